@@ -1,0 +1,5 @@
+/** The vocabulary of a payment: ids, money, facts and their wire names. */
+@NullMarked
+package dev.facepay.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** HTTP in, facts out. */
+@NullMarked
+package dev.facepay.edge;
+
+import org.jspecify.annotations.NullMarked;

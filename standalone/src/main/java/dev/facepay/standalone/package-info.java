@@ -1,0 +1,5 @@
+/** The whole system in one JVM. */
+@NullMarked
+package dev.facepay.standalone;
+
+import org.jspecify.annotations.NullMarked;
