@@ -1,0 +1,26 @@
+package dev.facepay.payment;
+
+/** What a person must look at. */
+public enum AttentionReason implements WireName {
+  /** Seven days are over and the money may still be with us. */
+  REVERSE_EXPIRED("reverse_expired"),
+  /** WeChat refuses to reverse: permission, certificate or risk. */
+  REVERSE_REFUSED("reverse_refused"),
+  /** Still not confirmed after a while. */
+  REVERSE_SLOW("reverse_slow"),
+  /** WeChat reports a refund that we did not make. */
+  REFUND_SEEN("refund_seen"),
+  /** A credential could not be opened: key ring? */
+  UNREADABLE_CREDENTIAL("unreadable_credential");
+
+  private final String wire;
+
+  AttentionReason(String wire) {
+    this.wire = wire;
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.facepay.payment;
+
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A fact as the flat fields that subscribers read, and back. Each name stands here once in writing.
+ *
+ * <p>Values are {@code String}, {@code Integer} or {@code Long}: money in fen, times in RFC 3339
+ * UTC with milliseconds. An absent optional field is left out, never null.
+ */
+public final class FactFields {
+
+  private FactFields() {}
+
+  public static Map<String, Object> write(PaymentFact fact) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    RefFields.write(fact.payment(), out);
+    out.put("version", fact.version());
+    out.put("occurred_at", FieldReader.time(fact.occurredAt()));
+    switch (fact) {
+      case Requested f -> writeRequested(f, out);
+      case Unknown f -> {
+        out.put("reason", f.reason().wire());
+        writeGateway(f.gatewayCode(), f.gatewayText(), out);
+        out.put("sent_at", FieldReader.time(f.sentAt()));
+      }
+      case CancelRequested f -> {}
+      case ReverseNeeded f -> {
+        out.put("reason", f.reason().wire());
+        out.put("sent_at", FieldReader.time(f.sentAt()));
+      }
+      case Succeeded f -> {
+        out.put("by", f.by().wire());
+        out.put("transaction_id", f.transactionId());
+        out.put("paid_at", FieldReader.time(f.paidAt()));
+      }
+      case Failed f -> {
+        out.put("by", f.by().wire());
+        out.put("reason", f.reason().wire());
+        writeGateway(f.gatewayCode(), f.gatewayText(), out);
+      }
+      case Reversed f -> {
+        out.put("by", f.by().wire());
+        out.put("how", f.how().wire());
+        out.put("tries", f.tries());
+      }
+      case AttentionNeeded f -> {
+        out.put("by", f.by().wire());
+        out.put("reason", f.reason().wire());
+        writeGateway(f.gatewayCode(), f.gatewayText(), out);
+      }
+      case AttentionResolved f -> {
+        out.put("by", f.by().wire());
+        out.put("reason", f.reason().wire());
+        out.put("evidence", f.evidence());
+      }
+      case RequestRejected f -> out.put("reason", f.reason().wire());
+    }
+    return out;
+  }
+
+  private static void writeRequested(Requested f, Map<String, Object> out) {
+    out.put("auth_code_sealed", f.authCode().text());
+    out.put("body", f.body());
+    FieldReader.putIfPresent(out, "detail", f.detail());
+    FieldReader.putIfPresent(out, "attach", f.attach());
+    FieldReader.putIfPresent(out, "goods_tag", f.goodsTag());
+    FieldReader.putIfPresent(out, "limit_pay", f.limitPay());
+    if (f.timeExpire() != null) {
+      out.put("time_expire", FieldReader.time(f.timeExpire()));
+    }
+  }
+
+  private static void writeGateway(String code, String text, Map<String, Object> out) {
+    out.put("gateway_code", code);
+    out.put("gateway_text", text);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a field is missing or not what its name says; fields that
+   *     are not known are ignored
+   */
+  public static PaymentFact read(FactType type, Map<String, ?> fields) {
+    FieldReader in = new FieldReader(fields);
+    PaymentRef payment = RefFields.read(in);
+    return switch (type) {
+      case PAYMENT_REQUESTED ->
+          new Requested(
+              payment,
+              new Sealed(in.text("auth_code_sealed")),
+              in.text("body"),
+              in.optional("detail"),
+              in.optional("attach"),
+              in.optional("goods_tag"),
+              in.optional("limit_pay"),
+              in.optionalTime("time_expire"));
+      case PAYMENT_UNKNOWN ->
+          new Unknown(
+              payment,
+              in.constant(UnknownReason.class, "reason"),
+              in.text("gateway_code"),
+              in.text("gateway_text"),
+              in.time("sent_at"),
+              in.time("occurred_at"));
+      case CANCEL_REQUESTED -> new CancelRequested(payment, in.time("occurred_at"));
+      case REVERSE_NEEDED ->
+          new ReverseNeeded(
+              payment,
+              in.constant(ReverseReason.class, "reason"),
+              in.time("sent_at"),
+              in.time("occurred_at"));
+      case PAYMENT_SUCCEEDED ->
+          new Succeeded(
+              payment,
+              in.constant(Stage.class, "by"),
+              in.text("transaction_id"),
+              in.time("paid_at"),
+              in.time("occurred_at"));
+      case PAYMENT_FAILED ->
+          new Failed(
+              payment,
+              in.constant(Stage.class, "by"),
+              in.constant(FailureReason.class, "reason"),
+              in.text("gateway_code"),
+              in.text("gateway_text"),
+              in.time("occurred_at"));
+      case PAYMENT_REVERSED ->
+          new Reversed(
+              payment,
+              in.constant(Stage.class, "by"),
+              in.constant(ReversedHow.class, "how"),
+              in.number("tries"),
+              in.time("occurred_at"));
+      case ATTENTION_NEEDED ->
+          new AttentionNeeded(
+              payment,
+              in.constant(Stage.class, "by"),
+              in.constant(AttentionReason.class, "reason"),
+              in.text("gateway_code"),
+              in.text("gateway_text"),
+              in.time("occurred_at"));
+      case ATTENTION_RESOLVED ->
+          new AttentionResolved(
+              payment,
+              in.constant(Stage.class, "by"),
+              in.constant(AttentionReason.class, "reason"),
+              in.text("evidence"),
+              in.time("occurred_at"));
+      case REQUEST_REJECTED ->
+          new RequestRejected(
+              payment, in.constant(RejectReason.class, "reason"), in.time("occurred_at"));
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.facepay.payment;
+
+/**
+ * What a fact says and where it is published. The names are the contract with subscribers.
+ *
+ * <p>Versions of a payment's state: 1 requested, 2 the pay stage's answer, 3 the query stage's
+ * decision, 4 the reverse stage's, 5 and above a person's; 0 for facts that are no state.
+ */
+public enum FactType {
+  PAYMENT_REQUESTED("payment.requested.v1", Topic.PAYMENT_REQUESTED),
+  PAYMENT_UNKNOWN("payment.unknown.v1", Topic.PAYMENT_UNKNOWN),
+  CANCEL_REQUESTED("payment.cancel-requested.v1", Topic.PAYMENT_CANCEL_REQUESTED),
+  REVERSE_NEEDED("payment.reverse-needed.v1", Topic.PAYMENT_REVERSE_NEEDED),
+  PAYMENT_SUCCEEDED("payment.succeeded.v1", Topic.PAYMENT_SETTLED),
+  PAYMENT_FAILED("payment.failed.v1", Topic.PAYMENT_SETTLED),
+  PAYMENT_REVERSED("payment.reversed.v1", Topic.PAYMENT_SETTLED),
+  ATTENTION_NEEDED("payment.attention-needed.v1", Topic.PAYMENT_ATTENTION),
+  ATTENTION_RESOLVED("payment.attention-resolved.v1", Topic.PAYMENT_ATTENTION),
+  REQUEST_REJECTED("payment.request-rejected.v1", Topic.PAYMENT_REJECTED);
+
+  private final String wire;
+  private final Topic topic;
+
+  FactType(String wire, Topic topic) {
+    this.wire = wire;
+    this.topic = topic;
+  }
+
+  public String wire() {
+    return wire;
+  }
+
+  public Topic topic() {
+    return topic;
+  }
+}

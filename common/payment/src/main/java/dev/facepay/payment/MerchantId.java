@@ -1,0 +1,14 @@
+package dev.facepay.payment;
+
+/** A merchant's number at WeChat ({@code mch_id}, 1–32 letters or digits; spec section 5). */
+public record MerchantId(String value) {
+
+  public MerchantId {
+    Text.require(value, 32, "merchant id", Text::isAlphanumeric);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.facepay.payment;
+
+/** Why the money must not stay. */
+public enum ReverseReason implements WireName {
+  /** Nothing definite in time. */
+  DEADLINE("deadline"),
+  /** WeChat said PAYERROR: "please reverse". */
+  PAY_ERROR("pay_error"),
+  /** The device gave up. */
+  CANCELLED("cancelled");
+
+  private final String wire;
+
+  ReverseReason(String wire) {
+    this.wire = wire;
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+}

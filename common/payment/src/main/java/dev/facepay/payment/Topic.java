@@ -1,0 +1,30 @@
+package dev.facepay.payment;
+
+/** The hand-over topics: one each, so that each stage scales and lags on its own. */
+public enum Topic {
+  PAYMENT_REQUESTED("facepay.payment.requested"),
+  PAYMENT_UNKNOWN("facepay.payment.unknown"),
+  PAYMENT_CANCEL_REQUESTED("facepay.payment.cancel-requested"),
+  PAYMENT_REVERSE_NEEDED("facepay.payment.reverse-needed"),
+  PAYMENT_SETTLED("facepay.payment.settled"),
+  PAYMENT_ATTENTION("facepay.payment.attention"),
+  PAYMENT_REJECTED("facepay.payment.rejected");
+
+  /** Divides by 2, 3, 4 and 6 instances; never changed later, since keys would move. */
+  public static final int PARTITIONS = 12;
+
+  private final String wire;
+
+  Topic(String wire) {
+    this.wire = wire;
+  }
+
+  public String wire() {
+    return wire;
+  }
+
+  /** Where records go that no code could handle, with the reason. */
+  public String deadLetters() {
+    return wire + ".dlt";
+  }
+}

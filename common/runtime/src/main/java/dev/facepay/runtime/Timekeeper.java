@@ -1,0 +1,50 @@
+package dev.facepay.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** The clock that is handed in, and the waiting that goes with it. Times are whole milliseconds. */
+public interface Timekeeper extends InstantSource {
+
+  /** Returns at or after {@code due}; at once if it is past. */
+  void sleepUntil(Instant due) throws InterruptedException;
+
+  default void sleep(Duration time) throws InterruptedException {
+    sleepUntil(instant().plus(time));
+  }
+
+  /** The machine's clock and real sleeping: meant for virtual threads. */
+  static Timekeeper system() {
+    return of(
+        InstantSource.system(),
+        due -> {
+          Duration left = Duration.between(Instant.now(), due);
+          while (left.isPositive()) {
+            Thread.sleep(left);
+            left = Duration.between(Instant.now(), due);
+          }
+        });
+  }
+
+  static Timekeeper of(InstantSource source, Sleeper sleeper) {
+    return new Timekeeper() {
+      @Override
+      public Instant instant() {
+        return source.instant().truncatedTo(ChronoUnit.MILLIS);
+      }
+
+      @Override
+      public void sleepUntil(Instant due) throws InterruptedException {
+        sleeper.sleepUntil(due);
+      }
+    };
+  }
+
+  /** How to wait, without the clock. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleepUntil(Instant due) throws InterruptedException;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.facepay.runtime.fact;
+
+import dev.facepay.payment.PaymentFact;
+
+/** Puts facts into the log. */
+public interface FactPublisher {
+
+  /**
+   * Returns when the broker has acknowledged the fact (acks=all). A fact may be in the log although
+   * this throws: publishing again is always right, subscribers recognise repeats by the fact id.
+   *
+   * @throws FactNotPublished if there was no acknowledgement in time
+   */
+  void publish(PaymentFact fact) throws InterruptedException;
+}

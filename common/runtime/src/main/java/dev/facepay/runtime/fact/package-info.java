@@ -1,0 +1,5 @@
+/** Facts on Kafka: codec and publisher. */
+@NullMarked
+package dev.facepay.runtime.fact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Credentials under lock. */
+@NullMarked
+package dev.facepay.runtime.seal;
+
+import org.jspecify.annotations.NullMarked;
