@@ -1,0 +1,102 @@
+package dev.facepay.embedded;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka broker (KRaft, broker and controller in one) inside this JVM, on a data directory
+ * that stays: after {@code close}, a crash or {@code kill -9} the next start finds every
+ * acknowledged record again. It listens on the loopback address only.
+ *
+ * <p>Its loggers are {@code kafka}, {@code org.apache.kafka} and {@code state.change.logger}.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final AtomicInteger STARTING = new AtomicInteger();
+
+  static {
+    // While a broker starts, a fatal fault shall be an exception for the caller, not the JVM's end.
+    Exit.setExitProcedure(EmbeddedBroker::onFatal);
+    Exit.setHaltProcedure(EmbeddedBroker::onFatal);
+  }
+
+  private final Path directory;
+  private final int port;
+  private @Nullable KafkaRaftServer server;
+
+  private EmbeddedBroker(Path directory, int port) {
+    this.directory = directory;
+    this.port = port;
+  }
+
+  /**
+   * Returns when the broker takes requests (2 to 4 s).
+   *
+   * @param directory made and formatted if it is new
+   * @param port for clients; 0 takes any free one
+   * @throws BrokerNotStarted if the port is in use or the directory can't be used
+   */
+  public static EmbeddedBroker start(Path directory, int port) {
+    EmbeddedBroker broker = new EmbeddedBroker(directory, Ports.freeOr(port));
+    broker.restart();
+    return broker;
+  }
+
+  /** {@code host:port} for clients; the same after each restart. */
+  public String bootstrapServers() {
+    return Ports.HOST + ":" + port;
+  }
+
+  /** Starts it again after {@link #close}, on the same directory and port; else does nothing. */
+  public synchronized void restart() {
+    if (server != null) {
+      return;
+    }
+    Ports.freeOr(port);
+    Path log = BrokerDirectory.ready(directory);
+    STARTING.incrementAndGet();
+    try {
+      KafkaRaftServer starting =
+          new KafkaRaftServer(
+              KafkaConfig.fromProps(BrokerSettings.of(log, port, Ports.freeOr(0))), Time.SYSTEM);
+      starting.startup();
+      server = starting;
+    } catch (RuntimeException e) {
+      throw new BrokerNotStarted(
+          "the Kafka broker on %s, port %d did not start: %s".formatted(directory, port, root(e)),
+          e);
+    } finally {
+      STARTING.decrementAndGet();
+    }
+  }
+
+  /** Stops it in order; may be called twice. */
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+      server = null;
+    }
+  }
+
+  private static String root(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
+  private static void onFatal(int status, @Nullable String message) {
+    if (STARTING.get() > 0) {
+      throw new IllegalStateException("fatal fault" + (message == null ? "" : ": " + message));
+    }
+    Runtime.getRuntime().halt(status);
+  }
+}
