@@ -1,0 +1,27 @@
+package dev.facepay.runtime.fact;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Where records go that no code could handle: a person looks at them, nothing is dropped. */
+public interface DeadLetters {
+
+  /**
+   * Returns when the letter is acknowledged.
+   *
+   * @throws FactNotPublished if there was no acknowledgement in time
+   */
+  void send(ConsumerRecord<byte[], byte[]> record, Reason reason) throws InterruptedException;
+
+  /**
+   * @param kind a bounded set of words, for metrics: {@code undecodable}, {@code bug}
+   * @param text what happened, for a person
+   */
+  record Reason(String stage, String kind, String text) {
+
+    private static final int TEXT_CHARACTERS_MAX = 500;
+
+    public Reason {
+      text = text.substring(0, Math.min(text.length(), TEXT_CHARACTERS_MAX));
+    }
+  }
+}

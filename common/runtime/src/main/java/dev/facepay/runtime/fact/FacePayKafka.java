@@ -1,0 +1,108 @@
+package dev.facepay.runtime.fact;
+
+import dev.facepay.payment.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the log is and how this service speaks with it.
+ *
+ * @param bootstrapServers {@code host:port}, several separated by commas
+ * @param clientId what this service's clients are called in the broker's log and quotas
+ * @param topicPrefix put before each topic and group: several systems on one cluster
+ * @param instanceId stable and unique per running instance: a restarted instance gets its
+ *     partitions back at once instead of after the session timeout; null: any name
+ * @param properties passed to every client as they are, e.g. {@code security.protocol}
+ */
+@ConfigurationProperties("facepay.kafka")
+public record FacePayKafka(
+    @DefaultValue("localhost:9092") String bootstrapServers,
+    @DefaultValue("facepay") String clientId,
+    @DefaultValue("") String topicPrefix,
+    @Nullable String instanceId,
+    @DefaultValue Publishing publishing,
+    @DefaultValue Layout topics,
+    @DefaultValue Map<String, String> properties) {
+
+  public FacePayKafka {
+    properties = Map.copyOf(properties);
+  }
+
+  public static FacePayKafka at(String bootstrapServers, String clientId, String topicPrefix) {
+    return new FacePayKafka(
+        bootstrapServers,
+        clientId,
+        topicPrefix,
+        null,
+        Publishing.defaults(),
+        Layout.defaults(),
+        Map.of());
+  }
+
+  public String name(Topic topic) {
+    return topicPrefix + topic.wire();
+  }
+
+  public String deadLetters(String topicName) {
+    return topicName + ".dlt";
+  }
+
+  public Map<String, Object> clientSettings(String role) {
+    Map<String, Object> settings = new HashMap<>(properties);
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("client.id", clientId + "-" + role);
+    return settings;
+  }
+
+  /**
+   * How long a fact may take to the broker's acknowledgement.
+   *
+   * @param blockMax waiting for metadata or room: short, since a device may be waiting behind it
+   * @param deliveryMax the whole of it, repeats included; at least {@code requestMax}
+   * @param requestMax one request to the broker
+   */
+  public record Publishing(
+      @DefaultValue("3s") Duration blockMax,
+      @DefaultValue("10s") Duration deliveryMax,
+      @DefaultValue("5s") Duration requestMax) {
+
+    public Publishing {
+      if (deliveryMax.compareTo(requestMax) < 0) {
+        throw new IllegalArgumentException("delivery-max must be at least request-max");
+      }
+    }
+
+    public static Publishing defaults() {
+      return new Publishing(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    }
+  }
+
+  /**
+   * How missing topics are made; topics that exist are left as they are.
+   *
+   * @param replicas copies of each record: 3 on a cluster
+   * @param inSyncReplicasMin how many must have it before it counts as written: 2 on a cluster
+   * @param retention of facts: long enough to build every read side anew
+   * @param deadLetterRetention a person must have had the time to look
+   */
+  public record Layout(
+      @DefaultValue("1") short replicas,
+      @DefaultValue("1") short inSyncReplicasMin,
+      @DefaultValue("90d") Duration retention,
+      @DefaultValue("365d") Duration deadLetterRetention) {
+
+    public Layout {
+      if (replicas < 1 || inSyncReplicasMin < 1 || inSyncReplicasMin > replicas) {
+        throw new IllegalArgumentException("1 <= in-sync-replicas-min <= replicas must hold");
+      }
+    }
+
+    public static Layout defaults() {
+      return new Layout((short) 1, (short) 1, Duration.ofDays(90), Duration.ofDays(365));
+    }
+  }
+}

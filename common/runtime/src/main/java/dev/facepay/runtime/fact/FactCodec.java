@@ -1,0 +1,128 @@
+package dev.facepay.runtime.fact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.facepay.payment.FactFields;
+import dev.facepay.payment.FactType;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.fact.Decoded.Known;
+import dev.facepay.runtime.fact.Decoded.Undecodable;
+import dev.facepay.runtime.fact.Decoded.UnknownType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Facts as records: CloudEvents 1.0 in binary mode. The attributes are headers, so that who routes
+ * or counts need not read the value; the value is flat JSON with the names of {@link FactFields};
+ * the key is the order.
+ */
+public final class FactCodec {
+
+  /** A fact is below 32 KiB; anything near the broker's limit is not one. */
+  public static final int VALUE_BYTES_MAX = 256 * 1024;
+
+  private static final Map<String, FactType> TYPES =
+      Arrays.stream(FactType.values())
+          .collect(Collectors.toUnmodifiableMap(FactType::wire, Function.identity()));
+  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final FacePayKafka kafka;
+
+  public FactCodec(FacePayKafka kafka) {
+    this.kafka = kafka;
+  }
+
+  /**
+   * @param source the stage that says it, e.g. {@code pay}
+   */
+  public ProducerRecord<byte[], byte[]> encode(
+      PaymentFact fact, String source, Optional<Trace> trace) {
+    Map<String, Object> fields = FactFields.write(fact);
+    ProducerRecord<byte[], byte[]> out =
+        new ProducerRecord<>(
+            kafka.name(fact.type().topic()),
+            fact.payment().orderKey().getBytes(UTF_8),
+            JSON.writeValueAsBytes(fields));
+    add(out.headers(), "ce_specversion", "1.0");
+    add(out.headers(), "ce_id", fact.factId());
+    add(out.headers(), "ce_source", "/facepay/" + source);
+    add(out.headers(), "ce_type", fact.type().wire());
+    add(out.headers(), "ce_subject", fact.payment().id().toString());
+    add(out.headers(), "ce_time", String.valueOf(fields.get("occurred_at")));
+    add(out.headers(), "content-type", "application/json");
+    trace.ifPresent(t -> add(out.headers(), "traceparent", t.traceparent()));
+    return out;
+  }
+
+  /** Never throws, whatever the record holds. */
+  public Decoded decode(ConsumerRecord<byte[], byte[]> in) {
+    String type = header(in.headers(), "ce_type");
+    if (type == null) {
+      return new Undecodable("header ce_type is missing");
+    }
+    FactType known = TYPES.get(type);
+    if (known == null) {
+      return new UnknownType(type);
+    }
+    if (!"1.0".equals(header(in.headers(), "ce_specversion"))) {
+      return new Undecodable("header ce_specversion is not 1.0");
+    }
+    byte[] value = in.value();
+    if (value == null) {
+      return new Undecodable("no value");
+    }
+    if (value.length > VALUE_BYTES_MAX) {
+      return new Undecodable("value of " + value.length + " bytes");
+    }
+    return read(known, in, value);
+  }
+
+  private static Decoded read(FactType type, ConsumerRecord<byte[], byte[]> in, byte[] value) {
+    PaymentFact fact;
+    try {
+      Map<String, Object> fields = JSON.readValue(value, FIELDS);
+      if (fields == null) {
+        return new Undecodable("value is JSON null");
+      }
+      fact = FactFields.read(type, fields);
+    } catch (JacksonException e) {
+      return new Undecodable("value is not a flat JSON object: " + e.getClass().getSimpleName());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return new Undecodable(String.valueOf(e.getMessage()));
+    }
+    if (!fact.factId().equals(header(in.headers(), "ce_id"))) {
+      return new Undecodable("header ce_id is not the id of the fact in the value");
+    }
+    if (!Arrays.equals(fact.payment().orderKey().getBytes(UTF_8), in.key())) {
+      return new Undecodable("the key is not the order of the fact in the value");
+    }
+    return new Known(fact, Trace.parse(header(in.headers(), "traceparent")));
+  }
+
+  static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  static @Nullable String header(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.facepay.runtime.fact;
+
+import dev.facepay.payment.PaymentFact;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes over one producer that all threads of a service share; it is made at the first use, so
+ * that a service starts without a broker.
+ */
+public final class KafkaFactPublisher implements FactPublisher, DeadLetters, AutoCloseable {
+
+  /** Letters carry headers on top of a record that may already be as large as the broker takes. */
+  static final int REQUEST_BYTES_MAX = 2 * 1024 * 1024;
+
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+  private final FacePayKafka kafka;
+  private final String source;
+  private final FactCodec codec;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+  /**
+   * @param source the stage or service that says the facts, e.g. {@code pay}
+   */
+  public KafkaFactPublisher(FacePayKafka kafka, String source) {
+    this.kafka = kafka;
+    this.source = source;
+    this.codec = new FactCodec(kafka);
+  }
+
+  @Override
+  public void publish(PaymentFact fact) throws InterruptedException {
+    try {
+      send(codec.encode(fact, source, Trace.current()), fact.factId());
+    } catch (RecordTooLargeException e) {
+      throw new IllegalStateException(fact.factId() + " is larger than a record may be", e);
+    }
+  }
+
+  @Override
+  public void send(ConsumerRecord<byte[], byte[]> record, Reason reason)
+      throws InterruptedException {
+    String what =
+        "dead letter " + record.topic() + "-" + record.partition() + "@" + record.offset();
+    ProducerRecord<byte[], byte[]> letter = letter(record, reason, record.value());
+    try {
+      send(letter, what);
+    } catch (RecordTooLargeException e) {
+      // The record itself stays in its topic; the letter says where.
+      ProducerRecord<byte[], byte[]> bare = letter(record, reason, null);
+      FactCodec.add(bare.headers(), "dlt_value_left_out", "too large");
+      send(bare, what);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(
+      ConsumerRecord<byte[], byte[]> record, Reason reason, byte @Nullable [] value) {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(kafka.deadLetters(record.topic()), null, record.key(), value);
+    record.headers().forEach(letter.headers()::add);
+    Map.of(
+            "dlt_stage", reason.stage(),
+            "dlt_kind", reason.kind(),
+            "dlt_reason", reason.text(),
+            "dlt_topic", record.topic(),
+            "dlt_partition", Integer.toString(record.partition()),
+            "dlt_offset", Long.toString(record.offset()))
+        .forEach(
+            (name, text) -> {
+              // A letter that was sent back and died again tells of its last death only.
+              letter.headers().remove(name);
+              FactCodec.add(letter.headers(), name, text);
+            });
+    return letter;
+  }
+
+  /**
+   * @throws RecordTooLargeException if no retry can help
+   */
+  private void send(ProducerRecord<byte[], byte[]> record, String what)
+      throws InterruptedException {
+    try {
+      long patienceMs = kafka.publishing().deliveryMax().plus(CLOSE_MAX).toMillis();
+      producer().send(record).get(patienceMs, TimeUnit.MILLISECONDS);
+    } catch (InterruptException e) {
+      Thread.interrupted();
+      throw (InterruptedException) new InterruptedException(what).initCause(e);
+    } catch (RecordTooLargeException e) {
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+        throw tooLarge;
+      }
+      throw new FactNotPublished(what + " is not acknowledged", e);
+    } catch (KafkaException | IllegalStateException | TimeoutException e) {
+      throw new FactNotPublished(what + " is not acknowledged", e);
+    }
+  }
+
+  private synchronized KafkaProducer<byte[], byte[]> producer() {
+    if (producer == null) {
+      FacePayKafka.Publishing publishing = kafka.publishing();
+      Map<String, Object> settings = kafka.clientSettings("producer");
+      settings.put("acks", "all");
+      settings.put("enable.idempotence", true);
+      settings.put("linger.ms", 0);
+      settings.put("max.block.ms", publishing.blockMax().toMillis());
+      settings.put("delivery.timeout.ms", (int) publishing.deliveryMax().toMillis());
+      settings.put("request.timeout.ms", (int) publishing.requestMax().toMillis());
+      settings.put("max.request.size", REQUEST_BYTES_MAX);
+      producer =
+          new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+    return producer;
+  }
+
+  /** Waits a few seconds for what is under way; may be called twice. */
+  @Override
+  public synchronized void close() {
+    if (producer != null) {
+      producer.close(CLOSE_MAX);
+      producer = null;
+    }
+  }
+}

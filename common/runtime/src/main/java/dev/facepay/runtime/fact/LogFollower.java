@@ -1,0 +1,292 @@
+package dev.facepay.runtime.fact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows topics from the log: every partition, no group, from a while ago to the live end and on.
+ * Each instance sees every fact, and after a restart the last while again. Nothing is committed.
+ */
+public final class LogFollower implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final int REQUEST_MS = 10_000;
+
+  private final FacePayKafka kafka;
+  private final String name;
+  private final Set<Topic> topics;
+  private final Duration window;
+  private final InstantSource clock;
+  private final FactCodec codec;
+  private final Consumer<Entry> subscriber;
+  private final Counter undecodable;
+  private final Counter failed;
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+
+  /** Where each partition is read on; kept over a change of the client. */
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+  /** What was the end when this began; a partition leaves when it is reached. */
+  private final Map<TopicPartition, Long> behind = new HashMap<>();
+
+  private volatile @Nullable Thread worker;
+  private volatile @Nullable String trouble = "not started";
+
+  /**
+   * @param name bounded; for metrics and the client id
+   * @param window how far before now it begins
+   * @param subscriber called on the follower's one thread, in the order of each partition; an
+   *     exception of it is counted and logged, and the next fact follows
+   */
+  public LogFollower(
+      FacePayKafka kafka,
+      String name,
+      Set<Topic> topics,
+      Duration window,
+      InstantSource clock,
+      MeterRegistry meters,
+      Consumer<Entry> subscriber) {
+    this.kafka = kafka;
+    this.name = name;
+    this.topics = Set.copyOf(topics);
+    this.window = window;
+    this.clock = clock;
+    this.codec = new FactCodec(kafka);
+    this.subscriber = subscriber;
+    this.undecodable = meters.counter("facepay.follower.undecodable", "follower", name);
+    this.failed = meters.counter("facepay.follower.failed", "follower", name);
+  }
+
+  /** A record that is read only as far as it is asked for. */
+  public final class Entry {
+
+    private final ConsumerRecord<byte[], byte[]> record;
+
+    private Entry(ConsumerRecord<byte[], byte[]> record) {
+      this.record = record;
+    }
+
+    /** The order ({@code mch_id:order_no}); match it before asking for the fact. */
+    public String key() {
+      return record.key() == null ? "" : new String(record.key(), UTF_8);
+    }
+
+    /** The payment ({@code mch_id:out_trade_no}), or empty text. */
+    public String subject() {
+      String subject = FactCodec.header(record.headers(), "ce_subject");
+      return subject == null ? "" : subject;
+    }
+
+    /** When it was published. */
+    public Instant publishedAt() {
+      return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    /** Empty, and counted, if it is no fact that this release knows. */
+    public Optional<PaymentFact> fact() {
+      return switch (codec.decode(record)) {
+        case Decoded.Known known -> Optional.of(known.fact());
+        case Decoded.UnknownType unknown -> Optional.empty();
+        case Decoded.Undecodable bad -> {
+          undecodable.increment();
+          LOG.warn(
+              "event=undecodable follower={} record={}-{}@{} reason=\"{}\"",
+              name,
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              bad.reason());
+          yield Optional.empty();
+        }
+      };
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (worker == null) {
+      trouble = "starting";
+      Thread thread = new Thread(this::work, "follow-" + name);
+      thread.setDaemon(true);
+      worker = thread;
+      thread.start();
+    }
+  }
+
+  /** Done when everything was seen that was in the log when this began. */
+  public CompletableFuture<Void> caughtUp() {
+    return caughtUp.copy();
+  }
+
+  /** What is wrong, in one line; empty when it has caught up and reads on. */
+  public Optional<String> check() {
+    String text = trouble;
+    if (text == null && !caughtUp.isDone()) {
+      text = "still reading the log";
+    }
+    return Optional.ofNullable(text).map(wrong -> "follower " + name + ": " + wrong);
+  }
+
+  private void work() {
+    while (isMine()) {
+      try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        begin(consumer);
+        follow(consumer);
+      } catch (KafkaException | IllegalStateException e) {
+        if (isMine() && !(e instanceof InterruptException)) {
+          report(e.toString());
+        }
+        // Closing must not fail by the interrupt, nor the next client.
+        Thread.interrupted();
+        pause();
+      }
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = kafka.clientSettings("follow-" + name);
+    settings.put("enable.auto.commit", false);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("allow.auto.create.topics", false);
+    settings.put("max.poll.records", 500);
+    settings.put("default.api.timeout.ms", REQUEST_MS);
+    settings.put("request.timeout.ms", REQUEST_MS / 2);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void begin(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = partitions(consumer);
+    consumer.assign(partitions);
+    if (positions.isEmpty()) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long fromMs = clock.instant().minus(window).toEpochMilli();
+      Map<TopicPartition, Long> times = new HashMap<>();
+      partitions.forEach(partition -> times.put(partition, fromMs));
+      Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+      for (TopicPartition partition : partitions) {
+        OffsetAndTimestamp first = found.get(partition);
+        long end = ends.getOrDefault(partition, 0L);
+        long from = first == null ? end : Math.min(first.offset(), end);
+        positions.put(partition, from);
+        if (from < end) {
+          behind.put(partition, end);
+        }
+      }
+    }
+    positions.forEach(consumer::seek);
+    tellIfCaughtUp();
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (Topic topic : topics) {
+      List<PartitionInfo> infos = consumer.partitionsFor(kafka.name(topic));
+      if (infos == null || infos.isEmpty()) {
+        throw new IllegalStateException("topic " + kafka.name(topic) + " does not exist yet");
+      }
+      infos.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
+    }
+    return all;
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    trouble = null;
+    while (isMine()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        tell(record);
+        positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+      }
+      if (!behind.isEmpty()) {
+        // The client's own position also passes over gaps in the log.
+        behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        tellIfCaughtUp();
+      }
+    }
+  }
+
+  private void tell(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      subscriber.accept(new Entry(record));
+    } catch (RuntimeException e) {
+      failed.increment();
+      LOG.error(
+          "event=bug follower={} record={}-{}@{}",
+          name,
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e);
+    }
+  }
+
+  private void tellIfCaughtUp() {
+    if (behind.isEmpty() && !caughtUp.isDone()) {
+      LOG.info("event=caught-up follower={}", name);
+      caughtUp.complete(null);
+    }
+  }
+
+  private void report(String text) {
+    if (!text.equals(trouble)) {
+      LOG.warn("event=follower-waits follower={} error=\"{}\": trying on", name, text);
+    }
+    trouble = text;
+  }
+
+  private void pause() {
+    try {
+      if (isMine()) {
+        Thread.sleep(RETRY);
+      }
+    } catch (InterruptedException e) {
+      // Stopped: the loop sees it.
+    }
+  }
+
+  private boolean isMine() {
+    return worker == Thread.currentThread();
+  }
+
+  @Override
+  public synchronized void stop() {
+    Thread stopping = worker;
+    worker = null;
+    if (stopping != null) {
+      stopping.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return worker != null;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.facepay.runtime.stage;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The bounds of a stage.
+ *
+ * @param inFlightMax records being worked on at once; at the bound the stage stops reading, at
+ *     three quarters it reads again. Memory is about 10 KB a record. One poll may exceed it by
+ *     {@code pollRecordsMax}
+ * @param drainMax how long a partition that moves to another owner may hold up the hand-over for
+ *     work that is open; what is open after it is interrupted and the new owner begins it again
+ * @param shutdownDrainMax the same at shutdown; below Spring's 30 s for a shutdown phase
+ * @param retryPauseMin before the first repeat after an error; doubles with each further one
+ * @param retryPauseMax the longest pause: how late an outage's end may be noticed
+ * @param bugTriesMax how often a record is tried that a bug refuses, before it is a dead letter
+ * @param pollMax finished offsets are committed between polls, so this delays commits, not work
+ * @param fetchWaitMax how long the broker may hold an empty fetch; delays reading on after a pause
+ * @param pollRecordsMax records a poll
+ * @param sessionTimeout after a crash the others take over this much later; a pause of the JVM
+ *     longer than this loses the partitions
+ */
+public record StageSettings(
+    @DefaultValue("2000") int inFlightMax,
+    @DefaultValue("3s") Duration drainMax,
+    @DefaultValue("20s") Duration shutdownDrainMax,
+    @DefaultValue("100ms") Duration retryPauseMin,
+    @DefaultValue("10s") Duration retryPauseMax,
+    @DefaultValue("5") int bugTriesMax,
+    @DefaultValue("100ms") Duration pollMax,
+    @DefaultValue("50ms") Duration fetchWaitMax,
+    @DefaultValue("500") int pollRecordsMax,
+    @DefaultValue("10s") Duration sessionTimeout) {
+
+  public StageSettings {
+    if (inFlightMax < 1 || bugTriesMax < 1 || pollRecordsMax < 1) {
+      throw new IllegalArgumentException("in-flight-max, bug-tries-max, poll-records-max >= 1");
+    }
+    if (!retryPauseMin.isPositive() || retryPauseMax.compareTo(retryPauseMin) < 0) {
+      throw new IllegalArgumentException("0 < retry-pause-min <= retry-pause-max must hold");
+    }
+  }
+
+  public static StageSettings defaults() {
+    return new StageSettings(
+        2000,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(20),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(10),
+        5,
+        Duration.ofMillis(100),
+        Duration.ofMillis(50),
+        500,
+        Duration.ofSeconds(10));
+  }
+
+  public StageSettings withInFlightMax(int bound) {
+    return new StageSettings(
+        bound,
+        drainMax,
+        shutdownDrainMax,
+        retryPauseMin,
+        retryPauseMax,
+        bugTriesMax,
+        pollMax,
+        fetchWaitMax,
+        pollRecordsMax,
+        sessionTimeout);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.facepay.runtime.stage;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.runtime.fact.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/**
+ * What a service needs of the log, in three lines:
+ *
+ * <pre>
+ *   {@literal @}Bean Stages stages(FacePayKafka kafka, Timekeeper time, MeterRegistry meters) {
+ *     return new Stages("pay", kafka, time, meters);
+ *   }
+ *   {@literal @}Bean Topics topics(Stages stages) { return stages.topics(); }
+ *   {@literal @}Bean Stage pay(Stages stages, PayHandler handler) {
+ *     return stages.stage("pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults());
+ *   }
+ * </pre>
+ */
+public final class Stages implements AutoCloseable {
+
+  private final FacePayKafka kafka;
+  private final Timekeeper time;
+  private final MeterRegistry meters;
+  private final KafkaFactPublisher publisher;
+  private final Topics topics;
+
+  /**
+   * @param service who says the facts that are published here, e.g. {@code pay}
+   */
+  public Stages(String service, FacePayKafka kafka, Timekeeper time, MeterRegistry meters) {
+    this.kafka = kafka;
+    this.time = time;
+    this.meters = meters;
+    this.publisher = new KafkaFactPublisher(kafka, service);
+    this.topics = new Topics(kafka);
+  }
+
+  /** One for the whole service. */
+  public KafkaFactPublisher publisher() {
+    return publisher;
+  }
+
+  /** To be started before the stages, as a bean or by hand. */
+  public Topics topics() {
+    return topics;
+  }
+
+  /**
+   * A stage that is not started yet; Spring starts it when it is a bean.
+   *
+   * @param name also the consumer group's, so never to be changed; unique in the system
+   */
+  public Stage stage(String name, Set<Topic> topics, FactHandler handler, StageSettings settings) {
+    StageCore core =
+        new StageCore(
+            name,
+            settings,
+            new FactCodec(kafka),
+            handler,
+            publisher,
+            meters,
+            time,
+            new SecureRandom());
+    return new Stage(name, kafka, topics, settings, core, time);
+  }
+
+  /** After the stages have stopped. */
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}
