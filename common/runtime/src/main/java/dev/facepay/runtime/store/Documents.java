@@ -1,5 +1,6 @@
 package dev.facepay.runtime.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -14,9 +15,25 @@ import org.bson.Document;
  */
 public interface Documents {
 
+  /** The text that names a document. */
+  String ID = "_id";
+
+  /** The number that a guarded write compares. */
+  String VER = "ver";
+
+  /**
+   * The {@link Instant} after which a document may be deleted, which is read back as a {@link
+   * java.util.Date}; a document without it stays.
+   */
+  String EXPIRE_AT = "expire_at";
+
   /** False if a document with that {@code _id} exists; then nothing was written. */
   boolean insert(Document document);
 
+  /**
+   * What a majority has: right after an insert said "exists", this may still be empty or older. A
+   * guarded write on what was read decides.
+   */
   Optional<Document> find(String id);
 
   /**
@@ -36,4 +53,13 @@ public interface Documents {
 
   /** How many documents there are. */
   long count();
+
+  /** How many documents have no number in {@code field}. */
+  long countWithout(String field);
+
+  /**
+   * Deletes the documents whose {@link #EXPIRE_AT} is past; how many they were. A server with a
+   * time-to-live index does so by itself, the embedded one does not.
+   */
+  long deleteExpired(Instant now);
 }

@@ -1,0 +1,35 @@
+package dev.facepay.runtime.due;
+
+import dev.facepay.payment.PaymentFact;
+import java.time.Instant;
+import java.util.List;
+import org.bson.Document;
+
+/**
+ * Work that is due at a time.
+ *
+ * @param ver of the document; whoever saves must have read this version
+ * @param dueAt when it may be taken up; while somebody works on it, when that one's lease lapses
+ * @param tries how often it was taken up
+ * @param body what the work is about: the owner's own fields
+ * @param unpublished facts that were decided and that the broker has not acknowledged yet
+ * @param after what follows once they are published
+ */
+public record DueRecord(
+    String id,
+    long ver,
+    Instant dueAt,
+    int tries,
+    Document body,
+    List<PaymentFact> unpublished,
+    DueStep after) {
+
+  public DueRecord {
+    unpublished = List.copyOf(unpublished);
+  }
+
+  /** Work that nobody has taken up yet. */
+  public static DueRecord first(String id, Instant dueAt, Document body) {
+    return new DueRecord(id, 1, dueAt, 0, body, List.of(), DueStep.later(dueAt, body));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.facepay.runtime.due;
+
+import dev.facepay.runtime.store.Documents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/**
+ * Due records in a collection of their own. Every change is guarded by the version, so of two
+ * workers on one record the slower one loses; a finished record is deleted, so the collection holds
+ * open work only.
+ */
+public final class DueRecords {
+
+  /** What the collection is sorted by: name it when the collection is opened. */
+  public static final String DUE_AT = "due_at";
+
+  private final Documents documents;
+
+  public DueRecords(Documents documents) {
+    this.documents = documents;
+  }
+
+  /** False if there is a record of that id; it goes on as it is. */
+  public boolean open(DueRecord record) {
+    return documents.insert(DueDocument.write(record));
+  }
+
+  public Optional<DueRecord> find(String id) {
+    return documents.find(id).map(DueDocument::read);
+  }
+
+  /** The documents that are due, the longest overdue first; not read yet, one may be broken. */
+  List<Document> due(Instant now, int limit) {
+    return documents.findAtMost(DUE_AT, now.toEpochMilli(), limit);
+  }
+
+  /** Takes the record up until now + lease; empty if somebody else did. */
+  Optional<DueRecord> claim(DueRecord found, Instant now, Duration lease) {
+    return save(
+        new DueRecord(
+            found.id(),
+            found.ver() + 1,
+            now.plus(lease),
+            found.tries() + 1,
+            found.body(),
+            found.unpublished(),
+            found.after()));
+  }
+
+  /**
+   * Writes down what a claim came to. With facts, the record stays claimed while they are being
+   * published; empty if the lease was lost and somebody else went on.
+   */
+  Optional<DueRecord> decide(DueRecord claimed, DueStep step) {
+    return save(
+        new DueRecord(
+            claimed.id(),
+            claimed.ver() + 1,
+            claimed.dueAt(),
+            claimed.tries(),
+            claimed.body(),
+            step.facts(),
+            step));
+  }
+
+  /** Lets the record go: deleted if finished, else due when the step says. */
+  boolean release(DueRecord published) {
+    return switch (published.after()) {
+      case DueStep.Finished finished -> documents.delete(published.id(), published.ver());
+      case DueStep.Later later ->
+          save(new DueRecord(
+                  published.id(),
+                  published.ver() + 1,
+                  later.dueAt(),
+                  published.tries(),
+                  later.body(),
+                  List.of(),
+                  later))
+              .isPresent();
+    };
+  }
+
+  /** Gives a claim back before its lease lapses. */
+  boolean giveBack(DueRecord claimed, Instant dueAt) {
+    return save(new DueRecord(
+            claimed.id(),
+            claimed.ver() + 1,
+            dueAt,
+            claimed.tries(),
+            claimed.body(),
+            claimed.unpublished(),
+            claimed.after()))
+        .isPresent();
+  }
+
+  /** How many records are open. */
+  public long count() {
+    return documents.count();
+  }
+
+  /** How many records nobody would ever take up: always 0. */
+  public long countWithoutDue() {
+    return documents.countWithout(DUE_AT);
+  }
+
+  private Optional<DueRecord> save(DueRecord next) {
+    return documents.replace(next.id(), next.ver() - 1, DueDocument.write(next))
+        ? Optional.of(next)
+        : Optional.empty();
+  }
+}

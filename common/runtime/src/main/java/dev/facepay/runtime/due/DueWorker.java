@@ -1,0 +1,178 @@
+package dev.facepay.runtime.due;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.store.Documents;
+import dev.facepay.runtime.store.StoreUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes up what is due, any number of instances side by side. For each record: claim it (a lease by
+ * compare-and-set), do the work, save what was decided together with its facts, publish them, let
+ * the record go. A crash anywhere leaves a record whose lease lapses; facts that were saved are
+ * published then, and the work is not done again for them.
+ */
+public final class DueWorker implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DueWorker.class);
+
+  private final DueRecords records;
+  private final DueHandler handler;
+  private final FactPublisher publisher;
+  private final Timekeeper time;
+  private final DueSettings settings;
+  private final DueMeters meters;
+  private final DueLoop loop;
+  private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param name tells this worker's metrics and threads from another's
+   */
+  public DueWorker(
+      String name,
+      DueRecords records,
+      DueHandler handler,
+      FactPublisher publisher,
+      Timekeeper time,
+      DueSettings settings,
+      MeterRegistry meters) {
+    this.records = records;
+    this.handler = handler;
+    this.publisher = publisher;
+    this.time = time;
+    this.settings = settings;
+    this.meters = new DueMeters(name, inFlight, meters);
+    this.loop = new DueLoop(name, settings, this::poll, this::sweep);
+  }
+
+  /**
+   * Takes up what is due now, a batch at most, and does it in this thread, one after the other: how
+   * a test or a simulation drives time.
+   */
+  public void runOnce() {
+    poll(Runnable::run);
+  }
+
+  /** Proves that no record lacks a due time; the gauge {@code facepay.open.without.due} says it. */
+  public void sweep() {
+    try {
+      meters.swept(records.count(), records.countWithoutDue());
+    } catch (StoreUnavailable e) {
+      LOG.warn("due records could not be swept: {}", e.getMessage());
+    }
+  }
+
+  /** Says whether more may be due than could be taken up. */
+  private boolean poll(Executor executor) {
+    int limit = Math.min(settings.batchMax(), settings.inFlightMax() - inFlight.size());
+    if (limit <= 0) {
+      return true;
+    }
+    try {
+      Instant now = time.instant();
+      List<Document> due = records.due(now, limit);
+      meters.polled(due.size(), due.isEmpty() ? now : DueDocument.dueAt(due.getFirst()), now);
+      due.forEach(it -> submit(it, executor));
+      return due.size() == limit;
+    } catch (StoreUnavailable e) {
+      LOG.warn("due records could not be looked for: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void submit(Document document, Executor executor) {
+    try {
+      submit(DueDocument.read(document), executor);
+    } catch (IllegalArgumentException | ClassCastException e) {
+      meters.bug();
+      LOG.error("due record {} can't be read", document.get(Documents.ID), e);
+    }
+  }
+
+  /** A record that this instance still works on is left alone, even with its lease lapsed. */
+  private void submit(DueRecord found, Executor executor) {
+    if (!inFlight.add(found.id())) {
+      return;
+    }
+    try {
+      executor.execute(() -> run(found));
+    } catch (RejectedExecutionException e) {
+      inFlight.remove(found.id());
+    }
+  }
+
+  private void run(DueRecord found) {
+    try {
+      records.claim(found, time.instant(), settings.lease()).ifPresent(this::work);
+    } catch (StoreUnavailable e) {
+      LOG.warn("due record {} could not be claimed: {}", found.id(), e.getMessage());
+    } finally {
+      inFlight.remove(found.id());
+    }
+  }
+
+  /** The newest version is tracked, so that a claim can be given back whatever has been saved. */
+  private void work(DueRecord claimed) {
+    DueRecord last = claimed;
+    try {
+      if (claimed.unpublished().isEmpty()) {
+        Optional<DueRecord> decided = records.decide(claimed, handler.handle(claimed));
+        if (decided.isEmpty()) {
+          meters.leaseLost();
+          return;
+        }
+        last = decided.get();
+      }
+      for (PaymentFact fact : last.unpublished()) {
+        publisher.publish(fact);
+      }
+      if (!records.release(last)) {
+        meters.leaseLost();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (StoreUnavailable | FactNotPublished e) {
+      LOG.warn("due record {} is tried again: {}", claimed.id(), e.getMessage());
+      giveBack(last);
+    } catch (RuntimeException e) {
+      meters.bug();
+      LOG.error("due record {} is tried again when its lease lapses", claimed.id(), e);
+    }
+  }
+
+  private void giveBack(DueRecord last) {
+    try {
+      records.giveBack(last, time.instant().plus(settings.retryAfter()));
+    } catch (StoreUnavailable e) {
+      LOG.debug("the lease of {} has to lapse", last.id());
+    }
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    loop.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isRunning();
+  }
+}

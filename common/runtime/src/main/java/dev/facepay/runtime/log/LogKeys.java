@@ -1,0 +1,17 @@
+package dev.facepay.runtime.log;
+
+/** The keys of structured log lines. None of them ever names a credential. */
+public final class LogKeys {
+
+  public static final String PAYMENT_ID = "payment_id";
+  public static final String EVENT = "event";
+  public static final String FROM = "from";
+  public static final String TO = "to";
+  public static final String REASON = "reason";
+  public static final String TOOK_MS = "took_ms";
+
+  /** Also the key of the diagnostic context (MDC): who handles a record puts its trace there. */
+  public static final String TRACE_ID = "trace_id";
+
+  private LogKeys() {}
+}

@@ -1,0 +1,73 @@
+package dev.facepay.runtime.log;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentId;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The one line that a state change leaves in the log; a repeat that changes nothing leaves none.
+ */
+public final class StateLog {
+
+  private final Logger logger;
+
+  private StateLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  /**
+   * @param owner whose states change
+   */
+  public static StateLog of(Class<?> owner) {
+    return new StateLog(LoggerFactory.getLogger(owner));
+  }
+
+  /** States are wire names or lower-case words; extras follow with {@link Line}. */
+  public Line change(PaymentId payment, String event, String from, String to) {
+    return new Line(
+        logger
+            .atInfo()
+            .addKeyValue(LogKeys.PAYMENT_ID, payment)
+            .addKeyValue(LogKeys.EVENT, event)
+            .addKeyValue(LogKeys.FROM, from)
+            .addKeyValue(LogKeys.TO, to),
+        event);
+  }
+
+  /** A state change that a fact tells of. */
+  public Line change(PaymentFact fact, String from, String to) {
+    return change(fact.payment().id(), fact.type().wire(), from, to);
+  }
+
+  /** Ends with {@link #log}. */
+  public static final class Line {
+
+    private LoggingEventBuilder builder;
+    private final String event;
+
+    private Line(LoggingEventBuilder builder, String event) {
+      this.builder = builder;
+      this.event = event;
+    }
+
+    public Line reason(String reason) {
+      return with(LogKeys.REASON, reason);
+    }
+
+    public Line took(Duration time) {
+      return with(LogKeys.TOOK_MS, time.toMillis());
+    }
+
+    public Line with(String key, Object value) {
+      builder = builder.addKeyValue(key, value);
+      return this;
+    }
+
+    public void log() {
+      builder.log(event);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.facepay.runtime.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where a service keeps its documents.
+ *
+ * @param uri a MongoDB connection string; what it says of concerns, pool and timeouts is overruled
+ * @param database each service has its own
+ * @param connectTimeout for a new connection: a server in the same site answers in milliseconds
+ * @param answerTimeout for one answer: a majority write takes 1 to 5 ms, a fail-over seconds
+ * @param writeTimeout how long the server waits for the majority before it says that it can't tell;
+ *     less than answerTimeout, so that we hear it
+ * @param selectionTimeout how long a call waits for a primary: an election takes about 10 s, but a
+ *     buyer waits; the stages try again for ever
+ * @param connectionsMax calls in flight; virtual threads queue for one beyond that. A call takes
+ *     milliseconds, so 200 carry tens of thousands of calls per second
+ */
+@ConfigurationProperties("facepay.mongo")
+public record Database(
+    @DefaultValue("mongodb://localhost:27017") String uri,
+    @DefaultValue("facepay") String database,
+    @DefaultValue("2s") Duration connectTimeout,
+    @DefaultValue("5s") Duration answerTimeout,
+    @DefaultValue("3s") Duration writeTimeout,
+    @DefaultValue("3s") Duration selectionTimeout,
+    @DefaultValue("200") int connectionsMax) {
+
+  public Database {
+    new ConnectionString(uri);
+    if (database.isEmpty()) {
+      throw new IllegalArgumentException("facepay.mongo.database is empty");
+    }
+    if (writeTimeout.compareTo(answerTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "facepay.mongo.write-timeout must be below facepay.mongo.answer-timeout");
+    }
+    if (connectionsMax < 1 || connectionsMax > 5_000) {
+      throw new IllegalArgumentException("facepay.mongo.connections-max must be 1 to 5000");
+    }
+  }
+
+  /** All defaults but these two. */
+  public static Database at(String uri, String database) {
+    return new Database(
+        uri,
+        database,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(3),
+        200);
+  }
+
+  /** Does not connect yet. */
+  MongoClient client() {
+    WriteConcern majority =
+        WriteConcern.MAJORITY.withWTimeout(writeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(uri))
+            .applicationName("facepay")
+            .writeConcern(majority)
+            .readConcern(ReadConcern.MAJORITY)
+            .applyToClusterSettings(
+                it -> it.serverSelectionTimeout(selectionTimeout.toMillis(), TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(
+                it ->
+                    it.connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .readTimeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS))
+            .applyToConnectionPoolSettings(
+                it ->
+                    it.maxSize(connectionsMax)
+                        .maxWaitTime(selectionTimeout.toMillis(), TimeUnit.MILLISECONDS))
+            .build());
+  }
+
+  /** Without what may be a password in the connection string. */
+  @Override
+  public String toString() {
+    return "Database[" + new ConnectionString(uri).getHosts() + "/" + database + "]";
+  }
+}

@@ -1,0 +1,124 @@
+package dev.facepay.runtime.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.Document;
+
+/** One collection of a MongoDB, or of the embedded server. */
+final class MongoDocuments implements Documents {
+
+  private final MongoCollection<Document> collection;
+  private final List<String> sortedFields;
+
+  /**
+   * @param sortedFields the number fields that {@link #findAtMost} is asked for
+   */
+  MongoDocuments(MongoCollection<Document> collection, List<String> sortedFields) {
+    this.collection = collection;
+    this.sortedFields = List.copyOf(sortedFields);
+  }
+
+  @Override
+  public boolean insert(Document document) {
+    Guard.id(document);
+    return during(
+        () -> {
+          try {
+            collection.insertOne(document);
+            return true;
+          } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public Optional<Document> find(String id) {
+    return during(() -> Optional.ofNullable(collection.find(new Document(ID, id)).first()));
+  }
+
+  @Override
+  public boolean replace(String id, long ver, Document next) {
+    Guard.checkNext(id, ver, next);
+    return during(() -> collection.replaceOne(Guard.filter(id, ver), next).getMatchedCount() == 1);
+  }
+
+  @Override
+  public boolean delete(String id, long ver) {
+    return during(() -> collection.deleteOne(Guard.filter(id, ver)).getDeletedCount() == 1);
+  }
+
+  @Override
+  public List<Document> findAtMost(String field, long atMost, int limit) {
+    return during(
+        () ->
+            collection
+                .find(new Document(field, new Document("$lte", atMost)))
+                .sort(new Document(field, 1))
+                .limit(limit)
+                .into(new ArrayList<>()));
+  }
+
+  @Override
+  public long count() {
+    return during(() -> collection.countDocuments());
+  }
+
+  @Override
+  public long countWithout(String field) {
+    Document isNumber = new Document("$gte", Long.MIN_VALUE);
+    return during(
+        () -> collection.countDocuments(new Document(field, new Document("$not", isNumber))));
+  }
+
+  @Override
+  public long deleteExpired(Instant now) {
+    Document past = new Document("$lt", Date.from(now));
+    return during(() -> collection.deleteMany(new Document(EXPIRE_AT, past)).getDeletedCount());
+  }
+
+  /** Makes what is missing; costs nothing where all is there. */
+  void createIndexes() {
+    during(
+        () -> {
+          collection.createIndex(
+              new Document(ID, 1).append(VER, 1), new IndexOptions().name("guard").unique(true));
+          collection.createIndex(
+              new Document(EXPIRE_AT, 1),
+              new IndexOptions().name("retention").expireAfter(0L, TimeUnit.SECONDS));
+          for (String field : sortedFields) {
+            collection.createIndex(new Document(field, 1), new IndexOptions().name(field));
+          }
+          return true;
+        });
+  }
+
+  String name() {
+    return collection.getNamespace().getCollectionName();
+  }
+
+  private <T> T during(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MongoInterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable(name() + ": interrupted", e);
+    } catch (MongoException e) {
+      throw new StoreUnavailable(name() + ": " + e.getClass().getSimpleName(), e);
+    }
+  }
+}

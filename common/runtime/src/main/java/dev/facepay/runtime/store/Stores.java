@@ -1,0 +1,85 @@
+package dev.facepay.runtime.store;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.facepay.runtime.health.Check;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service's collections. It starts without its database: indexes are made in the background as
+ * soon as there is one, and {@link #check} says what is wrong until then.
+ */
+public final class Stores implements Check, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
+  /** Between two tries to make the indexes; each try waits for a server itself. */
+  private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
+
+  private final MongoClient client;
+  private final MongoDatabase database;
+  private final List<MongoDocuments> unprepared = new CopyOnWriteArrayList<>();
+  private final List<Thread> preparing = new CopyOnWriteArrayList<>();
+
+  public Stores(Database settings) {
+    this.client = settings.client();
+    this.database = client.getDatabase(settings.database());
+  }
+
+  /**
+   * @param sortedFields the number fields that {@link Documents#findAtMost} will be asked for
+   */
+  public Documents documents(String collection, String... sortedFields) {
+    MongoDocuments documents =
+        new MongoDocuments(database.getCollection(collection), List.of(sortedFields));
+    unprepared.add(documents);
+    preparing.add(Thread.ofVirtual().name("indexes-" + collection).start(() -> prepare(documents)));
+    return documents;
+  }
+
+  private void prepare(MongoDocuments documents) {
+    try {
+      while (!prepared(documents)) {
+        Thread.sleep(INDEX_PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean prepared(MongoDocuments documents) {
+    try {
+      documents.createIndexes();
+      unprepared.remove(documents);
+      return true;
+    } catch (StoreUnavailable | IllegalStateException e) {
+      LOG.warn("no indexes yet on {}: {}", documents.name(), e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public Result check() {
+    try {
+      database.runCommand(new Document("ping", 1));
+    } catch (MongoException | IllegalStateException e) {
+      return Result.down("no answer from the database: " + e.getClass().getSimpleName());
+    }
+    return unprepared.isEmpty()
+        ? Result.UP
+        : Result.down(
+            "no indexes yet on " + unprepared.stream().map(MongoDocuments::name).toList());
+  }
+
+  @Override
+  public void close() {
+    preparing.forEach(Thread::interrupt);
+    client.close();
+  }
+}
