@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.Trace;
 import java.util.Optional;
 
 /** What a record of the log turned out to be. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.Decoded.Known;
 import dev.facepay.runtime.fact.Decoded.Undecodable;
 import dev.facepay.runtime.fact.Decoded.UnknownType;

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.Trace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -1,13 +1,9 @@
 package dev.facepay.runtime.fact;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +43,7 @@ public final class LogFollower implements SmartLifecycle {
   private final Duration window;
   private final InstantSource clock;
   private final FactCodec codec;
-  private final Consumer<Entry> subscriber;
+  private final Consumer<LoggedFact> subscriber;
   private final Counter undecodable;
   private final Counter failed;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
@@ -74,7 +70,7 @@ public final class LogFollower implements SmartLifecycle {
       Duration window,
       InstantSource clock,
       MeterRegistry meters,
-      Consumer<Entry> subscriber) {
+      Consumer<LoggedFact> subscriber) {
     this.kafka = kafka;
     this.name = name;
     this.topics = Set.copyOf(topics);
@@ -84,51 +80,6 @@ public final class LogFollower implements SmartLifecycle {
     this.subscriber = subscriber;
     this.undecodable = meters.counter("facepay.follower.undecodable", "follower", name);
     this.failed = meters.counter("facepay.follower.failed", "follower", name);
-  }
-
-  /** A record that is read only as far as it is asked for. */
-  public final class Entry {
-
-    private final ConsumerRecord<byte[], byte[]> record;
-
-    private Entry(ConsumerRecord<byte[], byte[]> record) {
-      this.record = record;
-    }
-
-    /** The order ({@code mch_id:order_no}); match it before asking for the fact. */
-    public String key() {
-      return record.key() == null ? "" : new String(record.key(), UTF_8);
-    }
-
-    /** The payment ({@code mch_id:out_trade_no}), or empty text. */
-    public String subject() {
-      String subject = FactCodec.header(record.headers(), "ce_subject");
-      return subject == null ? "" : subject;
-    }
-
-    /** When it was published. */
-    public Instant publishedAt() {
-      return Instant.ofEpochMilli(record.timestamp());
-    }
-
-    /** Empty, and counted, if it is no fact that this release knows. */
-    public Optional<PaymentFact> fact() {
-      return switch (codec.decode(record)) {
-        case Decoded.Known known -> Optional.of(known.fact());
-        case Decoded.UnknownType unknown -> Optional.empty();
-        case Decoded.Undecodable bad -> {
-          undecodable.increment();
-          LOG.warn(
-              "event=undecodable follower={} record={}-{}@{} reason=\"{}\"",
-              name,
-              record.topic(),
-              record.partition(),
-              record.offset(),
-              bad.reason());
-          yield Optional.empty();
-        }
-      };
-    }
   }
 
   @Override
@@ -235,7 +186,7 @@ public final class LogFollower implements SmartLifecycle {
 
   private void tell(ConsumerRecord<byte[], byte[]> record) {
     try {
-      subscriber.accept(new Entry(record));
+      subscriber.accept(new LoggedFact(record, codec, undecodable));
     } catch (RuntimeException e) {
       failed.increment();
       LOG.error(

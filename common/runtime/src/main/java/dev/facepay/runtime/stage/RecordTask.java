@@ -2,6 +2,7 @@ package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
 import dev.facepay.runtime.fact.Decoded;
@@ -9,7 +10,6 @@ import dev.facepay.runtime.fact.Decoded.Known;
 import dev.facepay.runtime.fact.Decoded.Undecodable;
 import dev.facepay.runtime.fact.Decoded.UnknownType;
 import dev.facepay.runtime.fact.FactCodec;
-import dev.facepay.runtime.fact.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,7 +67,9 @@ final class StageConsumer
     this.container =
         new KafkaMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(
-                settingsOf(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                settings.consumer(kafka, stage),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
             properties);
     container.setBeanName("stage-" + stage);
     container.setCommonErrorHandler(new OnError());
@@ -91,25 +92,6 @@ final class StageConsumer
     properties.setAuthExceptionRetryInterval(AUTH_RETRY);
     // A poller that waits in select() would hold the carrier of a virtual thread.
     properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("stage-" + stage + "-"));
-  }
-
-  private Map<String, Object> settingsOf(FacePayKafka kafka) {
-    Map<String, Object> consumer = kafka.clientSettings(stage);
-    consumer.put("enable.auto.commit", false);
-    consumer.put("auto.offset.reset", "earliest");
-    consumer.put("allow.auto.create.topics", false);
-    consumer.put("max.poll.records", settings.pollRecordsMax());
-    consumer.put("fetch.max.wait.ms", (int) settings.fetchWaitMax().toMillis());
-    consumer.put("session.timeout.ms", (int) settings.sessionTimeout().toMillis());
-    consumer.put("heartbeat.interval.ms", (int) settings.sessionTimeout().toMillis() / 4);
-    consumer.put("metadata.max.age.ms", 30_000);
-    // Only partitions that really move are taken away: work on the others goes on.
-    consumer.put(
-        "partition.assignment.strategy", List.of(CooperativeStickyAssignor.class.getName()));
-    if (kafka.instanceId() != null) {
-      consumer.put("group.instance.id", kafka.instanceId() + "-" + stage);
-    }
-    return consumer;
   }
 
   /** Throws whatever keeps the client from being made, e.g. a name that does not resolve. */

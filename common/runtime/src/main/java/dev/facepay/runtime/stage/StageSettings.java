@@ -1,6 +1,10 @@
 package dev.facepay.runtime.stage;
 
+import dev.facepay.runtime.fact.FacePayKafka;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -68,5 +72,25 @@ public record StageSettings(
         fetchWaitMax,
         pollRecordsMax,
         sessionTimeout);
+  }
+
+  Map<String, Object> consumer(FacePayKafka kafka, String stage) {
+    Map<String, Object> consumer = kafka.clientSettings(stage);
+    consumer.put("enable.auto.commit", false);
+    consumer.put("auto.offset.reset", "earliest");
+    consumer.put("allow.auto.create.topics", false);
+    consumer.put("max.poll.records", pollRecordsMax);
+    consumer.put("fetch.max.wait.ms", (int) fetchWaitMax.toMillis());
+    consumer.put("session.timeout.ms", (int) sessionTimeout.toMillis());
+    consumer.put("heartbeat.interval.ms", (int) sessionTimeout.toMillis() / 4);
+    // Topics that are made after the start are found this soon.
+    consumer.put("metadata.max.age.ms", 30_000);
+    // Only partitions that really move are taken away: work on the others goes on.
+    consumer.put(
+        "partition.assignment.strategy", List.of(CooperativeStickyAssignor.class.getName()));
+    if (kafka.instanceId() != null) {
+      consumer.put("group.instance.id", kafka.instanceId() + "-" + stage);
+    }
+    return consumer;
   }
 }

@@ -1,4 +1,4 @@
-package dev.facepay.runtime.fact;
+package dev.facepay.runtime;
 
 import java.util.HexFormat;
 import java.util.Optional;
