@@ -18,10 +18,20 @@ public sealed interface ReverseOutcome {
   /**
    * A person must mend something first; retry slowly.
    *
-   * @param code WeChat's (signed), or ours: NO_CERTIFICATE, CERTIFICATE_EXPIRED, BAD_CERTIFICATE,
-   *     UNKNOWN_MERCHANT, INVALID_FIELD (nothing was sent then)
+   * @param code WeChat's (signed), or ours (nothing was sent): one of the constants here,
+   *     UNKNOWN_MERCHANT or INVALID_FIELD
    */
-  record Refused(String code, String text) implements ReverseOutcome {}
+  record Refused(String code, String text) implements ReverseOutcome {
+
+    /** The merchant has no client certificate here. */
+    public static final String NO_CERTIFICATE = "NO_CERTIFICATE";
+
+    /** The client certificate has ended. */
+    public static final String CERTIFICATE_EXPIRED = "CERTIFICATE_EXPIRED";
+
+    /** The client certificate's file can no longer be opened. */
+    public static final String BAD_CERTIFICATE = "BAD_CERTIFICATE";
+  }
 
   /** Nothing was learned: call again. */
   record Unclear(Cause cause, String code, String text) implements ReverseOutcome {}

@@ -1,0 +1,33 @@
+package dev.facepay.wechat.http;
+
+/** How one call went, below any meaning. The host is a domain with its port. */
+public sealed interface Exchange {
+
+  /** The domain asked last; {@code none} when it never came to that. */
+  String host();
+
+  /** An answer, whole and in UTF-8. */
+  record Received(String host, int status, String body) implements Exchange {
+
+    /** Without the body: it may hold a buyer's id or a credential. */
+    @Override
+    public String toString() {
+      return "Received[host=%s, status=%d]".formatted(host, status);
+    }
+  }
+
+  /** An answer that is too big or not UTF-8. */
+  record Garbled(String host, String why) implements Exchange {}
+
+  /** The request may have left, and nothing whole came back. */
+  record NoAnswer(String host, String why) implements Exchange {}
+
+  /** No byte of the request left. */
+  record NotSent(String host, Obstacle obstacle, String why) implements Exchange {}
+
+  /** What stood in the way. */
+  enum Obstacle {
+    NO_CONNECTION,
+    NO_SLOT
+  }
+}

@@ -1,0 +1,67 @@
+package dev.facepay.wechat.message;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a request comes to before it is signed. */
+public sealed interface Message {
+
+  /** May be signed and sent; holds secrets and is never printed. */
+  record Ready(Map<String, String> fields) implements Message {
+
+    @Override
+    public String toString() {
+      return "Ready" + fields.keySet();
+    }
+  }
+
+  /** Must not be sent. */
+  record Invalid(String field, String rule) implements Message {
+
+    /** The field's wire name first; never its value. */
+    public String text() {
+      return field + " " + rule;
+    }
+  }
+
+  /** Collects fields; the first that breaks its rule is kept. */
+  final class Draft {
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private @Nullable Invalid invalid;
+
+    Draft required(Field field, @Nullable String value) {
+      String trimmed = value == null ? "" : value.strip();
+      if (trimmed.isEmpty()) {
+        reject(field, "is missing");
+        return this;
+      }
+      return optional(field, trimmed);
+    }
+
+    /** Trimmed once, here, before it is signed; an empty value is no field. */
+    Draft optional(Field field, @Nullable String value) {
+      String trimmed = value == null ? "" : value.strip();
+      if (trimmed.isEmpty()) {
+        return this;
+      }
+      if (!field.accepts(trimmed)) {
+        reject(field, field.ruleText());
+      }
+      fields.put(field.wireName(), trimmed);
+      return this;
+    }
+
+    void reject(Field field, String rule) {
+      if (invalid == null) {
+        invalid = new Invalid(field.wireName(), rule);
+      }
+    }
+
+    Message finish() {
+      return invalid != null ? invalid : new Ready(Collections.unmodifiableMap(fields));
+    }
+  }
+}

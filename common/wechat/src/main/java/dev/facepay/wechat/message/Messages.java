@@ -1,0 +1,115 @@
+package dev.facepay.wechat.message;
+
+import dev.facepay.wechat.call.AuthinfoRequest;
+import dev.facepay.wechat.call.MicropayRequest;
+import dev.facepay.wechat.call.QueryRequest;
+import dev.facepay.wechat.call.ReverseRequest;
+import dev.facepay.wechat.merchant.Merchant;
+import dev.facepay.wechat.wire.WireTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** The four requests as fields, checked. */
+public final class Messages {
+
+  private static final Duration EXPIRY_MIN = Duration.ofMinutes(1);
+  private static final Instant TIME_MIN = Instant.EPOCH;
+  private static final Instant TIME_MAX =
+      OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toInstant();
+
+  private Messages() {}
+
+  /** Section 5. */
+  public static Message micropay(MicropayRequest request, Merchant merchant, Instant now) {
+    MicropayRequest.Extras extras = request.extras();
+    Message.Draft draft = parties(merchant, request.subMchId());
+    draft
+        .required(Field.OUT_TRADE_NO, request.outTradeNo())
+        .required(Field.TOTAL_FEE, Long.toString(request.totalFeeFen()))
+        .required(Field.AUTH_CODE, request.authCode())
+        .required(Field.BODY, request.body())
+        .required(Field.SPBILL_CREATE_IP, request.spbillCreateIp())
+        .required(Field.FEE_TYPE, extras.feeType() == null ? "CNY" : extras.feeType())
+        .optional(Field.DEVICE_INFO, extras.deviceInfo())
+        .optional(Field.DETAIL, extras.detail())
+        .optional(Field.ATTACH, extras.attach())
+        .optional(Field.GOODS_TAG, extras.goodsTag())
+        .optional(Field.LIMIT_PAY, extras.limitPay())
+        .optional(Field.RECEIPT, extras.receipt())
+        .optional(Field.SCENE_INFO, extras.sceneInfo());
+    time(draft, Field.TIME_START, extras.timeStart());
+    time(draft, Field.TIME_EXPIRE, extras.timeExpire());
+    Instant expire = extras.timeExpire();
+    if (expire != null && !expire.isAfter(now.plus(EXPIRY_MIN))) {
+      draft.reject(Field.TIME_EXPIRE, Field.TIME_EXPIRE.ruleText());
+    }
+    return draft.finish();
+  }
+
+  /** Section 6. */
+  public static Message query(QueryRequest request, Merchant merchant) {
+    Message.Draft draft = parties(merchant, request.subMchId());
+    number(draft, request.transactionId(), request.outTradeNo());
+    if (request.expectedFen() <= 0) {
+      draft.reject(Field.TOTAL_FEE, Field.TOTAL_FEE.ruleText());
+    }
+    return draft.finish();
+  }
+
+  /** Section 7. */
+  public static Message reverse(ReverseRequest request, Merchant merchant) {
+    Message.Draft draft = parties(merchant, request.subMchId());
+    number(draft, request.transactionId(), request.outTradeNo());
+    return draft.finish();
+  }
+
+  /** Section 4. */
+  public static Message authinfo(AuthinfoRequest request, Merchant merchant, Instant now) {
+    return parties(merchant, request.subMchId())
+        .required(Field.STORE_ID, request.storeId())
+        .required(Field.STORE_NAME, request.storeName())
+        .required(Field.DEVICE_ID, request.deviceId())
+        .optional(Field.ATTACH_JSON, request.attach())
+        .required(Field.RAWDATA, request.rawdata().reveal())
+        .required(Field.NOW, Long.toString(now.getEpochSecond()))
+        .required(Field.VERSION, "1")
+        .finish();
+  }
+
+  private static Message.Draft parties(Merchant merchant, @Nullable String subMchId) {
+    Message.Draft draft =
+        new Message.Draft()
+            .required(Field.APPID, merchant.appId())
+            .required(Field.MCH_ID, merchant.mchId());
+    if (subMchId == null) {
+      return draft;
+    }
+    return draft
+        .required(Field.SUB_MCH_ID, subMchId)
+        .optional(Field.SUB_APPID, merchant.subAppId(subMchId.strip()).orElse(null));
+  }
+
+  /** One number only: with two, WeChat would pick one, and an echo of the other proves nothing. */
+  private static void number(
+      Message.Draft draft, @Nullable String transactionId, @Nullable String outTradeNo) {
+    if (transactionId != null && !transactionId.isBlank()) {
+      draft.required(Field.TRANSACTION_ID, transactionId);
+    } else {
+      draft.required(Field.OUT_TRADE_NO_ASKED, outTradeNo);
+    }
+  }
+
+  private static void time(Message.Draft draft, Field field, @Nullable Instant time) {
+    if (time == null) {
+      return;
+    }
+    if (time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX)) {
+      draft.reject(field, field.ruleText());
+    } else {
+      draft.optional(field, WireTime.write(time));
+    }
+  }
+}
