@@ -216,7 +216,12 @@ public final class RecordTask {
     return lane;
   }
 
-  TopicPartition partition() {
+  /** Where in its partition the record stands. */
+  public long offset() {
+    return record.offset();
+  }
+
+  public TopicPartition partition() {
     return partition;
   }
 
