@@ -1,0 +1,23 @@
+package dev.facepay.simulator;
+
+import org.springframework.boot.ExitCodeGenerator;
+
+/** The simulator was asked to run where real money moves. */
+final class SimulatorForbidden extends RuntimeException implements ExitCodeGenerator {
+  private static final long serialVersionUID = 1;
+
+  /** sysexits' EX_CONFIG: wrong configuration. */
+  private static final int WRONG_CONFIGURATION = 78;
+
+  SimulatorForbidden(String profile) {
+    super(
+        "The gateway simulator never runs in profile '"
+            + profile
+            + "': it would take pretended money for real. Remove it or the profile.");
+  }
+
+  @Override
+  public int getExitCode() {
+    return WRONG_CONFIGURATION;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.facepay.simulator.order;
+
+/**
+ * Where an order stands.
+ *
+ * <p>HIDDEN → PAID (a late charge lands). USERPAYING → PAID, PAYERROR or REVOKED. PAYERROR →
+ * CLOSED. PAID → REVERSED. Nothing leaves CLOSED, REVOKED or REVERSED, unless the gateway runs
+ * without de-duplication.
+ */
+public enum OrderState {
+  /** Taken in, seen by nobody yet: to queries and reversals the order does not exist. */
+  HIDDEN("NOTPAY"),
+  USERPAYING("USERPAYING"),
+  PAID("SUCCESS"),
+  PAYERROR("PAYERROR"),
+  /** Reversed while unpaid. */
+  CLOSED("CLOSED"),
+  /** Left unpaid until the gateway gave up on it. */
+  REVOKED("REVOKED"),
+  /** Paid, then the money was returned. */
+  REVERSED("REVOKED");
+
+  private final String tradeState;
+
+  OrderState(String tradeState) {
+    this.tradeState = tradeState;
+  }
+
+  /** The {@code trade_state} that a query tells. */
+  public String tradeState() {
+    return tradeState;
+  }
+}
