@@ -236,7 +236,12 @@ public sealed interface PaymentFact {
 
     @Override
     public String discriminator() {
-      return "/" + payment.fingerprint();
+      return discriminator(payment);
+    }
+
+    /** One device may send equal content again after a rejection: that is another request. */
+    public static String discriminator(PaymentRef request) {
+      return "/" + request.fingerprint() + "/" + request.requestedAt().toEpochMilli();
     }
   }
 }

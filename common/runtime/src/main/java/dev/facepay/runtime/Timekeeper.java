@@ -11,21 +11,41 @@ public interface Timekeeper extends InstantSource {
   /** Returns at or after {@code due}; at once if it is past. */
   void sleepUntil(Instant due) throws InterruptedException;
 
+  /**
+   * As {@link #sleepUntil(Instant)}, but a clock that can returns early when {@code wake} is
+   * raised.
+   */
+  default void sleepUntil(Instant due, Signal wake) throws InterruptedException {
+    if (!wake.isRaised()) {
+      sleepUntil(due);
+    }
+  }
+
   default void sleep(Duration time) throws InterruptedException {
     sleepUntil(instant().plus(time));
   }
 
   /** The machine's clock and real sleeping: meant for virtual threads. */
   static Timekeeper system() {
-    return of(
-        InstantSource.system(),
-        due -> {
-          Duration left = Duration.between(Instant.now(), due);
-          while (left.isPositive()) {
-            Thread.sleep(left);
-            left = Duration.between(Instant.now(), due);
-          }
-        });
+    return new Timekeeper() {
+      @Override
+      public Instant instant() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      }
+
+      @Override
+      public void sleepUntil(Instant due) throws InterruptedException {
+        sleepUntil(due, new Signal());
+      }
+
+      @Override
+      public void sleepUntil(Instant due, Signal wake) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), due);
+        while (left.isPositive() && !wake.await(left)) {
+          left = Duration.between(Instant.now(), due);
+        }
+      }
+    };
   }
 
   static Timekeeper of(InstantSource source, Sleeper sleeper) {

@@ -1,0 +1,72 @@
+package dev.facepay.runtime;
+
+import dev.facepay.runtime.fact.AnnouncedFacts;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.health.Check;
+import dev.facepay.runtime.stage.Stage;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.Database;
+import dev.facepay.runtime.store.Stores;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every stage's service stands on; imported by its application. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({FacePayKafka.class, Database.class})
+public class ServiceRuntime {
+
+  @Bean
+  Timekeeper time() {
+    return Timekeeper.system();
+  }
+
+  @Bean
+  Stages stages(
+      @Value("${spring.application.name}") String service,
+      FacePayKafka kafka,
+      Timekeeper time,
+      MeterRegistry meters) {
+    return new Stages(service, kafka, time, meters);
+  }
+
+  @Bean
+  Topics topics(Stages stages) {
+    return stages.topics();
+  }
+
+  @Bean
+  FactPublisher publisher(Stages stages, MeterRegistry meters) {
+    return new AnnouncedFacts(stages.publisher(), meters);
+  }
+
+  @Bean
+  Stores stores(Database database) {
+    return new Stores(database);
+  }
+
+  @Bean
+  HealthIndicator databaseHealth(Stores stores) {
+    return stores.indicator();
+  }
+
+  @Bean
+  HealthIndicator logHealth(Topics topics, List<Stage> stages) {
+    Check check =
+        () ->
+            Stream.concat(Stream.of(topics.check()), stages.stream().map(Stage::check))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Check.Result::down)
+                .orElse(Check.Result.UP);
+    return check.indicator();
+  }
+}

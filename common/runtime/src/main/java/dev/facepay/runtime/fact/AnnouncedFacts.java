@@ -1,0 +1,87 @@
+package dev.facepay.runtime.fact;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.WireName;
+import dev.facepay.runtime.log.StateLog;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Publishes, and tells the people who run the system: one log line and one count for each fact that
+ * the broker has acknowledged.
+ */
+public final class AnnouncedFacts implements FactPublisher {
+
+  private static final StateLog LOG = StateLog.of(AnnouncedFacts.class);
+
+  private final FactPublisher publisher;
+  private final MeterRegistry meters;
+
+  public AnnouncedFacts(FactPublisher publisher, MeterRegistry meters) {
+    this.publisher = publisher;
+    this.meters = meters;
+  }
+
+  @Override
+  public void publish(PaymentFact fact) throws InterruptedException {
+    publisher.publish(fact);
+    String reason = reason(fact);
+    meters
+        .counter("facepay.facts.published", "type", fact.type().wire(), "reason", reason)
+        .increment();
+    LOG.change(fact, from(fact), to(fact)).reason(reason).log();
+  }
+
+  private static String from(PaymentFact fact) {
+    return switch (fact.version()) {
+      case 1 -> "new";
+      case 2 -> "requested";
+      case 3 -> "unknown";
+      case 4 -> "reverse_needed";
+      default -> "-";
+    };
+  }
+
+  private static String to(PaymentFact fact) {
+    return switch (fact) {
+      case Requested f -> "requested";
+      case Unknown f -> "unknown";
+      case ReverseNeeded f -> "reverse_needed";
+      case Succeeded f -> "succeeded";
+      case Failed f -> "failed";
+      case Reversed f -> "reversed";
+      case CancelRequested f -> "-";
+      case AttentionNeeded f -> "-";
+      case AttentionResolved f -> "-";
+      case RequestRejected f -> "-";
+    };
+  }
+
+  /** A bounded set: it is a metric's label. */
+  private static String reason(PaymentFact fact) {
+    WireName reason =
+        switch (fact) {
+          case Requested f -> f.payment().channel();
+          case Unknown f -> f.reason();
+          case ReverseNeeded f -> f.reason();
+          case Succeeded f -> f.by();
+          case Failed f -> f.reason();
+          case Reversed f -> f.how();
+          case CancelRequested f -> Stage.EDGE;
+          case AttentionNeeded f -> f.reason();
+          case AttentionResolved f -> f.reason();
+          case RequestRejected f -> f.reason();
+        };
+    return reason.wire();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.facepay.wechat;
+
+import dev.facepay.wechat.merchant.Merchant;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Gateway calls as metrics: rate, errors by code and duration of each call, and when each
+ * merchant's certificate ends.
+ */
+public final class GatewayMeters implements CallListener {
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30)
+  };
+
+  private final MeterRegistry meters;
+
+  public GatewayMeters(MeterRegistry meters, Merchants merchants) {
+    this.meters = meters;
+    for (Merchant merchant : merchants.all()) {
+      merchants
+          .certificateExpiry(merchant.mchId())
+          .map(Instant::getEpochSecond)
+          .ifPresent(
+              end ->
+                  Gauge.builder("facepay.certificate.expiry.timestamp.seconds", () -> end)
+                      .description("When the merchant's client certificate ends, Unix time")
+                      .tag("merchant", merchant.mchId())
+                      .register(meters));
+    }
+  }
+
+  @Override
+  public void called(Call call) {
+    Timer.builder("facepay.gateway.call")
+        .description("One call to WeChat, waits for quota and connection included")
+        .tag("api", call.api().name().toLowerCase(Locale.ROOT))
+        .tag("outcome", call.outcome())
+        .tag("code", call.code())
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters)
+        .record(call.took());
+  }
+}
