@@ -1,0 +1,93 @@
+package dev.facepay.pay;
+
+import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.MicropayOutcome;
+import dev.facepay.wechat.call.MicropayOutcome.NotSent;
+import dev.facepay.wechat.call.MicropayOutcome.Paid;
+import dev.facepay.wechat.call.MicropayOutcome.Refused;
+import java.time.Instant;
+
+/** The pay stage's fact for each thing that a pay call can prove. */
+final class GatewayAnswers {
+
+  private GatewayAnswers() {}
+
+  /**
+   * @param now when the call was over: the latest moment at which it can have left
+   */
+  static PaymentFact fact(Requested request, MicropayOutcome outcome, Instant now) {
+    return switch (outcome) {
+      case Paid paid ->
+          new Succeeded(request.payment(), Stage.PAY, paid.transactionId(), paid.timeEnd(), now);
+      case Refused(String code, String text) ->
+          failed(request, failureReason(code), code, text, now);
+      case NotSent(MicropayOutcome.Why why, String text) ->
+          failed(request, failureReason(why), why.name(), text, now);
+      case MicropayOutcome.Unknown(Cause cause, String code, String text) ->
+          new Unknown(request.payment(), unknownReason(cause), code, text, now, now);
+    };
+  }
+
+  static Failed tooLate(Requested request, Instant now) {
+    return failed(
+        request, FailureReason.TOO_LATE, "", "the request was too old to ask for money", now);
+  }
+
+  static Failed unreadableCode(Requested request, Instant now) {
+    return failed(
+        request, FailureReason.NOT_SENT, "", "the payment code could not be opened here", now);
+  }
+
+  private static Failed failed(
+      Requested request, FailureReason reason, String code, String text, Instant now) {
+    return new Failed(request.payment(), Stage.PAY, reason, code, text, now);
+  }
+
+  private static FailureReason failureReason(MicropayOutcome.Why why) {
+    return switch (why) {
+      case NO_CONNECTION, NO_SLOT -> FailureReason.NOT_SENT;
+      case INVALID_FIELD -> FailureReason.INVALID_REQUEST;
+      case UNKNOWN_MERCHANT -> FailureReason.MERCHANT_SETUP;
+    };
+  }
+
+  /** The definite failures of spec section 5, told apart by what the person at the till can do. */
+  static FailureReason failureReason(String code) {
+    return switch (code) {
+      case "AUTHCODEEXPIRE" -> FailureReason.CODE_EXPIRED;
+      case "AUTH_CODE_ERROR", "AUTH_CODE_INVALID" -> FailureReason.CODE_INVALID;
+      case "NOTENOUGH" -> FailureReason.NOT_ENOUGH;
+      case "NOTSUPORTCARD" -> FailureReason.CARD_NOT_SUPPORTED;
+      case "ORDERCLOSED" -> FailureReason.ORDER_CLOSED;
+      case "ORDERREVERSED" -> FailureReason.ORDER_REVERSED;
+      case "BUYER_MISMATCH" -> FailureReason.BUYER_MISMATCH;
+      case "TRADE_ERROR" -> FailureReason.RISK;
+      case "NOAUTH", "SIGNERROR", "APPID_NOT_EXIST", "MCHID_NOT_EXIST", "APPID_MCHID_NOT_MATCH" ->
+          FailureReason.MERCHANT_SETUP;
+      default -> FailureReason.INVALID_REQUEST;
+    };
+  }
+
+  private static UnknownReason unknownReason(Cause cause) {
+    return switch (cause) {
+      case USER_PAYING -> UnknownReason.USER_PAYING;
+      case SYSTEM_ERROR -> UnknownReason.SYSTEM_ERROR;
+      case BANK_ERROR -> UnknownReason.BANK_ERROR;
+      case ORDER_NUMBER_USED -> UnknownReason.ORDER_NUMBER_USED;
+      case UNLISTED_CODE, CALL_FAILED -> UnknownReason.UNLISTED_CODE;
+      case NO_ANSWER, NOT_SENT -> UnknownReason.NO_ANSWER;
+      case HTTP_STATUS, THROTTLED -> UnknownReason.HTTP_ERROR;
+      case UNREADABLE -> UnknownReason.UNREADABLE;
+      case BAD_SIGNATURE -> UnknownReason.BAD_SIGNATURE;
+      case MISMATCH -> UnknownReason.MISMATCH;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.facepay.pay;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.ServiceRuntime;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.seal.SealSettings;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.runtime.stage.Stage;
+import dev.facepay.runtime.stage.StageSettings;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.Stores;
+import dev.facepay.wechat.GatewayMeters;
+import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The pay stage as a process. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import(ServiceRuntime.class)
+@EnableConfigurationProperties({PaySettings.class, SealSettings.class})
+public class PayApplication {
+
+  /** The service's own name for its configuration, so that several can live in one JVM. */
+  public static final String CONFIG_NAME = "pay-service";
+
+  public static void main(String[] args) {
+    System.setProperty("spring.config.name", CONFIG_NAME);
+    SpringApplication.run(PayApplication.class, args);
+  }
+
+  @Bean
+  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
+    return Merchants.load(dir);
+  }
+
+  @Bean
+  GatewaySettings gateway(Environment environment) {
+    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
+  }
+
+  @Bean
+  WechatPay wechat(
+      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
+    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
+  }
+
+  @Bean
+  Sealer sealer(SealSettings settings) {
+    return new TinkSealer(settings.ring());
+  }
+
+  @Bean
+  Attempts attempts(Stores stores) {
+    return new Attempts(
+        stores.documents("pay_attempts", AttemptDocument.LEASE_UNTIL),
+        stores.documents("pay_rejections"));
+  }
+
+  @Bean
+  Stage pay(
+      Stages stages,
+      Attempts attempts,
+      WechatPay wechat,
+      GatewaySettings gateway,
+      Sealer sealer,
+      FactPublisher publisher,
+      Timekeeper time,
+      PaySettings settings) {
+    PayGateway payGateway = new WechatPayGateway(wechat, gateway.callMax(), settings.payerIp());
+    PayHandler handler = new PayHandler(attempts, payGateway, sealer, publisher, time, settings);
+    return stages.stage("pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults());
+  }
+
+  @Bean
+  Stage payClosing(Stages stages, Attempts attempts) {
+    return stages.stage(
+        "pay-closing",
+        Set.of(Topic.PAYMENT_SETTLED),
+        new ClosingHandler(attempts),
+        StageSettings.defaults());
+  }
+
+  @Bean
+  SweepLoop sweepLoop(
+      Attempts attempts, FactPublisher publisher, Timekeeper time, PaySettings settings) {
+    return new SweepLoop(new LapsedSweep(attempts, publisher, time, settings), time, settings);
+  }
+}

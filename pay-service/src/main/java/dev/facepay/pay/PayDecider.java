@@ -1,0 +1,169 @@
+package dev.facepay.pay;
+
+import dev.facepay.pay.Attempt.Answered;
+import dev.facepay.pay.Attempt.Asking;
+import dev.facepay.pay.Attempt.Closed;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Settled;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RejectReason;
+import dev.facepay.payment.UnknownReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the pay stage does next. Total functions over values: no clock, no effects. */
+final class PayDecider {
+
+  private PayDecider() {}
+
+  /** What to do with a request. */
+  sealed interface Step {
+
+    /** Write this down; if nobody was first, ask the gateway. */
+    record Ask(Asking asking) implements Step {}
+
+    /** Write this down instead of asking. */
+    record WriteDown(Answered answered) implements Step {}
+
+    /** The lease has lapsed: write "interrupted" over it, and never ask again. */
+    record TakeOver(Answered answered) implements Step {}
+
+    /** It was answered before: say the same again. */
+    record Repeat(PaymentFact fact) implements Step {}
+
+    record Reject(RequestRejected fact) implements Step {}
+
+    record LookAgain(Instant at) implements Step {}
+  }
+
+  /** A request for a payment that is not written down yet. */
+  static Step open(Requested request, Instant now, Duration lease, PaySettings settings) {
+    String fingerprint = request.payment().fingerprint();
+    if (now.isAfter(request.occurredAt().plus(settings.askWithin()))) {
+      return new Step.WriteDown(new Answered(fingerprint, GatewayAnswers.tooLate(request, now)));
+    }
+    Instant leaseUntil = now.plus(lease);
+    return new Step.Ask(
+        new Asking(fingerprint, leaseUntil, interrupted(request.payment(), leaseUntil)));
+  }
+
+  /** A request for a payment that is written down. */
+  static Step known(Requested request, Attempt attempt, Instant now, PaySettings settings) {
+    if (!attempt.fingerprint().equals(request.payment().fingerprint())) {
+      return reject(request, RejectReason.OTHER_CONTENT, now);
+    }
+    return switch (attempt) {
+      case Answered answered -> new Step.Repeat(answered.fact());
+      case Closed closed -> new Step.Repeat(closed.fact());
+      case Asking asking when now.isBefore(asking.leaseUntil()) ->
+          new Step.LookAgain(earlier(asking.leaseUntil(), now.plus(settings.lookAgain())));
+      case Asking asking -> new Step.TakeOver(interrupted(asking, now));
+    };
+  }
+
+  /**
+   * A later attempt needs the one before it to have failed or been reversed. A settled fact may be
+   * on its way, so an open one is looked at again until {@code giveUpAt}.
+   *
+   * @return empty if the attempt may go on
+   */
+  static Optional<Step> afterPrevious(
+      Requested request,
+      Optional<Attempt> previous,
+      Instant now,
+      Instant giveUpAt,
+      PaySettings settings) {
+    Optional<RejectReason> obstacle = obstacle(previous);
+    if (obstacle.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean mayChange = obstacle.get() != RejectReason.ORDER_ALREADY_PAID;
+    if (mayChange && now.isBefore(giveUpAt)) {
+      return Optional.of(new Step.LookAgain(earlier(giveUpAt, now.plus(settings.lookAgain()))));
+    }
+    return Optional.of(reject(request, obstacle.get(), now));
+  }
+
+  private static Optional<RejectReason> obstacle(Optional<Attempt> previous) {
+    if (previous.isEmpty()) {
+      return Optional.of(RejectReason.PREVIOUS_ATTEMPT_MISSING);
+    }
+    return switch (previous.get()) {
+      case Asking asking -> Optional.of(RejectReason.PREVIOUS_ATTEMPT_OPEN);
+      case Answered answered -> obstacle(answered.fact());
+      case Closed closed -> obstacle(closed.outcome());
+    };
+  }
+
+  private static Optional<RejectReason> obstacle(PaymentFact outcome) {
+    return switch (outcome) {
+      case Failed failed -> Optional.empty();
+      case Reversed reversed -> Optional.empty();
+      case Succeeded succeeded -> Optional.of(RejectReason.ORDER_ALREADY_PAID);
+      case Unknown unknown -> Optional.of(RejectReason.PREVIOUS_ATTEMPT_OPEN);
+      case Requested f -> throw unexpected(f);
+      case ReverseNeeded f -> throw unexpected(f);
+      case CancelRequested f -> throw unexpected(f);
+      case AttentionNeeded f -> throw unexpected(f);
+      case AttentionResolved f -> throw unexpected(f);
+      case RequestRejected f -> throw unexpected(f);
+    };
+  }
+
+  private static IllegalStateException unexpected(PaymentFact fact) {
+    return new IllegalStateException("no answer of the pay stage: " + fact.type());
+  }
+
+  /** Query or reverse settled what was handed over; empty if there is nothing to close. */
+  static Optional<Closed> close(Attempt attempt, Settled outcome) {
+    return switch (attempt) {
+      case Answered(String fingerprint, Unknown unknown, boolean _) ->
+          Optional.of(new Closed(fingerprint, unknown, outcome));
+      case Answered answered -> Optional.empty();
+      case Closed closed -> Optional.empty();
+      case Asking asking -> Optional.empty();
+    };
+  }
+
+  static Answered interrupted(Asking asking, Instant now) {
+    Unknown fallback = asking.ifInterrupted();
+    return new Answered(
+        asking.fingerprint(),
+        new Unknown(
+            fallback.payment(),
+            fallback.reason(),
+            fallback.gatewayCode(),
+            fallback.gatewayText(),
+            now,
+            now));
+  }
+
+  private static Unknown interrupted(PaymentRef payment, Instant leaseUntil) {
+    return new Unknown(
+        payment,
+        UnknownReason.INTERRUPTED,
+        "",
+        "the worker that asked wrote down no answer",
+        leaseUntil,
+        leaseUntil);
+  }
+
+  private static Step reject(Requested request, RejectReason reason, Instant now) {
+    return new Step.Reject(new RequestRejected(request.payment(), reason, now));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

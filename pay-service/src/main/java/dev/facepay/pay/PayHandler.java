@@ -1,0 +1,159 @@
+package dev.facepay.pay;
+
+import dev.facepay.pay.Attempt.Answered;
+import dev.facepay.pay.Attempt.Asking;
+import dev.facepay.pay.Attempts.Versioned;
+import dev.facepay.pay.PayDecider.Step;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.seal.Sealer.CannotOpen;
+import dev.facepay.runtime.seal.Sealer.Purpose;
+import dev.facepay.runtime.stage.FactHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Handles one request: write down, ask, write down, publish. On the paying path that is one insert
+ * and one conditional update.
+ */
+final class PayHandler implements FactHandler {
+
+  private final Attempts attempts;
+  private final PayGateway gateway;
+  private final Sealer sealer;
+  private final FactPublisher publisher;
+  private final Timekeeper time;
+  private final PaySettings settings;
+  private final Duration lease;
+
+  PayHandler(
+      Attempts attempts,
+      PayGateway gateway,
+      Sealer sealer,
+      FactPublisher publisher,
+      Timekeeper time,
+      PaySettings settings) {
+    this.attempts = attempts;
+    this.gateway = gateway;
+    this.sealer = sealer;
+    this.publisher = publisher;
+    this.time = time;
+    this.settings = settings;
+    this.lease = gateway.callMax().plus(settings.leaseMargin());
+  }
+
+  @Override
+  public void handle(PaymentFact fact) throws InterruptedException {
+    if (fact instanceof Requested request) {
+      publisher.publish(answer(request));
+    }
+  }
+
+  private PaymentFact answer(Requested request) throws InterruptedException {
+    Instant giveUpAt = time.instant().plus(settings.previousWait());
+    // A first attempt is new as a rule: it is written down without a look.
+    Looked looked = request.payment().attempt() == 1 ? unseen(request) : look(request, giveUpAt);
+    while (true) {
+      Optional<PaymentFact> fact = take(request, looked);
+      if (fact.isPresent()) {
+        return fact.get();
+      }
+      looked = look(request, giveUpAt);
+    }
+  }
+
+  /**
+   * @param version of the attempt that is written down; 0 if none is
+   */
+  private record Looked(Step step, long version) {}
+
+  private Looked unseen(Requested request) {
+    return new Looked(PayDecider.open(request, time.instant(), lease, settings), 0);
+  }
+
+  private Looked look(Requested request, Instant giveUpAt) {
+    PaymentRef payment = request.payment();
+    Optional<Versioned> own = attempts.find(payment.id());
+    if (own.isPresent()) {
+      Step step = PayDecider.known(request, own.get().attempt(), time.instant(), settings);
+      return new Looked(step, own.get().version());
+    }
+    if (payment.attempt() == 1) {
+      return unseen(request);
+    }
+    Optional<RequestRejected> rejected = attempts.findRejection(request);
+    if (rejected.isPresent()) {
+      return new Looked(new Step.Repeat(rejected.get()), 0);
+    }
+    Optional<Attempt> previous = attempts.find(payment.previousAttempt()).map(Versioned::attempt);
+    return PayDecider.afterPrevious(request, previous, time.instant(), giveUpAt, settings)
+        .map(step -> new Looked(step, 0))
+        .orElseGet(() -> unseen(request));
+  }
+
+  /** Empty if somebody was faster, or it is too early to say: look again. */
+  private Optional<PaymentFact> take(Requested request, Looked looked) throws InterruptedException {
+    PaymentId id = request.payment().id();
+    return switch (looked.step()) {
+      case Step.Ask(Asking asking) -> ask(request, asking);
+      case Step.WriteDown(Answered answered) -> record(id, answered);
+      case Step.TakeOver(Answered answered) ->
+          attempts.replace(id, looked.version(), answered)
+              ? Optional.of(answered.fact())
+              : Optional.empty();
+      case Step.Repeat(PaymentFact fact) -> Optional.of(fact);
+      case Step.Reject(RequestRejected fact) -> {
+        attempts.reject(fact);
+        yield Optional.of(fact);
+      }
+      case Step.LookAgain(Instant at) -> {
+        time.sleepUntil(at);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<PaymentFact> ask(Requested request, Asking asking) throws InterruptedException {
+    PaymentId id = request.payment().id();
+    String authCode;
+    try {
+      authCode = sealer.open(Purpose.AUTH_CODE, id.toString(), request.authCode());
+    } catch (CannotOpen e) {
+      Instant now = time.instant();
+      return record(
+          id, new Answered(asking.fingerprint(), GatewayAnswers.unreadableCode(request, now)));
+    }
+    if (!attempts.insert(id, asking)) {
+      return Optional.empty();
+    }
+    PaymentFact fact = mayStillAsk(asking) ? call(request, authCode) : tooLate(request);
+    // Whoever took over meanwhile has already said "interrupted": then that is the answer.
+    return attempts.replace(id, Attempts.FIRST, new Answered(asking.fingerprint(), fact))
+        ? Optional.of(fact)
+        : Optional.empty();
+  }
+
+  /** Not if writing it down took so long that the call could outlive the lease. */
+  private boolean mayStillAsk(Asking asking) {
+    return !time.instant().plus(gateway.callMax()).isAfter(asking.leaseUntil());
+  }
+
+  private PaymentFact call(Requested request, String authCode) throws InterruptedException {
+    return GatewayAnswers.fact(request, gateway.ask(request, authCode), time.instant());
+  }
+
+  private PaymentFact tooLate(Requested request) {
+    return GatewayAnswers.tooLate(request, time.instant());
+  }
+
+  private Optional<PaymentFact> record(PaymentId id, Answered answered) {
+    return attempts.insert(id, answered) ? Optional.of(answered.fact()) : Optional.empty();
+  }
+}

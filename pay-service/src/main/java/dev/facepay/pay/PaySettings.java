@@ -1,0 +1,49 @@
+package dev.facepay.pay;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The pay stage's times.
+ *
+ * @param askWithin a request older than this is not asked for any more: its payment code lives a
+ *     minute (spec section 5), and nobody stands at the till
+ * @param leaseMargin how much longer than the longest call the right to ask lasts: time to write
+ *     the answer down. Short, since a crash in between costs the buyer this wait
+ * @param previousWait how long a later attempt waits for the one before it to settle
+ * @param lookAgain pause between two looks at an attempt that somebody else is asking for
+ * @param sweepEvery how often attempts are looked for whose record nobody handles any more
+ * @param sweepAfter how long after its lease such an attempt is taken over
+ * @param payerIp the calling machine's address, {@code spbill_create_ip} (spec section 5)
+ */
+@ConfigurationProperties("facepay.pay")
+record PaySettings(
+    @DefaultValue("45s") Duration askWithin,
+    @DefaultValue("5s") Duration leaseMargin,
+    @DefaultValue("3s") Duration previousWait,
+    @DefaultValue("250ms") Duration lookAgain,
+    @DefaultValue("60s") Duration sweepEvery,
+    @DefaultValue("60s") Duration sweepAfter,
+    @DefaultValue("127.0.0.1") String payerIp) {
+
+  PaySettings {
+    if (leaseMargin.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("facepay.pay.lease-margin must be 1 s or more");
+    }
+    if (askWithin.isNegative() || askWithin.compareTo(Duration.ofMinutes(5)) > 0) {
+      throw new IllegalArgumentException("facepay.pay.ask-within must be 0 s to 5 min");
+    }
+    if (!lookAgain.isPositive() || !sweepEvery.isPositive()) {
+      throw new IllegalArgumentException(
+          "facepay.pay.look-again and sweep-every must be more than zero");
+    }
+  }
+
+  /** As they are when nothing is configured. */
+  static PaySettings defaults() {
+    return new Binder(List.of()).bindOrCreate("facepay", PaySettings.class);
+  }
+}
