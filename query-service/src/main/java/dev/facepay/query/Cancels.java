@@ -1,0 +1,56 @@
+package dev.facepay.query;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.runtime.Signal;
+import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.store.Documents;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+
+/**
+ * Which payments their devices gave up. Written down, since the cancel may come before the payment
+ * is unknown, or reach another instance; a worker that waits in this process is woken at once, any
+ * other sees it at its next ask.
+ */
+final class Cancels implements FactHandler {
+
+  private final Documents documents;
+
+  /** Who waits here for a payment; bounded by the stage's records in flight. */
+  private final Map<PaymentId, Signal> waiting = new ConcurrentHashMap<>();
+
+  Cancels(Documents documents) {
+    this.documents = documents;
+  }
+
+  @Override
+  public void handle(PaymentFact fact) {
+    if (fact instanceof CancelRequested cancel) {
+      PaymentId id = cancel.payment().id();
+      documents.insert(
+          new Document("_id", id.toString())
+              .append("ver", 1L)
+              .append("requested_at", cancel.occurredAt().toEpochMilli()));
+      Signal waiter = waiting.get(id);
+      if (waiter != null) {
+        waiter.raise();
+      }
+    }
+  }
+
+  boolean requested(PaymentId id) {
+    return documents.find(id.toString()).isPresent();
+  }
+
+  /** The signal is raised when this process hears of a cancel; forget it when done. */
+  Signal watch(PaymentId id) {
+    return waiting.computeIfAbsent(id, _ -> new Signal());
+  }
+
+  void forget(PaymentId id, Signal signal) {
+    waiting.remove(id, signal);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.facepay.query;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.runtime.store.Documents;
+import dev.facepay.runtime.store.StoredFact;
+import java.util.Optional;
+import org.bson.Document;
+
+/** What the query stage decided: the first decision for a payment is the truth. */
+final class Decisions {
+
+  private final Documents documents;
+
+  Decisions(Documents documents) {
+    this.documents = documents;
+  }
+
+  Optional<PaymentFact> find(PaymentId id) {
+    return documents
+        .find(id.toString())
+        .map(found -> StoredFact.read(found.get("fact", Document.class)));
+  }
+
+  /** Returns what is decided: this, or what another worker decided before. */
+  PaymentFact decide(PaymentFact decision) {
+    PaymentId id = decision.payment().id();
+    Document document =
+        new Document("_id", id.toString())
+            .append("ver", 1L)
+            .append("fact", StoredFact.write(decision));
+    return documents.insert(document)
+        ? decision
+        : find(id).orElseThrow(() -> new IllegalStateException(id + " is decided, and is not"));
+  }
+}

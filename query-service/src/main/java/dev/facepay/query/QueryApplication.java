@@ -1,0 +1,91 @@
+package dev.facepay.query;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.ServiceRuntime;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.Stage;
+import dev.facepay.runtime.stage.StageSettings;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.Stores;
+import dev.facepay.wechat.GatewayMeters;
+import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The query stage as a process. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import(ServiceRuntime.class)
+@EnableConfigurationProperties(QuerySettings.class)
+public class QueryApplication {
+
+  /** The service's own name for its configuration, so that several can live in one JVM. */
+  public static final String CONFIG_NAME = "query-service";
+
+  public static void main(String[] args) {
+    System.setProperty("spring.config.name", CONFIG_NAME);
+    SpringApplication.run(QueryApplication.class, args);
+  }
+
+  @Bean
+  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
+    return Merchants.load(dir);
+  }
+
+  @Bean
+  GatewaySettings gateway(Environment environment) {
+    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
+  }
+
+  @Bean
+  WechatPay wechat(
+      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
+    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
+  }
+
+  @Bean
+  Cancels cancels(Stores stores) {
+    return new Cancels(stores.documents("query_cancels"));
+  }
+
+  @Bean
+  Stage query(
+      Stages stages,
+      Stores stores,
+      Cancels cancels,
+      WechatPay wechat,
+      FactPublisher publisher,
+      Timekeeper time,
+      QuerySettings settings) {
+    QueryHandler handler =
+        new QueryHandler(
+            new Decisions(stores.documents("query_decisions")),
+            cancels,
+            new WechatQueryGateway(wechat),
+            publisher,
+            time,
+            settings);
+    return stages.stage(
+        "query",
+        Set.of(Topic.PAYMENT_UNKNOWN),
+        handler,
+        StageSettings.defaults().withInFlightMax(settings.inFlightMax()));
+  }
+
+  @Bean
+  Stage queryCancels(Stages stages, Cancels cancels) {
+    return stages.stage(
+        "query-cancels", Set.of(Topic.PAYMENT_CANCEL_REQUESTED), cancels, StageSettings.defaults());
+  }
+}

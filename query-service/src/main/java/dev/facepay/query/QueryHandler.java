@@ -1,0 +1,81 @@
+package dev.facepay.query;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.runtime.Signal;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.wechat.call.QueryOutcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Asks about one unknown payment until it is decided. The record stays open meanwhile: the log is
+ * the timer, and asking again after a restart does no harm.
+ */
+final class QueryHandler implements FactHandler {
+
+  private final Decisions decisions;
+  private final Cancels cancels;
+  private final QueryGateway gateway;
+  private final FactPublisher publisher;
+  private final Timekeeper time;
+  private final QuerySettings settings;
+
+  QueryHandler(
+      Decisions decisions,
+      Cancels cancels,
+      QueryGateway gateway,
+      FactPublisher publisher,
+      Timekeeper time,
+      QuerySettings settings) {
+    this.decisions = decisions;
+    this.cancels = cancels;
+    this.gateway = gateway;
+    this.publisher = publisher;
+    this.time = time;
+    this.settings = settings;
+  }
+
+  @Override
+  public void handle(PaymentFact fact) throws InterruptedException {
+    if (fact instanceof Unknown unknown) {
+      settle(unknown);
+    }
+  }
+
+  private void settle(Unknown unknown) throws InterruptedException {
+    PaymentId id = unknown.payment().id();
+    Optional<PaymentFact> known = decisions.find(id);
+    PaymentFact decision = known.isPresent() ? known.get() : decisions.decide(ask(unknown));
+    var attention = QueryDecider.attention(decision);
+    if (attention.isPresent()) {
+      publisher.publish(attention.get());
+    }
+    publisher.publish(decision);
+  }
+
+  private PaymentFact ask(Unknown unknown) throws InterruptedException {
+    PaymentId id = unknown.payment().id();
+    Signal cancel = cancels.watch(id);
+    try {
+      Optional<Instant> lastAsk = Optional.empty();
+      while (true) {
+        time.sleepUntil(QueryDecider.nextAsk(unknown, lastAsk, settings), cancel);
+        boolean cancelled = cancels.requested(id);
+        Instant askedAt = time.instant();
+        QueryOutcome outcome = gateway.ask(unknown.payment());
+        Optional<PaymentFact> decision =
+            QueryDecider.decide(unknown, outcome, askedAt, cancelled, time.instant(), settings);
+        if (decision.isPresent()) {
+          return decision.get();
+        }
+        lastAsk = Optional.of(askedAt);
+      }
+    } finally {
+      cancels.forget(id, cancel);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.facepay.query;
+
+import static dev.facepay.testkit.Fixtures.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.ReverseReason;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.TradeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QueryDeciderTest {
+
+  private static final QuerySettings SETTINGS = QuerySettings.defaults();
+  private static final Unknown PAYING = unknown(UnknownReason.USER_PAYING);
+  private static final Unknown LOST = unknown(UnknownReason.NO_ANSWER);
+  private static final QueryOutcome UNCLEAR =
+      new QueryOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "");
+
+  private static QueryOutcome state(TradeState state) {
+    return new QueryOutcome.State(state, "42", LOST.occurredAt(), 1280L, "");
+  }
+
+  private static Optional<PaymentFact> early(QueryOutcome outcome) {
+    Instant now = LOST.occurredAt().plusSeconds(1);
+    return QueryDecider.decide(LOST, outcome, now, false, now, SETTINGS);
+  }
+
+  private static Optional<PaymentFact> atDeadline(QueryOutcome outcome) {
+    Instant now = QueryDecider.deadline(LOST, SETTINGS);
+    return QueryDecider.decide(LOST, outcome, now, false, now, SETTINGS);
+  }
+
+  private static List<Long> schedule(Unknown unknown, int asks) {
+    List<Long> seconds = new ArrayList<>();
+    Optional<Instant> last = Optional.empty();
+    for (int i = 0; i < asks; i++) {
+      Instant next = QueryDecider.nextAsk(unknown, last, SETTINGS);
+      seconds.add(Duration.between(unknown.occurredAt(), next).toSeconds());
+      last = Optional.of(next);
+    }
+    return seconds;
+  }
+
+  @Test
+  void a_lost_answer_is_asked_about_at_once_then_every_five_seconds_to_the_deadline() {
+    assertThat(schedule(LOST, 7)).containsExactly(0L, 5L, 10L, 15L, 20L, 25L, 30L);
+  }
+
+  @Test
+  void a_password_gets_five_seconds_first() {
+    assertThat(schedule(PAYING, 6)).containsExactly(5L, 10L, 15L, 20L, 25L, 30L);
+  }
+
+  @Test
+  void a_slow_answer_skips_no_more_than_the_points_that_passed_meanwhile() {
+    Instant asked = LOST.occurredAt().plusSeconds(5);
+    Instant late = asked.plusMillis(7_300);
+    assertThat(QueryDecider.nextAsk(LOST, Optional.of(asked), SETTINGS))
+        .isEqualTo(LOST.occurredAt().plusSeconds(10));
+    assertThat(QueryDecider.nextAsk(LOST, Optional.of(late), SETTINGS))
+        .isEqualTo(LOST.occurredAt().plusSeconds(15));
+  }
+
+  @Test
+  void after_a_restart_it_asks_at_once_and_keeps_the_old_deadline() {
+    assertThat(QueryDecider.nextAsk(LOST, Optional.empty(), SETTINGS)).isEqualTo(LOST.occurredAt());
+    Instant restarted = LOST.occurredAt().plusSeconds(22);
+    assertThat(QueryDecider.nextAsk(LOST, Optional.of(restarted), SETTINGS))
+        .isEqualTo(LOST.occurredAt().plusSeconds(25));
+  }
+
+  @Test
+  void the_deadline_is_always_asked_at() {
+    Instant asked = LOST.occurredAt().plusSeconds(29);
+    assertThat(QueryDecider.nextAsk(LOST, Optional.of(asked), SETTINGS))
+        .isEqualTo(QueryDecider.deadline(LOST, SETTINGS));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TradeState.class)
+  void every_trade_state_has_its_meaning(TradeState state) {
+    Optional<PaymentFact> decision = early(state(state));
+    switch (state) {
+      case SUCCESS ->
+          assertThat(decision.orElseThrow())
+              .isInstanceOfSatisfying(
+                  Succeeded.class, s -> assertThat(s.transactionId()).isEqualTo("42"));
+      case CLOSED -> assertFailed(decision, FailureReason.CLOSED_AT_GATEWAY);
+      case REVOKED -> assertFailed(decision, FailureReason.REVOKED_AT_GATEWAY);
+      case REFUND -> assertFailed(decision, FailureReason.REFUNDED_AT_GATEWAY);
+      case PAYERROR -> assertReverse(decision, ReverseReason.PAY_ERROR);
+      case NOTPAY, USERPAYING -> {
+        assertThat(decision).isEmpty();
+        assertReverse(atDeadline(state(state)), ReverseReason.DEADLINE);
+      }
+    }
+  }
+
+  @Test
+  void not_found_is_no_proof_of_not_charged() {
+    assertThat(early(new QueryOutcome.NotFound())).isEmpty();
+    assertReverse(atDeadline(new QueryOutcome.NotFound()), ReverseReason.DEADLINE);
+  }
+
+  @Test
+  void an_unclear_answer_decides_nothing_until_the_deadline() {
+    assertThat(early(UNCLEAR)).isEmpty();
+    assertReverse(atDeadline(UNCLEAR), ReverseReason.DEADLINE);
+  }
+
+  @Test
+  void a_last_ask_that_finds_it_paid_wins_over_deadline_and_cancel() {
+    assertThat(atDeadline(state(TradeState.SUCCESS)).orElseThrow()).isInstanceOf(Succeeded.class);
+    Instant now = LOST.occurredAt().plusSeconds(2);
+    assertThat(
+            QueryDecider.decide(LOST, state(TradeState.SUCCESS), now, true, now, SETTINGS)
+                .orElseThrow())
+        .isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void a_cancel_makes_the_next_ask_the_last() {
+    Instant now = PAYING.occurredAt().plusSeconds(2);
+    assertReverse(
+        QueryDecider.decide(PAYING, state(TradeState.USERPAYING), now, true, now, SETTINGS),
+        ReverseReason.CANCELLED);
+  }
+
+  @Test
+  void a_refund_that_we_did_not_make_goes_to_a_person() {
+    PaymentFact refunded = early(state(TradeState.REFUND)).orElseThrow();
+    assertThat(QueryDecider.attention(refunded).orElseThrow().reason())
+        .isEqualTo(AttentionReason.REFUND_SEEN);
+    assertThat(QueryDecider.attention(early(state(TradeState.CLOSED)).orElseThrow())).isEmpty();
+  }
+
+  private static void assertFailed(Optional<PaymentFact> decision, FailureReason reason) {
+    assertThat(decision.orElseThrow())
+        .isInstanceOfSatisfying(Failed.class, f -> assertThat(f.reason()).isEqualTo(reason));
+  }
+
+  private static void assertReverse(Optional<PaymentFact> decision, ReverseReason reason) {
+    assertThat(decision.orElseThrow())
+        .isInstanceOfSatisfying(
+            ReverseNeeded.class,
+            r -> {
+              assertThat(r.reason()).isEqualTo(reason);
+              assertThat(r.sentAt()).isEqualTo(LOST.sentAt());
+            });
+  }
+}
