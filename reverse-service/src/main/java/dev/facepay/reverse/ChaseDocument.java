@@ -1,0 +1,40 @@
+package dev.facepay.reverse;
+
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.WireName;
+import dev.facepay.runtime.store.StoredFact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bson.Document;
+
+/** A chase as the body of its due record. */
+final class ChaseDocument {
+
+  private ChaseDocument() {}
+
+  static Document write(Chase chase) {
+    Document out =
+        new Document("need", StoredFact.write(chase.need()))
+            .append("heard_at", chase.heardAt().toEpochMilli())
+            .append("asked", chase.asked())
+            .append("tries", chase.tries())
+            .append("raised", chase.raised().stream().map(AttentionReason::wire).sorted().toList());
+    chase.notFoundSince().ifPresent(t -> out.append("not_found_since", t.toEpochMilli()));
+    return out;
+  }
+
+  static Chase read(Document in) {
+    return new Chase(
+        (ReverseNeeded) StoredFact.read(in.get("need", Document.class)),
+        Instant.ofEpochMilli(in.getLong("heard_at")),
+        in.getInteger("asked"),
+        in.getInteger("tries"),
+        Optional.ofNullable(in.getLong("not_found_since")).map(Instant::ofEpochMilli),
+        in.getList("raised", String.class, List.of()).stream()
+            .map(wire -> WireName.parse(AttentionReason.class, wire))
+            .collect(Collectors.toSet()));
+  }
+}

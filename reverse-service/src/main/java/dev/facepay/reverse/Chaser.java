@@ -1,0 +1,81 @@
+package dev.facepay.reverse;
+
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.ReversedHow;
+import dev.facepay.payment.Stage;
+import dev.facepay.reverse.ReverseDecider.Move;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueHandler;
+import dev.facepay.runtime.due.DueRecord;
+import dev.facepay.runtime.due.DueStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks after one chase when it is due: query, then reverse. */
+final class Chaser implements DueHandler {
+
+  private final Outcomes outcomes;
+  private final ReverseGateway gateway;
+  private final Timekeeper time;
+  private final ReverseSettings settings;
+
+  Chaser(Outcomes outcomes, ReverseGateway gateway, Timekeeper time, ReverseSettings settings) {
+    this.outcomes = outcomes;
+    this.gateway = gateway;
+    this.time = time;
+    this.settings = settings;
+  }
+
+  @Override
+  public DueStep handle(DueRecord claimed) throws InterruptedException {
+    Chase chase = ChaseDocument.read(claimed.body()).tried();
+    PaymentRef payment = chase.need().payment();
+    Optional<Reversed> known = outcomes.find(payment.id());
+    if (known.isPresent()) {
+      return DueStep.finished(known.get());
+    }
+    Move move = ReverseDecider.afterQuery(chase, gateway.ask(payment), time.instant(), settings);
+    while (move instanceof Move.Reverse(Chase next)) {
+      chase = next.askedOnce();
+      move = ReverseDecider.afterReverse(chase, gateway.reverse(payment), time.instant(), settings);
+    }
+    return switch (move) {
+      case Move.Done(ReversedHow how) -> finish(chase, how);
+      case Move.Wait(Chase next, Instant until, List<AttentionNeeded> news) ->
+          new DueStep.Later(until, ChaseDocument.write(next), List.copyOf(news));
+      case Move.Reverse again -> throw new IllegalStateException("the loop above ends these");
+    };
+  }
+
+  private DueStep finish(Chase chase, ReversedHow how) {
+    Instant now = time.instant();
+    PaymentRef payment = chase.need().payment();
+    Reversed outcome =
+        outcomes.decide(new Reversed(payment, Stage.REVERSE, how, chase.asked(), now));
+    List<PaymentFact> facts = new ArrayList<>();
+    for (AttentionReason reason : chase.raised()) {
+      facts.add(
+          new AttentionResolved(
+              payment, Stage.REVERSE, reason, "settled as " + outcome.how().wire(), now));
+    }
+    if (outcome.how() == ReversedHow.ALREADY_REFUNDED) {
+      facts.add(
+          new AttentionNeeded(
+              payment,
+              Stage.REVERSE,
+              AttentionReason.REFUND_SEEN,
+              "REFUND",
+              "a refund that we did not make",
+              now));
+    }
+    facts.add(outcome);
+    return new DueStep.Finished(facts);
+  }
+}

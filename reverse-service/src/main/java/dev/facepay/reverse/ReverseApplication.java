@@ -1,0 +1,98 @@
+package dev.facepay.reverse;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.ServiceRuntime;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueSettings;
+import dev.facepay.runtime.due.DueWorker;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.Stage;
+import dev.facepay.runtime.stage.StageSettings;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.Stores;
+import dev.facepay.wechat.GatewayMeters;
+import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The reverse stage as a process. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import(ServiceRuntime.class)
+@EnableConfigurationProperties({ReverseSettings.class, DueSettings.class})
+public class ReverseApplication {
+
+  /** The service's own name for its configuration, so that several can live in one JVM. */
+  public static final String CONFIG_NAME = "reverse-service";
+
+  public static void main(String[] args) {
+    System.setProperty("spring.config.name", CONFIG_NAME);
+    SpringApplication.run(ReverseApplication.class, args);
+  }
+
+  @Bean
+  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
+    return Merchants.load(dir);
+  }
+
+  @Bean
+  GatewaySettings gateway(Environment environment) {
+    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
+  }
+
+  @Bean
+  WechatPay wechat(
+      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
+    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
+  }
+
+  @Bean
+  DueRecords chases(Stores stores) {
+    return new DueRecords(stores.documents("reverse_chases", DueRecords.DUE_AT));
+  }
+
+  @Bean
+  Outcomes outcomes(Stores stores) {
+    return new Outcomes(stores.documents("reverse_outcomes"));
+  }
+
+  @Bean
+  Stage reverse(
+      Stages stages,
+      DueRecords chases,
+      Outcomes outcomes,
+      FactPublisher publisher,
+      Timekeeper time,
+      ReverseSettings settings) {
+    return stages.stage(
+        "reverse",
+        Set.of(Topic.PAYMENT_REVERSE_NEEDED),
+        new ReverseHandler(chases, outcomes, publisher, time, settings),
+        StageSettings.defaults());
+  }
+
+  @Bean
+  DueWorker chaser(
+      DueRecords chases,
+      Outcomes outcomes,
+      WechatPay wechat,
+      FactPublisher publisher,
+      Timekeeper time,
+      ReverseSettings settings,
+      DueSettings due,
+      MeterRegistry meters) {
+    Chaser chaser = new Chaser(outcomes, new WechatReverseGateway(wechat), time, settings);
+    return new DueWorker("reverse", chases, chaser, publisher, time, due, meters);
+  }
+}

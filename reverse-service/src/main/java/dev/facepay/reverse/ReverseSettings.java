@@ -1,0 +1,55 @@
+package dev.facepay.reverse;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The chase's times.
+ *
+ * @param earliest from the pay call to the first reversal (spec section 1: at least 15 s); counted
+ *     from when this stage hears of it, so that no clock that is off can make it too early
+ * @param window how long after the pay call WeChat lets us reverse (spec section 1: 7 days)
+ * @param retryFirst pause after the first try that confirmed nothing; doubles from try to try
+ * @param retryMax the longest such pause
+ * @param retrySlow pause after what a person must mend
+ * @param recallsMax reversals at once while WeChat says {@code recall=Y}; then a pause
+ * @param codeLife how long a payment code lives after the pay call (one minute)
+ * @param notFoundEvery between queries for an order that WeChat has never heard of
+ * @param neverReachedAfter how long every query must say so, after the code is dead
+ * @param slowAfter after this a person is told that the money is still not back
+ */
+@ConfigurationProperties("facepay.reverse")
+record ReverseSettings(
+    @DefaultValue("15s") Duration earliest,
+    @DefaultValue("7d") Duration window,
+    @DefaultValue("5s") Duration retryFirst,
+    @DefaultValue("1h") Duration retryMax,
+    @DefaultValue("10m") Duration retrySlow,
+    @DefaultValue("5") int recallsMax,
+    @DefaultValue("1m") Duration codeLife,
+    @DefaultValue("30s") Duration notFoundEvery,
+    @DefaultValue("10m") Duration neverReachedAfter,
+    @DefaultValue("10m") Duration slowAfter) {
+
+  ReverseSettings {
+    if (!retryFirst.isPositive() || retryMax.compareTo(retryFirst) < 0) {
+      throw new IllegalArgumentException(
+          "facepay.reverse.retry-first must be more than zero and at most retry-max");
+    }
+    if (recallsMax < 1 || recallsMax > 100) {
+      throw new IllegalArgumentException("facepay.reverse.recalls-max must be 1 to 100");
+    }
+    if (!notFoundEvery.isPositive() || !retrySlow.isPositive()) {
+      throw new IllegalArgumentException(
+          "facepay.reverse.not-found-every and retry-slow must be more than zero");
+    }
+  }
+
+  /** As they are when nothing is configured. */
+  static ReverseSettings defaults() {
+    return new Binder(List.of()).bindOrCreate("facepay", ReverseSettings.class);
+  }
+}

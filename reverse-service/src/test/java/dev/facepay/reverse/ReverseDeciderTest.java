@@ -1,0 +1,179 @@
+package dev.facepay.reverse;
+
+import static dev.facepay.testkit.Fixtures.reverseNeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.ReversedHow;
+import dev.facepay.reverse.ReverseDecider.Move;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.call.TradeState;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReverseDeciderTest {
+
+  private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
+  private static final ReverseNeeded NEED = reverseNeeded();
+  private static final Instant HEARD = NEED.occurredAt();
+  private static final Instant NOW = HEARD.plusSeconds(15);
+  private static final QueryOutcome UNCLEAR = new QueryOutcome.Unclear(Cause.NO_ANSWER, "", "");
+
+  private static Chase chase() {
+    return Chase.begin(NEED, HEARD).tried();
+  }
+
+  private static QueryOutcome state(TradeState state) {
+    return new QueryOutcome.State(state, null, null, null, "");
+  }
+
+  private static Move afterQuery(Chase chase, QueryOutcome outcome, Instant now) {
+    return ReverseDecider.afterQuery(chase, outcome, now, SETTINGS);
+  }
+
+  private static Move afterReverse(ReverseOutcome outcome) {
+    return ReverseDecider.afterReverse(chase().askedOnce(), outcome, NOW, SETTINGS);
+  }
+
+  @Test
+  void never_before_fifteen_seconds_after_the_pay_call_by_any_clock() {
+    assertThat(ReverseDecider.firstDue(NEED, HEARD, SETTINGS)).isEqualTo(HEARD.plusSeconds(15));
+    Instant slowClock = NEED.sentAt().minusSeconds(120);
+    assertThat(ReverseDecider.firstDue(NEED, slowClock, SETTINGS))
+        .isEqualTo(NEED.sentAt().plusSeconds(15));
+    Instant fastClock = NEED.sentAt().plusSeconds(120);
+    assertThat(ReverseDecider.firstDue(NEED, fastClock, SETTINGS))
+        .isEqualTo(fastClock.plusSeconds(15));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TradeState.class)
+  void a_query_settles_or_leads_to_the_reversal(TradeState state) {
+    Move move = afterQuery(chase(), state(state), NOW);
+    switch (state) {
+      case CLOSED, REVOKED -> assertThat(move).isEqualTo(new Move.Done(ReversedHow.ALREADY_CLOSED));
+      case REFUND -> assertThat(move).isEqualTo(new Move.Done(ReversedHow.ALREADY_REFUNDED));
+      case SUCCESS, NOTPAY, USERPAYING, PAYERROR ->
+          assertThat(move).isInstanceOf(Move.Reverse.class);
+    }
+  }
+
+  @Test
+  void a_reversal_whose_answer_was_lost_is_confirmed_by_the_query() {
+    assertThat(afterQuery(chase().askedOnce(), state(TradeState.REVOKED), NOW))
+        .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
+  }
+
+  @Test
+  void an_unclear_query_does_not_hold_the_reversal_up() {
+    assertThat(afterQuery(chase(), UNCLEAR, NOW)).isInstanceOf(Move.Reverse.class);
+  }
+
+  @Test
+  void an_order_nobody_heard_of_ends_only_when_its_code_is_long_dead_and_every_query_says_so() {
+    QueryOutcome notFound = new QueryOutcome.NotFound();
+    Instant dead = HEARD.plus(SETTINGS.codeLife());
+    Move.Wait early = (Move.Wait) afterQuery(chase(), notFound, dead.minusMillis(1));
+    assertThat(early.chase().notFoundSince()).isEmpty();
+    Move.Wait first = (Move.Wait) afterQuery(chase(), notFound, dead);
+    assertThat(first.chase().notFoundSince()).contains(dead);
+    Instant end = dead.plus(SETTINGS.neverReachedAfter());
+    assertThat(afterQuery(first.chase(), notFound, end.minusMillis(1)))
+        .isInstanceOf(Move.Wait.class);
+    assertThat(afterQuery(first.chase(), notFound, end))
+        .isEqualTo(new Move.Done(ReversedHow.NEVER_REACHED));
+  }
+
+  @Test
+  void one_other_answer_starts_the_count_anew() {
+    Instant dead = HEARD.plus(SETTINGS.codeLife());
+    Move.Wait first = (Move.Wait) afterQuery(chase(), new QueryOutcome.NotFound(), dead);
+    Move.Reverse unclear = (Move.Reverse) afterQuery(first.chase(), UNCLEAR, dead.plusSeconds(1));
+    assertThat(unclear.chase().notFoundSince()).isEmpty();
+  }
+
+  @Test
+  void after_seven_days_nothing_is_reversed_and_a_person_is_told_once() {
+    Instant late = NEED.sentAt().plus(SETTINGS.window());
+    Move.Wait wait = (Move.Wait) afterQuery(chase(), state(TradeState.SUCCESS), late);
+    assertThat(wait.news())
+        .extracting(AttentionNeeded::reason)
+        .containsExactly(AttentionReason.REVERSE_EXPIRED);
+    assertThat(wait.until()).isEqualTo(late.plus(SETTINGS.retrySlow()));
+    Move.Wait again = (Move.Wait) afterQuery(wait.chase(), state(TradeState.SUCCESS), late);
+    assertThat(again.news()).isEmpty();
+    assertThat(afterQuery(wait.chase(), state(TradeState.REFUND), late))
+        .isInstanceOf(Move.Done.class);
+  }
+
+  @Test
+  void every_answer_to_a_reversal_has_its_consequence() {
+    assertThat(afterReverse(new ReverseOutcome.Confirmed()))
+        .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
+    assertThat(afterReverse(new ReverseOutcome.CallAgain("", ""))).isInstanceOf(Move.Reverse.class);
+    assertThat(((Move.Wait) afterReverse(new ReverseOutcome.NotNow())).until())
+        .isEqualTo(NOW.plus(SETTINGS.retryFirst()));
+    assertThat(afterReverse(new ReverseOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "")))
+        .isInstanceOfSatisfying(Move.Wait.class, w -> assertThat(w.news()).isEmpty());
+    assertNews(new ReverseOutcome.Expired(), AttentionReason.REVERSE_EXPIRED);
+    assertNews(
+        new ReverseOutcome.Refused("INVALID_REQUEST", "no"), AttentionReason.REVERSE_REFUSED);
+  }
+
+  private static void assertNews(ReverseOutcome outcome, AttentionReason reason) {
+    Move.Wait wait = (Move.Wait) afterReverse(outcome);
+    assertThat(wait.news()).extracting(AttentionNeeded::reason).containsExactly(reason);
+    assertThat(wait.until()).isEqualTo(NOW.plus(SETTINGS.retrySlow()));
+  }
+
+  @Test
+  void recall_for_ever_is_bounded_per_try_and_goes_on_later() {
+    Chase chase = chase();
+    int asked = 0;
+    Move move = new Move.Reverse(chase);
+    while (move instanceof Move.Reverse(Chase next)) {
+      chase = next.askedOnce();
+      asked++;
+      move =
+          ReverseDecider.afterReverse(chase, new ReverseOutcome.CallAgain("", ""), NOW, SETTINGS);
+    }
+    assertThat(asked).isEqualTo(SETTINGS.recallsMax());
+    assertThat(move).isInstanceOf(Move.Wait.class);
+  }
+
+  @Test
+  void back_off_doubles_to_its_bound_and_never_ends() {
+    Chase chase = chase();
+    Duration before = Duration.ZERO;
+    for (int i = 0; i < 8; i++) {
+      Duration pause = ReverseDecider.backOff(chase, SETTINGS);
+      assertThat(pause).isGreaterThan(before.multipliedBy(13).dividedBy(10));
+      before = pause;
+      chase = chase.tried();
+    }
+    for (int i = 0; i < 1_000; i++) {
+      chase = chase.tried();
+    }
+    assertThat(ReverseDecider.backOff(chase, SETTINGS))
+        .isBetween(Duration.ofMinutes(48), Duration.ofMinutes(72));
+  }
+
+  @Test
+  void a_slow_chase_is_told_of_once() {
+    Instant slow = HEARD.plus(SETTINGS.slowAfter());
+    Move.Wait wait =
+        (Move.Wait)
+            ReverseDecider.afterReverse(
+                chase().askedOnce(), new ReverseOutcome.NotNow(), slow, SETTINGS);
+    assertThat(wait.news())
+        .extracting(AttentionNeeded::reason)
+        .containsExactly(AttentionReason.REVERSE_SLOW);
+  }
+}
