@@ -1,0 +1,88 @@
+package dev.facepay.edge;
+
+import dev.facepay.edge.desk.DeskSettings;
+import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.health.Check;
+import dev.facepay.runtime.seal.Fingerprints;
+import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.runtime.seal.SealSettings;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.seal.TinkSealer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The real log and the real keys. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({FacePayKafka.class, SealSettings.class})
+class LogConfiguration {
+
+  /** All that changes what a device is told. Cancels do not: their outcome does. */
+  private static final Set<Topic> ANSWERS =
+      EnumSet.complementOf(EnumSet.of(Topic.PAYMENT_CANCEL_REQUESTED));
+
+  @Bean
+  Topics topics(FacePayKafka kafka) {
+    return new Topics(kafka);
+  }
+
+  @Bean
+  KafkaFactPublisher publisher(FacePayKafka kafka) {
+    return new KafkaFactPublisher(kafka, "edge");
+  }
+
+  @Bean
+  LogFollower follower(
+      FacePayKafka kafka,
+      DeskSettings settings,
+      Timekeeper time,
+      MeterRegistry meters,
+      PaymentViews views) {
+    return new LogFollower(
+        kafka,
+        "answers",
+        ANSWERS,
+        settings.viewsKept(),
+        time,
+        meters,
+        logged -> logged.fact().ifPresent(views::accept));
+  }
+
+  @Bean
+  AnswersFollowed answersFollowed(LogFollower follower) {
+    CompletableFuture<Void> caughtUp = follower.caughtUp();
+    return caughtUp::isDone;
+  }
+
+  @Bean
+  HealthIndicator log(LogFollower follower) {
+    Check check = () -> follower.check().map(Check.Result::down).orElse(Check.Result.UP);
+    return check.indicator();
+  }
+
+  @Bean
+  KeyRing keyRing(SealSettings settings) {
+    return settings.ring();
+  }
+
+  @Bean
+  Sealer sealer(KeyRing ring) {
+    return new TinkSealer(ring);
+  }
+
+  @Bean
+  Fingerprints fingerprints(KeyRing ring) {
+    return new Fingerprints(ring);
+  }
+}

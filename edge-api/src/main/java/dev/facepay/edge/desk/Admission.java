@@ -1,0 +1,45 @@
+package dev.facepay.edge.desk;
+
+import dev.facepay.edge.desk.Standing.Paid;
+import dev.facepay.edge.desk.Standing.Refused;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with a request, by what is known here. The pay stage is the authority: this refuses
+ * only what it is sure of, and saves a way through the log.
+ */
+sealed interface Admission {
+
+  /** The same request is known: its answer is this one's. */
+  record Follow() implements Admission {}
+
+  record Publish() implements Admission {}
+
+  record Refuse(RejectReason reason) implements Admission {}
+
+  /**
+   * @param view of the payment that is asked for
+   * @param previous of the attempt before it
+   */
+  static Admission decide(
+      PaymentRef asked, @Nullable PaymentView view, @Nullable PaymentView previous) {
+    if (view == null || view.version() == 0 || view.standing() instanceof Refused) {
+      return afterPrevious(previous);
+    }
+    return view.payment().fingerprint().equals(asked.fingerprint())
+        ? new Follow()
+        : new Refuse(RejectReason.OTHER_CONTENT);
+  }
+
+  private static Admission afterPrevious(@Nullable PaymentView previous) {
+    if (previous == null || previous.version() == 0) {
+      return new Publish();
+    }
+    if (previous.standing() instanceof Paid) {
+      return new Refuse(RejectReason.ORDER_ALREADY_PAID);
+    }
+    return previous.isOpen() ? new Refuse(RejectReason.PREVIOUS_ATTEMPT_OPEN) : new Publish();
+  }
+}

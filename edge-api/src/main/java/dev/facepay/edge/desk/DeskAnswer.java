@@ -1,0 +1,26 @@
+package dev.facepay.edge.desk;
+
+import dev.facepay.payment.RejectReason;
+
+/** What became of a device's wish. */
+public sealed interface DeskAnswer {
+
+  /**
+   * @param repeat whether the same request was known before
+   */
+  record Known(Sight sight, boolean repeat) implements DeskAnswer {}
+
+  /** The request was turned away and touched no payment. */
+  record Refused(RejectReason reason) implements DeskAnswer {}
+
+  /** No such payment of this device's store in memory. */
+  record NotKnown() implements DeskAnswer {}
+
+  /** {@code time_expire} is too near to begin a payment. */
+  record ExpiresTooSoon() implements DeskAnswer {}
+
+  /**
+   * The broker did not acknowledge: the wish may be in the log or not, and repeating it is safe.
+   */
+  record NotPublished() implements DeskAnswer {}
+}

@@ -1,0 +1,46 @@
+package dev.facepay.edge.desk;
+
+import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.RejectReason;
+import dev.facepay.payment.ReverseReason;
+import dev.facepay.payment.ReversedHow;
+import dev.facepay.payment.UnknownReason;
+import java.time.Instant;
+
+/**
+ * Where a payment stands: processing → (paid | not paid | waiting) → (paid | not paid | reversing)
+ * → reversed. Refused means that the latest request was turned away and no payment is known.
+ */
+public sealed interface Standing {
+
+  /** These never change. */
+  sealed interface Final extends Standing {}
+
+  /**
+   * @param askedAt the acceptance of the latest request with this content; a refusal of an earlier
+   *     one says nothing about it
+   */
+  record Processing(Instant askedAt) implements Standing {}
+
+  record Waiting(UnknownReason reason) implements Standing {
+
+    /** Whether the buyer must do something on the phone. */
+    boolean needsTheBuyer() {
+      return reason == UnknownReason.USER_PAYING;
+    }
+  }
+
+  /** Not paid, and never to become paid: devices have been told. */
+  record Reversing(ReverseReason reason) implements Standing {}
+
+  record Paid(String transactionId) implements Final {}
+
+  record NotPaid(FailureReason reason) implements Final {}
+
+  record Reversed(ReversedHow how) implements Final {}
+
+  /**
+   * @param askedAt the acceptance of the request that was refused
+   */
+  record Refused(RejectReason reason, Instant askedAt) implements Standing {}
+}

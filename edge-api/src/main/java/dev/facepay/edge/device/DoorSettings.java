@@ -1,0 +1,29 @@
+package dev.facepay.edge.device;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param keysFile which key is which device's
+ * @param keysReload how often to look whether the file has changed
+ * @param rateBurst how many requests a device may send at once: a till with a few long polls and
+ *     repeats stays far below
+ * @param ratePerSecond how many it may go on sending each second; a device in a loop must not take
+ *     the chain's capacity
+ */
+@ConfigurationProperties("facepay.edge")
+public record DoorSettings(
+    @DefaultValue("config/devices.json") Path keysFile,
+    @DefaultValue("5s") Duration keysReload,
+    @DefaultValue("100") long rateBurst,
+    @DefaultValue("50") long ratePerSecond) {
+
+  public DoorSettings {
+    if (!keysReload.isPositive() || rateBurst < 1 || ratePerSecond < 1) {
+      throw new IllegalArgumentException(
+          "facepay.edge: keys-reload, rate-burst and rate-per-second must be positive");
+    }
+  }
+}

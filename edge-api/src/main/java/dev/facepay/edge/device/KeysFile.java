@@ -1,0 +1,119 @@
+package dev.facepay.edge.device;
+
+import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.StoreId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The file that says which key is which device's: {@code {"devices": [{"device_id", "store_id",
+ * "merchant_id", "sub_mch_id"?, "key_sha256" | "key"}]}}. A key in clear is for trials only and is
+ * kept as its hash.
+ */
+final class KeysFile {
+
+  /** Far above the terminals of a chain; a bound for what a wrong path may load. */
+  static final long BYTES_MAX = 64L << 20;
+
+  private static final Set<String> FIELDS =
+      Set.of("device_id", "store_id", "merchant_id", "sub_mch_id", "key_sha256", "key");
+
+  private KeysFile() {}
+
+  /**
+   * @throws IOException if it can't be read
+   * @throws IllegalArgumentException if it is not such a file, telling which entry is wrong and
+   *     never a key
+   */
+  static Map<KeyHash, Device> read(Path path) throws IOException {
+    if (Files.size(path) > BYTES_MAX) {
+      throw new IllegalArgumentException("the keys file is larger than " + BYTES_MAX + " bytes");
+    }
+    return parse(Files.readString(path));
+  }
+
+  static Map<KeyHash, Device> parse(String json) {
+    JsonNode devices = devices(json);
+    Map<KeyHash, Device> byKey = new HashMap<>();
+    for (int i = 0; i < devices.size(); i++) {
+      try {
+        Device device = device(devices.get(i));
+        if (byKey.put(keyHash(devices.get(i)), device) != null) {
+          throw new IllegalArgumentException("two devices have this key");
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("device " + (i + 1) + ": " + e.getMessage(), e);
+      }
+    }
+    return Map.copyOf(byKey);
+  }
+
+  private static JsonNode devices(String json) {
+    try {
+      JsonNode devices = JsonMapper.shared().readTree(json).path("devices");
+      if (devices.isArray()) {
+        return devices;
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "the keys file is not JSON at line " + line(e) + " (its text is not shown: keys)");
+    }
+    throw new IllegalArgumentException("the keys file has no list \"devices\"");
+  }
+
+  private static int line(JacksonException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  private static Device device(JsonNode entry) {
+    List<String> strange =
+        entry.propertyNames().stream().filter(name -> !FIELDS.contains(name)).toList();
+    if (!strange.isEmpty()) {
+      throw new IllegalArgumentException("unknown fields " + strange);
+    }
+    String subMerchant = text(entry, "sub_mch_id");
+    return new Device(
+        new DeviceId(required(entry, "device_id")),
+        new StoreId(required(entry, "store_id")),
+        new MerchantId(required(entry, "merchant_id")),
+        subMerchant == null ? null : new MerchantId(subMerchant));
+  }
+
+  private static KeyHash keyHash(JsonNode entry) {
+    String hash = text(entry, "key_sha256");
+    String key = text(entry, "key");
+    if ((hash == null) == (key == null)) {
+      throw new IllegalArgumentException("exactly one of key_sha256 and key is needed");
+    }
+    return hash == null ? KeyHash.of(required(entry, "key")) : new KeyHash(hash);
+  }
+
+  private static String required(JsonNode entry, String name) {
+    String value = text(entry, name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value;
+  }
+
+  private static @Nullable String text(JsonNode entry, String name) {
+    JsonNode value = entry.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isString()) {
+      throw new IllegalArgumentException(name + " is not a text");
+    }
+    return value.stringValue();
+  }
+}

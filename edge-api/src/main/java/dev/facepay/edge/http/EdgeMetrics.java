@@ -1,0 +1,59 @@
+package dev.facepay.edge.http;
+
+import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.edge.device.DeviceKeys;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What the edge counts. Labels have few values; never a device, an order or a key. */
+public final class EdgeMetrics {
+
+  /** Buckets where it matters: at the till under a second, then up to a buyer's patience. */
+  private static final Duration[] ANSWER_BUCKETS =
+      Stream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
+  private final Timer answers;
+
+  public EdgeMetrics(MeterRegistry registry, PaymentViews views, DeviceKeys keys) {
+    this.registry = registry;
+    answers =
+        Timer.builder("facepay.edge.answer")
+            .description("From a device's request to an answer that its screen can show")
+            .serviceLevelObjectives(ANSWER_BUCKETS)
+            .register(registry);
+    Gauge.builder("facepay.edge.waiting", views, PaymentViews::watching)
+        .description("Requests that wait for a payment's answer")
+        .register(registry);
+    Gauge.builder("facepay.edge.views", views, PaymentViews::size)
+        .description("Payments held in memory")
+        .register(registry);
+    Gauge.builder("facepay.edge.devices", keys, DeviceKeys::size)
+        .description("Devices with a key")
+        .register(registry);
+    FunctionCounter.builder("facepay.edge.contradictions", views, PaymentViews::contradictions)
+        .description("Facts that contradict what devices were told: must be 0")
+        .register(registry);
+  }
+
+  /** What a request came to: a state, or a problem's code. */
+  void count(String operation, String outcome) {
+    registry
+        .counter("facepay.edge.requests", "operation", operation, "outcome", outcome)
+        .increment();
+  }
+
+  /**
+   * @param sinceNanos when the request came, by {@link System#nanoTime}
+   */
+  void answered(long sinceNanos) {
+    answers.record(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.facepay.edge.http;
+
+import dev.facepay.edge.desk.DeskAnswer;
+import dev.facepay.edge.desk.PaymentDesk;
+import dev.facepay.edge.desk.Sight;
+import dev.facepay.edge.device.Device;
+import dev.facepay.edge.request.FieldError;
+import dev.facepay.edge.request.Reading;
+import dev.facepay.edge.request.RequestReader;
+import dev.facepay.edge.screen.NextAction;
+import dev.facepay.edge.screen.PaymentBody;
+import dev.facepay.payment.PaymentId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Payments over HTTP: each request runs on a virtual thread and simply waits. */
+@RestController
+@RequestMapping("/v1/payments")
+public final class PaymentController {
+
+  private final PaymentDesk desk;
+  private final WaitSettings settings;
+  private final EdgeMetrics metrics;
+
+  public PaymentController(PaymentDesk desk, WaitSettings settings, EdgeMetrics metrics) {
+    this.desk = desk;
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> pay(
+      @RequestAttribute(DoorFilter.DEVICE) Device device,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    long sinceNanos = System.nanoTime();
+    byte[] body = http.getInputStream().readNBytes(settings.requestBytesMax() + 1);
+    if (body.length > settings.requestBytesMax()) {
+      return problem("pay", ProblemCode.BODY_TOO_LARGE, null, null);
+    }
+    return switch (RequestReader.read(body)) {
+      case Reading.Malformed m -> problem("pay", ProblemCode.MALFORMED_JSON, m.why(), null);
+      case Reading.Invalid i -> problem("pay", ProblemCode.INVALID_REQUEST, null, i.errors());
+      case Reading.Valid v -> {
+        Preference preference = preference(prefer, settings.waitDefault());
+        DeskAnswer answer = desk.pay(v.request(), device, preference.time());
+        yield reply("pay", answer, preference, sinceNanos);
+      }
+    };
+  }
+
+  @GetMapping("/{id}")
+  ResponseEntity<Object> look(
+      @RequestAttribute(DoorFilter.DEVICE) Device device,
+      @PathVariable("id") String id,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch)
+      throws InterruptedException {
+    PaymentId payment = parse(id);
+    if (payment == null) {
+      return problem("look", ProblemCode.PAYMENT_NOT_KNOWN, null, null);
+    }
+    Preference preference = preference(prefer, Duration.ZERO);
+    String seen = ifNoneMatch == null ? null : tagOf(ifNoneMatch);
+    DeskAnswer answer = desk.watch(payment, device, seen, preference.time());
+    if (answer instanceof DeskAnswer.Known known && known.sight().tag().equals(seen)) {
+      metrics.count("look", "not_modified");
+      return headers(ResponseEntity.status(304), known.sight(), preference).build();
+    }
+    return reply("look", answer, preference, 0);
+  }
+
+  @PostMapping("/{id}/cancel")
+  ResponseEntity<Object> cancel(
+      @RequestAttribute(DoorFilter.DEVICE) Device device, @PathVariable("id") String id)
+      throws InterruptedException {
+    PaymentId payment = parse(id);
+    return payment == null
+        ? problem("cancel", ProblemCode.PAYMENT_NOT_KNOWN, null, null)
+        : reply("cancel", desk.cancel(payment, device), new Preference(Duration.ZERO, false), 0);
+  }
+
+  private ResponseEntity<Object> reply(
+      String operation, DeskAnswer answer, Preference preference, long sinceNanos) {
+    return switch (answer) {
+      case DeskAnswer.Known known -> known(operation, known, preference, sinceNanos);
+      case DeskAnswer.Refused refused ->
+          problem(operation, ProblemCode.of(refused.reason()), null, null);
+      case DeskAnswer.NotKnown n -> problem(operation, ProblemCode.PAYMENT_NOT_KNOWN, null, null);
+      case DeskAnswer.NotPublished n -> problem(operation, ProblemCode.LOG_UNAVAILABLE, null, null);
+      case DeskAnswer.ExpiresTooSoon e ->
+          problem(
+              operation,
+              ProblemCode.INVALID_REQUEST,
+              null,
+              List.of(new FieldError("time_expire", "must be more than one minute away")));
+    };
+  }
+
+  private ResponseEntity<Object> known(
+      String operation, DeskAnswer.Known known, Preference preference, long sinceNanos) {
+    PaymentBody body = PaymentBody.of(known.sight());
+    metrics.count(operation, body.state().name().toLowerCase(Locale.ROOT));
+    if (sinceNanos != 0 && body.nextAction() != NextAction.WAIT) {
+      metrics.answered(sinceNanos);
+    }
+    BodyBuilder reply = ResponseEntity.status(status(operation, known, body));
+    if (!body.isFinal()) {
+      reply.header(HttpHeaders.RETRY_AFTER, retryAfter());
+    }
+    if (!operation.equals("look")) {
+      reply.header(HttpHeaders.LOCATION, body.links().self());
+    }
+    return headers(reply, known.sight(), preference).body(body);
+  }
+
+  /** A wish that is not fulfilled yet is 202; reading a state always works. */
+  private static int status(String operation, DeskAnswer.Known known, PaymentBody body) {
+    if (operation.equals("look")) {
+      return 200;
+    }
+    if (!body.isFinal()) {
+      return 202;
+    }
+    return known.repeat() ? 200 : 201;
+  }
+
+  private static BodyBuilder headers(BodyBuilder reply, Sight sight, Preference preference) {
+    reply.header(HttpHeaders.ETAG, "\"" + sight.tag() + "\"");
+    reply.header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (preference.asked()) {
+      reply.header("Preference-Applied", preference.applied());
+    }
+    return reply;
+  }
+
+  private ResponseEntity<Object> problem(
+      String operation,
+      ProblemCode code,
+      @Nullable String detail,
+      @Nullable List<FieldError> errors) {
+    metrics.count(operation, code.wire());
+    BodyBuilder reply =
+        ResponseEntity.status(code.status())
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (code.status() == 503) {
+      reply.header(HttpHeaders.RETRY_AFTER, retryAfter());
+    }
+    return reply.body(Problem.of(code, detail, errors));
+  }
+
+  private String retryAfter() {
+    return Long.toString(Math.max(1, settings.retryAfter().toSeconds()));
+  }
+
+  private Preference preference(@Nullable String prefer, Duration otherwise) {
+    return Preference.of(prefer, otherwise, settings.waitMax());
+  }
+
+  static @Nullable PaymentId parse(String id) {
+    try {
+      return PaymentId.parse(id);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** {@code "2"}, or {@code W/"2"} after a proxy has packed the answer. */
+  private static String tagOf(String ifNoneMatch) {
+    String tag = ifNoneMatch.strip();
+    return (tag.startsWith("W/") ? tag.substring(2) : tag).replace("\"", "");
+  }
+}

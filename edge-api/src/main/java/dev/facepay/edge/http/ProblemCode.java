@@ -1,0 +1,104 @@
+package dev.facepay.edge.http;
+
+import dev.facepay.payment.RejectReason;
+import dev.facepay.payment.WireName;
+
+/** All that can be wrong with a request, as a client tells it apart. */
+public enum ProblemCode implements WireName {
+  MALFORMED_JSON("malformed_json", 400, false, "Repair the client: send one JSON object."),
+  INVALID_REQUEST("invalid_request", 400, false, "Repair the fields that `errors` names."),
+  UNAUTHORIZED("unauthorized", 401, false, "Send this device's key as a bearer token."),
+  PAYMENT_NOT_KNOWN(
+      "payment_not_known",
+      404,
+      true,
+      "Repeat the payment's own POST: it finds the payment, or begins it if it never was."),
+  NOT_FOUND("not_found", 404, false, "Look the address up in /v3/api-docs."),
+  METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "Use a method that `Allow` names."),
+  NOT_ACCEPTABLE("not_acceptable", 406, false, "Accept what the operation answers with."),
+  ORDER_NUMBER_REUSED(
+      "order_number_reused",
+      409,
+      false,
+      "This number stands for another content. A new payment code needs the next attempt, a new"
+          + " order a new number."),
+  ATTEMPT_OPEN(
+      "attempt_open",
+      409,
+      true,
+      "The attempt before this one is not settled. Ask for its state; go on when it has failed."),
+  PREVIOUS_ATTEMPT_MISSING(
+      "previous_attempt_missing", 409, false, "Attempts count 1, 2, 3: send the missing one."),
+  ORDER_ALREADY_PAID(
+      "order_already_paid", 409, false, "Do not ask for money again: the order is paid."),
+  BODY_TOO_LARGE("body_too_large", 413, false, "Send less."),
+  UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, false, "Send application/json."),
+  RATE_LIMITED("rate_limited", 429, true, "Wait for `Retry-After`, then repeat the same request."),
+  BAD_REQUEST("bad_request", 400, false, "Repair the request."),
+  INTERNAL_ERROR(
+      "internal_error",
+      500,
+      true,
+      "Repeat the same request: it finds the payment if there is one. Never change number or"
+          + " content."),
+  LOG_UNAVAILABLE(
+      "log_unavailable",
+      503,
+      true,
+      "Nothing is known to have begun. Repeat the same request, number and content unchanged:"
+          + " that is safe even if this one did arrive."),
+  STARTING("starting", 503, true, "Repeat the same request after `Retry-After`."),
+  BUSY("busy", 503, true, "Too many wait here. Repeat the same request after `Retry-After`.");
+
+  private final String wire;
+  private final int status;
+  private final boolean retryable;
+  private final String whatToDo;
+
+  ProblemCode(String wire, int status, boolean retryable, String whatToDo) {
+    this.wire = wire;
+    this.status = status;
+    this.retryable = retryable;
+    this.whatToDo = whatToDo;
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+
+  int status() {
+    return status;
+  }
+
+  boolean retryable() {
+    return retryable;
+  }
+
+  String whatToDo() {
+    return whatToDo;
+  }
+
+  static ProblemCode of(RejectReason reason) {
+    return switch (reason) {
+      case OTHER_CONTENT -> ORDER_NUMBER_REUSED;
+      case PREVIOUS_ATTEMPT_OPEN -> ATTEMPT_OPEN;
+      case PREVIOUS_ATTEMPT_MISSING -> PREVIOUS_ATTEMPT_MISSING;
+      case ORDER_ALREADY_PAID -> ORDER_ALREADY_PAID;
+    };
+  }
+
+  /** For what the web framework refuses by itself. */
+  static ProblemCode ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHORIZED;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> BODY_TOO_LARGE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> BUSY;
+      default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+    };
+  }
+}

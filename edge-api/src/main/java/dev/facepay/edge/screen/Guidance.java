@@ -1,0 +1,103 @@
+package dev.facepay.edge.screen;
+
+import static dev.facepay.edge.screen.NextAction.ASK_OTHER_METHOD;
+import static dev.facepay.edge.screen.NextAction.ASK_PASSWORD;
+import static dev.facepay.edge.screen.NextAction.CALL_STAFF;
+import static dev.facepay.edge.screen.NextAction.SHOW_RESULT;
+import static dev.facepay.edge.screen.NextAction.WAIT;
+import static dev.facepay.edge.screen.NextAction.WAIT_REVERSAL;
+
+import dev.facepay.edge.desk.PaymentView;
+import dev.facepay.edge.desk.Standing;
+import dev.facepay.edge.desk.Standing.NotPaid;
+import dev.facepay.edge.desk.Standing.Paid;
+import dev.facepay.edge.desk.Standing.Processing;
+import dev.facepay.edge.desk.Standing.Refused;
+import dev.facepay.edge.desk.Standing.Reversing;
+import dev.facepay.edge.desk.Standing.Waiting;
+import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.UnknownReason;
+
+/**
+ * What the device does next and what its screen says.
+ *
+ * @param zh short text for the buyer
+ * @param en the same in English
+ */
+public record Guidance(NextAction nextAction, String zh, String en) {
+
+  /**
+   * @param overdue whether the time is over within which the device should have had an answer
+   */
+  public static Guidance of(PaymentView view, boolean overdue) {
+    boolean staff = !view.attention().isEmpty() || overdue;
+    return switch (view.standing()) {
+      case Paid s -> new Guidance(SHOW_RESULT, "支付成功", "Paid");
+      case NotPaid s -> notPaid(s.reason());
+      case Standing.Reversed s ->
+          new Guidance(SHOW_RESULT, "未支付，款项未收取或已退回", "Not paid; nothing was kept");
+      case Reversing s ->
+          new Guidance(
+              view.attention().isEmpty() ? WAIT_REVERSAL : CALL_STAFF,
+              view.attention().isEmpty() ? "未支付，如已扣款将自动退回" : "未支付，退款需店员处理",
+              view.attention().isEmpty()
+                  ? "Not paid; anything taken goes back by itself"
+                  : "Not paid; staff must see to the money's return");
+      case Waiting s -> staff ? callStaff() : waiting(s.reason());
+      case Processing s -> staff ? callStaff() : processing();
+      case Refused s -> new Guidance(CALL_STAFF, "请求未被接受", "The request was not accepted");
+    };
+  }
+
+  private static Guidance processing() {
+    return new Guidance(WAIT, "正在支付，请稍候", "Paying, one moment");
+  }
+
+  private static Guidance callStaff() {
+    return new Guidance(
+        CALL_STAFF, "支付结果确认中，请联系店员，勿重复付款", "Still being settled; ask staff, do not pay again");
+  }
+
+  private static Guidance waiting(UnknownReason reason) {
+    return switch (reason) {
+      case USER_PAYING ->
+          new Guidance(ASK_PASSWORD, "请在手机上输入支付密码", "Enter the password on the phone");
+      case SYSTEM_ERROR,
+          BANK_ERROR,
+          ORDER_NUMBER_USED,
+          NO_ANSWER,
+          HTTP_ERROR,
+          UNREADABLE,
+          BAD_SIGNATURE,
+          MISMATCH,
+          UNLISTED_CODE,
+          INTERRUPTED ->
+          new Guidance(WAIT, "正在确认支付结果，请稍候", "Checking the result, one moment");
+    };
+  }
+
+  private static Guidance notPaid(FailureReason reason) {
+    return switch (reason) {
+      case NOT_ENOUGH ->
+          new Guidance(ASK_OTHER_METHOD, "余额不足，请换卡支付", "Balance too low; use another card");
+      case CARD_NOT_SUPPORTED ->
+          new Guidance(ASK_OTHER_METHOD, "不支持此卡，请换卡支付", "Card not supported; use another card");
+      case CODE_EXPIRED ->
+          new Guidance(ASK_OTHER_METHOD, "付款码已过期，请重新刷脸或刷新付款码", "Code expired; scan again");
+      case CODE_INVALID ->
+          new Guidance(ASK_OTHER_METHOD, "付款码无效，请重新刷脸或刷新付款码", "Code not valid; scan again");
+      case BUYER_MISMATCH ->
+          new Guidance(
+              ASK_OTHER_METHOD, "付款人不一致，请重新下单", "Another buyer began this order; start again");
+      case RISK ->
+          new Guidance(ASK_OTHER_METHOD, "支付未通过，请换其他方式", "Payment refused; use another way");
+      case NOT_SENT, TOO_LATE ->
+          new Guidance(SHOW_RESULT, "未扣款，请重新支付", "Nothing was charged; please pay again");
+      case ORDER_CLOSED, ORDER_REVERSED, CLOSED_AT_GATEWAY, REVOKED_AT_GATEWAY ->
+          new Guidance(SHOW_RESULT, "订单已关闭，未支付", "Order closed, not paid");
+      case REFUNDED_AT_GATEWAY -> new Guidance(SHOW_RESULT, "款项已退回", "The money has gone back");
+      case MERCHANT_SETUP, INVALID_REQUEST ->
+          new Guidance(CALL_STAFF, "暂时无法支付，请联系店员", "Payment not possible here now; ask staff");
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.facepay.edge;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A log in memory, with other stages that a test plays. */
+final class MemoryLog implements FactPublisher {
+
+  /** How the broker behaves. */
+  enum Broker {
+    UP,
+    /** Nothing gets in. */
+    DOWN,
+    /** It is in the log, but the acknowledgement is lost. */
+    DEAF
+  }
+
+  private final List<PaymentFact> facts = new ArrayList<>();
+  private final List<Consumer<PaymentFact>> followers = new CopyOnWriteArrayList<>();
+  private volatile Function<PaymentFact, List<PaymentFact>> stages = fact -> List.of();
+  private volatile Broker broker = Broker.UP;
+
+  /** Has the other stages answer a published fact with these. */
+  void play(Function<PaymentFact, List<PaymentFact>> reaction) {
+    stages = reaction;
+  }
+
+  void broker(Broker state) {
+    broker = state;
+  }
+
+  /** From the first fact on, as a follower would after a restart. */
+  synchronized void follow(Consumer<PaymentFact> follower) {
+    facts.forEach(follower);
+    followers.add(follower);
+  }
+
+  synchronized List<PaymentFact> facts() {
+    return List.copyOf(facts);
+  }
+
+  <F extends PaymentFact> List<F> facts(Class<F> type) {
+    return facts().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** As another stage does: no outage of the edge's own. */
+  void say(PaymentFact fact) {
+    synchronized (this) {
+      facts.add(fact);
+      followers.forEach(follower -> follower.accept(fact));
+    }
+    stages.apply(fact).forEach(this::say);
+  }
+
+  @Override
+  public void publish(PaymentFact fact) {
+    if (broker == Broker.DOWN) {
+      throw new FactNotPublished("down", new IllegalStateException());
+    }
+    say(fact);
+    if (broker == Broker.DEAF) {
+      throw new FactNotPublished("no acknowledgement", new IllegalStateException());
+    }
+  }
+}
