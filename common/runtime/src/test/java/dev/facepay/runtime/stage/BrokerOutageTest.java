@@ -1,0 +1,118 @@
+package dev.facepay.runtime.stage;
+
+import static dev.facepay.runtime.stage.KafkaWorld.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.facepay.embedded.EmbeddedBroker;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.testkit.Fixtures;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker is not there yet, or goes and comes back. */
+class BrokerOutageTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void a_stage_starts_without_a_broker_and_outlives_its_restart() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Set<String> finished = ConcurrentHashMap.newKeySet();
+    AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+    try (KafkaWorld world = new KafkaWorld("127.0.0.1:" + port)) {
+      Stage stage =
+          world.start(
+              fact -> {
+                gate.get().await();
+                finished.add(fact.payment().orderNo().value());
+              });
+      assertThat(stage.check()).isPresent();
+      assertThatThrownBy(() -> impatient(world).publish(Fixtures.requested()))
+          .isInstanceOf(FactNotPublished.class);
+
+      try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port)) {
+        world.makeTopic(2);
+        world.publish(0, 20);
+        await("first ones", () -> finished.size() == 20);
+        await("healthy", () -> stage.check().isEmpty());
+
+        gate.set(new CountDownLatch(1));
+        world.publish(20, 30);
+        await("open during the restart", () -> stage.inFlight() == 10);
+        broker.close();
+        gate.get().countDown();
+        await("finished without a broker", () -> finished.size() == 30);
+        broker.restart();
+
+        world.publish(30, 50);
+        world.awaitAllCommitted(2);
+        assertThat(finished).hasSize(50);
+        await("healthy again", () -> stage.check().isEmpty());
+      }
+    }
+  }
+
+  private static KafkaFactPublisher impatient(KafkaWorld world) {
+    FacePayKafka.Publishing hurry =
+        new FacePayKafka.Publishing(
+            Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(100));
+    return new KafkaFactPublisher(
+        new FacePayKafka(
+            world.kafka.bootstrapServers(),
+            "hurry",
+            "",
+            null,
+            hurry,
+            world.kafka.topics(),
+            Map.of()),
+        "test");
+  }
+
+  @Test
+  void a_broker_name_that_does_not_resolve_is_told_by_check_and_tried_on() throws Exception {
+    try (KafkaWorldless world = new KafkaWorldless("no-such-host.invalid:9092")) {
+      await("told", () -> world.stage.check().orElse("").contains("bootstrap"));
+      assertThat(world.stage.isRunning()).isTrue();
+      assertThatThrownBy(() -> world.stages.publisher().publish(Fixtures.requested()))
+          .isInstanceOf(FactNotPublished.class);
+    }
+  }
+
+  private static final class KafkaWorldless implements AutoCloseable {
+    final Stages stages;
+    final Stage stage;
+
+    KafkaWorldless(String bootstrap) {
+      stages =
+          new Stages(
+              "test",
+              FacePayKafka.at(bootstrap, "test", ""),
+              Timekeeper.system(),
+              new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+      stage = stages.stage("pay", Set.of(KafkaWorld.TOPIC), fact -> {}, KafkaWorld.fast());
+      stage.start();
+    }
+
+    @Override
+    public void close() {
+      stage.stop();
+      stages.close();
+    }
+  }
+}
