@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -114,7 +115,7 @@ public final class LogFollower implements SmartLifecycle {
         follow(consumer);
       } catch (KafkaException | IllegalStateException e) {
         if (isMine() && !(e instanceof InterruptException)) {
-          report(e.toString());
+          report(Cause.oneLine(e));
         }
         // Closing must not fail by the interrupt, nor the next client.
         Thread.interrupted();

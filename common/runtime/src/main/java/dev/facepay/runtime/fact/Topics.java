@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Topics implements SmartLifecycle {
       } catch (InterruptedException e) {
         return;
       } catch (ExecutionException | TimeoutException | KafkaException e) {
-        String text = String.valueOf(e.getMessage());
+        String text = Cause.oneLine(e);
         if (!text.equals(trouble)) {
           LOG.warn("topics are not there yet, trying on: {}", text);
         }

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.DeadLetters;
@@ -154,13 +155,13 @@ public final class RecordTask {
             context.stage(),
             name(),
             tries,
-            error.toString());
+            Cause.oneLine(error));
       }
     } else {
       bugs++;
       LOG.error("event=bug stage={} record={} tries={}", context.stage(), name(), bugs, error);
       if (bugs >= context.retries().settings().bugTriesMax()) {
-        dead = new Reason(context.stage(), "bug", error.toString());
+        dead = new Reason(context.stage(), "bug", Cause.oneLine(error));
         return new Step.Again(Duration.ZERO);
       }
     }

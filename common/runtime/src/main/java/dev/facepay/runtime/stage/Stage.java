@@ -1,6 +1,7 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import java.time.Duration;
@@ -88,10 +89,11 @@ public final class Stage implements SmartLifecycle {
       consumer = next;
       trouble = null;
     } catch (RuntimeException e) {
-      if (!e.toString().equals(trouble)) {
-        LOG.warn("event=not-started stage={} error=\"{}\": trying on", name, e.toString());
+      String text = Cause.oneLine(e);
+      if (!text.equals(trouble)) {
+        LOG.warn("event=not-started stage={} error=\"{}\": trying on", name, text);
       }
-      trouble = e.toString();
+      trouble = text;
     }
     return true;
   }

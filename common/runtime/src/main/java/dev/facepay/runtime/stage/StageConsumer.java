@@ -1,6 +1,7 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import java.time.Duration;
@@ -180,7 +181,7 @@ final class StageConsumer
     } else {
       uncommitted.putAll(offsets);
       uncommitted.keySet().retainAll(assigned);
-      LOG.warn("event=commit-failed stage={} error=\"{}\"", stage, error.toString());
+      LOG.warn("event=commit-failed stage={} error=\"{}\"", stage, Cause.oneLine(error));
     }
   }
 
@@ -246,8 +247,8 @@ final class StageConsumer
         Consumer<?, ?> consumer,
         MessageListenerContainer failed,
         boolean batchListener) {
-      trouble = error.toString();
-      LOG.warn("event=poll-failed stage={} error=\"{}\"", stage, error.toString());
+      trouble = Cause.oneLine(error);
+      LOG.warn("event=poll-failed stage={} error=\"{}\"", stage, trouble);
       try {
         Thread.sleep(settings.retryPauseMin());
       } catch (InterruptedException e) {

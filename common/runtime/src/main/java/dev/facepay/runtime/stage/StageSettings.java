@@ -37,6 +37,9 @@ public record StageSettings(
     @DefaultValue("500") int pollRecordsMax,
     @DefaultValue("10s") Duration sessionTimeout) {
 
+  /** A session: members hear of a rebalance at their next heartbeat, so they are frequent. */
+  private static final int HEARTBEATS = 10;
+
   public StageSettings {
     if (inFlightMax < 1 || bugTriesMax < 1 || pollRecordsMax < 1) {
       throw new IllegalArgumentException("in-flight-max, bug-tries-max, poll-records-max >= 1");
@@ -82,7 +85,7 @@ public record StageSettings(
     consumer.put("max.poll.records", pollRecordsMax);
     consumer.put("fetch.max.wait.ms", (int) fetchWaitMax.toMillis());
     consumer.put("session.timeout.ms", (int) sessionTimeout.toMillis());
-    consumer.put("heartbeat.interval.ms", (int) sessionTimeout.toMillis() / 4);
+    consumer.put("heartbeat.interval.ms", (int) sessionTimeout.toMillis() / HEARTBEATS);
     // Topics that are made after the start are found this soon.
     consumer.put("metadata.max.age.ms", 30_000);
     // Only partitions that really move are taken away: work on the others goes on.

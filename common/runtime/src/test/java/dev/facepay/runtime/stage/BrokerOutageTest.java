@@ -10,6 +10,7 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.testkit.Fixtures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class BrokerOutageTest {
               "test",
               FacePayKafka.at(bootstrap, "test", ""),
               Timekeeper.system(),
-              new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+              new SimpleMeterRegistry());
       stage = stages.stage("pay", Set.of(KafkaWorld.TOPIC), fact -> {}, KafkaWorld.fast());
       stage.start();
     }
