@@ -1,0 +1,138 @@
+package dev.facepay.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FactFieldsTest {
+
+  private static final Instant T0 = Instant.parse("2026-11-22T02:00:00.007Z");
+  private static final OrderNo ORDER = new OrderNo("A1");
+
+  static PaymentRef ref(int attempt, MerchantId subMerchant) {
+    return new PaymentRef(
+        new PaymentId(new MerchantId("1900000109"), OutTradeNo.of(ORDER, attempt)),
+        ORDER,
+        attempt,
+        subMerchant,
+        new StoreId("S017"),
+        new DeviceId("D03"),
+        new Money(1280),
+        Channel.CODE,
+        T0,
+        "fingerprint");
+  }
+
+  /** One of each, and both kinds of those with optional fields. */
+  static Stream<PaymentFact> facts() {
+    PaymentRef ref = ref(1, null);
+    PaymentRef sub = ref(2, new MerchantId("1900000200"));
+    return Stream.of(
+        new PaymentFact.Requested(ref, new Sealed("x"), "body", null, null, null, null, null),
+        new PaymentFact.Requested(
+            sub, new Sealed("x"), "茶", "{}", "attach", "tag", "no_credit", T0.plusSeconds(90)),
+        new PaymentFact.Unknown(ref, UnknownReason.NO_ANSWER, "", "timeout", T0, T0),
+        new PaymentFact.CancelRequested(ref, T0),
+        new PaymentFact.ReverseNeeded(ref, ReverseReason.DEADLINE, T0, T0.plusSeconds(30)),
+        new PaymentFact.Succeeded(ref, Stage.PAY, "4200", T0, T0),
+        new PaymentFact.Failed(sub, Stage.QUERY, FailureReason.NOT_ENOUGH, "NOTENOUGH", "余额不足", T0),
+        new PaymentFact.Reversed(ref, Stage.REVERSE, ReversedHow.CONFIRMED, 3, T0),
+        new PaymentFact.AttentionNeeded(
+            ref, Stage.REVERSE, AttentionReason.REVERSE_EXPIRED, "REVERSE_EXPIRE", "", T0),
+        new PaymentFact.AttentionResolved(
+            ref, Stage.REVERSE, AttentionReason.REVERSE_EXPIRED, "refund 9", T0),
+        new PaymentFact.RequestRejected(sub, RejectReason.PREVIOUS_ATTEMPT_OPEN, T0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("facts")
+  void a_fact_comes_back_as_it_was(PaymentFact fact) {
+    assertThat(FactFields.read(fact.type(), FactFields.write(fact))).isEqualTo(fact);
+  }
+
+  @ParameterizedTest
+  @MethodSource("facts")
+  void fields_are_flat_snake_case_with_fen_and_utc(PaymentFact fact) {
+    Map<String, Object> fields = FactFields.write(fact);
+    assertThat(fields.keySet()).allMatch(Pattern.compile("[a-z][a-z0-9_]*").asMatchPredicate());
+    assertThat(fields.values())
+        .allMatch(v -> v instanceof String || v instanceof Integer || v instanceof Long);
+    assertThat(fields)
+        .containsEntry("amount_fen", 1280L)
+        .containsEntry("currency", "CNY")
+        .containsEntry("requested_at", "2026-11-22T02:00:00.007Z");
+  }
+
+  @ParameterizedTest
+  @MethodSource("facts")
+  void a_missing_field_is_named_and_an_unknown_one_ignored(PaymentFact fact) {
+    Map<String, Object> fields = new HashMap<>(FactFields.write(fact));
+    fields.put("added_later", "x");
+    assertThat(FactFields.read(fact.type(), fields)).isEqualTo(fact);
+    fields.remove("store_id");
+    assertThatThrownBy(() -> FactFields.read(fact.type(), fields))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("store_id");
+  }
+
+  @Test
+  void every_type_of_fact_is_covered_here() {
+    Set<FactType> covered = EnumSet.noneOf(FactType.class);
+    facts().forEach(fact -> covered.add(fact.type()));
+    assertThat(covered).containsExactlyInAnyOrder(FactType.values());
+  }
+
+  @Test
+  void wire_names_are_the_contract_with_subscribers() {
+    assertThat(Stream.of(FactType.values()).map(FactType::wire))
+        .containsExactly(
+            "payment.requested.v1",
+            "payment.unknown.v1",
+            "payment.cancel-requested.v1",
+            "payment.reverse-needed.v1",
+            "payment.succeeded.v1",
+            "payment.failed.v1",
+            "payment.reversed.v1",
+            "payment.attention-needed.v1",
+            "payment.attention-resolved.v1",
+            "payment.request-rejected.v1");
+    assertThat(Stream.of(Topic.values()).map(Topic::wire))
+        .containsExactly(
+            "facepay.payment.requested",
+            "facepay.payment.unknown",
+            "facepay.payment.cancel-requested",
+            "facepay.payment.reverse-needed",
+            "facepay.payment.settled",
+            "facepay.payment.attention",
+            "facepay.payment.rejected");
+  }
+
+  @Test
+  void versions_tell_the_line_of_the_hand_over() {
+    assertThat(facts().map(PaymentFact::version)).containsExactly(1, 1, 2, 0, 3, 2, 3, 4, 0, 0, 0);
+  }
+
+  @Test
+  void a_fact_id_is_the_same_for_a_repeat_and_for_nothing_else() {
+    List<String> ids = facts().map(PaymentFact::factId).toList();
+    assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
+    assertThat(facts().map(PaymentFact::factId).toList()).isEqualTo(ids);
+  }
+
+  @Test
+  void the_sealed_code_is_not_printed() {
+    assertThat(facts().map(Object::toString)).noneMatch(text -> text.contains("Sealed[text"));
+  }
+}
