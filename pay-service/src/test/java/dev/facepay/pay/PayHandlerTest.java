@@ -1,0 +1,273 @@
+package dev.facepay.pay;
+
+import static dev.facepay.testkit.Fixtures.failed;
+import static dev.facepay.testkit.Fixtures.payment;
+import static dev.facepay.testkit.Fixtures.requested;
+import static dev.facepay.testkit.Fixtures.reversed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.facepay.pay.Attempt.Answered;
+import dev.facepay.pay.Attempt.Asking;
+import dev.facepay.pay.Attempt.Closed;
+import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.RejectReason;
+import dev.facepay.payment.Sealed;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.Fixtures;
+import dev.facepay.testkit.TestTime;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.MicropayOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PayHandlerTest {
+
+  private static final Duration CALL_MAX = Duration.ofSeconds(10);
+  private static final MicropayOutcome PAID =
+      new MicropayOutcome.Paid("4200", Fixtures.T0, 1280, null, null, null);
+
+  private final TestTime clock = new TestTime();
+  private final Attempts attempts = new Attempts(new MemoryDocuments(), new MemoryDocuments());
+  private final List<PaymentFact> published = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private MicropayOutcome reply = PAID;
+  private Runnable duringTheCall = () -> {};
+  private boolean brokerAway;
+
+  /** Sleeping moves the clock: nothing else happens here meanwhile. */
+  private final Timekeeper time =
+      Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
+
+  private final PayHandler handler =
+      new PayHandler(
+          attempts, new Gateway(), new Opener(), this::publish, time, PaySettings.defaults());
+
+  private final class Gateway implements PayGateway {
+    @Override
+    public MicropayOutcome ask(Requested request, String authCode) {
+      assertThat(attempts.find(request.payment().id()).orElseThrow().attempt())
+          .as("written down before any byte goes out")
+          .isInstanceOf(Asking.class);
+      asked.add(request.payment().id() + " " + authCode);
+      duringTheCall.run();
+      return reply;
+    }
+
+    @Override
+    public Duration callMax() {
+      return CALL_MAX;
+    }
+  }
+
+  private static final class Opener implements Sealer {
+    @Override
+    public Sealed seal(Purpose purpose, String boundTo, String clear) {
+      return new Sealed(clear);
+    }
+
+    @Override
+    public String open(Purpose purpose, String boundTo, Sealed sealed) throws CannotOpen {
+      if (sealed.text().equals("foreign")) {
+        throw new CannotOpen("another ring's", new IllegalStateException());
+      }
+      return "code for " + boundTo;
+    }
+  }
+
+  private void publish(PaymentFact fact) {
+    if (brokerAway) {
+      throw new FactNotPublished("no broker", new IllegalStateException());
+    }
+    published.add(fact);
+  }
+
+  private PaymentFact last() {
+    return published.getLast();
+  }
+
+  @Test
+  void paid_at_once_is_written_down_and_published() throws Exception {
+    handler.handle(requested());
+    assertThat(asked).containsExactly(payment().id() + " code for " + payment().id());
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(Succeeded.class, s -> assertThat(s.by()).isEqualTo(Stage.PAY));
+    assertThat(attempts.find(payment().id()).orElseThrow().attempt())
+        .isEqualTo(new Answered(payment().fingerprint(), last()));
+  }
+
+  @Test
+  void a_second_delivery_says_the_same_and_asks_nothing() throws Exception {
+    handler.handle(requested());
+    handler.handle(requested());
+    assertThat(asked).hasSize(1);
+    assertThat(published).hasSize(2);
+    assertThat(published.get(1)).isEqualTo(published.get(0));
+  }
+
+  @Test
+  void an_answer_that_could_not_be_published_is_published_at_the_next_delivery() throws Exception {
+    brokerAway = true;
+    assertThatThrownBy(() -> handler.handle(requested())).isInstanceOf(FactNotPublished.class);
+    brokerAway = false;
+    handler.handle(requested());
+    assertThat(asked).hasSize(1);
+    assertThat(last()).isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void after_a_crash_while_asking_the_next_worker_waits_out_the_lease_and_never_asks()
+      throws Exception {
+    duringTheCall =
+        () -> {
+          throw new IllegalStateException("the process dies here");
+        };
+    assertThatThrownBy(() -> handler.handle(requested())).isInstanceOf(IllegalStateException.class);
+    duringTheCall = () -> {};
+    Instant crashed = clock.instant();
+    handler.handle(requested());
+    assertThat(asked).hasSize(1);
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            Unknown.class, u -> assertThat(u.reason()).isEqualTo(UnknownReason.INTERRUPTED));
+    assertThat(clock.instant()).isAfterOrEqualTo(crashed.plus(CALL_MAX));
+  }
+
+  @Test
+  void a_reply_that_comes_after_somebody_took_over_does_not_change_what_was_said()
+      throws Exception {
+    duringTheCall =
+        () -> {
+          clock.advance(Duration.ofMinutes(1));
+          duringTheCall = () -> {};
+          try {
+            handler.handle(requested());
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    handler.handle(requested());
+    assertThat(asked).hasSize(1);
+    assertThat(published).hasSize(2).allMatch(f -> f instanceof Unknown);
+    assertThat(published.get(1)).isEqualTo(published.get(0));
+  }
+
+  @Test
+  void another_content_under_a_known_number_is_rejected_and_the_payment_untouched()
+      throws Exception {
+    handler.handle(requested());
+    handler.handle(requested(payment(payment().orderNo().value(), 1, 99)));
+    assertThat(asked).hasSize(1);
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            RequestRejected.class,
+            r -> assertThat(r.reason()).isEqualTo(RejectReason.OTHER_CONTENT));
+  }
+
+  @Test
+  void a_request_that_is_too_old_fails_without_a_call() throws Exception {
+    clock.advance(Duration.ofMinutes(2));
+    handler.handle(requested());
+    assertThat(asked).isEmpty();
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            Failed.class, f -> assertThat(f.reason()).isEqualTo(FailureReason.TOO_LATE));
+  }
+
+  @Test
+  void a_code_that_cannot_be_opened_fails_without_a_call() throws Exception {
+    handler.handle(
+        new Requested(payment(), new Sealed("foreign"), "b", null, null, null, null, null));
+    assertThat(asked).isEmpty();
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            Failed.class, f -> assertThat(f.reason()).isEqualTo(FailureReason.NOT_SENT));
+  }
+
+  @Test
+  void a_second_attempt_is_rejected_while_the_first_is_open_and_stays_rejected() throws Exception {
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested(payment("A1", 1)));
+    handler.handle(requested(payment("A1", 2)));
+    assertThat(last()).isInstanceOf(RequestRejected.class);
+    PaymentFact rejected = last();
+    new ClosingHandler(attempts).handle(reversed(payment("A1", 1)));
+    handler.handle(requested(payment("A1", 2)));
+    assertThat(last()).as("the device was told: not this one").isEqualTo(rejected);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void a_second_attempt_pays_once_the_first_has_failed() throws Exception {
+    reply = new MicropayOutcome.Refused("NOTENOUGH", "");
+    handler.handle(requested(payment("A1", 1)));
+    reply = PAID;
+    handler.handle(requested(payment("A1", 2)));
+    assertThat(last()).isInstanceOf(Succeeded.class);
+    handler.handle(requested(payment("A1", 3)));
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            RequestRejected.class,
+            r -> assertThat(r.reason()).isEqualTo(RejectReason.ORDER_ALREADY_PAID));
+  }
+
+  @Test
+  void a_settled_fact_on_its_way_is_waited_for() throws Exception {
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested(payment("A1", 1)));
+    reply = PAID;
+    Timekeeper closing =
+        Timekeeper.of(
+            clock,
+            due -> {
+              clock.advance(Duration.between(clock.instant(), due));
+              new ClosingHandler(attempts).handle(failed(payment("A1", 1), Stage.QUERY));
+            });
+    new PayHandler(
+            attempts, new Gateway(), new Opener(), this::publish, closing, PaySettings.defaults())
+        .handle(requested(payment("A1", 2)));
+    assertThat(last()).isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void closing_ignores_the_pay_stages_own_answers_and_unknown_payments() {
+    new ClosingHandler(attempts).handle(failed(payment("A1", 1), Stage.QUERY));
+    assertThat(attempts.find(payment("A1", 1).id())).isEmpty();
+  }
+
+  @Test
+  void the_sweep_takes_over_what_nobody_handles_any_more() throws Exception {
+    duringTheCall =
+        () -> {
+          throw new IllegalStateException("dead letter");
+        };
+    assertThatThrownBy(() -> handler.handle(requested())).isInstanceOf(IllegalStateException.class);
+    LapsedSweep sweep = new LapsedSweep(attempts, this::publish, time, PaySettings.defaults());
+    assertThat(sweep.run()).isZero();
+    clock.advance(Duration.ofMinutes(5));
+    brokerAway = true;
+    assertThatThrownBy(sweep::run).isInstanceOf(FactNotPublished.class);
+    brokerAway = false;
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(sweep.run()).isEqualTo(1);
+    assertThat(last()).isInstanceOf(Unknown.class);
+    assertThat(sweep.run()).as("published once").isZero();
+    new ClosingHandler(attempts).handle(reversed(payment()));
+    assertThat(attempts.find(payment().id()).orElseThrow().attempt()).isInstanceOf(Closed.class);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.facepay.query;
+
+import static dev.facepay.testkit.Fixtures.payment;
+import static dev.facepay.testkit.Fixtures.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.ReverseReason;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.runtime.Signal;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.TestTime;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.TradeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueryHandlerTest {
+
+  private static final QueryOutcome PAYING = state(TradeState.USERPAYING);
+
+  private final TestTime clock = new TestTime();
+  private final Timekeeper time =
+      Timekeeper.of(clock, due -> clock.advance(positive(clock.instant(), due)));
+  private final Cancels cancels = new Cancels(new MemoryDocuments());
+  private final Decisions decisions = new Decisions(new MemoryDocuments());
+  private final List<PaymentFact> published = new ArrayList<>();
+  private final List<Instant> asks = new ArrayList<>();
+  private final Deque<QueryOutcome> replies = new ArrayDeque<>();
+  private boolean brokerAway;
+
+  private final QueryHandler handler =
+      new QueryHandler(
+          decisions,
+          cancels,
+          payment -> {
+            asks.add(clock.instant());
+            return replies.size() > 1 ? replies.pop() : replies.getFirst();
+          },
+          this::publish,
+          time,
+          QuerySettings.defaults());
+
+  private static Duration positive(Instant now, Instant due) {
+    return due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
+  }
+
+  private static QueryOutcome state(TradeState state) {
+    return new QueryOutcome.State(state, "4200", TestTime.START, 1280L, "");
+  }
+
+  private void publish(PaymentFact fact) {
+    if (brokerAway) {
+      throw new FactNotPublished("no broker", new IllegalStateException());
+    }
+    published.add(fact);
+  }
+
+  @Test
+  void a_password_that_comes_in_time_is_a_success() throws Exception {
+    replies.addAll(List.of(PAYING, PAYING, state(TradeState.SUCCESS)));
+    handler.handle(unknown(UnknownReason.USER_PAYING));
+    assertThat(asks).hasSize(3);
+    assertThat(published).singleElement().isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void a_password_that_never_comes_leads_to_the_reversal_after_the_last_ask() throws Exception {
+    replies.add(PAYING);
+    var unknown = unknown(UnknownReason.USER_PAYING);
+    handler.handle(unknown);
+    assertThat(asks).hasSize(6);
+    assertThat(asks.getLast()).isEqualTo(unknown.occurredAt().plusSeconds(30));
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ReverseNeeded.class, r -> assertThat(r.reason()).isEqualTo(ReverseReason.DEADLINE));
+  }
+
+  @Test
+  void a_second_delivery_says_the_same_and_asks_nothing() throws Exception {
+    replies.add(state(TradeState.SUCCESS));
+    brokerAway = true;
+    assertThatThrownBy(() -> handler.handle(unknown(UnknownReason.NO_ANSWER)))
+        .isInstanceOf(FactNotPublished.class);
+    brokerAway = false;
+    replies.clear();
+    replies.add(state(TradeState.CLOSED));
+    handler.handle(unknown(UnknownReason.NO_ANSWER));
+    assertThat(asks).hasSize(1);
+    assertThat(published).singleElement().isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void of_two_workers_the_first_decision_is_the_truth() throws Exception {
+    var unknown = unknown(UnknownReason.NO_ANSWER);
+    new QueryHandler(
+            decisions,
+            cancels,
+            payment -> {
+              replies.add(state(TradeState.SUCCESS));
+              handler.handle(unknown);
+              return state(TradeState.CLOSED);
+            },
+            this::publish,
+            time,
+            QuerySettings.defaults())
+        .handle(unknown);
+    assertThat(published).hasSize(2).allMatch(f -> f instanceof Succeeded);
+  }
+
+  @Test
+  void a_cancel_that_came_before_makes_the_first_ask_the_last() throws Exception {
+    cancels.handle(new CancelRequested(payment(), clock.instant()));
+    replies.add(PAYING);
+    handler.handle(unknown(UnknownReason.NO_ANSWER));
+    assertThat(asks).hasSize(1);
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ReverseNeeded.class, r -> assertThat(r.reason()).isEqualTo(ReverseReason.CANCELLED));
+  }
+
+  @Test
+  void a_cancel_wakes_the_worker_that_waits_here() {
+    Signal signal = cancels.watch(payment().id());
+    cancels.handle(new CancelRequested(payment(), clock.instant()));
+    assertThat(signal.isRaised()).isTrue();
+    assertThat(cancels.requested(payment().id())).isTrue();
+  }
+
+  @Test
+  void a_refund_that_we_did_not_make_fails_the_payment_and_calls_a_person() throws Exception {
+    replies.add(state(TradeState.REFUND));
+    handler.handle(unknown(UnknownReason.NO_ANSWER));
+    assertThat(published).hasSize(2);
+    assertThat(published.get(0)).isInstanceOf(AttentionNeeded.class);
+    assertThat(published.get(1)).isInstanceOf(Failed.class);
+  }
+}

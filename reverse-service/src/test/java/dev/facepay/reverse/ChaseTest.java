@@ -1,0 +1,184 @@
+package dev.facepay.reverse;
+
+import static dev.facepay.testkit.Fixtures.payment;
+import static dev.facepay.testkit.Fixtures.reverseNeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.ReversedHow;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueSettings;
+import dev.facepay.runtime.due.DueWorker;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.TestTime;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.call.TradeState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The whole chase on a clock moved by hand: handler, due records, worker. */
+class ChaseTest {
+
+  private final TestTime clock = new TestTime();
+  private final Timekeeper time = Timekeeper.of(clock, clock::sleepUntil);
+  private final DueRecords chases = new DueRecords(new MemoryDocuments());
+  private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
+  private final List<PaymentFact> published = new ArrayList<>();
+  private final List<Instant> reversals = new ArrayList<>();
+  private QueryOutcome state =
+      new QueryOutcome.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
+  private ReverseOutcome reply = new ReverseOutcome.Confirmed();
+  private boolean brokerAway;
+
+  private final ReverseGateway gateway =
+      new ReverseGateway() {
+        @Override
+        public QueryOutcome ask(PaymentRef payment) {
+          return state;
+        }
+
+        @Override
+        public ReverseOutcome reverse(PaymentRef payment) {
+          assertThat(chases.find(payment.id().toString())).as("written down before").isPresent();
+          reversals.add(clock.instant());
+          return reply;
+        }
+      };
+
+  private final ReverseHandler handler =
+      new ReverseHandler(chases, outcomes, this::publish, time, ReverseSettings.defaults());
+  private final DueWorker worker =
+      new DueWorker(
+          "reverse",
+          chases,
+          new Chaser(outcomes, gateway, time, ReverseSettings.defaults()),
+          this::publish,
+          time,
+          DueSettings.defaults(),
+          new SimpleMeterRegistry());
+
+  private void publish(PaymentFact fact) {
+    if (brokerAway) {
+      throw new FactNotPublished("no broker", new IllegalStateException());
+    }
+    published.add(fact);
+  }
+
+  private void run(Duration forHowLong) {
+    for (long s = 0; s <= forHowLong.toSeconds(); s++) {
+      worker.runOnce();
+      clock.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void the_money_goes_back_fifteen_seconds_after_it_was_heard_of() throws Exception {
+    clock.advance(Duration.ofSeconds(31));
+    Instant heard = clock.instant();
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(20));
+    assertThat(reversals).containsExactly(heard.plusSeconds(15));
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.CONFIRMED));
+    assertThat(chases.count()).as("finished records are deleted").isZero();
+  }
+
+  @Test
+  void an_hour_of_errors_does_not_end_the_chase() throws Exception {
+    reply = new ReverseOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "");
+    handler.handle(reverseNeeded());
+    run(Duration.ofHours(1));
+    assertThat(published)
+        .as("a person was told that it is slow")
+        .singleElement()
+        .isInstanceOf(AttentionNeeded.class);
+    reply = new ReverseOutcome.Confirmed();
+    run(Duration.ofMinutes(75));
+    assertThat(published).hasSize(3);
+    assertThat(published.get(1)).isInstanceOf(AttentionResolved.class);
+    assertThat(published.get(2)).isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void what_a_person_must_mend_is_tried_slowly_until_it_is_mended() throws Exception {
+    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    handler.handle(reverseNeeded());
+    run(Duration.ofMinutes(61));
+    assertThat(reversals).hasSize(7);
+    reply = new ReverseOutcome.Confirmed();
+    run(Duration.ofMinutes(11));
+    assertThat(published.getLast()).isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void an_order_that_never_arrived_is_settled_without_a_reversal() throws Exception {
+    state = new QueryOutcome.NotFound();
+    handler.handle(reverseNeeded());
+    run(Duration.ofMinutes(10));
+    assertThat(published).noneMatch(Reversed.class::isInstance);
+    run(Duration.ofMinutes(3));
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.NEVER_REACHED));
+    assertThat(reversals).isEmpty();
+  }
+
+  @Test
+  void a_broker_that_is_away_delays_the_news_and_changes_nothing() throws Exception {
+    handler.handle(reverseNeeded());
+    brokerAway = true;
+    run(Duration.ofSeconds(30));
+    assertThat(reversals).hasSize(1);
+    brokerAway = false;
+    run(Duration.ofSeconds(90));
+    assertThat(reversals).as("not again").hasSize(1);
+    assertThat(published).singleElement().isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void the_same_need_again_repeats_the_outcome() throws Exception {
+    handler.handle(reverseNeeded());
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(20));
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(20));
+    assertThat(reversals).hasSize(1);
+    assertThat(published).hasSize(2);
+    assertThat(published.get(1)).isEqualTo(published.get(0));
+  }
+
+  @Test
+  void the_outcome_is_decided_once_even_if_two_workers_end_the_chase() {
+    Reversed first = outcome(ReversedHow.CONFIRMED);
+    assertThat(outcomes.decide(first)).isEqualTo(first);
+    assertThat(outcomes.decide(outcome(ReversedHow.ALREADY_CLOSED))).isEqualTo(first);
+    assertThat(outcomes.find(payment().id())).contains(first);
+  }
+
+  private static Reversed outcome(ReversedHow how) {
+    return new Reversed(payment(), dev.facepay.payment.Stage.REVERSE, how, 1, TestTime.START);
+  }
+
+  @Test
+  void a_chase_comes_back_from_its_document_as_it_was() {
+    assertThatThrownBy(() -> ChaseDocument.read(new org.bson.Document()))
+        .isInstanceOf(RuntimeException.class);
+    Chase chase = Chase.begin(reverseNeeded(), clock.instant()).tried().askedOnce();
+    assertThat(ChaseDocument.read(ChaseDocument.write(chase))).isEqualTo(chase);
+  }
+}
