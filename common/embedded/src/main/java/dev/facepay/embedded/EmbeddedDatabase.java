@@ -1,0 +1,78 @@
+package dev.facepay.embedded;
+
+import de.bwaldvogel.mongo.MongoBackend;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A server inside this JVM that speaks MongoDB's protocol and holds all documents in memory: for a
+ * demo, tests, a benchmark, one small installation. It listens on the loopback address only.
+ *
+ * <p>On a directory, each write is in a journal before it is acknowledged or seen by a reader, so
+ * that after {@code kill -9} the next start finds every acknowledged write again. A power cut may
+ * take what the operating system had not put on the disk yet (seconds), as with the embedded
+ * broker.
+ *
+ * <p>Its loggers are {@code de.bwaldvogel.mongo}.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  private final MongoServer server;
+  private final String uri;
+
+  private EmbeddedDatabase(MongoServer server) {
+    this.server = server;
+    this.uri = "mongodb://" + Ports.HOST + ":" + server.getLocalAddress().getPort();
+  }
+
+  /**
+   * @param directory made if it is new; one database at a time can use it
+   * @param port for clients; 0 takes any free one
+   * @throws DatabaseNotStarted if the port or the directory is in use, or the directory can't be
+   *     read
+   */
+  public static EmbeddedDatabase start(Path directory, int port) {
+    try {
+      Files.createDirectories(directory);
+      return listen(JournaledBackend.open(directory), port);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DatabaseNotStarted(
+          "the database on %s did not start: %s".formatted(directory, e.getMessage()), e);
+    }
+  }
+
+  /** On any free port; nothing stays. */
+  public static EmbeddedDatabase startInMemory() {
+    return listen(new MemoryBackend(), 0);
+  }
+
+  /** For clients: {@code mongodb://host:port}. */
+  public String uri() {
+    return uri;
+  }
+
+  /** Cuts all clients off; may be called twice. */
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+
+  private static EmbeddedDatabase listen(MongoBackend backend, int port) {
+    MongoServer server = new MongoServer(backend);
+    try {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return new EmbeddedDatabase(server);
+    } catch (Exception e) { // Netty throws an undeclared BindException.
+      server.shutdownNow();
+      backend.close();
+      throw new DatabaseNotStarted(
+          "port %d is not free for the database: %s".formatted(port, e.getMessage()), e);
+    }
+  }
+}
