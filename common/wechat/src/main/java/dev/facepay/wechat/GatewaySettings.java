@@ -106,6 +106,26 @@ public record GatewaySettings(
         null, null, null);
   }
 
+  /** The same with these domains for every call and this address for credentials. */
+  public GatewaySettings withUrls(List<URI> urls, URI authinfo) {
+    return copy(urls, urls, authinfo, connectTimeout, readTimeout, trustStorePem);
+  }
+
+  /** The same with another place for {@code /secapi}. */
+  public GatewaySettings withSecureBaseUrls(List<URI> urls) {
+    return copy(baseUrls, urls, authinfoUrl, connectTimeout, readTimeout, trustStorePem);
+  }
+
+  /** The same with these time-outs. */
+  public GatewaySettings withTimeouts(Duration connect, Duration read) {
+    return copy(baseUrls, secureBaseUrls, authinfoUrl, connect, read, trustStorePem);
+  }
+
+  /** The same, trusting these certificates. */
+  public GatewaySettings withTrustStorePem(@Nullable Path pem) {
+    return copy(baseUrls, secureBaseUrls, authinfoUrl, connectTimeout, readTimeout, pem);
+  }
+
   /**
    * The longest that a call can take. A lease on a payment must be longer.
    *
@@ -116,6 +136,34 @@ public record GatewaySettings(
     Duration perDomain = connectionQueueMax.plus(connectTimeout).multipliedBy(2);
     int domains = Math.max(baseUrls.size(), secureBaseUrls.size());
     return quotaWaitMax.plus(perDomain.multipliedBy(domains)).plus(readTimeout);
+  }
+
+  private GatewaySettings copy(
+      List<URI> urls,
+      List<URI> secureUrls,
+      URI authinfo,
+      Duration connect,
+      Duration read,
+      @Nullable Path pem) {
+    return new GatewaySettings(
+        urls,
+        secureUrls,
+        authinfo,
+        connect,
+        read,
+        connectionsMax,
+        connectionQueueMax,
+        handshakesMax,
+        connectionIdleMax,
+        validateAfter,
+        merchantConnectionsMax,
+        merchantClientsMax,
+        merchantClientIdleMax,
+        domainRest,
+        quotaPerSecond,
+        followUpShare,
+        quotaWaitMax,
+        pem);
   }
 
   private static void urls(String name, List<URI> urls) {

@@ -58,9 +58,13 @@ final class Sender {
     HttpPost post = new HttpPost(URI.create(withoutSlash(base.toString()) + path));
     post.setEntity(new ByteArrayEntity(xml.getBytes(UTF_8), XML));
     try (Attempt attempt = new Attempt(post, timer, connectMax, answerMax)) {
-      try (ClassicHttpResponse response =
-          pool.client().executeOpen(null, post, attempt.context())) {
-        return new Try(read(host, response, post), Domain.REACHED);
+      try {
+        ClassicHttpResponse response = pool.client().executeOpen(null, post, attempt.context());
+        try {
+          return new Try(read(host, response, post), Domain.REACHED);
+        } finally {
+          closeQuietly(response);
+        }
       } catch (IOException | RuntimeException e) {
         // Runtime exceptions too: whatever breaks after the first byte, the call stays unknown.
         if (Thread.interrupted()) {
@@ -108,6 +112,15 @@ final class Sender {
       return new Received(host, response.getCode(), body);
     } catch (CharacterCodingException e) {
       return new Garbled(host, "the answer is not UTF-8");
+    }
+  }
+
+  /** What was read counts, however badly the connection ends. */
+  private static void closeQuietly(ClassicHttpResponse response) {
+    try {
+      response.close();
+    } catch (IOException e) {
+      // The connection is dropped, which is all that closing is for here.
     }
   }
 

@@ -51,6 +51,10 @@ public final class MessageXml {
     if (text.length() > CHARS_MAX) {
       throw new UnreadableMessageException("longer than " + CHARS_MAX + " characters");
     }
+    // Illegal in XML 1.0, but the parser lets them through.
+    if (text.indexOf('\uFFFE') >= 0 || text.indexOf('\uFFFF') >= 0) {
+      throw new UnreadableMessageException("an illegal character");
+    }
     try {
       StrictXmlReader strict =
           new StrictXmlReader(
@@ -84,6 +88,9 @@ public final class MessageXml {
       if (fields.put(name, xml.getText()) != null) {
         throw new UnreadableMessageException("a field twice");
       }
+    }
+    if (fields.isEmpty()) {
+      throw new UnreadableMessageException("no fields");
     }
     return fields;
   }

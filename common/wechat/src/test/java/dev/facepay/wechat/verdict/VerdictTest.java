@@ -1,0 +1,246 @@
+package dev.facepay.wechat.verdict;
+
+import static dev.facepay.wechat.Samples.failed;
+import static dev.facepay.wechat.Samples.merchant;
+import static dev.facepay.wechat.Samples.paid;
+import static dev.facepay.wechat.Samples.signed;
+import static dev.facepay.wechat.Samples.success;
+import static dev.facepay.wechat.Samples.with;
+import static dev.facepay.wechat.Samples.without;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.wechat.call.AuthinfoOutcome;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.MicropayOutcome;
+import dev.facepay.wechat.call.MicropayOutcome.Unknown;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.merchant.Merchant;
+import dev.facepay.wechat.merchant.Secret;
+import dev.facepay.wechat.merchant.SignType;
+import dev.facepay.wechat.wire.MessageXml;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictTest {
+
+  private static final Map<String, String> SENT =
+      Map.of(
+          "appid", "wxd930ea5d5a258f4f",
+          "mch_id", "1900000109",
+          "out_trade_no", "T-1",
+          "total_fee", "1280",
+          "fee_type", "CNY");
+  private static final Map<String, String> ASKED = without(without(SENT, "total_fee"), "fee_type");
+
+  @ParameterizedTest
+  @EnumSource(SignType.class)
+  void a_whole_signed_answer_about_this_payment_is_paid(SignType type) {
+    Reply reply = Reply.read(signed(paid(), merchant(type)), merchant(type));
+    assertThat(MicropayVerdict.of(reply, SENT))
+        .isEqualTo(
+            new MicropayOutcome.Paid(
+                "4200001234202611220000000001",
+                Instant.parse("2026-11-22T08:00:01Z"),
+                1280,
+                "oUpF8uMuAJO",
+                "CMB_CREDIT",
+                1200L));
+    assertThat(MicropayVerdict.of(reply, SENT).toString()).doesNotContain("oUpF8uMuAJO");
+    assertThat(reply.toString()).doesNotContain("oUpF8uMuAJO");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mch_id,1900000110",
+    "appid,wx0000000000000000",
+    "out_trade_no,T-2",
+    "total_fee,1281",
+    "total_fee,01280",
+    "total_fee,''",
+    "out_trade_no,''",
+    "mch_id,''",
+    "fee_type,JPY",
+    "sub_mch_id,99",
+    "trade_state,REFUND"
+  })
+  void a_signed_answer_about_something_else_is_a_mismatch(String field, String value) {
+    assertThat(pay(signed(with(paid(), field, value)))).isEqualTo(Cause.MISMATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transaction_id", "time_end", "result_code", "return_code"})
+  void a_paid_answer_with_a_hole_is_unreadable(String field) {
+    assertThat(pay(signed(without(paid(), field)))).isEqualTo(Cause.UNREADABLE);
+  }
+
+  @Test
+  void a_forged_answer_is_never_paid() {
+    Merchant other =
+        new Merchant(
+            "1900000109", "wxd930ea5d5a258f4f", new Secret("x".repeat(32)), SignType.MD5, null, Map.of());
+    assertThat(pay(MessageXml.write(paid()))).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(pay(MessageXml.write(with(paid(), "sign", "")))).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(pay(signed(paid(), other))).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(pay(signed(paid(), merchant(SignType.HMAC_SHA256)))).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(pay(signed(paid()).replace("signed too", "changed"))).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(pay(signed(paid()).replace("</xml>", "<added>1</added></xml>")))
+        .isEqualTo(Cause.BAD_SIGNATURE);
+  }
+
+  @Test
+  void our_own_request_sent_back_proves_nothing() {
+    assertThat(pay(signed(SENT))).isEqualTo(Cause.UNREADABLE);
+  }
+
+  @Test
+  void a_failed_call_is_no_proof_signed_or_not() {
+    Map<String, String> failed =
+        Map.of("return_code", "FAIL", "return_msg", "签名错误", "err_code", "NOTENOUGH");
+    assertThat(pay(MessageXml.write(failed))).isEqualTo(Cause.CALL_FAILED);
+    assertThat(pay(signed(failed))).isEqualTo(Cause.CALL_FAILED);
+    assertThat(pay(MessageXml.write(with(failed, "sign", "0")))).isEqualTo(Cause.BAD_SIGNATURE);
+  }
+
+  @Test
+  void each_definite_failure_is_refused_and_every_other_code_is_unknown() {
+    for (GatewayCode code : GatewayCode.values()) {
+      MicropayOutcome outcome =
+          MicropayVerdict.of(Reply.read(signed(failed(code.name())), merchant()), SENT);
+      if (GatewayCode.pay(code.name()) == GatewayCode.Pay.FAILED) {
+        assertThat(outcome).isEqualTo(new MicropayOutcome.Refused(code.name(), "because"));
+      } else {
+        assertThat(outcome).isInstanceOf(Unknown.class);
+      }
+    }
+    assertThat(pay(signed(failed("BRAND_NEW")))).isEqualTo(Cause.UNLISTED_CODE);
+    assertThat(pay(signed(without(failed(""), "err_code")))).isEqualTo(Cause.UNLISTED_CODE);
+    assertThat(pay(signed(failed("ORDERPAID")))).isEqualTo(Cause.ORDER_NUMBER_USED);
+    assertThat(pay(MessageXml.write(failed("NOTENOUGH")))).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(pay(signed(with(failed("NOTENOUGH"), "out_trade_no", "T-2"))))
+        .isEqualTo(Cause.MISMATCH);
+    assertThat(pay(signed(with(failed("NOTENOUGH"), "result_code", "fail"))))
+        .isEqualTo(Cause.UNREADABLE);
+  }
+
+  @Test
+  void a_paid_order_is_believed_when_all_of_it_is_there_and_as_expected() {
+    Map<String, String> found = with(paid(), "trade_state", "SUCCESS");
+    assertThat(query(signed(found)))
+        .isEqualTo(
+            new QueryOutcome.State(
+                TradeState.SUCCESS,
+                "4200001234202611220000000001",
+                Instant.parse("2026-11-22T08:00:01Z"),
+                1280L,
+                ""));
+    assertThat(query(signed(with(found, "total_fee", "1")))).isEqualTo(unclear(Cause.MISMATCH, "total_fee is not what was sent"));
+    assertThat(query(signed(with(found, "out_trade_no", "T-9")))).isEqualTo(unclear(Cause.MISMATCH, "out_trade_no is not what was sent"));
+    for (String needed : new String[] {"total_fee", "out_trade_no", "transaction_id", "time_end"}) {
+      assertThat(query(signed(without(found, needed))))
+          .isInstanceOfSatisfying(
+              QueryOutcome.Unclear.class, u -> assertThat(u.cause()).isEqualTo(Cause.UNREADABLE));
+    }
+    assertThat(query(MessageXml.write(found)))
+        .isInstanceOfSatisfying(
+            QueryOutcome.Unclear.class, u -> assertThat(u.cause()).isEqualTo(Cause.BAD_SIGNATURE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TradeState.class, mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
+  void the_other_states_need_no_amount(TradeState state) {
+    Map<String, String> found = with(success(), "trade_state", state.name());
+    assertThat(query(signed(with(found, "trade_state_desc", "说明"))))
+        .isEqualTo(new QueryOutcome.State(state, null, null, null, "说明"));
+  }
+
+  @Test
+  void not_found_is_its_own_answer_and_anything_new_is_unclear() {
+    assertThat(query(signed(failed("ORDERNOTEXIST")))).isEqualTo(new QueryOutcome.NotFound());
+    assertThat(query(signed(failed("SYSTEMERROR"))))
+        .isEqualTo(new QueryOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "because"));
+    assertThat(query(signed(failed("NOTENOUGH"))))
+        .isEqualTo(new QueryOutcome.Unclear(Cause.UNLISTED_CODE, "NOTENOUGH", "because"));
+    assertThat(query(signed(with(success(), "trade_state", "ACCEPT"))))
+        .isEqualTo(new QueryOutcome.Unclear(Cause.UNLISTED_CODE, "ACCEPT", ""));
+    assertThat(query(MessageXml.write(failed("ORDERNOTEXIST"))))
+        .isInstanceOf(QueryOutcome.Unclear.class);
+  }
+
+  @Test
+  void a_reversal_is_confirmed_only_by_a_signed_success_without_recall() {
+    assertThat(reverse(with(success(), "recall", "N"))).isEqualTo(new ReverseOutcome.Confirmed());
+    assertThat(reverse(success())).isEqualTo(new ReverseOutcome.Confirmed());
+    assertThat(reverse(with(success(), "recall", "Y")))
+        .isEqualTo(new ReverseOutcome.CallAgain("", ""));
+    assertThat(reverse(with(success(), "recall", "?"))).isInstanceOf(ReverseOutcome.Unclear.class);
+    assertThat(reverse(paid())).isInstanceOf(ReverseOutcome.Unclear.class);
+    assertThat(ReverseVerdict.of(Reply.read(MessageXml.write(success()), merchant()), ASKED))
+        .isInstanceOf(ReverseOutcome.Unclear.class);
+  }
+
+  @Test
+  void each_code_of_reverse_has_its_way_on() {
+    assertThat(reverse(failed("USERPAYING"))).isEqualTo(new ReverseOutcome.NotNow());
+    assertThat(reverse(failed("REVERSE_EXPIRE"))).isEqualTo(new ReverseOutcome.Expired());
+    assertThat(reverse(failed("TRADE_ERROR")))
+        .isEqualTo(new ReverseOutcome.Refused("TRADE_ERROR", "because"));
+    assertThat(reverse(with(failed("USERPAYING"), "recall", "Y")))
+        .isEqualTo(new ReverseOutcome.NotNow());
+    assertThat(reverse(with(failed("SYSTEMERROR"), "recall", "Y")))
+        .isEqualTo(new ReverseOutcome.CallAgain("SYSTEMERROR", "because"));
+    assertThat(reverse(with(failed("SYSTEMERROR"), "recall", "N")))
+        .isEqualTo(new ReverseOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "because"));
+    assertThat(reverse(with(failed("NEW"), "recall", "N")))
+        .isEqualTo(new ReverseOutcome.Unclear(Cause.UNLISTED_CODE, "NEW", "because"));
+  }
+
+  @Test
+  void a_credential_is_issued_signed_and_never_printed() {
+    Map<String, String> issued =
+        with(with(without(success(), "result_code"), "authinfo", "secret-info"), "expires_in", "3600");
+    AuthinfoOutcome outcome = authinfo(signed(issued));
+    assertThat(outcome)
+        .isEqualTo(
+            new AuthinfoOutcome.Issued(new Secret("secret-info"), Duration.ofHours(1), null));
+    assertThat(outcome.toString()).doesNotContain("secret-info");
+    assertThat(authinfo(MessageXml.write(issued))).isInstanceOf(AuthinfoOutcome.Unclear.class);
+    for (String bad : new String[] {"0", "-1", "", "x", "99999999"}) {
+      assertThat(authinfo(signed(with(issued, "expires_in", bad))))
+          .isInstanceOf(AuthinfoOutcome.Unclear.class);
+    }
+    assertThat(authinfo("<xml><return_code>PARAM_ERROR</return_code></xml>"))
+        .isEqualTo(new AuthinfoOutcome.Refused("PARAM_ERROR", ""));
+    assertThat(authinfo("<xml><return_code>SYSTEMERROR</return_code></xml>"))
+        .isEqualTo(new AuthinfoOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", ""));
+  }
+
+  private static Cause pay(String body) {
+    MicropayOutcome outcome = MicropayVerdict.of(Reply.read(body, merchant()), SENT);
+    assertThat(outcome).isInstanceOf(Unknown.class);
+    return ((Unknown) outcome).cause();
+  }
+
+  private static QueryOutcome query(String body) {
+    return QueryVerdict.of(Reply.read(body, merchant()), ASKED, 1280);
+  }
+
+  private static QueryOutcome.Unclear unclear(Cause cause, String text) {
+    return new QueryOutcome.Unclear(cause, "", text);
+  }
+
+  private static ReverseOutcome reverse(Map<String, String> answer) {
+    return ReverseVerdict.of(Reply.read(signed(answer), merchant()), ASKED);
+  }
+
+  private static AuthinfoOutcome authinfo(String body) {
+    return AuthinfoVerdict.of(Reply.read(body, merchant()), ASKED);
+  }
+}
