@@ -1,0 +1,154 @@
+package dev.facepay.wechat;
+
+import static dev.facepay.wechat.Samples.KEY;
+import static dev.facepay.wechat.Samples.NOW;
+import static dev.facepay.wechat.Samples.paid;
+import static dev.facepay.wechat.Samples.payment;
+import static dev.facepay.wechat.Samples.signed;
+import static dev.facepay.wechat.Samples.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.wechat.call.MicropayOutcome.NotSent;
+import dev.facepay.wechat.call.MicropayOutcome.Paid;
+import dev.facepay.wechat.call.MicropayOutcome.Why;
+import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.call.ReverseRequest;
+import dev.facepay.wechat.merchant.ClientCertificate;
+import dev.facepay.wechat.merchant.Merchant;
+import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.merchant.Secret;
+import dev.facepay.wechat.merchant.SignType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class MutualTlsTest {
+
+  private static final ReverseRequest REVERSE =
+      ReverseRequest.byOutTradeNo("1900000109", null, "T-1");
+
+  private static final Instant FAR = Instant.parse("2039-01-01T00:00:00Z");
+
+  @TempDir Path dir;
+  private GatewayStub gateway;
+  private GatewaySettings settings;
+
+  @BeforeEach
+  void a_gateway_with_tls() throws Exception {
+    TestCertificates.get().writeAuthority(dir.resolve("ca.pem"));
+    gateway =
+        new GatewayStub(
+            TestCertificates.get().server(),
+            (arrival, out) -> {
+              String mchId = arrival.fields().get("mch_id");
+              Map<String, String> answer = arrival.path().contains("reverse") ? success() : paid();
+              answer.put("mch_id", mchId);
+              GatewayStub.write(out, 200, signed(answer).getBytes("UTF-8"));
+            });
+    settings =
+        GatewaySettings.defaults()
+            .withUrls(List.of(gateway.url()), gateway.url())
+            .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))
+            .withTrustStorePem(dir.resolve("ca.pem"));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void the_certificate_is_shown_for_reverse_only_and_its_connection_is_kept() throws Exception {
+    Merchants merchants = Merchants.of(merchant("1900000109", FAR));
+    try (WechatPay pay = open(settings, merchants)) {
+      assertThat(pay.micropay(payment())).isInstanceOf(Paid.class);
+      assertThat(pay.reverse(REVERSE)).isEqualTo(new ReverseOutcome.Confirmed());
+      assertThat(pay.reverse(REVERSE)).isEqualTo(new ReverseOutcome.Confirmed());
+      assertThat(pay.micropay(payment())).isInstanceOf(Paid.class);
+    }
+    assertThat(gateway.arrivals)
+        .extracting(GatewayStub.Arrival::certificate)
+        .containsExactly("", "CN=1900000109", "CN=1900000109", "");
+    assertThat(gateway.connections).hasValue(2);
+  }
+
+  @Test
+  void each_merchant_shows_its_own_certificate() throws Exception {
+    Merchants merchants =
+        Merchants.of(
+            merchant("1900000109", FAR), merchant("1900000110", NOW.plusSeconds(1)));
+    try (WechatPay pay = open(settings, merchants)) {
+      for (String mchId : new String[] {"1900000109", "1900000110", "1900000109"}) {
+        assertThat(pay.reverse(ReverseRequest.byOutTradeNo(mchId, null, "T-1")))
+            .isEqualTo(new ReverseOutcome.Confirmed());
+      }
+    }
+    assertThat(gateway.arrivals)
+        .extracting(GatewayStub.Arrival::certificate)
+        .containsExactly("CN=1900000109", "CN=1900000110", "CN=1900000109");
+  }
+
+  @Test
+  void an_ended_or_absent_certificate_is_said_and_nothing_is_sent() throws Exception {
+    Merchant without = new Merchant("7", "wx", KEY, SignType.MD5, null, Map.of());
+    try (WechatPay pay = open(settings, Merchants.of(merchant("1900000109", NOW), without))) {
+      assertThat(pay.reverse(REVERSE))
+          .isInstanceOfSatisfying(
+              ReverseOutcome.Refused.class,
+              refused -> assertThat(refused.code()).isEqualTo("CERTIFICATE_EXPIRED"));
+      assertThat(pay.reverse(ReverseRequest.byOutTradeNo("7", null, "T-1")))
+          .isEqualTo(new ReverseOutcome.Refused("NO_CERTIFICATE", "merchant 7"));
+      assertThat(pay.micropay(payment())).isInstanceOf(Paid.class);
+    }
+    assertThat(gateway.arrivals).hasSize(1);
+  }
+
+  @Test
+  void a_certificate_file_that_went_bad_is_said_and_nothing_is_sent() throws Exception {
+    Merchants merchants = Merchants.of(merchant("1900000109", FAR));
+    Files.writeString(dir.resolve("1900000109.p12"), "damaged");
+    try (WechatPay pay = open(settings, merchants)) {
+      assertThat(pay.reverse(REVERSE))
+          .isEqualTo(new ReverseOutcome.Refused("BAD_CERTIFICATE", "merchant 1900000109"));
+    }
+    assertThat(gateway.arrivals).isEmpty();
+  }
+
+  @Test
+  void a_gateway_that_is_not_trusted_gets_no_byte() throws Exception {
+    GatewaySettings untrusting = settings.withTrustStorePem(null);
+    Merchants merchants = Merchants.of(merchant("1900000109", FAR));
+    try (WechatPay pay = open(untrusting, merchants)) {
+      assertThat(pay.micropay(payment()))
+          .isInstanceOfSatisfying(
+              NotSent.class, n -> assertThat(n.why()).isEqualTo(Why.NO_CONNECTION));
+    }
+    assertThat(gateway.arrivals).isEmpty();
+  }
+
+  private Merchant merchant(String mchId, Instant certificateEnd) {
+    Path p12 = dir.resolve(mchId + ".p12");
+    TestCertificates.get().writeClient(p12, mchId, mchId, certificateEnd);
+    return new Merchant(
+        mchId,
+        "wxd930ea5d5a258f4f",
+        KEY,
+        SignType.MD5,
+        new ClientCertificate(p12, new Secret(mchId)),
+        Map.of());
+  }
+
+  private static WechatPay open(GatewaySettings settings, Merchants merchants) {
+    return WechatPay.open(settings, merchants, InstantSource.fixed(NOW), CallListener.NONE);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.facepay.wechat.message;
+
+import static dev.facepay.wechat.Samples.NOW;
+import static dev.facepay.wechat.Samples.merchant;
+import static dev.facepay.wechat.Samples.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.wechat.call.AuthinfoRequest;
+import dev.facepay.wechat.call.MicropayRequest;
+import dev.facepay.wechat.call.MicropayRequest.Extras;
+import dev.facepay.wechat.call.QueryRequest;
+import dev.facepay.wechat.call.ReverseRequest;
+import dev.facepay.wechat.merchant.Secret;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+
+  /** One value that is just right and one that just is not, for every field there is. */
+  private static final Map<Field, String[]> EDGES =
+      Map.ofEntries(
+          edge(Field.APPID, "wx_1", "w x"),
+          edge(Field.MCH_ID, "1".repeat(32), "1".repeat(33)),
+          edge(Field.SUB_APPID, "wx", "w-x"),
+          edge(Field.SUB_MCH_ID, "1", "1;"),
+          edge(Field.DEVICE_INFO, "店".repeat(32), "店".repeat(33)),
+          edge(Field.BODY, "刷".repeat(128), "刷".repeat(129)),
+          edge(Field.DETAIL, json(6000), json(6001)),
+          edge(Field.ATTACH, "a".repeat(127), "a".repeat(128)),
+          edge(Field.OUT_TRADE_NO, "aZ09_-|*" + "x".repeat(24), "a@b"),
+          edge(Field.OUT_TRADE_NO_ASKED, "a@b", "a b"),
+          edge(Field.TRANSACTION_ID, "1".repeat(32), "1-1"),
+          edge(Field.TOTAL_FEE, "2147483647", "2147483648"),
+          edge(Field.FEE_TYPE, "CNY", "cny"),
+          edge(Field.SPBILL_CREATE_IP, "2001:db8::1", "2001:db8::1%eth0"),
+          edge(Field.GOODS_TAG, "g".repeat(32), "g".repeat(33)),
+          edge(Field.LIMIT_PAY, "no_credit", "no_debit"),
+          edge(Field.TIME_START, "20261122160000", "2026112216000"),
+          edge(Field.TIME_EXPIRE, "20261122160000", "202611221600001"),
+          edge(Field.RECEIPT, "Y", "N"),
+          edge(Field.AUTH_CODE, "150000000000000000", "160000000000000000"),
+          edge(Field.SCENE_INFO, json(256), json(257)),
+          edge(Field.STORE_ID, "s".repeat(32), "s".repeat(33)),
+          edge(Field.STORE_NAME, "店".repeat(128), "店".repeat(129)),
+          edge(Field.DEVICE_ID, "d".repeat(32), "d".repeat(33)),
+          edge(Field.ATTACH_JSON, "{}", "[]"),
+          edge(Field.RAWDATA, "r".repeat(2048), "r".repeat(2049)),
+          edge(Field.NOW, "1763798400", "176379840"),
+          edge(Field.VERSION, "1", "2"));
+
+  @ParameterizedTest
+  @EnumSource(Field.class)
+  void every_field_has_an_edge_and_keeps_it(Field field) {
+    String[] edge = EDGES.get(field);
+    assertThat(edge).as("a row for %s", field).isNotNull();
+    assertThat(field.accepts(edge[0])).as(edge[0]).isTrue();
+    assertThat(field.accepts(edge[1])).as(edge[1]).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "a\u001Fb", "😀", "a\uD800b", "a\uFFFEb", "a\uFFFFb"})
+  void no_field_takes_what_wechat_or_xml_can_not(String text) {
+    assertThat(Field.BODY.accepts(text)).isFalse();
+    assertThat(Field.ATTACH.accepts(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "134567890123456789,true",
+    "104567890123456789,true",
+    "094567890123456789,false",
+    "13456789012345678,false",
+    "1345678901234567890,false",
+    "13456789012345678x,false",
+    "１34567890123456789,false"
+  })
+  void a_payment_code_is_18_digits_from_10_to_15(String code, boolean fits) {
+    assertThat(Field.AUTH_CODE.accepts(code)).isEqualTo(fits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1,true",
+    "255.255.255.255,true",
+    "256.1.1.1,false",
+    "1.2.3,false",
+    "10,false",
+    "::1,true",
+    "::ffff:10.0.0.1,true",
+    "1::2::3,false",
+    "shop.example,false",
+    "[::1],false"
+  })
+  void an_address_is_a_literal(String ip, boolean fits) {
+    assertThat(Field.SPBILL_CREATE_IP.accepts(ip)).isEqualTo(fits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE, 2147483648L, Long.MAX_VALUE})
+  void an_amount_that_can_not_be_is_named(long fen) {
+    MicropayRequest request = MicropayRequest.of("1900000109", "T-1", fen, "1", "b", "1.1.1.1");
+    assertThat(Messages.micropay(request, merchant(), NOW))
+        .isInstanceOfSatisfying(
+            Message.Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("total_fee"));
+  }
+
+  @Test
+  void values_are_trimmed_once_and_blank_ones_are_no_fields() {
+    Extras extras =
+        new Extras(" d1 ", "", "  ", null, null, null, null, null, null, null);
+    assertThat(fields(Messages.micropay(payment().withExtras(extras), merchant(), NOW)))
+        .containsEntry("device_info", "d1")
+        .containsEntry("fee_type", "CNY")
+        .doesNotContainKeys("detail", "attach", "goods_tag");
+  }
+
+  @Test
+  void an_expiry_is_more_than_a_minute_away_and_in_china_time() {
+    assertThat(expiring(NOW.plusSeconds(60))).isInstanceOf(Message.Invalid.class);
+    assertThat(expiring(Instant.MAX)).isInstanceOf(Message.Invalid.class);
+    assertThat(expiring(Instant.MIN)).isInstanceOf(Message.Invalid.class);
+    assertThat(fields(expiring(NOW.plusSeconds(61)))).containsEntry("time_expire", "20261122160101");
+  }
+
+  @Test
+  void a_number_is_needed_and_wechats_own_wins() {
+    assertThat(Messages.query(new QueryRequest("1900000109", null, null, " ", 1), merchant()))
+        .isEqualTo(new Message.Invalid("out_trade_no", "is missing"));
+    assertThat(fields(Messages.reverse(new ReverseRequest("1900000109", null, "T", "4"), merchant())))
+        .containsEntry("transaction_id", "4")
+        .doesNotContainKey("out_trade_no");
+    assertThat(Messages.query(QueryRequest.byOutTradeNo("1900000109", null, "T", 0), merchant()))
+        .isInstanceOf(Message.Invalid.class);
+  }
+
+  @Test
+  void a_missing_field_is_named_and_no_value_is_quoted() {
+    MicropayRequest request = MicropayRequest.of("1900000109", "T-1", 1, "999", "b", "1.1.1.1");
+    assertThat(Messages.micropay(request, merchant(), NOW))
+        .isInstanceOfSatisfying(
+            Message.Invalid.class,
+            invalid ->
+                assertThat(invalid.text()).startsWith("auth_code").doesNotContain("999"));
+    AuthinfoRequest ask =
+        new AuthinfoRequest("1900000109", null, "", "n", "d", null, new Secret("r"));
+    assertThat(Messages.authinfo(ask, merchant(), NOW))
+        .isEqualTo(new Message.Invalid("store_id", "is missing"));
+  }
+
+  @Test
+  void the_table_of_edges_has_no_row_too_many() {
+    assertThat(EDGES.keySet()).containsExactlyInAnyOrder(Field.values());
+    assertThat(Arrays.stream(Field.values()).map(Field::ruleText)).allMatch(t -> !t.isBlank());
+  }
+
+  private static Message expiring(@Nullable Instant expire) {
+    Extras extras = new Extras(null, null, null, null, null, null, NOW, expire, null, null);
+    return Messages.micropay(payment().withExtras(extras), merchant(), NOW);
+  }
+
+  private static Map<String, String> fields(Message message) {
+    return ((Message.Ready) message).fields();
+  }
+
+  private static String json(int length) {
+    return "{\"a\":\"" + "x".repeat(length - 8) + "\"}";
+  }
+
+  private static Map.Entry<Field, String[]> edge(Field field, String good, String bad) {
+    return Map.entry(field, new String[] {good, bad});
+  }
+}
