@@ -29,7 +29,9 @@ class GatewaySettingsTest {
   @ValueSource(strings = {"ftp://x", "x", "http:///p", "https://x?q=1", "https://x#f"})
   void an_address_that_can_not_be_is_named(String url) {
     assertThatThrownBy(
-            () -> GatewaySettings.defaults().withUrls(List.of(URI.create(url)), URI.create("http://x")))
+            () ->
+                GatewaySettings.defaults()
+                    .withUrls(List.of(URI.create(url)), URI.create("http://x")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("facepay.gateway.base-urls");
   }

@@ -8,6 +8,7 @@ import static dev.facepay.wechat.Samples.signed;
 import static dev.facepay.wechat.Samples.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.call.MicropayOutcome.NotSent;
 import dev.facepay.wechat.call.MicropayOutcome.Paid;
 import dev.facepay.wechat.call.MicropayOutcome.Why;
@@ -18,6 +19,12 @@ import dev.facepay.wechat.merchant.Merchant;
 import dev.facepay.wechat.merchant.Merchants;
 import dev.facepay.wechat.merchant.Secret;
 import dev.facepay.wechat.merchant.SignType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +32,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,9 +93,7 @@ class MutualTlsTest {
 
   @Test
   void each_merchant_shows_its_own_certificate() throws Exception {
-    Merchants merchants =
-        Merchants.of(
-            merchant("1900000109", FAR), merchant("1900000110", NOW.plusSeconds(1)));
+    Merchants merchants = Merchants.of(merchant("1900000109", FAR), merchant("1900000110", FAR));
     try (WechatPay pay = open(settings, merchants)) {
       for (String mchId : new String[] {"1900000109", "1900000110", "1900000109"}) {
         assertThat(pay.reverse(ReverseRequest.byOutTradeNo(mchId, null, "T-1")))
@@ -134,6 +141,64 @@ class MutualTlsTest {
               NotSent.class, n -> assertThat(n.why()).isEqualTo(Why.NO_CONNECTION));
     }
     assertThat(gateway.arrivals).isEmpty();
+  }
+
+  @Test
+  void handshakes_take_turns_and_a_silent_server_gets_no_byte_of_the_request() throws Exception {
+    CountDownLatch accepted = new CountDownLatch(1);
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        WechatPay pay =
+            open(
+                oneHandshakeAtATime(URI.create("https://127.0.0.1:" + silent.getLocalPort())),
+                Merchants.of(merchant("1900000109", FAR)))) {
+      Thread.startVirtualThread(
+          () -> {
+            try (Socket first = silent.accept()) {
+              accepted.countDown();
+              first.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+              // Closed.
+            }
+          });
+      CompletableFuture<MicropayOutcome> first = new CompletableFuture<>();
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              first.complete(pay.micropay(payment()));
+            } catch (InterruptedException e) {
+              first.completeExceptionally(e);
+            }
+          });
+      accepted.await();
+      assertThat(pay.micropay(payment()))
+          .isEqualTo(new NotSent(Why.NO_SLOT, "no connection is free"));
+      assertThat(first.get())
+          .isInstanceOfSatisfying(
+              NotSent.class, n -> assertThat(n.why()).isEqualTo(Why.NO_CONNECTION));
+    }
+  }
+
+  private static GatewaySettings oneHandshakeAtATime(URI url) {
+    GatewaySettings d = GatewaySettings.defaults();
+    return new GatewaySettings(
+        List.of(url),
+        List.of(url),
+        url,
+        Duration.ofMillis(1_000),
+        Duration.ofSeconds(5),
+        d.connectionsMax(),
+        Duration.ofMillis(100),
+        1,
+        d.connectionIdleMax(),
+        d.validateAfter(),
+        d.merchantConnectionsMax(),
+        d.merchantClientsMax(),
+        d.merchantClientIdleMax(),
+        d.domainRest(),
+        d.quotaPerSecond(),
+        d.followUpShare(),
+        d.quotaWaitMax(),
+        null);
   }
 
   private Merchant merchant(String mchId, Instant certificateEnd) {

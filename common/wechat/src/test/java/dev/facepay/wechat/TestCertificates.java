@@ -63,8 +63,7 @@ public final class TestCertificates {
   }
 
   SSLContext server() throws Exception {
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store("CN=127.0.0.1", "server", FAR), "server".toCharArray());
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
@@ -107,7 +106,8 @@ public final class TestCertificates {
       return new JcaX509CertificateConverter()
           .getCertificate(
               builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate())));
+                  new JcaContentSignerBuilder("SHA256withECDSA")
+                      .build(authorityKeys.getPrivate())));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }

@@ -140,8 +140,7 @@ class WechatPayTest {
               out.flush();
             });
     assertThat(open(gateway.url(), gateway.url()).micropay(payment()))
-        .isEqualTo(
-            new Unknown(Cause.HTTP_STATUS, Integer.toString(status), "HTTP " + status));
+        .isEqualTo(new Unknown(Cause.HTTP_STATUS, Integer.toString(status), "HTTP " + status));
     assertThat(gateway.arrivals).hasSize(1);
     assertThat(calls.getLast().code()).isEqualTo("HTTP_" + status);
   }
@@ -218,7 +217,8 @@ class WechatPayTest {
     WechatPay pay = open(settings(5_000, 1, gateway.url()));
     Thread first = Thread.startVirtualThread(() -> quietly(() -> pay.micropay(payment())));
     arrived.await();
-    assertThat(pay.micropay(payment())).isEqualTo(new NotSent(Why.NO_SLOT, "no connection is free"));
+    assertThat(pay.micropay(payment()))
+        .isEqualTo(new NotSent(Why.NO_SLOT, "no connection is free"));
     go.countDown();
     first.join();
     assertThat(gateway.arrivals).hasSize(1);
@@ -284,8 +284,7 @@ class WechatPayTest {
     GatewayStub gateway = stub(GatewayStub.body(signed(paid())));
     WechatPay pay = open(gateway.url());
     assertThat(pay.micropay(payment().withSubMchId("a b")))
-        .isEqualTo(
-            new NotSent(Why.INVALID_FIELD, "sub_mch_id is 1 to 32 letters, digits or _"));
+        .isEqualTo(new NotSent(Why.INVALID_FIELD, "sub_mch_id is 1 to 32 letters, digits or _"));
     assertThat(pay.reverse(ReverseRequest.byOutTradeNo("77", null, "T-1")))
         .isEqualTo(new ReverseOutcome.Refused("UNKNOWN_MERCHANT", "no key of merchant 77"));
     assertThat(gateway.arrivals).isEmpty();
@@ -405,8 +404,7 @@ class WechatPayTest {
 
   private WechatPay open(GatewaySettings settings) {
     WechatPay pay =
-        WechatPay.open(
-            settings, Merchants.of(merchant()), InstantSource.fixed(NOW), calls::add);
+        WechatPay.open(settings, Merchants.of(merchant()), InstantSource.fixed(NOW), calls::add);
     opened.add(pay);
     return pay;
   }

@@ -67,7 +67,8 @@ class QuotaTest {
     }
     assertThat(clock.nanos).isZero();
     assertThat(quota.take("m", true)).isTrue();
-    assertThat(Duration.ofNanos(clock.nanos)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+    assertThat(Duration.ofNanos(clock.nanos))
+        .isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
   }
 
   @Test

@@ -40,7 +40,9 @@ class MerchantsTest {
     Files.writeString(second.resolve("api-key"), KEY);
     Files.createDirectory(dir.resolve("..data"));
     Merchants merchants = Merchants.load(dir);
-    assertThat(merchants.all()).extracting(Merchant::mchId).containsExactly("1900000109", "1900000110");
+    assertThat(merchants.all())
+        .extracting(Merchant::mchId)
+        .containsExactly("1900000109", "1900000110");
     Merchant first = merchants.find("1900000109").orElseThrow();
     assertThat(first.signType()).isEqualTo(SignType.HMAC_SHA256);
     assertThat(first.apiKey().reveal()).isEqualTo(KEY);
@@ -63,7 +65,11 @@ class MerchantsTest {
   @Test
   void every_defect_has_its_name() throws Exception {
     assertThat(defect(dir.resolve("nowhere"))).isEqualTo(Defect.NO_DIRECTORY);
-    assertThat(defect(Files.createDirectory(dir.resolve("1900000109/empty")).getParent().resolve("empty")))
+    assertThat(
+            defect(
+                Files.createDirectory(dir.resolve("1900000109/empty"))
+                    .getParent()
+                    .resolve("empty")))
         .isEqualTo(Defect.NO_MERCHANT);
     Files.delete(folder.resolve("empty"));
     properties("app_id=wx1\nsign_type=SHA1\n", Defect.BAD_SIGN_TYPE);
@@ -93,8 +99,7 @@ class MerchantsTest {
 
   @Test
   void a_merchant_given_twice_is_named() {
-    Merchant merchant =
-        new Merchant("1", "wx", new Secret(KEY), SignType.MD5, null, Map.of());
+    Merchant merchant = new Merchant("1", "wx", new Secret(KEY), SignType.MD5, null, Map.of());
     InvalidMerchantException e =
         catchThrowableOfType(
             InvalidMerchantException.class, () -> Merchants.of(merchant, merchant));

@@ -113,8 +113,7 @@ class MessagesTest {
 
   @Test
   void values_are_trimmed_once_and_blank_ones_are_no_fields() {
-    Extras extras =
-        new Extras(" d1 ", "", "  ", null, null, null, null, null, null, null);
+    Extras extras = new Extras(" d1 ", "", "  ", null, null, null, null, null, null, null);
     assertThat(fields(Messages.micropay(payment().withExtras(extras), merchant(), NOW)))
         .containsEntry("device_info", "d1")
         .containsEntry("fee_type", "CNY")
@@ -126,14 +125,16 @@ class MessagesTest {
     assertThat(expiring(NOW.plusSeconds(60))).isInstanceOf(Message.Invalid.class);
     assertThat(expiring(Instant.MAX)).isInstanceOf(Message.Invalid.class);
     assertThat(expiring(Instant.MIN)).isInstanceOf(Message.Invalid.class);
-    assertThat(fields(expiring(NOW.plusSeconds(61)))).containsEntry("time_expire", "20261122160101");
+    assertThat(fields(expiring(NOW.plusSeconds(61))))
+        .containsEntry("time_expire", "20261122160101");
   }
 
   @Test
   void a_number_is_needed_and_wechats_own_wins() {
     assertThat(Messages.query(new QueryRequest("1900000109", null, null, " ", 1), merchant()))
         .isEqualTo(new Message.Invalid("out_trade_no", "is missing"));
-    assertThat(fields(Messages.reverse(new ReverseRequest("1900000109", null, "T", "4"), merchant())))
+    assertThat(
+            fields(Messages.reverse(new ReverseRequest("1900000109", null, "T", "4"), merchant())))
         .containsEntry("transaction_id", "4")
         .doesNotContainKey("out_trade_no");
     assertThat(Messages.query(QueryRequest.byOutTradeNo("1900000109", null, "T", 0), merchant()))
@@ -146,8 +147,7 @@ class MessagesTest {
     assertThat(Messages.micropay(request, merchant(), NOW))
         .isInstanceOfSatisfying(
             Message.Invalid.class,
-            invalid ->
-                assertThat(invalid.text()).startsWith("auth_code").doesNotContain("999"));
+            invalid -> assertThat(invalid.text()).startsWith("auth_code").doesNotContain("999"));
     AuthinfoRequest ask =
         new AuthinfoRequest("1900000109", null, "", "n", "d", null, new Secret("r"));
     assertThat(Messages.authinfo(ask, merchant(), NOW))

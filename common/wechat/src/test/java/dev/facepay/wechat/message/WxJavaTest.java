@@ -167,8 +167,7 @@ class WxJavaTest {
     assertThat(call.on(client)).as("they accept what our test answers").isNotNull();
     Map<String, String> theirFields = MessageXml.read(String.valueOf(client.sent));
     Merchant merchant = merchant(type);
-    Map<String, String> ourFields =
-        Envelope.seal(((Message.Ready) ours).fields(), merchant, NONCE);
+    Map<String, String> ourFields = Envelope.seal(((Message.Ready) ours).fields(), merchant, NONCE);
     assertThat(ourFields).containsExactlyInAnyOrderEntriesOf(theirFields);
     // Each side's signer over the other side's message.
     assertThat(Signing.sign(theirFields, KEY, type)).isEqualTo(theirFields.get("sign"));

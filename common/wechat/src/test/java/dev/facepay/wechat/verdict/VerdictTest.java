@@ -85,7 +85,12 @@ class VerdictTest {
   void a_forged_answer_is_never_paid() {
     Merchant other =
         new Merchant(
-            "1900000109", "wxd930ea5d5a258f4f", new Secret("x".repeat(32)), SignType.MD5, null, Map.of());
+            "1900000109",
+            "wxd930ea5d5a258f4f",
+            new Secret("x".repeat(32)),
+            SignType.MD5,
+            null,
+            Map.of());
     assertThat(pay(MessageXml.write(paid()))).isEqualTo(Cause.BAD_SIGNATURE);
     assertThat(pay(MessageXml.write(with(paid(), "sign", "")))).isEqualTo(Cause.BAD_SIGNATURE);
     assertThat(pay(signed(paid(), other))).isEqualTo(Cause.BAD_SIGNATURE);
@@ -141,8 +146,10 @@ class VerdictTest {
                 Instant.parse("2026-11-22T08:00:01Z"),
                 1280L,
                 ""));
-    assertThat(query(signed(with(found, "total_fee", "1")))).isEqualTo(unclear(Cause.MISMATCH, "total_fee is not what was sent"));
-    assertThat(query(signed(with(found, "out_trade_no", "T-9")))).isEqualTo(unclear(Cause.MISMATCH, "out_trade_no is not what was sent"));
+    assertThat(query(signed(with(found, "total_fee", "1"))))
+        .isEqualTo(unclear(Cause.MISMATCH, "total_fee is not what was sent"));
+    assertThat(query(signed(with(found, "out_trade_no", "T-9"))))
+        .isEqualTo(unclear(Cause.MISMATCH, "out_trade_no is not what was sent"));
     for (String needed : new String[] {"total_fee", "out_trade_no", "transaction_id", "time_end"}) {
       assertThat(query(signed(without(found, needed))))
           .isInstanceOfSatisfying(
@@ -205,7 +212,10 @@ class VerdictTest {
   @Test
   void a_credential_is_issued_signed_and_never_printed() {
     Map<String, String> issued =
-        with(with(without(success(), "result_code"), "authinfo", "secret-info"), "expires_in", "3600");
+        with(
+            with(without(success(), "result_code"), "authinfo", "secret-info"),
+            "expires_in",
+            "3600");
     AuthinfoOutcome outcome = authinfo(signed(issued));
     assertThat(outcome)
         .isEqualTo(
