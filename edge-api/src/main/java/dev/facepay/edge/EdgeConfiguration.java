@@ -6,6 +6,7 @@ import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.DeviceKeys;
 import dev.facepay.edge.device.DoorSettings;
 import dev.facepay.edge.device.RateLimits;
+import dev.facepay.edge.docs.ApiDescription;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
 import dev.facepay.edge.http.ErrorPages;
@@ -30,7 +31,13 @@ import org.springframework.context.annotation.Import;
 /** The edge itself, on whatever log it is given. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DeskSettings.class, DoorSettings.class, WaitSettings.class})
-@Import({PaymentController.class, PaymentStream.class, ProblemAdvice.class, ErrorPages.class})
+@Import({
+  PaymentController.class,
+  PaymentStream.class,
+  ProblemAdvice.class,
+  ErrorPages.class,
+  ApiDescription.class
+})
 class EdgeConfiguration {
 
   @Bean(destroyMethod = "")
@@ -69,8 +76,13 @@ class EdgeConfiguration {
   }
 
   @Bean
-  KeysWatch keysWatch(DeviceKeys keys, DoorSettings settings) {
-    return new KeysWatch(keys, settings.keysReload());
+  RateLimits rateLimits(DoorSettings settings) {
+    return new RateLimits(settings);
+  }
+
+  @Bean
+  KeysWatch keysWatch(DeviceKeys keys, RateLimits limits, DoorSettings settings) {
+    return new KeysWatch(keys, limits, settings.keysReload());
   }
 
   @Bean
@@ -82,11 +94,11 @@ class EdgeConfiguration {
   FilterRegistrationBean<DoorFilter> door(
       AnswersFollowed answers,
       DeviceKeys keys,
+      RateLimits limits,
       EdgeMetrics metrics,
       WaitSettings settings,
       DoorSettings rates) {
-    DoorFilter filter =
-        new DoorFilter(answers::caughtUp, keys, new RateLimits(rates), metrics, settings, rates);
+    DoorFilter filter = new DoorFilter(answers::caughtUp, keys, limits, metrics, settings, rates);
     FilterRegistrationBean<DoorFilter> door = new FilterRegistrationBean<>(filter);
     door.addUrlPatterns("/v1/*");
     return door;

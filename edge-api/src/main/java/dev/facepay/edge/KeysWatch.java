@@ -1,6 +1,7 @@
 package dev.facepay.edge;
 
 import dev.facepay.edge.device.DeviceKeys;
+import dev.facepay.edge.device.RateLimits;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,12 +14,14 @@ import org.springframework.context.SmartLifecycle;
 final class KeysWatch implements SmartLifecycle, HealthIndicator {
 
   private final DeviceKeys keys;
+  private final RateLimits limits;
   private final Duration interval;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
 
-  KeysWatch(DeviceKeys keys, Duration interval) {
+  KeysWatch(DeviceKeys keys, RateLimits limits, Duration interval) {
     this.keys = keys;
+    this.limits = limits;
     this.interval = interval;
   }
 
@@ -54,6 +57,7 @@ final class KeysWatch implements SmartLifecycle, HealthIndicator {
     try {
       while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         keys.reload();
+        limits.keepOnly(keys.devices());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -123,14 +123,20 @@ public final class PaymentDesk {
         return new ExpiresTooSoon();
       }
       PaymentFact fact = facts.requested(asked, request);
-      if (!published(fact)) {
-        return new NotPublished();
+      if (published(fact)) {
+        views.accept(fact);
+        return null;
       }
-      views.accept(fact);
-      return null;
+      return isInTheLog(watch, asked) ? null : new NotPublished();
     } finally {
       watch.cell().publishingDone();
     }
+  }
+
+  /** The acknowledgement may be lost and the fact there all the same: then the log has shown it. */
+  private static boolean isInTheLog(PaymentViews.Watch watch, PaymentRef asked) {
+    PaymentView view = watch.cell().view();
+    return view != null && view.version() > 0 && !isAnother(view, asked);
   }
 
   private boolean published(PaymentFact fact) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class DeviceKeys {
     }
     // Looked up by its hash: what the comparison's time could tell is about hashes, not keys.
     return known.get().byKey().get(KeyHash.of(key));
+  }
+
+  public Collection<Device> devices() {
+    return known.get().byKey().values();
   }
 
   public int size() {

@@ -1,17 +1,18 @@
 package dev.facepay.edge.device;
 
-import dev.facepay.payment.DeviceId;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** A token bucket per device; only known devices get one, so there are never more. */
+/** A token bucket per device; only devices with a key get one. */
 public final class RateLimits {
 
   private final DoorSettings settings;
-  private final ConcurrentMap<DeviceId, Bucket> buckets = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Device, Bucket> buckets = new ConcurrentHashMap<>();
 
   public RateLimits(DoorSettings settings) {
     this.settings = settings;
@@ -28,12 +29,17 @@ public final class RateLimits {
     }
   }
 
-  public Pass ask(DeviceId device) {
+  public Pass ask(Device device) {
     ConsumptionProbe probe =
         buckets.computeIfAbsent(device, d -> bucket()).tryConsumeAndReturnRemaining(1);
     return new Pass(
         probe.getRemainingTokens(),
         probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  /** Forgets the devices that have no key any more. */
+  public void keepOnly(Collection<Device> devices) {
+    buckets.keySet().retainAll(Set.copyOf(devices));
   }
 
   private Bucket bucket() {

@@ -107,7 +107,7 @@ public final class DoorFilter implements Filter {
   }
 
   private boolean mayAsk(Device device, HttpServletResponse answer) throws IOException {
-    RateLimits.Pass pass = limits.ask(device.id());
+    RateLimits.Pass pass = limits.ask(device);
     answer.setHeader("RateLimit-Policy", ratePolicy);
     long seconds = pass.retryAfter().plusNanos(999_999_999).toSeconds();
     answer.setHeader("RateLimit", "\"device\";r=" + pass.left() + ";t=" + seconds);

@@ -127,6 +127,7 @@ public final class PaymentController {
     if (!operation.equals("look")) {
       reply.header(HttpHeaders.LOCATION, body.links().self());
     }
+    reply.contentType(MediaType.APPLICATION_JSON);
     return headers(reply, known.sight(), preference).body(body);
   }
 

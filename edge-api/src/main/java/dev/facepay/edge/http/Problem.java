@@ -26,9 +26,9 @@ public record Problem(
     @JsonProperty("what_to_do") String whatToDo,
     @Schema(description = "The fields that break a rule.") @Nullable List<FieldError> errors) {
 
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(ProblemCode code) {
+  public static Problem of(ProblemCode code) {
     return of(code, null);
   }
 

@@ -1,9 +1,28 @@
 package dev.facepay.edge.request;
 
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The shapes of the fields (spec section 5). */
 final class FieldRules {
+
+  static final List<String> REQUIRED =
+      List.of("order_no", "auth_code", "total_fee", "body", "channel");
+
+  static final Set<String> NAMES =
+      Set.of(
+          "order_no",
+          "attempt",
+          "auth_code",
+          "total_fee",
+          "body",
+          "channel",
+          "detail",
+          "attach",
+          "goods_tag",
+          "limit_pay",
+          "time_expire");
 
   static final int BODY_MAX = 128;
   static final int DETAIL_MAX = 6000;

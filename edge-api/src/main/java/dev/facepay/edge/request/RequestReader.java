@@ -6,8 +6,6 @@ import dev.facepay.payment.OrderNo;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.WireName;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -21,23 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * likely a mistake than a wish, and with money a mistake is told at once.
  */
 public final class RequestReader {
-
-  private static final Set<String> FIELDS =
-      Set.of(
-          "order_no",
-          "attempt",
-          "auth_code",
-          "total_fee",
-          "body",
-          "channel",
-          "detail",
-          "attach",
-          "goods_tag",
-          "limit_pay",
-          "time_expire");
-
-  private static final List<String> REQUIRED =
-      List.of("order_no", "auth_code", "total_fee", "body", "channel");
 
   /** The body is flat: depth is bounded so that a hostile one costs nothing. */
   private static final int NESTING_MAX = 8;
@@ -72,8 +53,8 @@ public final class RequestReader {
 
   private static Reading read(JsonNode json) {
     BodyFields in = new BodyFields(json);
-    in.refuseOthersThan(FIELDS);
-    in.require(REQUIRED);
+    in.refuseOthersThan(FieldRules.NAMES);
+    in.require(FieldRules.REQUIRED);
     String orderNo =
         in.matching("order_no", FieldRules.ORDER_NO, "must be 1 to 28 letters, digits or _-|*");
     String authCode =

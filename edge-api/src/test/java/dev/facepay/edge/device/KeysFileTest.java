@@ -1,0 +1,83 @@
+package dev.facepay.edge.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which key is which device's. */
+class KeysFileTest {
+
+  private static final String KEY = "a-long-and-random-key";
+
+  private static String entry(String keyField) {
+    return """
+    {"devices": [{"device_id": "D03", "store_id": "S017", "merchant_id": "1900000109", %s}]}\
+    """
+        .formatted(keyField);
+  }
+
+  private static String hashed(String key) {
+    return entry("\"key_sha256\": \"" + KeyHash.of(key).hex() + "\"");
+  }
+
+  @Test
+  void a_key_is_known_by_its_hash_in_the_file_or_made_at_once() {
+    assertThat(KeysFile.parse(hashed(KEY)))
+        .isEqualTo(KeysFile.parse(entry("\"key\": \"" + KEY + "\"")));
+    assertThat(KeysFile.parse(hashed(KEY)).get(KeyHash.of(KEY)))
+        .extracting(d -> d.store().value())
+        .isEqualTo("S017");
+  }
+
+  @Test
+  void a_wrong_entry_is_named_and_no_key_is_shown() {
+    for (String wrong :
+        new String[] {
+          entry("\"key\": \"" + KEY + "\", \"key_sha256\": \"" + "0".repeat(64) + "\""),
+          entry("\"note\": \"x\""),
+          entry("\"key\": \"short\""),
+          entry("\"key_sha256\": \"xyz\""),
+          entry("\"key\": 12345678901234567"),
+          "{\"devices\": [{\"key\": \"" + KEY + "\"}]}",
+          "{\"devices\": [{\"key\": \"" + KEY + "\"",
+          "{}",
+          ""
+        }) {
+      assertThatThrownBy(() -> KeysFile.parse(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining(KEY);
+    }
+  }
+
+  @Test
+  void a_changed_file_is_read_again_and_a_broken_one_leaves_what_was_known(@TempDir Path dir)
+      throws IOException {
+    Path file = dir.resolve("devices.json");
+    DeviceKeys keys = new DeviceKeys(new DoorSettings(file, Duration.ofSeconds(5), 10, 10));
+    assertThat(keys.trouble()).contains("can't be read");
+    assertThat(keys.size()).isZero();
+
+    Files.writeString(file, hashed(KEY));
+    keys.reload();
+    assertThat(keys.trouble()).isNull();
+    assertThat(keys.find(KEY)).isNotNull();
+    assertThat(keys.find("another-long-random-key")).isNull();
+    assertThat(keys.find("")).isNull();
+
+    Files.writeString(file, "broken, and of another length");
+    keys.reload();
+    assertThat(keys.trouble()).contains("not JSON");
+    assertThat(keys.find(KEY)).isNotNull();
+
+    Files.writeString(file, "{\"devices\": []}");
+    keys.reload();
+    assertThat(keys.find(KEY)).isNull();
+  }
+}
