@@ -2,6 +2,7 @@ package dev.facepay.wechat.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,11 @@ final class Attempt implements AutoCloseable {
 
   private void endAfter(Duration max) {
     close();
-    end = timer.schedule(this::endNow, max.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      end = timer.schedule(this::endNow, max.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The client is being closed, and its pool ends this try at once.
+    }
   }
 
   /** Closing a TLS connection may block: not on the one timer thread. */

@@ -9,7 +9,6 @@ import static dev.facepay.wechat.Samples.with;
 import static dev.facepay.wechat.Samples.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.wechat.call.AuthinfoOutcome;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.call.MicropayOutcome.Unknown;
@@ -20,7 +19,6 @@ import dev.facepay.wechat.merchant.Merchant;
 import dev.facepay.wechat.merchant.Secret;
 import dev.facepay.wechat.merchant.SignType;
 import dev.facepay.wechat.wire.MessageXml;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -209,29 +207,6 @@ class VerdictTest {
         .isEqualTo(new ReverseOutcome.Unclear(Cause.UNLISTED_CODE, "NEW", "because"));
   }
 
-  @Test
-  void a_credential_is_issued_signed_and_never_printed() {
-    Map<String, String> issued =
-        with(
-            with(without(success(), "result_code"), "authinfo", "secret-info"),
-            "expires_in",
-            "3600");
-    AuthinfoOutcome outcome = authinfo(signed(issued));
-    assertThat(outcome)
-        .isEqualTo(
-            new AuthinfoOutcome.Issued(new Secret("secret-info"), Duration.ofHours(1), null));
-    assertThat(outcome.toString()).doesNotContain("secret-info");
-    assertThat(authinfo(MessageXml.write(issued))).isInstanceOf(AuthinfoOutcome.Unclear.class);
-    for (String bad : new String[] {"0", "-1", "", "x", "99999999"}) {
-      assertThat(authinfo(signed(with(issued, "expires_in", bad))))
-          .isInstanceOf(AuthinfoOutcome.Unclear.class);
-    }
-    assertThat(authinfo("<xml><return_code>PARAM_ERROR</return_code></xml>"))
-        .isEqualTo(new AuthinfoOutcome.Refused("PARAM_ERROR", ""));
-    assertThat(authinfo("<xml><return_code>SYSTEMERROR</return_code></xml>"))
-        .isEqualTo(new AuthinfoOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", ""));
-  }
-
   private static Cause pay(String body) {
     MicropayOutcome outcome = MicropayVerdict.of(Reply.read(body, merchant()), SENT);
     assertThat(outcome).isInstanceOf(Unknown.class);
@@ -248,9 +223,5 @@ class VerdictTest {
 
   private static ReverseOutcome reverse(Map<String, String> answer) {
     return ReverseVerdict.of(Reply.read(signed(answer), merchant()), ASKED);
-  }
-
-  private static AuthinfoOutcome authinfo(String body) {
-    return AuthinfoVerdict.of(Reply.read(body, merchant()), ASKED);
   }
 }
