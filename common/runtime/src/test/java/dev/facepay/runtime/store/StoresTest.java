@@ -1,0 +1,68 @@
+package dev.facepay.runtime.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.runtime.health.Check;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresTest {
+
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @Test
+  void a_service_starts_without_its_database_and_prepares_it_later(@TempDir Path directory) {
+    EmbeddedDatabase first = EmbeddedDatabase.start(directory, 0);
+    URI uri = URI.create(first.uri());
+    first.close();
+
+    try (Stores stores = new Stores(impatient(uri.toString()))) {
+      Documents documents = stores.documents("late", "due_at");
+      assertThat(stores.check().up()).isFalse();
+      assertThat(stores.check().reason()).contains("no answer from the database");
+      assertThatThrownBy(documents::count).isInstanceOf(StoreUnavailable.class);
+      assertThatThrownBy(() -> documents.insert(DocumentsContract.document("a", 1)))
+          .isInstanceOf(StoreUnavailable.class);
+
+      try (EmbeddedDatabase again = EmbeddedDatabase.start(directory, uri.getPort())) {
+        assertThat(again.uri()).isEqualTo(uri.toString());
+        awaitUp(stores);
+        assertThat(documents.insert(DocumentsContract.document("a", 1))).isTrue();
+      }
+      assertThatThrownBy(() -> documents.find("a")).isInstanceOf(StoreUnavailable.class);
+    }
+  }
+
+  @Test
+  void a_setting_that_can_never_work_is_refused() {
+    assertThatThrownBy(() -> Database.at("http://x", "d"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Database.at("mongodb://x", ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void settings_do_not_print_a_password() {
+    assertThat(Database.at("mongodb://pay:hunter2@db.shop:27017", "pay").toString())
+        .isEqualTo("Database[[db.shop:27017]/pay]");
+  }
+
+  static void awaitUp(Check check) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!check.check().up() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(check.check()).isEqualTo(Check.Result.UP);
+  }
+
+  private static Database impatient(String uri) {
+    return new Database(
+        uri, "test", SHORT, Duration.ofSeconds(2), Duration.ofSeconds(1), SHORT, 10);
+  }
+}
