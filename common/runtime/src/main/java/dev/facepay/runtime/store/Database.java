@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     buyer waits; the stages try again for ever
  * @param connectionsMax calls in flight; virtual threads queue for one beyond that. A call takes
  *     milliseconds, so 200 carry tens of thousands of calls per second
+ * @param expireEvery how often expired documents are deleted, for a server that does not do so by
+ *     itself: the embedded one reads a whole collection for it
  */
 @ConfigurationProperties("facepay.mongo")
 public record Database(
@@ -33,7 +35,8 @@ public record Database(
     @DefaultValue("5s") Duration answerTimeout,
     @DefaultValue("3s") Duration writeTimeout,
     @DefaultValue("3s") Duration selectionTimeout,
-    @DefaultValue("200") int connectionsMax) {
+    @DefaultValue("200") int connectionsMax,
+    @DefaultValue("10m") Duration expireEvery) {
 
   public Database {
     new ConnectionString(uri);
@@ -43,6 +46,9 @@ public record Database(
     if (writeTimeout.compareTo(answerTimeout) >= 0) {
       throw new IllegalArgumentException(
           "facepay.mongo.write-timeout must be below facepay.mongo.answer-timeout");
+    }
+    if (!expireEvery.isPositive()) {
+      throw new IllegalArgumentException("facepay.mongo.expire-every must be above 0");
     }
     if (connectionsMax < 1 || connectionsMax > 5_000) {
       throw new IllegalArgumentException("facepay.mongo.connections-max must be 1 to 5000");
@@ -58,7 +64,8 @@ public record Database(
         Duration.ofSeconds(5),
         Duration.ofSeconds(3),
         Duration.ofSeconds(3),
-        200);
+        200,
+        Duration.ofMinutes(10));
   }
 
   /** Does not connect yet. */

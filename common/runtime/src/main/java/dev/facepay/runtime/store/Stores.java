@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.facepay.runtime.health.Check;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
@@ -22,12 +23,23 @@ public final class Stores implements Check, AutoCloseable {
   /** Between two tries to make the indexes; each try waits for a server itself. */
   private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
 
+  private final InstantSource clock;
+  private final Duration expireEvery;
   private final MongoClient client;
   private final MongoDatabase database;
   private final List<MongoDocuments> unprepared = new CopyOnWriteArrayList<>();
-  private final List<Thread> preparing = new CopyOnWriteArrayList<>();
+  private final List<Thread> keepers = new CopyOnWriteArrayList<>();
 
   public Stores(Database settings) {
+    this(settings, InstantSource.system());
+  }
+
+  /**
+   * @param clock by which documents expire
+   */
+  public Stores(Database settings, InstantSource clock) {
+    this.clock = clock;
+    this.expireEvery = settings.expireEvery();
     this.client = settings.client();
     this.database = client.getDatabase(settings.database());
   }
@@ -39,14 +51,19 @@ public final class Stores implements Check, AutoCloseable {
     MongoDocuments documents =
         new MongoDocuments(database.getCollection(collection), List.of(sortedFields));
     unprepared.add(documents);
-    preparing.add(Thread.ofVirtual().name("indexes-" + collection).start(() -> prepare(documents)));
+    keepers.add(Thread.ofVirtual().name("keep-" + collection).start(() -> keep(documents)));
     return documents;
   }
 
-  private void prepare(MongoDocuments documents) {
+  /** Sees to a collection's indexes, then to its expired documents, until {@link #close}. */
+  private void keep(MongoDocuments documents) {
     try {
       while (!prepared(documents)) {
         Thread.sleep(INDEX_PAUSE);
+      }
+      while (true) {
+        expire(documents);
+        Thread.sleep(expireEvery);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,6 +78,15 @@ public final class Stores implements Check, AutoCloseable {
     } catch (StoreUnavailable | IllegalStateException e) {
       LOG.warn("no indexes yet on {}: {}", documents.name(), e.getMessage());
       return false;
+    }
+  }
+
+  private void expire(MongoDocuments documents) {
+    try {
+      long deleted = documents.deleteExpired(clock.instant());
+      LOG.debug("{} expired documents deleted from {}", deleted, documents.name());
+    } catch (StoreUnavailable | IllegalStateException e) {
+      LOG.warn("expired documents stay for now in {}: {}", documents.name(), e.getMessage());
     }
   }
 
@@ -79,7 +105,7 @@ public final class Stores implements Check, AutoCloseable {
 
   @Override
   public void close() {
-    preparing.forEach(Thread::interrupt);
+    keepers.forEach(Thread::interrupt);
     client.close();
   }
 }

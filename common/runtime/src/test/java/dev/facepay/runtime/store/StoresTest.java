@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,20 @@ class StoresTest {
   }
 
   @Test
+  void expired_documents_go_by_themselves() {
+    try (EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
+        Stores stores = new Stores(impatient(database.uri()), () -> DocumentsContract.NOW)) {
+      Documents documents = stores.documents("some");
+      documents.insert(
+          DocumentsContract.document("past", 1)
+              .append("expire_at", DocumentsContract.NOW.minusSeconds(1)));
+      documents.insert(DocumentsContract.document("stays", 1));
+      await(() -> documents.count() == 1);
+      assertThat(documents.find("stays")).isPresent();
+    }
+  }
+
+  @Test
   void a_setting_that_can_never_work_is_refused() {
     assertThatThrownBy(() -> Database.at("http://x", "d"))
         .isInstanceOf(IllegalArgumentException.class);
@@ -54,15 +69,19 @@ class StoresTest {
   }
 
   static void awaitUp(Check check) {
+    await(() -> check.check().up());
+  }
+
+  private static void await(BooleanSupplier done) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!check.check().up() && System.nanoTime() < deadline) {
+    while (!done.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(1_000_000);
     }
-    assertThat(check.check()).isEqualTo(Check.Result.UP);
   }
 
   private static Database impatient(String uri) {
     return new Database(
-        uri, "test", SHORT, Duration.ofSeconds(2), Duration.ofSeconds(1), SHORT, 10);
+        uri, "test", SHORT, Duration.ofSeconds(2), Duration.ofSeconds(1), SHORT, 10, SHORT);
   }
 }
