@@ -4,6 +4,8 @@ import dev.facepay.payment.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -56,6 +58,30 @@ public record FacePayKafka(
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("client.id", clientId + "-" + role);
     return settings;
+  }
+
+  /** Of a client that follows the log without a group. */
+  Map<String, Object> followerSettings(String follower) {
+    int requestMs = (int) publishing.requestMax().toMillis();
+    Map<String, Object> settings = clientSettings("follow-" + follower);
+    settings.put("enable.auto.commit", false);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("allow.auto.create.topics", false);
+    settings.put("max.poll.records", 500);
+    settings.put("request.timeout.ms", requestMs);
+    settings.put("default.api.timeout.ms", 2 * requestMs);
+    return settings;
+  }
+
+  /** A number that a client keeps about itself; -1 if it does not. */
+  public static double number(Map<MetricName, ? extends Metric> metrics, String name) {
+    return metrics.entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        // The client's own, not one per topic or node.
+        .filter(metric -> metric.getKey().tags().size() == 1)
+        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+        .findFirst()
+        .orElse(-1);
   }
 
   /**

@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -34,9 +33,12 @@ import org.springframework.context.SmartLifecycle;
 public final class LogFollower implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+  private static final ByteArrayDeserializer BYTES = new ByteArrayDeserializer();
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final int REQUEST_MS = 10_000;
+
+  /** Fetches return twice a second even if there is nothing: none for this long is an outage. */
+  private static final Duration CONTACT_MAX = Duration.ofSeconds(10);
 
   private final FacePayKafka kafka;
   private final String name;
@@ -110,10 +112,11 @@ public final class LogFollower implements SmartLifecycle {
 
   private void work() {
     while (isMine()) {
-      try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      try (KafkaConsumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(kafka.followerSettings(name), BYTES, BYTES)) {
         begin(consumer);
         follow(consumer);
-      } catch (KafkaException | IllegalStateException e) {
+      } catch (RuntimeException e) {
         if (isMine() && !(e instanceof InterruptException)) {
           report(Cause.oneLine(e));
         }
@@ -122,17 +125,6 @@ public final class LogFollower implements SmartLifecycle {
         pause();
       }
     }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = kafka.clientSettings("follow-" + name);
-    settings.put("enable.auto.commit", false);
-    settings.put("auto.offset.reset", "earliest");
-    settings.put("allow.auto.create.topics", false);
-    settings.put("max.poll.records", 500);
-    settings.put("default.api.timeout.ms", REQUEST_MS);
-    settings.put("request.timeout.ms", REQUEST_MS / 2);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private void begin(KafkaConsumer<byte[], byte[]> consumer) {
@@ -172,6 +164,8 @@ public final class LogFollower implements SmartLifecycle {
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     trouble = null;
+    double fetched = -1;
+    long contactNanos = System.nanoTime();
     while (isMine()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         tell(record);
@@ -182,13 +176,21 @@ public final class LogFollower implements SmartLifecycle {
         behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
         tellIfCaughtUp();
       }
+      double now = FacePayKafka.number(consumer.metrics(), "fetch-total");
+      if (now != fetched) {
+        fetched = now;
+        contactNanos = System.nanoTime();
+        trouble = null;
+      } else if (System.nanoTime() - contactNanos > CONTACT_MAX.toNanos()) {
+        report("no contact with the broker");
+      }
     }
   }
 
   private void tell(ConsumerRecord<byte[], byte[]> record) {
     try {
       subscriber.accept(new LoggedFact(record, codec, undecodable));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       failed.increment();
       LOG.error(
           "event=bug follower={} record={}-{}@{}",

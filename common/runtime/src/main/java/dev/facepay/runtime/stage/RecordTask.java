@@ -149,7 +149,7 @@ public final class RecordTask {
     boolean outage =
         dead != null || error instanceof InterruptedException || RetryRule.isOutage(error);
     if (outage) {
-      if (Integer.bitCount(tries) == 1) {
+      if (context.meter().tellOutage(context.clock().instant())) {
         LOG.warn(
             "event=outage stage={} record={} tries={} error=\"{}\"",
             context.stage(),

@@ -29,8 +29,8 @@ public final class Stage implements SmartLifecycle {
   private final StageSettings settings;
   private final StageCore core;
   private final Timekeeper time;
-  private @Nullable StageConsumer consumer;
-  private @Nullable Thread watcher;
+  private volatile @Nullable StageConsumer consumer;
+  private volatile @Nullable Thread watcher;
   private volatile @Nullable String trouble;
 
   Stage(
@@ -55,7 +55,6 @@ public final class Stage implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (watcher == null) {
-      core.open();
       watcher = Thread.ofVirtual().name("stage-" + name + "-watch").start(this::watch);
     }
   }
@@ -83,6 +82,7 @@ public final class Stage implements SmartLifecycle {
       consumer = null;
     }
     core.dropAll().forEach(RecordTask::interrupt);
+    core.open();
     try {
       StageConsumer next = new StageConsumer(name, kafka, topics, core, settings, time);
       next.start();
@@ -99,14 +99,15 @@ public final class Stage implements SmartLifecycle {
   }
 
   /** What is wrong, in one line; empty if the stage is in contact with the broker. */
-  public synchronized Optional<String> check() {
+  public Optional<String> check() {
+    StageConsumer running = consumer;
     Optional<String> wrong;
     if (watcher == null) {
       wrong = Optional.of("not started");
-    } else if (consumer == null) {
+    } else if (running == null) {
       wrong = Optional.ofNullable(trouble).or(() -> Optional.of("starting"));
     } else {
-      wrong = consumer.check();
+      wrong = running.check();
     }
     return wrong.map(text -> "stage " + name + ": " + text);
   }
@@ -116,8 +117,9 @@ public final class Stage implements SmartLifecycle {
     return core.inFlight();
   }
 
-  synchronized Set<TopicPartition> assigned() {
-    return consumer == null ? Set.of() : consumer.assigned();
+  Set<TopicPartition> assigned() {
+    StageConsumer running = consumer;
+    return running == null ? Set.of() : running.assigned();
   }
 
   /** Reads no more, waits for open work as long as the settings say, commits what is finished. */
@@ -167,7 +169,7 @@ public final class Stage implements SmartLifecycle {
   }
 
   @Override
-  public synchronized boolean isRunning() {
+  public boolean isRunning() {
     return watcher != null;
   }
 }

@@ -19,14 +19,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.AcknowledgingMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
@@ -36,9 +34,6 @@ final class StageConsumer
     implements AcknowledgingMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StageConsumer.class);
-  private static final Duration PAUSED_POLL = Duration.ofMillis(20);
-  private static final Duration COMMIT_AGAIN = Duration.ofSeconds(2);
-  private static final Duration AUTH_RETRY = Duration.ofSeconds(5);
 
   private final String stage;
   private final StageCore core;
@@ -61,10 +56,10 @@ final class StageConsumer
     this.core = core;
     this.settings = settings;
     this.time = time;
-    ContainerProperties properties =
-        new ContainerProperties(topics.stream().map(kafka::name).toArray(String[]::new));
-    properties.setGroupId(group(kafka, stage));
-    configure(properties);
+    ContainerProperties properties = settings.container(kafka, stage, topics);
+    properties.setMessageListener(this);
+    properties.setConsumerRebalanceListener(this);
+    properties.setCommitCallback(this::onCommit);
     this.container =
         new KafkaMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(
@@ -75,24 +70,6 @@ final class StageConsumer
     container.setBeanName("stage-" + stage);
     container.setCommonErrorHandler(new OnError());
     container.setApplicationEventPublisher(this::onEvent);
-  }
-
-  static String group(FacePayKafka kafka, String stage) {
-    return kafka.topicPrefix() + "facepay." + stage;
-  }
-
-  private void configure(ContainerProperties properties) {
-    properties.setAckMode(AckMode.MANUAL);
-    properties.setMessageListener(this);
-    properties.setConsumerRebalanceListener(this);
-    properties.setPollTimeout(settings.pollMax().toMillis());
-    properties.setPollTimeoutWhilePaused(PAUSED_POLL);
-    properties.setSyncCommits(false);
-    properties.setCommitCallback((offsets, error) -> onCommit(offsets, error));
-    properties.setIdlePartitionEventInterval(COMMIT_AGAIN.toMillis());
-    properties.setAuthExceptionRetryInterval(AUTH_RETRY);
-    // A poller that waits in select() would hold the carrier of a virtual thread.
-    properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("stage-" + stage + "-"));
   }
 
   /** Throws whatever keeps the client from being made, e.g. a name that does not resolve. */
@@ -222,7 +199,11 @@ final class StageConsumer
     if (!container.isRunning()) {
       return Optional.of("the consumer has stopped");
     }
-    double heartbeat = lastHeartbeatSeconds();
+    double heartbeat =
+        container.metrics().values().stream()
+            .mapToDouble(metrics -> FacePayKafka.number(metrics, "last-heartbeat-seconds-ago"))
+            .findFirst()
+            .orElse(-1);
     if (heartbeat < 0 || heartbeat > settings.sessionTimeout().toSeconds()) {
       String last = trouble;
       return Optional.of("no contact with the broker" + (last == null ? "" : ": " + last));
@@ -230,30 +211,44 @@ final class StageConsumer
     return Optional.empty();
   }
 
-  private double lastHeartbeatSeconds() {
-    return container.metrics().values().stream()
-        .flatMap(metrics -> metrics.entrySet().stream())
-        .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
-        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
-        .findFirst()
-        .orElse(-1);
-  }
-
-  /** Errors of polls and commits: the container polls on; the listener itself never throws. */
+  /** What goes wrong on the poller's thread. */
   private final class OnError implements CommonErrorHandler {
+
+    /** A poll or a commit: the container polls on. */
     @Override
     public void handleOtherException(
         Exception error,
         Consumer<?, ?> consumer,
         MessageListenerContainer failed,
         boolean batchListener) {
-      trouble = Cause.oneLine(error);
-      LOG.warn("event=poll-failed stage={} error=\"{}\"", stage, trouble);
+      report("poll-failed", error);
       try {
         Thread.sleep(settings.retryPauseMin());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    /**
+     * A record that could not even be taken in: reading on would leave it open for ever, so this
+     * consumer ends and the next one begins at the last commit.
+     */
+    @Override
+    public boolean handleOne(
+        Exception error,
+        ConsumerRecord<?, ?> record,
+        Consumer<?, ?> consumer,
+        MessageListenerContainer failed) {
+      report("not-taken-in", error);
+      core.close();
+      failed.stop(() -> {});
+      return true;
+    }
+
+    private void report(String event, Exception error) {
+      String text = Cause.oneLine(error);
+      trouble = text;
+      LOG.warn("event={} stage={} error=\"{}\"", event, stage, text);
     }
   }
 }

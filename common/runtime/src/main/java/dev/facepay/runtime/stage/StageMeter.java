@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /** The stage's numbers: {@code facepay_stage_*}, told apart by the stage's name alone. */
@@ -26,6 +27,9 @@ final class StageMeter {
     Duration.ofMinutes(2)
   };
 
+  private static final long OUTAGE_TOLD_MS = 1_000;
+
+  private final AtomicLong toldOutageMs = new AtomicLong();
   private final MeterRegistry registry;
   private final String stage;
   private final Counter in;
@@ -70,6 +74,13 @@ final class StageMeter {
 
   void abandoned() {
     abandoned.increment();
+  }
+
+  /** True at most once a second: an outage meets thousands of records at once. */
+  boolean tellOutage(Instant now) {
+    long last = toldOutageMs.get();
+    return now.toEpochMilli() - last >= OUTAGE_TOLD_MS
+        && toldOutageMs.compareAndSet(last, now.toEpochMilli());
   }
 
   void retried() {

@@ -1,11 +1,16 @@
 package dev.facepay.runtime.stage;
 
+import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 
 /**
  * The bounds of a stage.
@@ -39,6 +44,12 @@ public record StageSettings(
 
   /** A session: members hear of a rebalance at their next heartbeat, so they are frequent. */
   private static final int HEARTBEATS = 10;
+
+  /** Reading on after a pause begins this soon. */
+  private static final Duration PAUSED_POLL = Duration.ofMillis(20);
+
+  /** A commit that failed is tried again when its partition is idle for so long. */
+  private static final Duration COMMIT_AGAIN = Duration.ofSeconds(2);
 
   public StageSettings {
     if (inFlightMax < 1 || bugTriesMax < 1 || pollRecordsMax < 1) {
@@ -75,6 +86,25 @@ public record StageSettings(
         fetchWaitMax,
         pollRecordsMax,
         sessionTimeout);
+  }
+
+  static String group(FacePayKafka kafka, String stage) {
+    return kafka.topicPrefix() + "facepay." + stage;
+  }
+
+  ContainerProperties container(FacePayKafka kafka, String stage, Set<Topic> topics) {
+    ContainerProperties container =
+        new ContainerProperties(topics.stream().map(kafka::name).toArray(String[]::new));
+    container.setGroupId(group(kafka, stage));
+    container.setAckMode(AckMode.MANUAL);
+    container.setSyncCommits(false);
+    container.setPollTimeout(pollMax.toMillis());
+    container.setPollTimeoutWhilePaused(PAUSED_POLL);
+    container.setIdlePartitionEventInterval(COMMIT_AGAIN.toMillis());
+    container.setAuthExceptionRetryInterval(retryPauseMax);
+    // A poller that waits in select() would hold the carrier of a virtual thread.
+    container.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("stage-" + stage + "-"));
+    return container;
   }
 
   Map<String, Object> consumer(FacePayKafka kafka, String stage) {

@@ -15,13 +15,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The broker is not there yet, or goes and comes back. */
 class BrokerOutageTest {
@@ -92,6 +96,41 @@ class BrokerOutageTest {
       assertThat(world.stage.isRunning()).isTrue();
       assertThatThrownBy(() -> world.stages.publisher().publish(Fixtures.requested()))
           .isInstanceOf(FactNotPublished.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_poller_that_dies_is_replaced_and_nothing_is_lost(boolean byError) throws Exception {
+    AtomicInteger takenIn = new AtomicInteger();
+    Timekeeper deadly =
+        Timekeeper.of(
+            () -> {
+              if (Thread.currentThread().getName().startsWith("stage-pay-")
+                  && takenIn.incrementAndGet() == 12) {
+                if (byError) {
+                  throw new OutOfMemoryError("planted");
+                }
+                throw new IllegalStateException("planted");
+              }
+              return Instant.now();
+            },
+            due -> Thread.sleep(1));
+    Set<String> finished = ConcurrentHashMap.newKeySet();
+    try (KafkaWorld world = new KafkaWorld();
+        Stages stages = new Stages("test", world.kafka, deadly, world.meters)) {
+      world.makeTopic(2);
+      world.publish(0, 30);
+      Stage stage =
+          stages.stage(
+              "pay",
+              Set.of(KafkaWorld.TOPIC),
+              fact -> finished.add(fact.payment().orderNo().value()),
+              KafkaWorld.fast());
+      stage.start();
+      world.awaitAllCommitted(2);
+      stage.stop();
+      assertThat(finished).hasSize(30);
     }
   }
 

@@ -109,7 +109,7 @@ final class KafkaWorld implements AutoCloseable {
   Map<Integer, Long> committed() throws InterruptedException {
     try {
       return admin
-          .listConsumerGroupOffsets(StageConsumer.group(kafka, STAGE))
+          .listConsumerGroupOffsets(StageSettings.group(kafka, STAGE))
           .partitionsToOffsetAndMetadata()
           .get()
           .entrySet()
