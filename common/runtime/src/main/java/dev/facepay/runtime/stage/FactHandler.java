@@ -1,20 +1,37 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.store.StoreUnavailable;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * What a stage does with one fact. It runs on a virtual thread of its own and may wait for as long
  * as two minutes; returning means that all of it is done and written down, so the record's offset
  * may be committed.
  *
- * <p>An exception that tells of an outage ({@link dev.facepay.runtime.fact.FactNotPublished}, a
- * store or broker that is away) makes the engine try the same record again, for ever and with
- * back-off; any other exception is a bug: it is tried a few times, then the record goes to the
- * topic's dead letters with the reason. Interruption means shutdown or a lost partition: stop and
- * let it out, another owner gets the record.
+ * <p>An exception that tells of an outage ({@link FactNotPublished}, a store or broker that is
+ * away) makes the engine try the same record again, for ever and with back-off; any other exception
+ * is a bug: it is tried a few times, then the record goes to the topic's dead letters with the
+ * reason. Interruption means shutdown or a lost partition: stop and let it out, another owner gets
+ * the record.
  */
 @FunctionalInterface
 public interface FactHandler {
 
   void handle(PaymentFact fact) throws InterruptedException;
+
+  /** Whether an exception, or what caused it, tells of an outage: trying again will help. */
+  static boolean isOutage(Throwable error) {
+    Throwable cause = error;
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof FactNotPublished
+          || cause instanceof StoreUnavailable
+          || cause instanceof RetriableException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
 }

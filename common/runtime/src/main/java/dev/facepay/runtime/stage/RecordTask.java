@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ public final class RecordTask {
       FactCodec codec,
       FactHandler handler,
       DeadLetters deadLetters,
-      RetryRule retries,
+      StageSettings settings,
+      RandomGenerator random,
       StageMeter meter,
       InstantSource clock) {}
 
@@ -147,7 +149,7 @@ public final class RecordTask {
   private Step failed(Throwable error) {
     tries++;
     boolean outage =
-        dead != null || error instanceof InterruptedException || RetryRule.isOutage(error);
+        dead != null || error instanceof InterruptedException || FactHandler.isOutage(error);
     if (outage) {
       if (context.meter().tellOutage(context.clock().instant())) {
         LOG.warn(
@@ -160,13 +162,13 @@ public final class RecordTask {
     } else {
       bugs++;
       LOG.error("event=bug stage={} record={} tries={}", context.stage(), name(), bugs, error);
-      if (bugs >= context.retries().settings().bugTriesMax()) {
+      if (bugs >= context.settings().bugTriesMax()) {
         dead = new Reason(context.stage(), "bug", Cause.oneLine(error));
         return new Step.Again(Duration.ZERO);
       }
     }
     context.meter().retried();
-    return new Step.Again(context.retries().pause(tries));
+    return new Step.Again(context.settings().retryPause(tries, context.random()));
   }
 
   private Step end(Step step) {

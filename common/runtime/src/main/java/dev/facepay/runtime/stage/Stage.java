@@ -79,9 +79,9 @@ public final class Stage implements SmartLifecycle {
     }
     if (consumer != null) {
       LOG.error("event=consumer-died stage={}: making another one", name);
+      consumer.die();
       consumer = null;
     }
-    core.dropAll().forEach(RecordTask::interrupt);
     core.open();
     try {
       StageConsumer next = new StageConsumer(name, kafka, topics, core, settings, time);

@@ -22,11 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.AcknowledgingMessageListener;
-import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
 
 /** The core under a listener container of spring-kafka: one poller, a virtual thread per record. */
@@ -43,6 +41,10 @@ final class StageConsumer
   private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new ConcurrentHashMap<>();
   private boolean paused;
+
+  /** What the container still does on its way out must not reach the core: another one has it. */
+  private boolean dead;
+
   private volatile @Nullable String trouble;
 
   StageConsumer(
@@ -68,7 +70,8 @@ final class StageConsumer
                 new ByteArrayDeserializer()),
             properties);
     container.setBeanName("stage-" + stage);
-    container.setCommonErrorHandler(new OnError());
+    container.setCommonErrorHandler(
+        new PollErrors(stage, settings.retryPauseMin(), text -> trouble = text, this::die));
     container.setApplicationEventPublisher(this::onEvent);
   }
 
@@ -91,11 +94,17 @@ final class StageConsumer
     if (acknowledgment == null) {
       throw new IllegalStateException("the container is not in manual mode");
     }
-    Optional<RecordTask> task = core.accept(record, acknowledgment::acknowledge);
-    if (task.isPresent()) {
-      Thread.ofVirtual().name("stage-" + stage).start(() -> work(task.get()));
-      applyBackPressure();
-    }
+    accept(record, acknowledgment)
+        .ifPresent(
+            task -> {
+              Thread.ofVirtual().name("stage-" + stage).start(() -> work(task));
+              applyBackPressure();
+            });
+  }
+
+  private synchronized Optional<RecordTask> accept(
+      ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
+    return dead ? Optional.empty() : core.accept(record, acknowledgment::acknowledge);
   }
 
   private void work(RecordTask task) {
@@ -140,7 +149,10 @@ final class StageConsumer
     letGo("lost", partitions);
   }
 
-  private void letGo(String event, Collection<TopicPartition> partitions) {
+  private synchronized void letGo(String event, Collection<TopicPartition> partitions) {
+    if (dead) {
+      return;
+    }
     assigned.removeAll(partitions);
     uncommitted.keySet().removeAll(partitions);
     List<RecordTask> open = core.drop(partitions);
@@ -178,20 +190,25 @@ final class StageConsumer
       paused = true;
       container.pause();
     }
-    boolean drained = core.awaitIdle(drainMax);
-    List<RecordTask> open = core.dropAll();
-    open.forEach(RecordTask::interrupt);
-    if (!drained) {
-      LOG.warn("event=stopped-with-open-work stage={} interrupted={}", stage, open.size());
+    if (!core.awaitIdle(drainMax)) {
+      LOG.warn("event=stopped-with-open-work stage={} open={}", stage, core.inFlight());
     }
+    die();
     container.stop();
   }
 
   /** As a crash would: nothing is awaited. */
   void abandon() {
-    core.close();
-    core.dropAll().forEach(RecordTask::interrupt);
+    die();
     container.stop();
+  }
+
+  /** From here on nothing is taken in and nothing acknowledged. */
+  synchronized void die() {
+    if (!dead) {
+      dead = true;
+      core.dropAll().forEach(RecordTask::interrupt);
+    }
   }
 
   /** What is wrong, in one line. */
@@ -209,46 +226,5 @@ final class StageConsumer
       return Optional.of("no contact with the broker" + (last == null ? "" : ": " + last));
     }
     return Optional.empty();
-  }
-
-  /** What goes wrong on the poller's thread. */
-  private final class OnError implements CommonErrorHandler {
-
-    /** A poll or a commit: the container polls on. */
-    @Override
-    public void handleOtherException(
-        Exception error,
-        Consumer<?, ?> consumer,
-        MessageListenerContainer failed,
-        boolean batchListener) {
-      report("poll-failed", error);
-      try {
-        Thread.sleep(settings.retryPauseMin());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    /**
-     * A record that could not even be taken in: reading on would leave it open for ever, so this
-     * consumer ends and the next one begins at the last commit.
-     */
-    @Override
-    public boolean handleOne(
-        Exception error,
-        ConsumerRecord<?, ?> record,
-        Consumer<?, ?> consumer,
-        MessageListenerContainer failed) {
-      report("not-taken-in", error);
-      core.close();
-      failed.stop(() -> {});
-      return true;
-    }
-
-    private void report(String event, Exception error) {
-      String text = Cause.oneLine(error);
-      trouble = text;
-      LOG.warn("event={} stage={} error=\"{}\"", event, stage, text);
-    }
   }
 }

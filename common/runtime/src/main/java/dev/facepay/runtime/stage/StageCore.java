@@ -59,8 +59,7 @@ public final class StageCore {
     this.settings = settings;
     StageMeter meter = new StageMeter(registry, name);
     this.context =
-        new RecordTask.Context(
-            name, codec, handler, deadLetters, new RetryRule(settings, random), meter, clock);
+        new RecordTask.Context(name, codec, handler, deadLetters, settings, random, meter, clock);
     meter.watch(this);
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -86,6 +87,13 @@ public record StageSettings(
         fetchWaitMax,
         pollRecordsMax,
         sessionTimeout);
+  }
+
+  /** Doubling, half of it at random: what failed together shall not come back together. */
+  Duration retryPause(int tries, RandomGenerator random) {
+    int doublings = Math.min(tries - 1, 30);
+    long ms = Math.min(retryPauseMin.toMillis() << doublings, retryPauseMax.toMillis());
+    return Duration.ofMillis(ms - random.nextLong(ms / 2 + 1));
   }
 
   static String group(FacePayKafka kafka, String stage) {
