@@ -1,0 +1,31 @@
+package dev.facepay.runtime.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+class CommonConfigurationTest {
+
+  @Test
+  void liveness_asks_neither_kafka_nor_mongo() throws IOException {
+    assertThat(common().getProperty("management.endpoint.health.group.liveness.include"))
+        .isEqualTo("livenessState");
+  }
+
+  @Test
+  void the_console_shows_key_values_and_the_trace() throws IOException {
+    assertThat(common().getProperty("logging.pattern.console"))
+        .asString()
+        .contains("%kvp", "%X{" + LogKeys.TRACE_ID + "}");
+  }
+
+  private static PropertySource<?> common() throws IOException {
+    return new YamlPropertySourceLoader()
+        .load("common", new ClassPathResource("facepay-common.yml"))
+        .getFirst();
+  }
+}
