@@ -3,6 +3,7 @@ package dev.facepay.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * One broker for all tests of a JVM, on a throw-away directory: starting one takes seconds. Tests
@@ -25,12 +26,22 @@ public final class SharedBroker {
 
     private static EmbeddedBroker start() {
       try {
-        EmbeddedBroker broker =
-            EmbeddedBroker.start(Files.createTempDirectory("facepay-broker"), 0);
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "shared-broker-close"));
+        Path directory = Files.createTempDirectory("facepay-broker");
+        EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> end(broker, directory), "shared-broker-end"));
         return broker;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void end(EmbeddedBroker broker, Path directory) {
+      broker.close();
+      try {
+        BrokerDirectory.deleteTree(directory);
+      } catch (IOException e) {
+        // It is the machine's temporary directory: somebody else clears it.
       }
     }
   }

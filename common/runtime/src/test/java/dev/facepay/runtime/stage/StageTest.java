@@ -142,6 +142,20 @@ class StageTest {
     assertThat(world.meters.get("facepay.stage.skipped").counter().count()).isEqualTo(1);
   }
 
+  @Test
+  void a_letter_that_is_too_large_goes_without_its_value() throws Exception {
+    world.makeTopic(1);
+    world.sendRaw(null, new byte[1_048_350], Map.of());
+    world.start(fact -> {});
+
+    world.awaitAllCommitted(1);
+    ConsumerRecord<byte[], byte[]> letter =
+        world.read(world.kafka.deadLetters(world.kafka.name(KafkaWorld.TOPIC)), 1).getFirst();
+    assertThat(letter.value()).isNull();
+    assertThat(header(letter, "dlt_value_left_out")).isEqualTo("too large");
+    assertThat(header(letter, "dlt_offset")).isEqualTo("0");
+  }
+
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
