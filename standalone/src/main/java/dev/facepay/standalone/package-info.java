@@ -1,4 +1,6 @@
-/** The whole system in one JVM. */
+/**
+ * The whole system in one JVM: broker, database, gateway and services, started and stopped by name.
+ */
 @NullMarked
 package dev.facepay.standalone;
 

@@ -1,0 +1,259 @@
+package dev.facepay.standalone;
+
+import dev.facepay.standalone.data.DataDirectory;
+import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.part.Part;
+import dev.facepay.standalone.part.Parts;
+import dev.facepay.standalone.part.Wiring;
+import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.setup.Ports;
+import dev.facepay.standalone.setup.Preconditions;
+import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.setup.StartListener;
+import dev.facepay.standalone.setup.SystemSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The whole system in this JVM, on a data directory that survives {@code kill -9}.
+ *
+ * <p>Each service has a Spring context of its own and can be stopped and started by name while the
+ * others go on; it keeps its ports.
+ */
+public final class FacePaySystem implements AutoCloseable {
+
+  private final DataDirectory data;
+  private final Wiring wiring;
+  private final SystemSettings settings;
+  private final Map<Service, Part> parts;
+  private List<DemoDevice> devices = List.of();
+
+  private FacePaySystem(SystemSettings settings, DataDirectory data, Ports ports) {
+    this.settings = settings;
+    this.data = data;
+    this.wiring = new Wiring(settings, data, ports);
+    this.parts = Parts.of(settings, data, wiring, ports);
+  }
+
+  /**
+   * Returns when every part serves (some 10 s on two cores).
+   *
+   * @param locked is run when the data directory is this process's, before anything logs
+   * @throws CannotRun if something is in the way; nothing is left running then
+   */
+  public static FacePaySystem start(
+      SystemSettings settings, Runnable locked, StartListener listener) {
+    Preconditions.check(settings);
+    DataDirectory data = DataDirectory.open(settings.dataDir());
+    try {
+      locked.run();
+      FacePaySystem system = new FacePaySystem(settings, data, Ports.from(settings.port()));
+      system.startAll(listener);
+      return system;
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  public static FacePaySystem start(SystemSettings settings) {
+    return start(settings, () -> {}, StartListener.SILENT);
+  }
+
+  /** Starts what was stopped, on the same ports and data. */
+  public void start(Service service) {
+    part(service).start();
+  }
+
+  /** Lets the service finish what it has in hand (bounded by its drain time), then stops it. */
+  public void stop(Service service) {
+    part(service).stop();
+  }
+
+  public void restart(Service service) {
+    stop(service);
+    start(service);
+  }
+
+  public boolean running(Service service) {
+    Part part = parts.get(service);
+    return part != null && part.running();
+  }
+
+  /** The parts that run in this JVM; those outside are not among them. */
+  public Set<Service> inside() {
+    return EnumSet.copyOf(parts.keySet());
+  }
+
+  /** Where devices send their payments. */
+  public URI edge() {
+    return wiring.http(Service.EDGE);
+  }
+
+  /** The simulator's scripts and ledger; empty with a gateway outside. */
+  public Optional<URI> simulatorControl() {
+    return settings.simulated() ? Optional.of(wiring.http(Service.SIMULATOR)) : Optional.empty();
+  }
+
+  /** Health and metrics of a service, below {@code /actuator}. */
+  public URI management(Service service) {
+    return wiring.management(service);
+  }
+
+  public String bootstrapServers() {
+    return wiring.bootstrapServers();
+  }
+
+  public String mongoUri() {
+    return wiring.mongoUri();
+  }
+
+  public Path merchantsDir() {
+    return wiring.merchantsDir();
+  }
+
+  /** Devices to try with; none if somebody else wrote the edge's keys file. */
+  public List<DemoDevice> devices() {
+    return devices;
+  }
+
+  /** How the commands beside it reach this system. */
+  public RunningSystem running() {
+    Map<String, URI> http = new LinkedHashMap<>();
+    inside().stream()
+        .filter(service -> service != Service.BROKER && service != Service.DATABASE)
+        .forEach(service -> http.put(service.label(), wiring.management(service)));
+    return new RunningSystem(
+        ProcessHandle.current().pid(),
+        edge(),
+        http,
+        simulatorControl().orElse(null),
+        bootstrapServers(),
+        Preconditions.withoutPassword(mongoUri()));
+  }
+
+  public Path dataDir() {
+    return data.root();
+  }
+
+  /**
+   * Stops everything in order: the edge takes nothing new, then the stages finish, then the rest.
+   */
+  @Override
+  public void close() {
+    try {
+      stopQuietly(Service.EDGE);
+      inParallel(EnumSet.of(Service.PAY, Service.QUERY, Service.REVERSE), this::stopQuietly);
+      inParallel(
+          EnumSet.of(Service.SIMULATOR, Service.DATABASE, Service.BROKER), this::stopQuietly);
+    } finally {
+      RunningSystem.remove(data.root());
+      data.close();
+    }
+  }
+
+  private void startAll(StartListener listener) {
+    StartListener orderly = oneAtATime(listener);
+    try {
+      inParallel(
+          EnumSet.of(Service.BROKER, Service.DATABASE, Service.SIMULATOR),
+          service -> timed(service, orderly));
+      devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
+      inParallel(Service.stages(), service -> timed(service, orderly));
+      running().write(data.root());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void timed(Service service, StartListener listener) {
+    long began = System.nanoTime();
+    Part part = parts.get(service);
+    if (part != null) {
+      part.start();
+    }
+    listener.up(service, Duration.ofNanos(System.nanoTime() - began), where(service));
+  }
+
+  private String where(Service service) {
+    return switch (service) {
+      case BROKER -> outside(service) + wiring.bootstrapServers();
+      case DATABASE -> outside(service) + Preconditions.withoutPassword(wiring.mongoUri());
+      case SIMULATOR ->
+          settings.simulated()
+              ? wiring.http(service).toString()
+              : "outside, " + settings.gateways().getFirst();
+      case PAY, QUERY, REVERSE, EDGE -> wiring.http(service).toString();
+    };
+  }
+
+  private String outside(Service service) {
+    return parts.containsKey(service) ? "" : "outside, ";
+  }
+
+  private static StartListener oneAtATime(StartListener listener) {
+    Object turn = new Object();
+    return (service, took, where) -> {
+      synchronized (turn) {
+        listener.up(service, took, where);
+      }
+    };
+  }
+
+  private void stopQuietly(Service service) {
+    Part part = parts.get(service);
+    if (part != null) {
+      try {
+        part.stop();
+      } catch (RuntimeException e) {
+        System.getLogger(FacePaySystem.class.getName())
+            .log(System.Logger.Level.WARNING, service.label() + " did not stop in order", e);
+      }
+    }
+  }
+
+  /** Runs them all, whatever happens; then throws the first fault, if there was one. */
+  private static void inParallel(Set<Service> services, Consumer<Service> work) {
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 0).factory())) {
+      services.forEach(service -> running.add(threads.submit(() -> work.accept(service))));
+    }
+    for (Future<?> done : running) {
+      try {
+        done.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException known
+            ? known
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while starting or stopping", e);
+      }
+    }
+  }
+
+  private Part part(Service service) {
+    Part part = parts.get(service);
+    if (part == null) {
+      throw new IllegalStateException(service.label() + " runs outside this JVM");
+    }
+    return part;
+  }
+}

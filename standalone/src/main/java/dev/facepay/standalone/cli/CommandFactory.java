@@ -1,0 +1,28 @@
+package dev.facepay.standalone.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Hands the terminal to the commands. */
+final class CommandFactory implements IFactory {
+
+  private final FacePayCommand top;
+
+  CommandFactory(FacePayCommand top) {
+    this.top = top;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    Object made =
+        switch (type.getSimpleName()) {
+          case "DemoCommand" -> new DemoCommand(top);
+          case "StartCommand" -> new StartCommand(top);
+          case "PayCommand" -> new PayCommand(top);
+          case "ShowCommand" -> new ShowCommand(top);
+          case "DoctorCommand" -> new DoctorCommand(top);
+          default -> CommandLine.defaultFactory().create(type);
+        };
+    return type.cast(made);
+  }
+}

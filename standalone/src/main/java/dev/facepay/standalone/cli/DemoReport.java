@@ -1,0 +1,86 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.demo.DemoListener;
+import dev.facepay.standalone.demo.Verdict;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One aligned line a payment, a moving line for what is still open, and the closing line. */
+final class DemoReport implements DemoListener {
+
+  private static final String ROW = "  %-20s %9s  %-29s %-47s %7s  %s";
+  private static final int FAULTS_SHOWN = 20;
+
+  private final Terminal terminal;
+  private int lastTold;
+
+  DemoReport(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void head() {
+    terminal.line();
+    terminal.line(
+        terminal.strong(
+            ROW.formatted("order", "amount", "the gateway", "the buyer saw", "after", "settled")
+                .stripTrailing()));
+  }
+
+  @Override
+  public void ended(
+      String order,
+      long fen,
+      String gateway,
+      String buyerSaw,
+      String state,
+      @Nullable Duration knew,
+      @Nullable Duration settled) {
+    terminal.transientLine("");
+    String later =
+        settled == null || settled.equals(knew) ? "" : " after " + Terminal.seconds(settled);
+    String end = state.toLowerCase(Locale.ROOT);
+    terminal.line(
+        ROW.formatted(
+            order,
+            Codes.yuan(fen),
+            gateway,
+            buyerSaw,
+            knew == null ? "–" : Terminal.seconds(knew),
+            paint(state, end) + later));
+  }
+
+  @Override
+  public void waiting(int ended, int orders, int open) {
+    String text =
+        "  %d of %d settled; %d open, reversals take 15 s to a minute …"
+            .formatted(ended, orders, open);
+    if (terminal.live()) {
+      terminal.transientLine(terminal.dim(text));
+    } else if (++lastTold % 10 == 0) {
+      terminal.line(text);
+    }
+  }
+
+  void verdict(Verdict verdict) {
+    terminal.transientLine("");
+    terminal.line();
+    verdict.faults().stream()
+        .limit(FAULTS_SHOWN)
+        .forEach(fault -> terminal.line("  " + terminal.bad("✗") + " " + fault));
+    if (verdict.faults().size() > FAULTS_SHOWN) {
+      terminal.line("  … and %d more".formatted(verdict.faults().size() - FAULTS_SHOWN));
+    }
+    terminal.line(verdict.allWell() ? terminal.good(verdict.line()) : terminal.bad(verdict.line()));
+    terminal.line(terminal.dim(verdict.more() + " (from the gateway's ledger)"));
+  }
+
+  private String paint(String state, String text) {
+    return switch (state) {
+      case "SUCCEEDED" -> terminal.good(text);
+      case "FAILED", "REVERSED" -> terminal.wary(text);
+      default -> terminal.bad(text);
+    };
+  }
+}

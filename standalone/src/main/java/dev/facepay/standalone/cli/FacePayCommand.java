@@ -1,0 +1,76 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.standalone.setup.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What all commands share. */
+@Command(
+    name = "facepay",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Runs WeChat face payment for chains of stores, event by event.%n",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    subcommands = {
+      DemoCommand.class,
+      StartCommand.class,
+      PayCommand.class,
+      ShowCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    })
+final class FacePayCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show faults whole, with stack traces.")
+  private boolean debug;
+
+  FacePayCommand(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(terminal.out());
+    return ExitCode.USAGE.status();
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The folder of the sources and of the default data directory; the launcher says where. */
+  Path root() {
+    return Path.of(environment.getOrDefault("FACEPAY_ROOT", ""));
+  }
+
+  Path defaultDataDir() {
+    return root().resolve("data");
+  }
+}

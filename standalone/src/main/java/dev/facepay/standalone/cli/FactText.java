@@ -1,0 +1,59 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.standalone.client.Codes;
+
+/** A fact in a few words for a person. */
+final class FactText {
+
+  private FactText() {}
+
+  static String of(PaymentFact fact) {
+    return switch (fact) {
+      case Requested f ->
+          "%s by device %s of shop %s, attempt %d"
+              .formatted(
+                  Codes.yuan(f.payment().amount().fen()),
+                  f.payment().device(),
+                  f.payment().store(),
+                  f.payment().attempt());
+      case Unknown f -> f.reason().wire() + gateway(f.gatewayCode(), f.gatewayText());
+      case CancelRequested f -> "the device gives up";
+      case ReverseNeeded f -> f.reason().wire();
+      case Succeeded f -> "by %s, transaction %s".formatted(f.by().wire(), f.transactionId());
+      case Failed f ->
+          "by %s, %s%s"
+              .formatted(
+                  f.by().wire(), f.reason().wire(), gateway(f.gatewayCode(), f.gatewayText()));
+      case Reversed f ->
+          "by %s, %s, %d %s"
+              .formatted(
+                  f.by().wire(), f.how().wire(), f.tries(), f.tries() == 1 ? "try" : "tries");
+      case AttentionNeeded f -> f.reason().wire() + gateway(f.gatewayCode(), f.gatewayText());
+      case AttentionResolved f -> f.reason().wire() + ": " + f.evidence();
+      case RequestRejected f -> f.reason().wire();
+    };
+  }
+
+  /** Like payment.succeeded, without the contract's number. */
+  static String name(PaymentFact fact) {
+    return fact.type().wire().replaceFirst("\\.v\\d+$", "");
+  }
+
+  private static String gateway(String code, String text) {
+    if (code.isEmpty() && text.isEmpty()) {
+      return "";
+    }
+    return " (" + (code + " " + text).strip() + ")";
+  }
+}

@@ -1,0 +1,161 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.payment.FactFields;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.standalone.client.EdgeClient;
+import dev.facepay.standalone.client.EdgeProblem;
+import dev.facepay.standalone.client.FactLog;
+import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.setup.ExitCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What happened to an order, from the log itself. */
+@Command(
+    name = "show",
+    description = "Tells what the edge knows of an order, and every fact that the log has of it.")
+final class ShowCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  private final FacePayCommand top;
+
+  @Mixin private Reach reach = new Reach();
+
+  @Parameters(
+      paramLabel = "ORDER_OR_ID",
+      description = "An order's number, or a payment's id (mch_id:out_trade_no).")
+  private String wanted = "";
+
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log, if it is another.")
+  private @Nullable String kafka;
+
+  @Option(names = "--json", description = "Print the facts as lines of JSON.")
+  private boolean json;
+
+  ShowCommand(FacePayCommand top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logs.quiet();
+    List<PaymentFact> facts = new FactLog(log()).of(orderKeys());
+    if (facts.isEmpty()) {
+      throw new CannotRun(
+          ExitCode.NOT_SETTLED,
+          "the log has nothing about " + wanted,
+          "check the number, or the merchant before the colon");
+    }
+    if (json) {
+      facts.forEach(fact -> top.terminal().line(jsonOf(fact)));
+    } else {
+      tell(facts);
+    }
+    return ExitCode.OK.status();
+  }
+
+  private String log() {
+    if (kafka != null) {
+      return kafka;
+    }
+    return reach
+        .running(top)
+        .map(RunningSystem::bootstrapServers)
+        .orElseThrow(() -> reach.noneRuns(top));
+  }
+
+  /** An order's number alone may be any merchant's; an attempt's number leads to its order. */
+  private Set<String> orderKeys() {
+    int colon = wanted.indexOf(':');
+    String number = colon < 0 ? wanted : wanted.substring(colon + 1);
+    Set<String> numbers = new LinkedHashSet<>(Set.of(number));
+    numbers.add(number.replaceFirst("-[1-9]\\d{0,2}$", ""));
+    Set<String> merchants = new TreeSet<>();
+    if (colon > 0) {
+      merchants.add(wanted.substring(0, colon));
+    } else {
+      reach.devices(top).stream().map(DemoDevice::merchant).forEach(merchants::add);
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    merchants.forEach(m -> numbers.forEach(n -> keys.add(m + ":" + n)));
+    return keys;
+  }
+
+  private void tell(List<PaymentFact> facts) throws InterruptedException {
+    Map<String, List<PaymentFact>> byPayment = new LinkedHashMap<>();
+    facts.forEach(
+        fact ->
+            byPayment
+                .computeIfAbsent(fact.payment().id().toString(), id -> new java.util.ArrayList<>())
+                .add(fact));
+    for (Map.Entry<String, List<PaymentFact>> payment : byPayment.entrySet()) {
+      Terminal terminal = top.terminal();
+      terminal.line(terminal.strong(payment.getKey()) + edgeSays(payment.getKey()));
+      PaymentFact first = payment.getValue().getFirst();
+      for (PaymentFact fact : payment.getValue()) {
+        Duration after = Duration.between(first.occurredAt(), fact.occurredAt());
+        terminal.line(
+            "  %s  +%-8s  %-26s %s"
+                .formatted(
+                    terminal.dim(TIME.format(fact.occurredAt())),
+                    Terminal.seconds(after),
+                    FactText.name(fact),
+                    FactText.of(fact)));
+      }
+    }
+  }
+
+  private String edgeSays(String id) throws InterruptedException {
+    Optional<RunningSystem> running = reach.running(top);
+    String merchant = id.substring(0, id.indexOf(':'));
+    Optional<DemoDevice> device =
+        reach.devices(top).stream().filter(d -> d.merchant().equals(merchant)).findFirst();
+    if (running.isEmpty() || device.isEmpty()) {
+      return "";
+    }
+    try (EdgeClient client = new EdgeClient(running.get().edge())) {
+      PaymentSeen seen = client.find(device.get().key(), id);
+      return "  "
+          + StateText.of(top.terminal(), seen).replace(" ", "")
+          + "  "
+          + seen.message().en();
+    } catch (EdgeProblem | IOException e) {
+      return top.terminal().dim("  (the edge does not remember it)");
+    }
+  }
+
+  private static String jsonOf(PaymentFact fact) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", fact.type().wire());
+    FactFields.write(fact)
+        .forEach(
+            (name, value) -> {
+              // Sealed it may be: it has no business on a terminal.
+              if (!name.equals("auth_code_sealed")) {
+                fields.put(name, value);
+              }
+            });
+    return JsonMapper.shared().writeValueAsString(fields);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.standalone.FacePaySystem;
+import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.setup.SystemSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the system until it is told to stop. */
+@Command(
+    name = "start",
+    description = {
+      "Runs everything in one process: broker, database, gateway simulator, services.",
+      "Data stays in the data directory, whatever happens to the process."
+    })
+final class StartCommand implements Callable<Integer> {
+
+  private final FacePayCommand top;
+
+  @Mixin private SystemOptions system = new SystemOptions();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the edge API; the eleven next are the other parts'. 0: any free ones.")
+  private int port;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      split = ",",
+      description =
+          "Pay through this gateway (its second domain after a comma), not the simulator.")
+  private List<URI> gateways = List.of();
+
+  @Option(
+      names = "--merchants",
+      paramLabel = "DIR",
+      description = "The merchants' keys and certificates; needed with --gateway.")
+  private @Nullable Path merchants;
+
+  @Option(names = "--json", description = "Print one line of JSON when ready, nothing else.")
+  private boolean json;
+
+  @Option(names = "--log", description = "Log to standard error instead of the data directory.")
+  private boolean logHere;
+
+  StartCommand(FacePayCommand top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SystemSettings settings = system.settings(top.defaultDataDir(), port, gateways, merchants);
+    Terminal terminal = top.terminal();
+    StartReport report = new StartReport(terminal, json);
+    long began = System.nanoTime();
+    FacePaySystem running = SystemStarter.start(settings, report, logHere);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(running, report, stopped)));
+    if (json) {
+      terminal.line(JsonMapper.shared().writeValueAsString(running.running()));
+    } else {
+      report.ready(running, Duration.ofNanos(System.nanoTime() - began));
+    }
+    stopped.await();
+    return ExitCode.OK.status();
+  }
+
+  private static void drain(FacePaySystem running, StartReport report, CountDownLatch stopped) {
+    long began = System.nanoTime();
+    report.stopping();
+    running.close();
+    report.stopped(Duration.ofNanos(System.nanoTime() - began));
+    stopped.countDown();
+  }
+}

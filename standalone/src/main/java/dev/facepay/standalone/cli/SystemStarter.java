@@ -1,0 +1,28 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.standalone.FacePaySystem;
+import dev.facepay.standalone.setup.SystemSettings;
+import java.nio.file.Path;
+
+/** Starts a system with its log put where it belongs. */
+final class SystemStarter {
+
+  private SystemStarter() {}
+
+  static FacePaySystem start(SystemSettings settings, StartReport report, boolean logHere) {
+    Path dir = settings.dataDir().toAbsolutePath().normalize();
+    report.begin(settings);
+    // A folder that cannot be written is the system's to tell; until then nothing is logged.
+    Logs.quiet();
+    return FacePaySystem.start(
+        settings,
+        () -> {
+          if (logHere) {
+            Logs.toConsole();
+          } else {
+            Logs.toFile(dir.resolve("logs").resolve("facepay.log"));
+          }
+        },
+        report);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.setup.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A demo's data directory: the wanted one, or a temporary one that goes when all was well. */
+final class Workplace implements AutoCloseable {
+
+  private final Path dir;
+  private boolean keep;
+
+  private Workplace(Path dir, boolean keep) {
+    this.dir = dir;
+    this.keep = keep;
+  }
+
+  static Workplace of(@Nullable Path wanted) {
+    if (wanted != null) {
+      return new Workplace(wanted, true);
+    }
+    try {
+      return new Workplace(Files.createTempDirectory("facepay-demo-"), false);
+    } catch (IOException e) {
+      throw new CannotRun(
+          ExitCode.DATA_DIRECTORY,
+          "cannot make a temporary directory (" + e.getMessage() + ")",
+          "name one with --data-dir",
+          e);
+    }
+  }
+
+  Path dir() {
+    return dir;
+  }
+
+  void keepIf(boolean more) {
+    keep = keep || more;
+  }
+
+  @Override
+  public void close() {
+    if (keep) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(dir)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // What is left lies in the system's temporary folder, which is its job to clear.
+    }
+  }
+}

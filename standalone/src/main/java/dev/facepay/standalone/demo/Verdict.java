@@ -1,0 +1,137 @@
+package dev.facepay.standalone.demo;
+
+import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.client.LedgerOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What devices were told, held against the gateway's ledger: told "succeeded" means charged once
+ * and kept, anything else means that nothing is kept.
+ *
+ * @param chargedWithoutGoods money is held for a payment that no device was told to be paid
+ * @param goodsWithoutCharge told to be paid, and the amount is not held
+ * @param askedTwice order numbers for which more than one pay call arrived
+ * @param faults each thing that is off, in words
+ */
+public record Verdict(
+    int orders,
+    int paid,
+    int refused,
+    int reversed,
+    int open,
+    long heldFen,
+    int chargedWithoutGoods,
+    int goodsWithoutCharge,
+    int askedTwice,
+    List<String> faults) {
+
+  public Verdict {
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * @param ledger by {@code mch_id:out_trade_no}; an order that never arrived is not in it
+   */
+  static Verdict of(List<Told> told, Map<String, LedgerOrder> ledger) {
+    Tally tally = new Tally();
+    for (Told one : told) {
+      String id = one.purchase().device().merchant() + ":" + one.purchase().order().orderNo();
+      tally.add(one, id, ledger.get(id));
+    }
+    return tally.verdict(told.size());
+  }
+
+  public boolean allWell() {
+    return faults.isEmpty();
+  }
+
+  /** The closing line. */
+  public String line() {
+    return "%d orders: %d paid, %d refused, %d reversed%s; charged without goods: %d"
+        .formatted(
+            orders,
+            paid,
+            refused,
+            reversed,
+            open == 0 ? "" : ", " + open + " OPEN",
+            chargedWithoutGoods);
+  }
+
+  /** What else the ledger says. */
+  public String more() {
+    return "goods without charge: %d; asked to pay twice: %d; the merchants hold %s"
+        .formatted(goodsWithoutCharge, askedTwice, Codes.yuan(heldFen));
+  }
+
+  /** Counts while the orders pass. Paid is what the ledger holds, not what devices were told. */
+  private static final class Tally {
+
+    private int paid;
+    private int refused;
+    private int reversed;
+    private int open;
+    private long held;
+    private int withoutGoods;
+    private int withoutCharge;
+    private int askedTwice;
+    private final List<String> faults = new ArrayList<>();
+
+    void add(Told told, String id, @Nullable LedgerOrder order) {
+      long heldFen = order == null ? 0 : order.heldFen();
+      held += heldFen;
+      count(told, heldFen);
+      if (heldFen > 0 && !told.succeeded()) {
+        withoutGoods++;
+        fault(id, "is charged, and the device was told " + told.state());
+      }
+      if (told.succeeded() && heldFen != told.purchase().order().fen()) {
+        withoutCharge++;
+        fault(id, "was told to be paid, and the ledger holds " + Codes.yuan(heldFen));
+      }
+      if (order != null && order.payCalls() > 1) {
+        askedTwice++;
+        fault(id, "was asked to pay " + order.payCalls() + " times");
+      }
+      if (told.trouble() != null) {
+        fault(id, told.trouble());
+      }
+      if (!told.isFinal()) {
+        open++;
+        fault(id, "is not settled: " + told.state());
+      } else if (!told.purchase().scenario().expected().contains(told.state())) {
+        fault(id, "ended as " + told.state() + " after: " + told.purchase().scenario().gateway());
+      }
+    }
+
+    private void count(Told told, long heldFen) {
+      if (heldFen > 0) {
+        paid++;
+      } else if ("FAILED".equals(told.state())) {
+        refused++;
+      } else if ("REVERSED".equals(told.state())) {
+        reversed++;
+      }
+    }
+
+    private void fault(String id, String what) {
+      faults.add(id + " " + what);
+    }
+
+    Verdict verdict(int orders) {
+      return new Verdict(
+          orders,
+          paid,
+          refused,
+          reversed,
+          open,
+          held,
+          withoutGoods,
+          withoutCharge,
+          askedTwice,
+          faults);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What {@code ./facepay doctor} looks at. */
+@NullMarked
+package dev.facepay.standalone.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.facepay.standalone.part;
+
+import dev.facepay.embedded.EmbeddedBroker;
+import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.standalone.data.DataDirectory;
+import dev.facepay.standalone.setup.Ports;
+import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.setup.SystemSettings;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The topology: what runs inside this JVM, and as what. */
+public final class Parts {
+
+  private Parts() {}
+
+  /** Those inside; what the settings say is outside is left out. */
+  public static Map<Service, Part> of(
+      SystemSettings settings, DataDirectory data, Wiring wiring, Ports ports) {
+    Map<Service, Part> parts = new EnumMap<>(Service.class);
+    if (settings.kafka() == null) {
+      parts.put(
+          Service.BROKER,
+          new BackendPart(() -> EmbeddedBroker.start(data.broker(), ports.broker())));
+    }
+    if (settings.mongoUri() == null) {
+      parts.put(
+          Service.DATABASE,
+          new BackendPart(() -> EmbeddedDatabase.start(data.database(), ports.database())));
+    }
+    if (settings.simulated()) {
+      spring(parts, wiring, Service.SIMULATOR);
+    }
+    Service.stages().forEach(service -> spring(parts, wiring, service));
+    return parts;
+  }
+
+  private static void spring(Map<Service, Part> parts, Wiring wiring, Service service) {
+    parts.put(
+        service, new SpringPart(service, application(service), () -> wiring.arguments(service)));
+  }
+
+  private static Class<?> application(Service service) {
+    String name =
+        switch (service) {
+          case SIMULATOR -> "simulator.SimulatorApplication";
+          case PAY -> "pay.PayApplication";
+          case QUERY -> "query.QueryApplication";
+          case REVERSE -> "reverse.ReverseApplication";
+          case EDGE -> "edge.EdgeApplication";
+          case BROKER, DATABASE ->
+              throw new IllegalArgumentException(service.label() + " is no Spring application");
+        };
+    try {
+      return Class.forName("dev.facepay." + name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("not on the class path: " + name, e);
+    }
+  }
+}
