@@ -1,5 +1,6 @@
 package dev.facepay.standalone;
 
+import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
@@ -173,6 +174,7 @@ public final class FacePaySystem implements AutoCloseable {
       inParallel(
           EnumSet.of(Service.BROKER, Service.DATABASE, Service.SIMULATOR),
           service -> timed(service, orderly));
+      KeyRing.createIfMissing(data.keys());
       devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
       inParallel(Service.stages(), service -> timed(service, orderly));
       running().write(data.root());

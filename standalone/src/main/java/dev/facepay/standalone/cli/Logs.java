@@ -76,10 +76,14 @@ final class Logs {
     level("kafka", Level.WARN);
     level("state.change.logger", Level.WARN);
     level("org.mongodb.driver", Level.WARN);
-    level("org.apache.catalina", Level.WARN);
     level("org.apache.coyote", Level.WARN);
-    level("org.apache.tomcat", Level.ERROR);
     level("org.springframework", Level.WARN);
+    // Their warnings are about what is known and meant: a class loader that goes with the process,
+    // indexes that the database inside does without.
+    level("org.apache.catalina", Level.ERROR);
+    level("org.apache.tomcat", Level.ERROR);
+    level("org.springdoc", Level.ERROR);
+    level("de.bwaldvogel", Level.ERROR);
     return context;
   }
 

@@ -18,6 +18,11 @@ public final class Wiring {
   /** WeChat's host for credentials; a gateway of our own serves them on its first domain. */
   private static final String WECHAT_AUTHINFO = "https://payapp.weixin.qq.com";
 
+  private static final String NOT_THEIRS =
+      "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+          + "org.springframework.boot.mongodb.autoconfigure.metrics.MongoMetricsAutoConfiguration,"
+          + "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration";
+
   private final SystemSettings settings;
   private final DataDirectory data;
   private final Ports ports;
@@ -70,6 +75,13 @@ public final class Wiring {
     put(all, "server.port", Integer.toString(http(service).getPort()));
     put(all, "logging.include-application-name", "false");
     put(all, "spring.main.banner-mode", "off");
+    if (service == Service.SIMULATOR || service == Service.EDGE) {
+      // One class path for all: what the stages bring must not come to life in these two.
+      put(all, "spring.autoconfigure.exclude", NOT_THEIRS);
+    }
+    if (service != Service.EDGE) {
+      put(all, "springdoc.api-docs.enabled", "false");
+    }
     if (service == Service.SIMULATOR) {
       simulator(all);
     } else {
