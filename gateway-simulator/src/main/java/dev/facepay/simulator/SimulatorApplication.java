@@ -27,7 +27,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** WeChat's side of the wire as a program: control API on {@code server.port}, gateway beside. */
-@SpringBootApplication
+@SpringBootApplication(
+    // Beside our services in one JVM their broker and database are on the class path: not ours.
+    excludeName = {
+      "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+      "org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration",
+      "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
+      "org.springframework.boot.mongodb.autoconfigure.health.MongoHealthContributorAutoConfiguration",
+      "org.springframework.boot.mongodb.autoconfigure.metrics.MongoMetricsAutoConfiguration"
+    })
 @EnableConfigurationProperties(SimulatorSettings.class)
 public class SimulatorApplication {
   private static final Set<String> FORBIDDEN = Set.of("production", "prod", "live");
@@ -82,7 +90,7 @@ public class SimulatorApplication {
         new Situation.Rules(
             settings.deduplicate(), settings.revokeAfter(), settings.reverseWithin());
     Ledger.Limits limits = new Ledger.Limits(settings.ordersMax(), settings.codeLife());
-    return Ledger.open(data.journal(), settings.fsync(), clock, limits, rules);
+    return new Ledger(data.journal(), settings.fsync(), clock, limits, rules);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.facepay.simulator.ledger;
 
+import dev.facepay.simulator.decide.Call;
 import dev.facepay.simulator.decide.Situation.CodeUse;
 import dev.facepay.simulator.order.Charge;
 import dev.facepay.simulator.order.Entry;
@@ -89,8 +90,22 @@ final class Book {
     return Optional.ofNullable(accounts.get(key));
   }
 
-  Optional<OrderKey> byTransaction(String transactionId) {
-    return Optional.ofNullable(byTransaction.get(transactionId));
+  /** The order that a call is about; a transaction number wins. */
+  Optional<OrderKey> key(Call call) {
+    return switch (call) {
+      case Call.Pay pay -> Optional.of(pay.key());
+      case Call.Query q -> key(q.mchId(), q.transactionId(), q.outTradeNo());
+      case Call.Reverse r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
+    };
+  }
+
+  private Optional<OrderKey> key(
+      String mchId, @Nullable String transactionId, @Nullable String outTradeNo) {
+    if (transactionId != null) {
+      return Optional.ofNullable(byTransaction.get(transactionId))
+          .filter(k -> k.mchId().equals(mchId));
+    }
+    return outTradeNo == null ? Optional.empty() : Optional.of(new OrderKey(mchId, outTradeNo));
   }
 
   CodeUse use(String codeHash, OrderKey by, Duration life, Instant now) {

@@ -46,7 +46,12 @@ public final class Ledger implements LedgerView, Closeable {
    */
   public record Limits(int ordersMax, Duration codeLife) {}
 
-  private Ledger(
+  /**
+   * Opens the ledger on a journal, which is read if it exists.
+   *
+   * @throws IOException when the journal cannot be read or written
+   */
+  public Ledger(
       Path file, boolean fsync, SimulatorClock clock, Limits limits, Situation.Rules rules)
       throws IOException {
     this.clock = clock;
@@ -56,17 +61,6 @@ public final class Ledger implements LedgerView, Closeable {
     this.journal = Journal.open(file, fsync, found);
     write(new Entry.Started(clock.instant(), found.lines(), found.tornBytes()));
     passTime();
-  }
-
-  /**
-   * Opens the ledger on a journal, which is read if it exists.
-   *
-   * @throws IOException when the journal cannot be read or written
-   */
-  public static Ledger open(
-      Path file, boolean fsync, SimulatorClock clock, Limits limits, Situation.Rules rules)
-      throws IOException {
-    return new Ledger(file, fsync, clock, limits, rules);
   }
 
   private void replay(Entry entry) {
@@ -109,7 +103,7 @@ public final class Ledger implements LedgerView, Closeable {
   }
 
   private Decision decide(Call call, Step step, Instant now) {
-    Order order = key(call).flatMap(k -> settled(k, now)).orElse(null);
+    Order order = book.key(call).flatMap(k -> settled(k, now)).orElse(null);
     return switch (call) {
       case Call.Pay pay -> {
         if (order == null && book.size() > limits.ordersMax()) {
@@ -130,22 +124,6 @@ public final class Ledger implements LedgerView, Closeable {
             ? Situation.CodeUse.FRESH
             : book.use(pay.codeHash(), pay.key(), limits.codeLife(), now);
     return new Situation(order, code, step, rules, book.nextTransactionId(now), now);
-  }
-
-  private Optional<OrderKey> key(Call call) {
-    return switch (call) {
-      case Call.Pay pay -> Optional.of(pay.key());
-      case Call.Query q -> key(q.mchId(), q.transactionId(), q.outTradeNo());
-      case Call.Reverse r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
-    };
-  }
-
-  private Optional<OrderKey> key(
-      String mchId, @Nullable String transactionId, @Nullable String outTradeNo) {
-    if (transactionId != null) {
-      return book.byTransaction(transactionId).filter(k -> k.mchId().equals(mchId));
-    }
-    return outTradeNo == null ? Optional.empty() : Optional.of(new OrderKey(mchId, outTradeNo));
   }
 
   /** The order with everything done to it that was due by now. */
@@ -201,6 +179,11 @@ public final class Ledger implements LedgerView, Closeable {
     clock.set(setting);
     write(new Entry.ClockSet(clock.instant(), setting.offset().toMillis(), setting.fixed()));
     passTime();
+  }
+
+  /** The gateway's time. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** The rules in force. */
