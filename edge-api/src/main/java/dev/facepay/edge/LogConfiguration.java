@@ -38,7 +38,7 @@ class LogConfiguration {
   }
 
   @Bean
-  KafkaFactPublisher publisher(FacePayKafka kafka) {
+  KafkaFactPublisher factPublisher(FacePayKafka kafka) {
     return new KafkaFactPublisher(kafka, "edge");
   }
 

@@ -36,7 +36,9 @@ final class EdgeStand implements AutoCloseable {
   static final String OTHER_STORE_KEY = "key-of-D99-0123456789";
   static final String OTHER_MERCHANT_KEY = "key-of-X01-0123456789";
 
-  private static final KeyRing RING = KeyRing.createIfMissing(temp("keys"));
+  static final Path KEYS_DIR = temp("keys");
+
+  private static final KeyRing RING = KeyRing.createIfMissing(KEYS_DIR);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   final MemoryLog log;
@@ -48,6 +50,10 @@ final class EdgeStand implements AutoCloseable {
 
   /** One more instance on the same log. */
   EdgeStand(MemoryLog log, String... settings) {
+    this(log, MemoryApplication.class, settings);
+  }
+
+  private EdgeStand(MemoryLog log, Class<?> application, String... settings) {
     this.log = log;
     List<String> all =
         new ArrayList<>(
@@ -55,18 +61,25 @@ final class EdgeStand implements AutoCloseable {
                 "--server.port=0",
                 "--management.server.port=-1",
                 "--facepay.edge.keys-file=" + keysFile(),
-                "--facepay.keys-dir=unused"));
+                "--facepay.keys-dir=" + KEYS_DIR));
     all.addAll(List.of(settings));
     context =
         (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(MemoryApplication.class)
+            new SpringApplicationBuilder(application)
                 .properties("spring.config.name=" + EdgeApplication.CONFIG_NAME)
                 .initializers(
                     c ->
                         ((GenericApplicationContext) c)
-                            .registerBean(FactPublisher.class, () -> log))
+                            .registerBean(Memory.class, () -> new Memory(log)))
                 .run(all.toArray(String[]::new));
   }
+
+  /** The whole edge, on a real broker; the log in memory has no part in it. */
+  static EdgeStand onKafka(String... settings) {
+    return new EdgeStand(new MemoryLog(), EdgeApplication.class, settings);
+  }
+
+  private record Memory(MemoryLog log) {}
 
   /** The edge without Kafka. */
   @Configuration(proxyBeanMethods = false)
@@ -86,8 +99,13 @@ final class EdgeStand implements AutoCloseable {
     }
 
     @Bean
-    AnswersFollowed answersFollowed(FactPublisher publisher, PaymentViews views) {
-      ((MemoryLog) publisher).follow(views::accept);
+    FactPublisher factPublisher(Memory memory) {
+      return memory.log();
+    }
+
+    @Bean
+    AnswersFollowed answersFollowed(Memory memory, PaymentViews views) {
+      memory.log().follow(views::accept);
       return () -> true;
     }
   }
@@ -197,7 +215,7 @@ final class EdgeStand implements AutoCloseable {
     return file;
   }
 
-  private static Path temp(String name) {
+  static Path temp(String name) {
     try {
       return Files.createTempDirectory(name);
     } catch (IOException e) {

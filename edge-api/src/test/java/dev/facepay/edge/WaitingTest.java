@@ -1,0 +1,205 @@
+package dev.facepay.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.edge.EdgeStand.Answer;
+import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.UnknownReason;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Devices that wait, and what reaches them. */
+@Timeout(60)
+class WaitingTest {
+
+  private final EdgeStand edge = new EdgeStand();
+
+  @AfterEach
+  void stop() {
+    edge.close();
+  }
+
+  private PaymentRef accepted(String orderNo) {
+    assertThat(edge.pay(EdgeStand.order(orderNo), 0).status()).isEqualTo(202);
+    return edge.log.facts(Requested.class).getLast().payment();
+  }
+
+  private static CompletableFuture<Answer> later(EdgeStand at, String path, String... headers) {
+    return CompletableFuture.supplyAsync(
+        () -> EdgeStand.send(at.to(path).headers(headers).build()),
+        task -> Thread.ofVirtual().start(task));
+  }
+
+  private static void awaitWaiting(EdgeStand at, int count) {
+    PaymentViews views = at.context.getBean(PaymentViews.class);
+    while (views.watching() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void a_long_poll_answers_when_something_changes() throws Exception {
+    PaymentRef payment = accepted("poll-1");
+    CompletableFuture<Answer> poll =
+        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "\"1\"", "Prefer", "wait=30");
+    awaitWaiting(edge, 1);
+    assertThat(poll).isNotDone();
+
+    edge.log.say(Stages.unknown(payment, UnknownReason.NO_ANSWER));
+
+    Answer answer = poll.get(20, TimeUnit.SECONDS);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("ETag")).isEqualTo("\"2\"");
+    assertThat(answer.text("state")).isEqualTo("WAITING");
+  }
+
+  @Test
+  void a_long_poll_that_sees_no_change_ends_with_304() {
+    PaymentRef payment = accepted("poll-2");
+
+    Answer answer =
+        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "W/\"1\"", "Prefer", "wait=1")
+            .join();
+
+    assertThat(answer.status()).isEqualTo(304);
+    assertThat(answer.header("ETag")).isEqualTo("\"1\"");
+    assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
+    assertThat(answer.text()).isEmpty();
+  }
+
+  @Test
+  void a_device_that_waits_longer_than_a_payment_may_take_is_told_to_call_staff() {
+    try (EdgeStand hasty = new EdgeStand("--facepay.edge.answer-within=300ms")) {
+      Answer answer = hasty.pay(EdgeStand.order("overdue-1"), 30);
+
+      assertThat(answer.status()).isEqualTo(202);
+      assertThat(answer.text("next_action")).isEqualTo("CALL_STAFF");
+      assertThat(answer.header("ETag")).isEqualTo("\"1.overdue\"");
+    }
+  }
+
+  @Test
+  void an_event_stream_tells_each_state_and_ends_with_the_last() throws Exception {
+    PaymentRef payment = accepted("stream-1");
+    HttpResponse<InputStream> stream =
+        HttpClient.newHttpClient()
+            .send(
+                edge.to("/v1/payments/" + payment.id() + "/events").build(),
+                BodyHandlers.ofInputStream());
+    assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/event-stream");
+    List<String> ids = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        if (line.startsWith("id: ")) {
+          ids.add(line.substring(4));
+          switch (ids.size()) {
+            case 1 -> edge.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
+            case 2 -> edge.log.say(Stages.paidAfterAll(payment));
+            default -> {}
+          }
+        }
+        if (line.startsWith("data: ") && ids.size() == 3) {
+          assertThat(line).contains("\"state\":\"SUCCEEDED\"");
+        }
+      }
+    }
+    assertThat(ids).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void a_stream_goes_on_after_what_the_device_has_seen_and_pings_while_it_is_silent()
+      throws Exception {
+    try (EdgeStand quick =
+        new EdgeStand(
+            edge.log, "--facepay.edge.stream-ping=50ms", "--facepay.edge.stream-max=200ms")) {
+      PaymentRef payment = accepted("stream-2");
+
+      Answer answer =
+          later(quick, "/v1/payments/" + payment.id() + "/events", "Last-Event-ID", "1").join();
+
+      assertThat(answer.text()).startsWith(": ping\n\n: ping\n\n").doesNotContain("id:");
+    }
+  }
+
+  @Test
+  void whoever_waited_at_an_instance_that_stops_goes_on_at_another_and_gets_the_answer() {
+    PaymentRef payment = accepted("restart-1");
+    CompletableFuture<Answer> waiting =
+        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "\"1\"", "Prefer", "wait=60");
+    awaitWaiting(edge, 1);
+
+    edge.close();
+
+    assertThat(waiting.join().status()).isEqualTo(304);
+    try (EdgeStand another = new EdgeStand(edge.log)) {
+      CompletableFuture<Answer> again =
+          later(
+              another,
+              "/v1/payments/" + payment.id(),
+              "If-None-Match",
+              "\"1\"",
+              "Prefer",
+              "wait=60");
+      awaitWaiting(another, 1);
+      another.log.say(Stages.paid(payment));
+      assertThat(again.join().text("state")).isEqualTo("SUCCEEDED");
+      Answer repeat = another.pay(EdgeStand.order("restart-1"));
+      assertThat(repeat.status()).isEqualTo(200);
+      assertThat(another.log.facts(Requested.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void too_many_who_wait_are_sent_away_and_those_inside_get_their_answers() {
+    try (EdgeStand small = new EdgeStand(edge.log, "--facepay.edge.waiting-max=1")) {
+      PaymentRef payment = accepted("busy-1");
+      CompletableFuture<Answer> inside =
+          later(
+              small, "/v1/payments/" + payment.id(), "If-None-Match", "\"1\"", "Prefer", "wait=60");
+      awaitWaiting(small, 1);
+
+      Answer sentAway = small.get("1900000109:busy-1");
+      assertThat(sentAway.status()).isEqualTo(503);
+      assertThat(sentAway.text("code")).isEqualTo("busy");
+      assertThat(sentAway.header("Retry-After")).isEqualTo("1");
+
+      edge.log.say(Stages.paid(payment));
+      assertThat(inside.join().text("state")).isEqualTo("SUCCEEDED");
+    }
+  }
+
+  @Test
+  void the_time_to_an_answer_is_counted_in_buckets() {
+    edge.log.play(Stages.onRequest(Stages::paid));
+    edge.pay(EdgeStand.order("metrics-1"));
+
+    PrometheusMeterRegistry registry =
+        (PrometheusMeterRegistry) edge.context.getBean(MeterRegistry.class);
+    assertThat(registry.scrape())
+        .contains(
+            "facepay_edge_answer_seconds_bucket{le=\"0.05\"}",
+            "facepay_edge_requests_total{operation=\"pay\",outcome=\"succeeded\"} 1.0",
+            "facepay_edge_waiting 0.0",
+            "facepay_edge_views 1.0",
+            "facepay_edge_contradictions_total 0.0");
+  }
+}
