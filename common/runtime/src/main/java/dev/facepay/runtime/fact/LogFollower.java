@@ -114,14 +114,17 @@ public final class LogFollower implements SmartLifecycle {
     while (isMine()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(kafka.followerSettings(name), BYTES, BYTES)) {
-        begin(consumer);
-        follow(consumer);
+        try {
+          begin(consumer);
+          follow(consumer);
+        } finally {
+          // Closing must not fail by the interrupt that ended this, nor the next client.
+          Thread.interrupted();
+        }
       } catch (RuntimeException e) {
         if (isMine() && !(e instanceof InterruptException)) {
           report(Cause.oneLine(e));
         }
-        // Closing must not fail by the interrupt, nor the next client.
-        Thread.interrupted();
         pause();
       }
     }

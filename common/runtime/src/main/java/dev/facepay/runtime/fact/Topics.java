@@ -44,7 +44,10 @@ public final class Topics implements SmartLifecycle {
   public synchronized void start() {
     if (worker == null) {
       trouble = "not made yet";
-      worker = Thread.ofVirtual().name("topics").start(this::makeUntilDone);
+      // Known before it runs: it stops when it finds that it is not the worker.
+      Thread thread = Thread.ofVirtual().name("topics").unstarted(this::makeUntilDone);
+      worker = thread;
+      thread.start();
     }
   }
 
