@@ -11,14 +11,40 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface PaymentFact {
 
-  FactType type();
-
   PaymentRef payment();
 
-  /** 1 to 5 for a state of the payment (see {@link FactType}), 0 for any other fact. */
-  int version();
-
   Instant occurredAt();
+
+  default FactType type() {
+    return switch (this) {
+      case Requested f -> FactType.PAYMENT_REQUESTED;
+      case Unknown f -> FactType.PAYMENT_UNKNOWN;
+      case CancelRequested f -> FactType.CANCEL_REQUESTED;
+      case ReverseNeeded f -> FactType.REVERSE_NEEDED;
+      case Succeeded f -> FactType.PAYMENT_SUCCEEDED;
+      case Failed f -> FactType.PAYMENT_FAILED;
+      case Reversed f -> FactType.PAYMENT_REVERSED;
+      case AttentionNeeded f -> FactType.ATTENTION_NEEDED;
+      case AttentionResolved f -> FactType.ATTENTION_RESOLVED;
+      case RequestRejected f -> FactType.REQUEST_REJECTED;
+    };
+  }
+
+  /** 1 to 5 for a state of the payment (see {@link FactType}), 0 for any other fact. */
+  default int version() {
+    return switch (this) {
+      case Requested f -> 1;
+      case Unknown f -> 2;
+      case ReverseNeeded f -> 3;
+      case Succeeded f -> Versions.of(f.by());
+      case Failed f -> Versions.of(f.by());
+      case Reversed f -> Versions.of(f.by());
+      case CancelRequested f -> 0;
+      case AttentionNeeded f -> 0;
+      case AttentionResolved f -> 0;
+      case RequestRejected f -> 0;
+    };
+  }
 
   /** Unique and the same for each repeat: what subscribers recognise repeats by. */
   default String factId() {
@@ -49,16 +75,6 @@ public sealed interface PaymentFact {
       implements PaymentFact {
 
     @Override
-    public FactType type() {
-      return FactType.PAYMENT_REQUESTED;
-    }
-
-    @Override
-    public int version() {
-      return 1;
-    }
-
-    @Override
     public Instant occurredAt() {
       return payment.requestedAt();
     }
@@ -76,47 +92,14 @@ public sealed interface PaymentFact {
       String gatewayText,
       Instant sentAt,
       Instant occurredAt)
-      implements PaymentFact {
-
-    @Override
-    public FactType type() {
-      return FactType.PAYMENT_UNKNOWN;
-    }
-
-    @Override
-    public int version() {
-      return 2;
-    }
-  }
+      implements PaymentFact {}
 
   /** The device gives up; a payment that completed all the same wins. */
-  record CancelRequested(PaymentRef payment, Instant occurredAt) implements PaymentFact {
-
-    @Override
-    public FactType type() {
-      return FactType.CANCEL_REQUESTED;
-    }
-
-    @Override
-    public int version() {
-      return 0;
-    }
-  }
+  record CancelRequested(PaymentRef payment, Instant occurredAt) implements PaymentFact {}
 
   /** The device is told at once that it is not paid. */
   record ReverseNeeded(PaymentRef payment, ReverseReason reason, Instant sentAt, Instant occurredAt)
-      implements PaymentFact {
-
-    @Override
-    public FactType type() {
-      return FactType.REVERSE_NEEDED;
-    }
-
-    @Override
-    public int version() {
-      return 3;
-    }
-  }
+      implements PaymentFact {}
 
   /**
    * @param by the stage that learnt it: pay (version 2), query (3) or a person (5)
@@ -125,18 +108,7 @@ public sealed interface PaymentFact {
    */
   record Succeeded(
       PaymentRef payment, Stage by, String transactionId, Instant paidAt, Instant occurredAt)
-      implements Settled {
-
-    @Override
-    public FactType type() {
-      return FactType.PAYMENT_SUCCEEDED;
-    }
-
-    @Override
-    public int version() {
-      return Versions.of(by);
-    }
-  }
+      implements Settled {}
 
   record Failed(
       PaymentRef payment,
@@ -145,35 +117,13 @@ public sealed interface PaymentFact {
       String gatewayCode,
       String gatewayText,
       Instant occurredAt)
-      implements Settled {
-
-    @Override
-    public FactType type() {
-      return FactType.PAYMENT_FAILED;
-    }
-
-    @Override
-    public int version() {
-      return Versions.of(by);
-    }
-  }
+      implements Settled {}
 
   /**
    * @param tries how many reversals were asked for
    */
   record Reversed(PaymentRef payment, Stage by, ReversedHow how, int tries, Instant occurredAt)
-      implements Settled {
-
-    @Override
-    public FactType type() {
-      return FactType.PAYMENT_REVERSED;
-    }
-
-    @Override
-    public int version() {
-      return Versions.of(by);
-    }
-  }
+      implements Settled {}
 
   record AttentionNeeded(
       PaymentRef payment,
@@ -183,16 +133,6 @@ public sealed interface PaymentFact {
       String gatewayText,
       Instant occurredAt)
       implements PaymentFact {
-
-    @Override
-    public FactType type() {
-      return FactType.ATTENTION_NEEDED;
-    }
-
-    @Override
-    public int version() {
-      return 0;
-    }
 
     @Override
     public String discriminator() {
@@ -205,16 +145,6 @@ public sealed interface PaymentFact {
       implements PaymentFact {
 
     @Override
-    public FactType type() {
-      return FactType.ATTENTION_RESOLVED;
-    }
-
-    @Override
-    public int version() {
-      return 0;
-    }
-
-    @Override
     public String discriminator() {
       return "/" + reason.wire();
     }
@@ -223,16 +153,6 @@ public sealed interface PaymentFact {
   /** About a request, not about the payment that it named; that one is untouched. */
   record RequestRejected(PaymentRef payment, RejectReason reason, Instant occurredAt)
       implements PaymentFact {
-
-    @Override
-    public FactType type() {
-      return FactType.REQUEST_REJECTED;
-    }
-
-    @Override
-    public int version() {
-      return 0;
-    }
 
     @Override
     public String discriminator() {
