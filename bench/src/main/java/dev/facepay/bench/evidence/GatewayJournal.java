@@ -1,0 +1,89 @@
+package dev.facepay.bench.evidence;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads on in the simulator's journal: what it says is the truth about money. */
+public final class GatewayJournal {
+
+  private static final String PAY = "micropay";
+
+  private final Path file;
+  private long offset;
+
+  public GatewayJournal(Path file) {
+    this.file = file;
+  }
+
+  /** What was written since the last call, by order number; the gateway must be quiet. */
+  public Map<String, Passage> readOn() {
+    Map<String, Passage> all = new HashMap<>();
+    try (FileChannel channel = FileChannel.open(file)) {
+      long end = channel.size();
+      channel.position(offset);
+      BufferedReader lines =
+          new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+      String line = lines.readLine();
+      while (line != null) {
+        read(line, all);
+        line = lines.readLine();
+      }
+      offset = end;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator's journal cannot be read", e);
+    }
+    return all;
+  }
+
+  private static void read(String line, Map<String, Passage> all) {
+    String order = text(line, "out_trade_no");
+    String kind = text(line, "kind");
+    if (order == null || kind == null) {
+      return;
+    }
+    Passage passage = all.computeIfAbsent(order, o -> new Passage());
+    switch (kind) {
+      case "REQUEST" -> {
+        if (PAY.equals(text(line, "api"))) {
+          passage.arrived(time(line));
+        }
+      }
+      case "ANSWER" -> {
+        if (PAY.equals(text(line, "api"))) {
+          passage.answered(time(line));
+        }
+      }
+      case "CHARGED" -> passage.charged();
+      case "REVERSED" -> passage.reversed();
+      default -> {
+        // Nothing that a benchmark asks about.
+      }
+    }
+  }
+
+  /** The computer's own time, in microseconds. */
+  private static long time(String line) {
+    Instant real = Instant.parse(String.valueOf(text(line, "real")));
+    return real.getEpochSecond() * 1_000_000 + real.getNano() / 1_000;
+  }
+
+  /** The lines are the simulator's own, flat where it matters, and there are a million of them. */
+  private static @Nullable String text(String line, String name) {
+    String start = "\"" + name + "\":\"";
+    int from = line.indexOf(start);
+    if (from < 0) {
+      return null;
+    }
+    from += start.length();
+    return line.substring(from, line.indexOf('"', from));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.facepay.bench.load;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One request: when it was due, when it was handed over, what came back and when. */
+public final class Shot {
+
+  private final int number;
+  private final String orderNo;
+  private final long dueNanos;
+  private final boolean unclear;
+  private final AtomicInteger open;
+  private long sentNanos;
+  private volatile long doneNanos;
+  private volatile Answer answer = Answer.OPEN;
+  private volatile Answer settled = Answer.OPEN;
+
+  Shot(int number, String orderNo, long dueNanos, boolean unclear, AtomicInteger open) {
+    this.number = number;
+    this.orderNo = orderNo;
+    this.dueNanos = dueNanos;
+    this.unclear = unclear;
+    this.open = open;
+  }
+
+  /** From 0, in the order of the schedule. */
+  public int number() {
+    return number;
+  }
+
+  public String orderNo() {
+    return orderNo;
+  }
+
+  /** Whether the gateway shall leave the outcome open at first. */
+  public boolean unclear() {
+    return unclear;
+  }
+
+  /** The first answer. */
+  public Answer answer() {
+    return answer;
+  }
+
+  /** The device's answer came; the first one counts. */
+  public void finish(Answer told) {
+    long now = System.nanoTime();
+    synchronized (this) {
+      if (doneNanos != 0) {
+        return;
+      }
+      answer = told;
+      settled = told;
+      doneNanos = now;
+    }
+    open.decrementAndGet();
+  }
+
+  /** What a later look has shown; the time of the answer stays. */
+  public void settle(Answer seen) {
+    settled = seen;
+  }
+
+  /** The device's last word on it: its answer, or what a later look has shown. */
+  public Answer settled() {
+    return settled;
+  }
+
+  void sent(long atNanos) {
+    sentNanos = atNanos;
+  }
+
+  public boolean isDone() {
+    return doneNanos != 0;
+  }
+
+  /** On the clock of {@link System#nanoTime}; 0 if there was no answer. */
+  public long doneNanos() {
+    return doneNanos;
+  }
+
+  public long dueNanos() {
+    return dueNanos;
+  }
+
+  /** From when it was due to its answer: a late start counts as the system's slowness. */
+  public long totalMicros() {
+    return (doneNanos - dueNanos) / 1000;
+  }
+
+  /** How late the generator was. */
+  public long lagMicros() {
+    return (sentNanos - dueNanos) / 1000;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.facepay.bench.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/** All rounds of one contender at one load; each figure is the median of the rounds that count. */
+public final class Row {
+
+  private final String load;
+  private final String contender;
+  private final List<Figures> rounds = new ArrayList<>();
+
+  public Row(String load, String contender) {
+    this.load = load;
+    this.contender = contender;
+  }
+
+  public void add(Figures round) {
+    rounds.add(round);
+  }
+
+  public String load() {
+    return load;
+  }
+
+  public String contender() {
+    return contender;
+  }
+
+  public List<Figures> rounds() {
+    return List.copyOf(rounds);
+  }
+
+  public long valid() {
+    return rounds.stream().filter(Figures::valid).count();
+  }
+
+  /** Milliseconds below which this share of the answers' added times lies. */
+  public double added(double percentile) {
+    return median(round -> ms(round.added(), percentile));
+  }
+
+  /** The same with the gateway's own time. */
+  public double total(double percentile) {
+    return median(round -> ms(round.total(), percentile));
+  }
+
+  public double lag(double percentile) {
+    return median(round -> ms(round.lag(), percentile));
+  }
+
+  /** Over the rounds that count, or over all if none does. */
+  public double median(ToDoubleFunction<Figures> figure) {
+    return median(
+        rounds.stream()
+            .filter(round -> round.valid() || valid() == 0)
+            .mapToDouble(figure)
+            .toArray());
+  }
+
+  /** 0 of nothing. */
+  public static double median(double... values) {
+    if (values.length == 0) {
+      return 0;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static double ms(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1000.0;
+  }
+}
