@@ -59,10 +59,12 @@ final class EdgeStand implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--server.port=0",
-                "--management.server.port=-1",
                 "--facepay.edge.keys-file=" + keysFile(),
                 "--facepay.keys-dir=" + KEYS_DIR));
     all.addAll(List.of(settings));
+    if (all.stream().noneMatch(setting -> setting.startsWith("--management.server.port="))) {
+      all.add("--management.server.port=-1");
+    }
     context =
         (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(application)
