@@ -72,8 +72,8 @@ final class PayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
-    DemoDevice device = reach.device(top);
     URI edge = reach.edge(top);
+    DemoDevice device = reach.device(top);
     PaymentOrder request = request(device);
     try (EdgeClient client = new EdgeClient(edge)) {
       return tell(client, device, request);
