@@ -7,6 +7,7 @@ import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.part.Part;
 import dev.facepay.standalone.part.Parts;
+import dev.facepay.standalone.part.Readiness;
 import dev.facepay.standalone.part.Wiring;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.Ports;
@@ -76,7 +77,7 @@ public final class FacePaySystem implements AutoCloseable {
     return start(settings, () -> {}, StartListener.SILENT);
   }
 
-  /** Starts what was stopped, on the same ports and data. */
+  /** Starts what was stopped, on the same ports and data; returns when it serves. */
   public void start(Service service) {
     part(service).start();
   }
@@ -177,10 +178,20 @@ public final class FacePaySystem implements AutoCloseable {
       KeyRing.createIfMissing(data.keys());
       devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
       inParallel(Service.stages(), service -> timed(service, orderly));
+      awaitHealth();
       running().write(data.root());
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  private void awaitHealth() {
+    try (Readiness readiness = new Readiness()) {
+      readiness.await(running().http());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
     }
   }
 

@@ -128,7 +128,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         URI simulator = running.simulatorControl().orElseThrow();
         int status = judge(running.edge(), simulator, running.devices());
-        place.keepIf(keep || status != ExitCode.OK.status());
+        if (status == ExitCode.OK.status()) {
+          place.done();
+        } else if (!json) {
+          top.terminal().line("the data stays in " + place.dir());
+        }
         if (keep) {
           top.terminal().line("still running; Ctrl-C stops it");
           Thread.currentThread().join();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One aligned line a payment, a moving line for what is still open, and the closing line. */
 final class DemoReport implements DemoListener {
 
-  private static final String ROW = "  %-20s %9s  %-29s %-47s %7s  %s";
+  private static final String ROW = "  %-20s %9s  %-30s %-45s %7s  %s";
   private static final int FAULTS_SHOWN = 20;
 
   private final Terminal terminal;

@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Workplace implements AutoCloseable {
 
   private final Path dir;
-  private boolean keep;
+  private boolean keep = true;
 
-  private Workplace(Path dir, boolean keep) {
+  private final boolean temporary;
+
+  private Workplace(Path dir, boolean temporary) {
     this.dir = dir;
-    this.keep = keep;
+    this.temporary = temporary;
   }
 
   static Workplace of(@Nullable Path wanted) {
     if (wanted != null) {
-      return new Workplace(wanted, true);
+      return new Workplace(wanted, false);
     }
     try {
-      return new Workplace(Files.createTempDirectory("facepay-demo-"), false);
+      return new Workplace(Files.createTempDirectory("facepay-demo-"), true);
     } catch (IOException e) {
       throw new CannotRun(
           ExitCode.DATA_DIRECTORY,
@@ -40,13 +42,14 @@ final class Workplace implements AutoCloseable {
     return dir;
   }
 
-  void keepIf(boolean more) {
-    keep = keep || more;
+  /** All was well: what is temporary may go. */
+  void done() {
+    keep = false;
   }
 
   @Override
   public void close() {
-    if (keep) {
+    if (keep || !temporary) {
       return;
     }
     try (Stream<Path> all = Files.walk(dir)) {

@@ -2,6 +2,8 @@ package dev.facepay.standalone.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What the gateway's ledger says of one order number.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param heldFen what the merchant holds now: charges less reversals
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record LedgerOrder(
     String mchId,
     String outTradeNo,
@@ -22,5 +25,6 @@ public record LedgerOrder(
 
   /** Money that was taken, and perhaps given back. */
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Charge(String transactionId, long fen) {}
 }

@@ -21,6 +21,7 @@ final class Shopper {
 
   private @Nullable PaymentSeen seen;
   private @Nullable Duration knew;
+  private @Nullable Duration settled;
   private @Nullable String buyerSaw;
   private @Nullable String trouble;
   private boolean cancelled;
@@ -70,10 +71,12 @@ final class Shopper {
     if (before != null && before.known() && !Objects.equals(before.paid(), next.paid())) {
       trouble = "told %s, then %s".formatted(before.state(), next.state());
     }
+    Duration now = elapsed();
     if (next.known() && knew == null) {
-      knew = elapsed();
+      knew = now;
       buyerSaw = next.message().en();
     }
+    settled = next.isFinal() ? now : null;
     seen = next;
   }
 
