@@ -47,9 +47,7 @@ final class Shopper {
         Thread.sleep(REPEAT_PAUSE);
       }
     }
-    PaymentSeen last = seen;
-    return new Told(
-        purchase, last, knew, last != null && last.isFinal() ? elapsed() : null, buyerSaw, trouble);
+    return new Told(purchase, seen, knew, settled, buyerSaw, trouble);
   }
 
   private PaymentSeen send() throws IOException, InterruptedException {
