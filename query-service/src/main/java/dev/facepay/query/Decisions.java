@@ -3,6 +3,7 @@ package dev.facepay.query;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
+import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.StoredFact;
 import java.util.Optional;
 import org.bson.Document;
@@ -31,6 +32,8 @@ final class Decisions {
             .append("fact", StoredFact.write(decision));
     return documents.insert(document)
         ? decision
-        : find(id).orElseThrow(() -> new IllegalStateException(id + " is decided, and is not"));
+        : find(id)
+            .orElseThrow(
+                () -> new StoreUnavailable(id + " is decided, but not for a majority yet"));
   }
 }

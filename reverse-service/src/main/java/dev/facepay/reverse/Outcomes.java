@@ -3,6 +3,7 @@ package dev.facepay.reverse;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
+import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.StoredFact;
 import java.util.Optional;
 import org.bson.Document;
@@ -31,6 +32,8 @@ final class Outcomes {
             .append("fact", StoredFact.write(outcome));
     return documents.insert(document)
         ? outcome
-        : find(id).orElseThrow(() -> new IllegalStateException(id + " is settled, and is not"));
+        : find(id)
+            .orElseThrow(
+                () -> new StoreUnavailable(id + " is settled, but not for a majority yet"));
   }
 }

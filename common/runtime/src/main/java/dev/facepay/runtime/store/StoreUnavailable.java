@@ -5,6 +5,11 @@ public final class StoreUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** For what is known to be written, but cannot be read yet. */
+  public StoreUnavailable(String message) {
+    super(message);
+  }
+
   public StoreUnavailable(String message, Throwable cause) {
     super(message, cause);
   }
