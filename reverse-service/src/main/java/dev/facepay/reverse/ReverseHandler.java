@@ -46,10 +46,14 @@ final class ReverseHandler implements FactHandler {
       publisher.publish(done.get());
       return;
     }
-    Instant now = time.instant();
-    Instant due = ReverseDecider.firstDue(need, now, settings);
+    // Slept here, by the clock that heard of it: the due record may be taken up by an instance
+    // whose
+    // clock is minutes ahead, for which any time that is written down has come already.
+    Instant heardAt = time.instant();
+    time.sleep(settings.earliest());
+    Instant due = ReverseDecider.firstDue(need, heardAt, settings);
     chases.open(
         DueRecord.first(
-            need.payment().id().toString(), due, ChaseDocument.write(Chase.begin(need, now))));
+            need.payment().id().toString(), due, ChaseDocument.write(Chase.begin(need, heardAt))));
   }
 }
