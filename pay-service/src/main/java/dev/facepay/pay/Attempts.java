@@ -1,8 +1,9 @@
 package dev.facepay.pay;
 
 import dev.facepay.payment.PaymentFact.RequestRejected;
-import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
@@ -17,11 +18,13 @@ final class Attempts {
   static final long FIRST = 1;
 
   private final Documents attempts;
-  private final Documents rejections;
 
-  Attempts(Documents attempts, Documents rejections) {
+  /** What was judged of a request alone: rejected with a fact, or admitted without one. */
+  private final Documents requests;
+
+  Attempts(Documents attempts, Documents requests) {
     this.attempts = attempts;
-    this.rejections = rejections;
+    this.requests = requests;
   }
 
   record Versioned(Attempt attempt, long version) {}
@@ -52,19 +55,48 @@ final class Attempts {
   /**
    * Writes a rejection down, so that a repeated delivery of the same request can't turn it into a
    * charge that the device does not expect.
+   *
+   * @return what is written down: this, or what was before; empty if the request was admitted
+   *     meanwhile, or that can't be read yet: look again
    */
-  void reject(RequestRejected fact) {
-    rejections.insert(
-        new Document("_id", fact.payment().id() + fact.discriminator())
-            .append("ver", FIRST)
-            .append("fact", StoredFact.write(fact)));
+  Optional<RequestRejected> reject(RequestRejected fact) {
+    String id = requestId(fact.payment());
+    Document document = new Document("_id", id).append("fact", StoredFact.write(fact));
+    if (requests.insert(document.append("ver", FIRST))) {
+      return Optional.of(fact);
+    }
+    // Admitted, but another content was written down first: it can't be asked for any more.
+    if (fact.reason() == RejectReason.OTHER_CONTENT && isAdmitted(id)) {
+      boolean replaced = requests.replace(id, FIRST, document.append("ver", FIRST + 1));
+      return replaced ? Optional.of(fact) : Optional.empty();
+    }
+    return findRejection(fact.payment());
+  }
+
+  /**
+   * Writes down that this very request is not going to be rejected for the attempt before it; of
+   * two workers that judge it differently, the first one counts.
+   *
+   * @return false if it was rejected, or that can't be read yet: look again
+   */
+  boolean admit(PaymentRef request) {
+    String id = requestId(request);
+    return requests.insert(new Document("_id", id).append("ver", FIRST)) || isAdmitted(id);
+  }
+
+  private boolean isAdmitted(String id) {
+    return requests.find(id).filter(found -> !found.containsKey("fact")).isPresent();
   }
 
   /** The rejection of this very request, if it was rejected before. */
-  Optional<RequestRejected> findRejection(Requested request) {
-    String id = request.payment().id() + RequestRejected.discriminator(request.payment());
-    return rejections
-        .find(id)
+  Optional<RequestRejected> findRejection(PaymentRef request) {
+    return requests
+        .find(requestId(request))
+        .filter(found -> found.containsKey("fact"))
         .map(found -> (RequestRejected) StoredFact.read(found.get("fact", Document.class)));
+  }
+
+  private static String requestId(PaymentRef request) {
+    return request.id() + RequestRejected.discriminator(request);
   }
 }

@@ -88,14 +88,18 @@ final class PayHandler implements FactHandler {
     if (payment.attempt() == 1) {
       return unseen(request);
     }
-    Optional<RequestRejected> rejected = attempts.findRejection(request);
+    Optional<RequestRejected> rejected = attempts.findRejection(payment);
     if (rejected.isPresent()) {
       return new Looked(new Step.Repeat(rejected.get()), 0);
     }
     Optional<Attempt> previous = attempts.find(payment.previousAttempt()).map(Versioned::attempt);
     return PayDecider.afterPrevious(request, previous, time.instant(), giveUpAt, settings)
         .map(step -> new Looked(step, 0))
-        .orElseGet(() -> unseen(request));
+        .orElseGet(() -> attempts.admit(payment) ? unseen(request) : judgedMeanwhile());
+  }
+
+  private Looked judgedMeanwhile() {
+    return new Looked(new Step.LookAgain(time.instant()), 0);
   }
 
   /** Empty if somebody was faster, or it is too early to say: look again. */
@@ -109,10 +113,7 @@ final class PayHandler implements FactHandler {
               ? Optional.of(answered.fact())
               : Optional.empty();
       case Step.Repeat(PaymentFact fact) -> Optional.of(fact);
-      case Step.Reject(RequestRejected fact) -> {
-        attempts.reject(fact);
-        yield Optional.of(fact);
-      }
+      case Step.Reject(RequestRejected fact) -> attempts.reject(fact).map(PaymentFact.class::cast);
       case Step.LookAgain(Instant at) -> {
         time.sleepUntil(at);
         yield Optional.empty();
