@@ -1,0 +1,66 @@
+package dev.facepay.pay;
+
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.store.Documents;
+import dev.facepay.wechat.call.MicropayOutcome;
+import java.time.Duration;
+
+/** The pay stage as it is, over the ports of a simulation. */
+public record PayDoor(FactHandler pay, FactHandler closing, Sweep sweep) {
+
+  /** Bound once: a process is born many times a second here. */
+  private static final PaySettings SETTINGS = PaySettings.defaults();
+
+  /** The gateway's port. */
+  @FunctionalInterface
+  public interface Charge {
+    MicropayOutcome ask(Requested request, String authCode) throws InterruptedException;
+  }
+
+  /** One run of the sweep. */
+  @FunctionalInterface
+  public interface Sweep {
+    int run() throws InterruptedException;
+  }
+
+  /** The collections and all that the stage works with. */
+  public record Ports(
+      Documents attempts,
+      Documents rejections,
+      Charge charge,
+      Duration callMax,
+      Sealer sealer,
+      FactPublisher publisher,
+      Timekeeper time) {}
+
+  public static PayDoor open(Ports ports) {
+    Attempts attempts = new Attempts(ports.attempts(), ports.rejections());
+    PayGateway gateway =
+        new PayGateway() {
+          @Override
+          public MicropayOutcome ask(Requested request, String authCode)
+              throws InterruptedException {
+            return ports.charge().ask(request, authCode);
+          }
+
+          @Override
+          public Duration callMax() {
+            return ports.callMax();
+          }
+        };
+    return new PayDoor(
+        new PayHandler(
+            attempts, gateway, ports.sealer(), ports.publisher(), ports.time(), SETTINGS),
+        new ClosingHandler(attempts),
+        new LapsedSweep(attempts, ports.publisher(), ports.time(), SETTINGS)::run);
+  }
+
+  /** How often a process sweeps. */
+  public static Duration sweepEvery() {
+    return SETTINGS.sweepEvery();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.facepay.query;
+
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.store.Documents;
+import dev.facepay.wechat.call.QueryOutcome;
+
+/** The query stage as it is, over the ports of a simulation. */
+public record QueryDoor(FactHandler query, FactHandler cancels) {
+
+  private static final QuerySettings SETTINGS = QuerySettings.defaults();
+
+  /** The gateway's port. */
+  @FunctionalInterface
+  public interface Ask {
+    QueryOutcome ask(PaymentRef payment) throws InterruptedException;
+  }
+
+  public static QueryDoor open(
+      Documents decisions,
+      Documents cancelled,
+      Ask gateway,
+      FactPublisher publisher,
+      Timekeeper time) {
+    Cancels cancels = new Cancels(cancelled);
+    return new QueryDoor(
+        new QueryHandler(
+            new Decisions(decisions), cancels, gateway::ask, publisher, time, SETTINGS),
+        cancels);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.facepay.reverse;
+
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueHandler;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.store.Documents;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.ReverseOutcome;
+import java.time.Duration;
+
+/** The reverse stage as it is, over the ports of a simulation. */
+public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
+
+  private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
+
+  /** The gateway's port. */
+  public interface Back {
+    QueryOutcome ask(PaymentRef payment) throws InterruptedException;
+
+    ReverseOutcome reverse(PaymentRef payment) throws InterruptedException;
+  }
+
+  /**
+   * @param earliest the stage's setting of that name
+   */
+  public static ReverseDoor open(
+      DueRecords chases,
+      Documents ended,
+      Back back,
+      FactPublisher publisher,
+      Timekeeper time,
+      Duration earliest) {
+    Outcomes outcomes = new Outcomes(ended);
+    ReverseSettings settings = settings(earliest);
+    ReverseGateway gateway =
+        new ReverseGateway() {
+          @Override
+          public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
+            return back.ask(payment);
+          }
+
+          @Override
+          public ReverseOutcome reverse(PaymentRef payment) throws InterruptedException {
+            return back.reverse(payment);
+          }
+        };
+    return new ReverseDoor(
+        new ReverseHandler(chases, outcomes, publisher, time, settings),
+        new Chaser(outcomes, gateway, time, settings));
+  }
+
+  /** What {@code earliest} is when nothing is configured. */
+  public static Duration earliest() {
+    return SETTINGS.earliest();
+  }
+
+  private static ReverseSettings settings(Duration earliest) {
+    ReverseSettings it = SETTINGS;
+    return new ReverseSettings(
+        earliest,
+        it.window(),
+        it.retryFirst(),
+        it.retryMax(),
+        it.retrySlow(),
+        it.recallsMax(),
+        it.codeLife(),
+        it.notFoundEvery(),
+        it.neverReachedAfter(),
+        it.slowAfter());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.facepay.simulation;
+
+import dev.facepay.simulation.gateway.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What must have happened at least once before a run counts. */
+final class Coverage {
+
+  private static final List<String> FACTS =
+      List.of(
+          "payment.succeeded.v1 by PAY",
+          "payment.succeeded.v1 by QUERY",
+          "payment.failed.v1 NOT_ENOUGH",
+          "payment.failed.v1 NOT_SENT",
+          "payment.failed.v1 TOO_LATE",
+          "payment.failed.v1 REVOKED_AT_GATEWAY",
+          "payment.failed.v1 REFUNDED_AT_GATEWAY",
+          "payment.unknown.v1 USER_PAYING",
+          "payment.unknown.v1 SYSTEM_ERROR",
+          "payment.unknown.v1 NO_ANSWER",
+          "payment.unknown.v1 HTTP_ERROR",
+          "payment.unknown.v1 UNREADABLE",
+          "payment.unknown.v1 BAD_SIGNATURE",
+          "payment.unknown.v1 MISMATCH",
+          "payment.unknown.v1 INTERRUPTED",
+          "payment.reverse-needed.v1 DEADLINE",
+          "payment.reverse-needed.v1 PAY_ERROR",
+          "payment.reverse-needed.v1 CANCELLED",
+          "payment.reversed.v1 CONFIRMED",
+          "payment.reversed.v1 ALREADY_CLOSED",
+          "payment.reversed.v1 NEVER_REACHED",
+          "payment.request-rejected.v1 OTHER_CONTENT",
+          "payment.request-rejected.v1 PREVIOUS_ATTEMPT_OPEN",
+          "payment.request-rejected.v1 PREVIOUS_ATTEMPT_MISSING",
+          "payment.request-rejected.v1 ORDER_ALREADY_PAID",
+          "payment.attention-needed.v1 REVERSE_REFUSED",
+          "payment.attention-needed.v1 REVERSE_SLOW",
+          "payment.attention-needed.v1 REFUND_SEEN");
+
+  private static final List<String> FAULTS =
+      List.of(
+          "a process is killed",
+          "a process stands still",
+          "partitions move",
+          "an offset is set back",
+          "no connection",
+          "lost pay request",
+          "lost pay answer",
+          "lost query",
+          "lost query answer",
+          "lost reversal",
+          "lost reversal answer",
+          "the edge publishes again",
+          "store DONE_AND_FAILED",
+          "store NOT_DONE_AND_FAILED",
+          "publish DONE_AND_FAILED",
+          "publish NOT_DONE_AND_FAILED");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "answer: an unheard-of order is closed",
+          "answer: paid while the reversal was on its way",
+          "answer: query not found",
+          "answer: recall",
+          "answer: reverse USERPAYING",
+          "device: a cancel",
+          "device: a new attempt after a failure",
+          "device: a repeat",
+          "device: a second attempt while the first is open",
+          "device: other content under the same number");
+
+  private Coverage() {}
+
+  static List<String> missing(Set<String> marks) {
+    List<String> expected = new ArrayList<>(OTHERS);
+    FACTS.forEach(fact -> expected.add("fact: " + fact));
+    FAULTS.forEach(fault -> expected.add("fault: " + fault));
+    Stream.of("CRASH_BEFORE", "CRASH_AFTER", "PAUSE_BEFORE", "PAUSE_AFTER")
+        .flatMap(when -> Stream.of("store", "publish", "gateway").map(at -> when + " " + at))
+        .forEach(strike -> expected.add("fault: " + strike));
+    for (Script script : Script.values()) {
+      expected.add("script: " + script);
+    }
+    expected.removeAll(marks);
+    return expected;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.facepay.simulation;
+
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.reverse.ReverseDoor;
+import dev.facepay.simulation.check.Invariants;
+import dev.facepay.simulation.gateway.Gateway;
+import dev.facepay.simulation.gateway.Script;
+import dev.facepay.simulation.gateway.Terms;
+import dev.facepay.simulation.world.Ports;
+import dev.facepay.simulation.world.Trouble;
+import dev.facepay.simulation.world.World;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.MicropayOutcome;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.merchant.Merchant;
+import dev.facepay.wechat.merchant.Secret;
+import dev.facepay.wechat.merchant.SignType;
+import dev.facepay.wechat.verdict.QueryVerdict;
+import dev.facepay.wechat.verdict.Reply;
+import dev.facepay.wechat.verdict.ReverseVerdict;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The network between one process and WeChat; what comes back is judged by the real rules. */
+final class Wire implements ReverseDoor.Back {
+
+  private static final Merchant MERCHANT =
+      new Merchant(
+          Terms.MCH_ID, Terms.APP_ID, new Secret(Terms.API_KEY), SignType.MD5, null, Map.of());
+
+  /** How long a call waits for its answer; the longest is the real call's longest. */
+  static final long CALL_MAX_MS = 27_000;
+
+  private static final long READ_TIMEOUT_MS = 10_000;
+
+  private final World world;
+  private final Trouble trouble;
+  private final Ports ports;
+  private final Gateway gateway;
+  private final Codes codes;
+  private final Invariants invariants;
+  private final Function<String, Script> scripts;
+  private final Plant plant;
+
+  Wire(
+      World world,
+      Trouble trouble,
+      Ports ports,
+      Gateway gateway,
+      Codes codes,
+      Invariants invariants,
+      Function<String, Script> scripts,
+      Plant plant) {
+    this.world = world;
+    this.trouble = trouble;
+    this.ports = ports;
+    this.gateway = gateway;
+    this.codes = codes;
+    this.invariants = invariants;
+    this.scripts = scripts;
+    this.plant = plant;
+  }
+
+  MicropayOutcome pay(Requested request, String code) throws InterruptedException {
+    String number = number(request.payment());
+    long fen = request.payment().amount().fen();
+    if (trouble.chance(0.02)) {
+      trouble.marks().hit("fault: no connection");
+      return new MicropayOutcome.NotSent(MicropayOutcome.Why.NO_CONNECTION, "simulated");
+    }
+    long sentAt = world.now();
+    invariants.paying(request.payment(), sentAt);
+    Script script = scripts.apply(number);
+    Trip trip =
+        new Trip(
+            there(script),
+            () -> gateway.pay(number, fen, code, codes.madeAt(code), sentAt),
+            back(script),
+            script == Script.HTTP_ERROR);
+    Map<String, String> sent =
+        Map.of(
+            "appid",
+            Terms.APP_ID,
+            "mch_id",
+            Terms.MCH_ID,
+            "out_trade_no",
+            number,
+            "total_fee",
+            Long.toString(fen));
+    Reply reply = exchange("pay " + number, trip);
+    return plant.verdict(reply, sent);
+  }
+
+  private long there(Script script) {
+    return switch (script) {
+      case REQUEST_LOST -> lost(script);
+      case LATE_CHARGE -> world.between(27_000, 58_000);
+      default -> trip("pay request");
+    };
+  }
+
+  private long back(Script script) {
+    return switch (script) {
+      case ANSWER_LOST, REFUNDED_BY_OTHERS -> -1;
+      default -> trip("pay answer");
+    };
+  }
+
+  private long lost(Script script) {
+    trouble.marks().hit("script: " + script);
+    return -1;
+  }
+
+  private long trip(String what) {
+    if (trouble.chance(0.04)) {
+      trouble.marks().hit("fault: lost " + what);
+      return -1;
+    }
+    return trouble.chance(0.04) ? world.between(500, 20_000) : world.between(5, 300);
+  }
+
+  @Override
+  public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
+    String number = number(payment);
+    invariants.querying(number);
+    Trip trip =
+        new Trip(
+            trip("query"), () -> gateway.query(number), trip("query answer"), trouble.chance(0.03));
+    Reply reply = exchange("query " + number, trip);
+    return QueryVerdict.of(reply, sent(number), payment.amount().fen());
+  }
+
+  @Override
+  public ReverseOutcome reverse(PaymentRef payment) throws InterruptedException {
+    String number = number(payment);
+    invariants.reversing(number);
+    long sentAt = world.now();
+    gateway.reverseLeaves(number);
+    Trip trip =
+        new Trip(
+            trip("reversal"),
+            () -> gateway.reverse(number, sentAt),
+            trip("reversal answer"),
+            trouble.chance(0.03));
+    return ReverseVerdict.of(exchange("reverse " + number, trip), sent(number));
+  }
+
+  private static Map<String, String> sent(String number) {
+    return Map.of("appid", Terms.APP_ID, "mch_id", Terms.MCH_ID, "out_trade_no", number);
+  }
+
+  private record Trip(long there, Supplier<String> answer, long back, boolean badGateway)
+      implements Ports.Journey {
+    @Override
+    public String arrive() {
+      return answer.get();
+    }
+  }
+
+  private Reply exchange(String what, Trip trip) throws InterruptedException {
+    long timeout =
+        world.chance(0.8) ? READ_TIMEOUT_MS : world.between(READ_TIMEOUT_MS, CALL_MAX_MS);
+    String body = ports.exchange(() -> what, trip, timeout);
+    Reply reply = read(body, trip.badGateway());
+    world.trace(() -> what + " -> " + (body == null ? "no answer" : body));
+    return reply;
+  }
+
+  private static Reply read(@Nullable String body, boolean badGateway) {
+    if (body == null) {
+      return new Reply.Broken(Cause.NO_ANSWER, "", "no answer in time");
+    }
+    return badGateway
+        ? new Reply.Broken(Cause.HTTP_STATUS, "502", "Bad Gateway")
+        : Reply.read(body, MERCHANT);
+  }
+
+  private static String number(PaymentRef payment) {
+    return payment.id().outTradeNo().value();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.facepay.simulation.check;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.simulation.gateway.Journal.Charged;
+import dev.facepay.simulation.gateway.Journal.Entry;
+import dev.facepay.simulation.gateway.Journal.PayArrived;
+import dev.facepay.simulation.gateway.Journal.QueryArrived;
+import dev.facepay.simulation.gateway.Journal.Returned;
+import dev.facepay.simulation.gateway.Journal.ReverseArrived;
+import dev.facepay.simulation.gateway.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold after every step; each is checked the moment that its evidence changes. It shares
+ * no rule with the services.
+ */
+public final class Invariants {
+
+  private static final long EARLIEST_MS = 15_000;
+  private static final long WINDOW_MS = 7L * 24 * 3_600_000;
+
+  private final Databases databases;
+  private final Money money = new Money(this::check);
+  private final Facts facts = new Facts(this::check);
+  private final Set<String> payArrived = new HashSet<>();
+  private final Map<String, List<Long>> paySent = new HashMap<>();
+  private final Map<String, PaymentRef> asked = new HashMap<>();
+  private final Map<String, Boolean> toldPaid = new HashMap<>();
+  private final Set<String> ignored;
+  private @Nullable Violation first;
+
+  /** D. */
+  public interface Databases {
+    /** The document of that number in that collection; empty if there is none. */
+    Document find(String collection, String paymentId);
+  }
+
+  /**
+   * @param ignored invariants that are not checked: to see whether another one finds a planted bug
+   */
+  public Invariants(Databases databases, Set<String> ignored) {
+    this.databases = databases;
+    this.ignored = ignored;
+  }
+
+  /** Remembered, since a service may catch what is thrown in its threads. */
+  private void check(boolean holds, String invariant, String what) {
+    if (!holds && !ignored.contains(invariant)) {
+      first = first == null ? new Violation(invariant, what) : first;
+      throw first;
+    }
+  }
+
+  /** Throws the first violation, if there is one. */
+  public void rethrow() {
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** G grows. */
+  public void journal(Entry entry) {
+    switch (entry) {
+      case PayArrived it ->
+          check(payArrived.add(it.number()), "I1", "a second pay call arrives: " + it);
+      case Charged it -> money.charged(it);
+      case Returned it -> money.returned(it);
+      case ReverseArrived it -> reverse(it);
+      case QueryArrived it -> {}
+    }
+  }
+
+  private void reverse(ReverseArrived it) {
+    for (long sent : paySent.getOrDefault(it.number(), List.of())) {
+      check(it.at() >= sent + EARLIEST_MS, "I8", it + ", and pay was sent at " + sent);
+      check(it.at() <= sent + WINDOW_MS, "I8", it + " is too late: pay was sent at " + sent);
+    }
+    check(
+        facts.settled(id(it.number())).filter(Succeeded.class::isInstance).isEmpty(),
+        "I8",
+        it + " of a payment that has succeeded");
+  }
+
+  /** A process lets go of a pay call. */
+  public void paying(PaymentRef request, long now) {
+    String number = request.id().outTradeNo().value();
+    paySent.computeIfAbsent(number, _ -> new ArrayList<>()).add(now);
+    asked.put(Facts.request(request), request);
+    check(
+        !databases.find("pay_attempts", id(number)).isEmpty(),
+        "I9",
+        "pay call of " + number + " without a document");
+    check(!facts.isRejected(request), "I12", "asked for after it was rejected: " + request);
+    if (request.attempt() > 1) {
+      Document before = databases.find("pay_attempts", request.previousAttempt().toString());
+      check(
+          Documents.endedUnpaid(before),
+          "I2",
+          number + " is asked for while the attempt before is open: " + before);
+    }
+  }
+
+  public void querying(String number) {
+    check(!databases.find("pay_attempts", id(number)).isEmpty(), "I9", "query of " + number);
+  }
+
+  public void reversing(String number) {
+    check(
+        !databases.find("reverse_chases", id(number)).isEmpty()
+            || !databases.find("reverse_outcomes", id(number)).isEmpty(),
+        "I9",
+        "reversal of " + number + " without a document");
+  }
+
+  /** K grows. */
+  public void fact(PaymentFact fact) {
+    facts.appended(fact);
+    if (fact instanceof RequestRejected it) {
+      check(
+          !asked.containsKey(Facts.request(it.payment())), "I12", "asked for and rejected: " + it);
+    }
+  }
+
+  /** L grows: a device hears that a payment is paid, or that it is not. */
+  public void told(PaymentRef payment, boolean paid) {
+    String number = payment.id().outTradeNo().value();
+    Boolean before = toldPaid.putIfAbsent(number, paid);
+    check(before == null || before == paid, "I11", number + " was " + before + ", now " + paid);
+    if (paid) {
+      check(
+          money.kept(number) == payment.amount().fen(),
+          "I5",
+          "told paid, charged " + money.kept(number) + ": " + payment);
+    }
+  }
+
+  /** D changes. */
+  public void written(String collection, Document document) {
+    check(Documents.hasDueIfOpen(collection, document), "I10", collection + ": " + document);
+  }
+
+  /** A record was put aside. */
+  public void deadLetter(String reason) {
+    check(false, "I10", "a dead letter: " + reason);
+  }
+
+  /** Something has not come to its end in the time that it had. */
+  public void stillOpen(String what) {
+    check(false, "I10", "still open: " + what);
+  }
+
+  /** After the healing and a fixed time. */
+  public void atTheEnd() {
+    for (Requested request : facts.requests()) {
+      settledOnce(request.payment());
+    }
+    money
+        .kept()
+        .forEach(
+            (number, fen) ->
+                check(
+                    toldPaid.getOrDefault(number, false),
+                    "I4",
+                    number + " is charged " + fen + " without goods"));
+    toldPaid.forEach(
+        (number, paid) ->
+            check(!paid || money.kept(number) > 0, "I5", number + " has goods without a charge"));
+  }
+
+  private void settledOnce(PaymentRef request) {
+    String id = request.id().toString();
+    if (facts.isRejected(request)) {
+      return;
+    }
+    var end = facts.settled(id);
+    check(end.isPresent(), "I3", "never settled: " + request);
+    end.ifPresent(
+        fact -> {
+          String number = request.id().outTradeNo().value();
+          long fen = fact instanceof Succeeded ? fact.payment().amount().fen() : 0;
+          check(
+              fact.payment().fingerprint().equals(request.fingerprint()),
+              "I3",
+              "neither settled nor rejected: " + request);
+          check(money.kept(number) == fen, "I6", fact + ", kept " + money.kept(number));
+          check(
+              Documents.agrees(databases.find("pay_attempts", id), fact),
+              "I6",
+              fact + ", but in the database " + databases.find("pay_attempts", id));
+        });
+  }
+
+  private static String id(String number) {
+    return Terms.MCH_ID + ":" + number;
+  }
+}

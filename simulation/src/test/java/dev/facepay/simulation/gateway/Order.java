@@ -1,0 +1,44 @@
+package dev.facepay.simulation.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One {@code out_trade_no} at WeChat. */
+final class Order {
+
+  /** Named as on the wire. */
+  enum State {
+    USERPAYING,
+    SUCCESS,
+    REVOKED,
+    REFUND,
+    PAYERROR
+  }
+
+  final String number;
+  final Script script;
+  final long fen;
+  final long since;
+  final List<Charge> charges = new ArrayList<>();
+  State state = State.USERPAYING;
+  int recallsLeft;
+
+  Order(String number, Script script, long fen, long since) {
+    this.number = number;
+    this.script = script;
+    this.fen = fen;
+    this.since = since;
+  }
+
+  /** Money that moved. */
+  static final class Charge {
+    final long fen;
+    final long at;
+    boolean returned;
+
+    Charge(long fen, long at) {
+      this.fen = fen;
+      this.at = at;
+    }
+  }
+}

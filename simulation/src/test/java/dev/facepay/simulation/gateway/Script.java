@@ -1,0 +1,38 @@
+package dev.facepay.simulation.gateway;
+
+/** What WeChat, the buyer and the network do with one payment. */
+public enum Script {
+  PAID,
+  REFUSED,
+  ANSWER_LOST,
+  /** The pay call never arrives. */
+  REQUEST_LOST,
+  /** The pay call arrives after queries have said "no such order", while its code still lives. */
+  LATE_CHARGE,
+  SYSTEM_ERROR_THEN_PAID,
+  PASSWORD_IN_TIME,
+  /** The buyer types his password 29 to 31 s after the call. */
+  PASSWORD_AT_DEADLINE,
+  PASSWORD_TOO_LATE,
+  PASSWORD_REFUSED,
+  /** WeChat revokes it by itself after 45 s. */
+  PASSWORD_NEVER,
+  /** The buyer pays between the sending of a reversal and its arrival. */
+  PAID_DURING_REVERSE,
+  /** Charged, every query unclear, no reversal works for an hour. */
+  REVERSE_FAILS_FOR_AN_HOUR,
+  /** Charged, queries unclear, the permission to reverse is missing for some minutes. */
+  REVERSE_NOT_PERMITTED,
+  /** Charged, queries unclear, several reversals answered {@code recall=Y}. */
+  RECALL,
+  /** One fen more is charged than was asked for, and the answers say so. */
+  WRONG_AMOUNT,
+  /** Nobody is charged; an unsigned answer says SUCCESS. */
+  FORGED_SUCCESS,
+  PAY_ERROR,
+  HTTP_ERROR,
+  HTML,
+  WRONG_SIGNATURE,
+  /** Charged, the answer lost, and refunded by somebody else at once. */
+  REFUNDED_BY_OTHERS
+}

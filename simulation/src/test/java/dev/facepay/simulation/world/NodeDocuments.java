@@ -1,0 +1,91 @@
+package dev.facepay.simulation.world;
+
+import dev.facepay.runtime.store.Documents;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** A collection as one process reaches it. */
+public final class NodeDocuments implements Documents {
+
+  private final Ports ports;
+  private final Store store;
+
+  public NodeDocuments(Ports ports, Store store) {
+    this.ports = ports;
+    this.store = store;
+  }
+
+  @Override
+  public boolean insert(Document document) {
+    String id = document.getString(ID);
+    return ports.store(
+        "insert " + store.name(),
+        () -> id + " " + document.get("state", ""),
+        known -> {
+          boolean done = store.documents().insert(document);
+          return wrote(id, done, known);
+        });
+  }
+
+  /** A majority has it some time between here and the acknowledgement. */
+  private boolean wrote(String id, boolean done, long acknowledgedAt) {
+    if (done) {
+      store.wrote(id, ports.world().between(ports.world().now(), acknowledgedAt));
+    }
+    return done;
+  }
+
+  @Override
+  public Optional<Document> find(String id) {
+    return ports.store("find " + store.name(), () -> id, _ -> store.find(id, ports.world().now()));
+  }
+
+  @Override
+  public boolean replace(String id, long ver, Document next) {
+    return ports.store(
+        "replace " + store.name(),
+        () -> id + " ver " + ver + " " + next.get("state", ""),
+        known -> {
+          boolean done = store.documents().replace(id, ver, next);
+          return wrote(id, done, known);
+        });
+  }
+
+  @Override
+  public boolean delete(String id, long ver) {
+    return ports.store(
+        "delete " + store.name(),
+        () -> id + " ver " + ver,
+        known -> {
+          boolean done = store.documents().delete(id, ver);
+          return wrote(id, done, known);
+        });
+  }
+
+  @Override
+  public List<Document> findAtMost(String field, long atMost, int limit) {
+    return ports.store(
+        "look in " + store.name(),
+        () -> field,
+        _ -> store.documents().findAtMost(field, atMost, limit));
+  }
+
+  @Override
+  public long count() {
+    return ports.store("count " + store.name(), () -> "", _ -> store.documents().count());
+  }
+
+  @Override
+  public long countWithout(String field) {
+    return ports.store(
+        "count " + store.name(), () -> field, _ -> store.documents().countWithout(field));
+  }
+
+  @Override
+  public long deleteExpired(Instant now) {
+    return ports.store(
+        "expire " + store.name(), () -> "", _ -> store.documents().deleteExpired(now));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.facepay.simulation.world;
+
+import dev.facepay.runtime.Signal;
+import dev.facepay.runtime.Timekeeper;
+import java.time.Instant;
+
+/** A process's clock, which may be off by minutes. */
+public final class NodeTime implements Timekeeper {
+
+  private final Ports ports;
+
+  public NodeTime(Ports ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Instant instant() {
+    return ports.instant();
+  }
+
+  @Override
+  public void sleepUntil(Instant due) throws InterruptedException {
+    ports.sleepUntil(due, () -> false);
+  }
+
+  @Override
+  public void sleepUntil(Instant due, Signal wake) throws InterruptedException {
+    if (!wake.isRaised()) {
+      ports.sleepUntil(due, wake::isRaised);
+    }
+  }
+}
