@@ -79,7 +79,8 @@ final class Seeds {
     %s
     seed %d, after %,d histories. Its schedule:
     %s
-    Again: mvn -pl simulation test -Dtest=HistoryTest -Dsimulation.seed=%d -Dsimulation.seeds=1
+    Again: mvn -pl simulation -am test -Dtest=HistoryTest -Dsurefire.failIfNoSpecifiedTests=false
+      -Dsimulation.seed=%d -Dsimulation.seeds=1
     """
         .formatted(
             failure.violation().getMessage(),
