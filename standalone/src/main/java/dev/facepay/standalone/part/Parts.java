@@ -36,8 +36,14 @@ public final class Parts {
   }
 
   private static void spring(Map<Service, Part> parts, Wiring wiring, Service service) {
+    Part part = new SpringPart(service, application(service), () -> wiring.arguments(service));
+    boolean readsFirst = service == Service.EDGE;
     parts.put(
-        service, new SpringPart(service, application(service), () -> wiring.arguments(service)));
+        service,
+        readsFirst
+            ? new ServingPart(
+                part, wiring.management(service).resolve("/actuator/health/readiness"))
+            : part);
   }
 
   private static Class<?> application(Service service) {

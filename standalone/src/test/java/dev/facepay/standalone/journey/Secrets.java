@@ -1,0 +1,35 @@
+package dev.facepay.standalone.journey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks for what must never leave its place (I15). */
+final class Secrets {
+
+  private Secrets() {}
+
+  /**
+   * Where a secret stands in clear; the secret itself is not repeated.
+   *
+   * @param planted by kind
+   * @param outputs by where they were read
+   */
+  static List<String> leaks(Map<String, Set<String>> planted, Map<String, String> outputs) {
+    List<String> leaks = new ArrayList<>();
+    planted.forEach(
+        (kind, secrets) -> {
+          if (secrets.isEmpty() || secrets.contains("")) {
+            leaks.add("I15: " + kind + " was never planted");
+          }
+          outputs.forEach(
+              (where, text) -> {
+                if (secrets.stream().anyMatch(text::contains)) {
+                  leaks.add("I15: " + kind + " stands in " + where);
+                }
+              });
+        });
+    return leaks;
+  }
+}

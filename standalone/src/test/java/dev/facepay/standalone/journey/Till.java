@@ -1,0 +1,121 @@
+package dev.facepay.standalone.journey;
+
+import dev.facepay.standalone.data.DemoDevice;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The devices' side of HTTP; remembers everything that any device was told. */
+final class Till {
+
+  /** Beyond the wait that was asked for: what a busy machine may take. */
+  private static final Duration BEYOND = Duration.ofSeconds(30);
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http;
+  private final URI edge;
+  private final List<Told> told = new CopyOnWriteArrayList<>();
+  private final List<String> raw = new CopyOnWriteArrayList<>();
+
+  Till(HttpClient http, URI edge) {
+    this.http = http;
+    this.edge = edge;
+  }
+
+  List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  /** Each answer as it came, head and body. */
+  List<String> raw() {
+    return List.copyOf(raw);
+  }
+
+  Told pay(DemoDevice device, String paymentId, Map<String, Object> body, Duration wait)
+      throws IOException {
+    return send(
+        device,
+        paymentId,
+        "pay",
+        request(device, "/v1/payments", wait)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build());
+  }
+
+  /**
+   * @param seen the version that the device has seen; then the call waits for another
+   */
+  Told look(DemoDevice device, String paymentId, @Nullable Integer seen, Duration wait)
+      throws IOException {
+    HttpRequest.Builder request = request(device, path(paymentId), wait).GET();
+    if (seen != null) {
+      request.header("If-None-Match", "\"" + seen + "\"");
+    }
+    return send(device, paymentId, "look", request.build());
+  }
+
+  Told cancel(DemoDevice device, String paymentId) throws IOException {
+    return send(
+        device,
+        paymentId,
+        "cancel",
+        request(device, path(paymentId) + "/cancel", Duration.ZERO)
+            .POST(BodyPublishers.noBody())
+            .build());
+  }
+
+  private HttpRequest.Builder request(DemoDevice device, String path, Duration wait) {
+    return HttpRequest.newBuilder(edge.resolve(path))
+        .timeout(wait.plus(BEYOND))
+        .header("Authorization", "Bearer " + device.key())
+        .header("Prefer", "wait=" + wait.toSeconds());
+  }
+
+  private Told send(DemoDevice device, String paymentId, String call, HttpRequest request)
+      throws IOException {
+    Instant askedAt = Instant.now();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      JsonNode body =
+          answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+      Told one =
+          new Told(
+              askedAt,
+              Instant.now(),
+              device.id(),
+              device.merchant(),
+              paymentId,
+              call,
+              answer.statusCode(),
+              body);
+      told.add(one);
+      raw.add(answer.statusCode() + " " + answer.headers().map() + "\n" + answer.body());
+      return one;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static String path(String id) {
+    int colon = id.indexOf(':') + 1;
+    return "/v1/payments/"
+        + id.substring(0, colon)
+        + URLEncoder.encode(id.substring(colon), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.facepay.standalone.journey;
+
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a device was told.
+ *
+ * @param askedAt when it asked
+ * @param at when it had the answer
+ * @param paymentId which payment it asked about
+ * @param call {@code pay}, {@code look} or {@code cancel}
+ */
+record Told(
+    Instant askedAt,
+    Instant at,
+    String device,
+    String merchant,
+    String paymentId,
+    String call,
+    int status,
+    JsonNode body) {
+
+  boolean isPayment() {
+    return status / 100 == 2;
+  }
+
+  boolean accepted() {
+    return isPayment() && call.equals("pay");
+  }
+
+  String state() {
+    return body.path("state").asString("");
+  }
+
+  String reason() {
+    return body.path("reason").asString("");
+  }
+
+  String nextAction() {
+    return body.path("next_action").asString("");
+  }
+
+  /** Of a problem. */
+  String code() {
+    return body.path("code").asString("");
+  }
+
+  boolean isFinal() {
+    return body.path("final").asBoolean(false);
+  }
+
+  /** Whether {@code paid} is told to be true or false. */
+  boolean known() {
+    return body.path("paid").isBoolean();
+  }
+
+  boolean paid() {
+    return body.path("paid").asBoolean(false);
+  }
+}
