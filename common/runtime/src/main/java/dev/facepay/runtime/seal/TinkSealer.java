@@ -9,9 +9,22 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** AES-256-GCM by Google Tink; a ring of keys per purpose, the keys as they were at the start. */
 public final class TinkSealer implements Sealer {
+
+  /**
+   * Tink keeps its source of random numbers per thread and searches the whole class path for
+   * another provider when it makes one: far more work than sealing, for each request's own virtual
+   * thread. These threads stay. Their queue is as long as there are callers, who wait.
+   */
+  private static final ExecutorService SEALING =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().daemon().name("seal-", 0).factory());
 
   private final Map<Purpose, Aead> aeads = new EnumMap<>(Purpose.class);
 
@@ -33,10 +46,18 @@ public final class TinkSealer implements Sealer {
     if (aead == null) {
       throw new IllegalStateException("no keys here for " + purpose.wire());
     }
+    byte[] bytes = clear.getBytes(StandardCharsets.UTF_8);
+    byte[] associated = associated(purpose, boundTo);
+    byte[] sealed =
+        Thread.currentThread().isVirtual()
+            ? CompletableFuture.supplyAsync(() -> encrypt(aead, bytes, associated), SEALING).join()
+            : encrypt(aead, bytes, associated);
+    return new Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+  }
+
+  private static byte[] encrypt(Aead aead, byte[] clear, byte[] associated) {
     try {
-      byte[] sealed =
-          aead.encrypt(clear.getBytes(StandardCharsets.UTF_8), associated(purpose, boundTo));
-      return new Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+      return aead.encrypt(clear, associated);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("sealing failed", e);
     }
