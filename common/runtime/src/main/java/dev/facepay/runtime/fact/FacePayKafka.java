@@ -4,6 +4,7 @@ import dev.facepay.payment.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
@@ -73,15 +74,23 @@ public record FacePayKafka(
     return settings;
   }
 
-  /** A number that a client keeps about itself; -1 if it does not. */
+  /** A number that a client keeps about itself; -1 if it does not. Reads through all it keeps. */
   public static double number(Map<MetricName, ? extends Metric> metrics, String name) {
+    return metric(metrics, name).map(FacePayKafka::number).orElse(-1.0);
+  }
+
+  static double number(Metric metric) {
+    return ((Number) metric.metricValue()).doubleValue();
+  }
+
+  /** Where a client keeps a number about itself: to be looked up once, since there are hundreds. */
+  static Optional<Metric> metric(Map<MetricName, ? extends Metric> metrics, String name) {
     return metrics.entrySet().stream()
         .filter(metric -> metric.getKey().name().equals(name))
         // The client's own, not one per topic or node.
         .filter(metric -> metric.getKey().tags().size() == 1)
-        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
-        .findFirst()
-        .orElse(-1);
+        .map(metric -> (Metric) metric.getValue())
+        .findFirst();
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -168,6 +169,7 @@ public final class LogFollower implements SmartLifecycle {
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     trouble = null;
     double fetched = -1;
+    Optional<Metric> fetches = FacePayKafka.metric(consumer.metrics(), "fetch-total");
     long contactNanos = System.nanoTime();
     while (isMine()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -179,7 +181,7 @@ public final class LogFollower implements SmartLifecycle {
         behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
         tellIfCaughtUp();
       }
-      double now = FacePayKafka.number(consumer.metrics(), "fetch-total");
+      double now = fetches.map(FacePayKafka::number).orElse(-1.0);
       if (now != fetched) {
         fetched = now;
         contactNanos = System.nanoTime();
