@@ -41,6 +41,9 @@ public class PayApplication {
     SpringApplication.run(PayApplication.class, args);
   }
 
+  /** Some thirty settled facts. */
+  private static final int CLOSING_BYTES = 32 * 1024;
+
   @Bean
   Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
     return Merchants.load(dir);
@@ -90,7 +93,8 @@ public class PayApplication {
         "pay-closing",
         Set.of(Topic.PAYMENT_SETTLED),
         new ClosingHandler(attempts),
-        StageSettings.defaults());
+        // Only a later attempt waits for it, and 50 ms more are nothing to one.
+        StageSettings.defaults().withFetchBytesMin(CLOSING_BYTES));
   }
 
   @Bean

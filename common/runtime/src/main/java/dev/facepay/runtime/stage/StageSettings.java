@@ -30,6 +30,9 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
  * @param pollRecordsMax records a poll
  * @param sessionTimeout after a crash the others take over this much later; a pause of the JVM
  *     longer than this loses the partitions
+ * @param fetchBytesMin what the broker collects, but no longer than {@code fetchWaitMax}, before it
+ *     answers a fetch; 1: each record at once. A stage that nobody waits for saves the broker and
+ *     itself a fetch a record with more
  */
 public record StageSettings(
     @DefaultValue("2000") int inFlightMax,
@@ -41,7 +44,8 @@ public record StageSettings(
     @DefaultValue("100ms") Duration pollMax,
     @DefaultValue("50ms") Duration fetchWaitMax,
     @DefaultValue("500") int pollRecordsMax,
-    @DefaultValue("10s") Duration sessionTimeout) {
+    @DefaultValue("10s") Duration sessionTimeout,
+    @DefaultValue("1") int fetchBytesMin) {
 
   /** A session: members hear of a rebalance at their next heartbeat, so they are frequent. */
   private static final int HEARTBEATS = 10;
@@ -53,8 +57,9 @@ public record StageSettings(
   private static final Duration COMMIT_AGAIN = Duration.ofSeconds(2);
 
   public StageSettings {
-    if (inFlightMax < 1 || bugTriesMax < 1 || pollRecordsMax < 1) {
-      throw new IllegalArgumentException("in-flight-max, bug-tries-max, poll-records-max >= 1");
+    if (inFlightMax < 1 || bugTriesMax < 1 || pollRecordsMax < 1 || fetchBytesMin < 1) {
+      throw new IllegalArgumentException(
+          "in-flight-max, bug-tries-max, poll-records-max, fetch-bytes-min >= 1");
     }
     if (!retryPauseMin.isPositive() || retryPauseMax.compareTo(retryPauseMin) < 0) {
       throw new IllegalArgumentException("0 < retry-pause-min <= retry-pause-max must hold");
@@ -72,7 +77,8 @@ public record StageSettings(
         Duration.ofMillis(100),
         Duration.ofMillis(50),
         500,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        1);
   }
 
   public StageSettings withInFlightMax(int bound) {
@@ -86,7 +92,23 @@ public record StageSettings(
         pollMax,
         fetchWaitMax,
         pollRecordsMax,
-        sessionTimeout);
+        sessionTimeout,
+        fetchBytesMin);
+  }
+
+  public StageSettings withFetchBytesMin(int bytes) {
+    return new StageSettings(
+        inFlightMax,
+        drainMax,
+        shutdownDrainMax,
+        retryPauseMin,
+        retryPauseMax,
+        bugTriesMax,
+        pollMax,
+        fetchWaitMax,
+        pollRecordsMax,
+        sessionTimeout,
+        bytes);
   }
 
   /** Doubling, half of it at random: what failed together shall not come back together. */
@@ -121,6 +143,7 @@ public record StageSettings(
     consumer.put("auto.offset.reset", "earliest");
     consumer.put("allow.auto.create.topics", false);
     consumer.put("max.poll.records", pollRecordsMax);
+    consumer.put("fetch.min.bytes", fetchBytesMin);
     consumer.put("fetch.max.wait.ms", (int) fetchWaitMax.toMillis());
     consumer.put("session.timeout.ms", (int) sessionTimeout.toMillis());
     consumer.put("heartbeat.interval.ms", (int) sessionTimeout.toMillis() / HEARTBEATS);

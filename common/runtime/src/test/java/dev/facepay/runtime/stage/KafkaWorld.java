@@ -64,7 +64,8 @@ final class KafkaWorld implements AutoCloseable {
         Duration.ofMillis(20),
         Duration.ofMillis(20),
         50,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        1);
   }
 
   void makeTopic(int partitions) throws Exception {

@@ -245,7 +245,8 @@ class StageTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
                 50,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                1));
     world.publish(0, 40);
     await("20 stuck", () -> stuck.get() == 20);
     impatient.stop();
