@@ -7,6 +7,7 @@ import dev.facepay.standalone.setup.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -65,8 +66,10 @@ class DisruptionJourney {
     Sale sale = paidSoon();
     sale.begin();
     sale.until("WAITING");
+    CompletableFuture<Told> waiting =
+        CompletableFuture.supplyAsync(() -> sale.endsAs("SUCCEEDED"), Thread::startVirtualThread);
     stand.system().restart(Service.EDGE);
-    sale.endsAs("SUCCEEDED");
+    assertThat(waiting.join().paid()).isTrue();
     paidOnce(sale);
   }
 
@@ -193,7 +196,7 @@ class DisruptionJourney {
     return stand
         .sale()
         .meets("micropay", step("ANSWER_LOST"))
-        .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "for_s", 6));
+        .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "for_s", 10));
   }
 
   private Sale paidSoon() {

@@ -224,7 +224,7 @@ class PaymentJourney {
         stand
             .sale()
             .meets("micropay", step("ANSWER_LOST"))
-            .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "answer_delay_ms", 1000));
+            .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "answer_delay_ms", 2000));
     sale.begin();
     sale.until("WAITING");
     assertThat(sale.cancel().state()).isEqualTo("WAITING");

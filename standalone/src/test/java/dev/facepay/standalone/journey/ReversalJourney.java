@@ -54,7 +54,7 @@ class ReversalJourney {
         stand
             .sale()
             .meets("micropay", step("ANSWER_LOST"))
-            .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "for_s", 5));
+            .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "for_s", 10));
     sale.begin();
     sale.until("REVERSING");
     assertThat(sale.ledger().path("held_fen").asLong()).isEqualTo(sale.fen());
