@@ -58,6 +58,9 @@ final class Stand implements AutoCloseable {
           Map.entry("facepay.gateway.domain-rest", "1s"),
           // A journey must not begin on a connection whose other end has just been shut.
           Map.entry("facepay.gateway.validate-after", "1ms"),
+          // All that is said, with its key-values: secrets are looked for in it.
+          Map.entry("logging.pattern.console", "%d %-5level %logger{20} %msg %kvp %mdc%n%ex"),
+          Map.entry("logging.level.dev.facepay", "debug"),
           Map.entry("facepay.simulator.deduplicate", "false"),
           Map.entry("facepay.simulator.revoke-after", "23s"));
 
