@@ -7,6 +7,9 @@ import dev.facepay.simulation.check.Violation;
 import dev.facepay.simulation.gateway.Gateway;
 import dev.facepay.simulation.gateway.Script;
 import dev.facepay.simulation.log.FactLog;
+import dev.facepay.simulation.till.Codes;
+import dev.facepay.simulation.till.Edge;
+import dev.facepay.simulation.till.Till;
 import dev.facepay.simulation.world.Marks;
 import dev.facepay.simulation.world.Node;
 import dev.facepay.simulation.world.Store;
@@ -74,14 +77,7 @@ final class History {
         new Invariants(
             (collection, id) -> stores.get(collection).documents().find(id).orElse(new Document()),
             ignored);
-    for (String name : COLLECTIONS) {
-      stores.put(
-          name,
-          new Store(
-              name,
-              (store, id) ->
-                  invariants.written(name, store.documents().find(id).orElse(new Document()))));
-    }
+    openStores(stores, invariants);
     Map<String, Script> scripts = new HashMap<>();
     FactLog log = new FactLog();
     Codes codes = new Codes();
@@ -108,6 +104,17 @@ final class History {
     long orders = world.between(1, 4);
     for (int i = 1; i <= orders; i++) {
       tills.put("O" + i, new Till(world, trouble, edge, codes, "O" + i));
+    }
+  }
+
+  private static void openStores(Map<String, Store> stores, Invariants invariants) {
+    for (String name : COLLECTIONS) {
+      stores.put(
+          name,
+          new Store(
+              name,
+              (store, id) ->
+                  invariants.written(name, store.documents().find(id).orElse(new Document()))));
     }
   }
 

@@ -37,6 +37,13 @@ final class Answer {
         .with("time_end", TIME.format(World.instant(charge.at)));
   }
 
+  /** The order's number is not among the fields of this one (spec section 7). */
+  static Answer reversed(String number) {
+    Answer answer = succeeded(number).with("recall", "N");
+    answer.fields.remove("out_trade_no");
+    return answer;
+  }
+
   private Answer about(String number) {
     return with("return_code", "SUCCESS")
         .with("appid", Terms.APP_ID)

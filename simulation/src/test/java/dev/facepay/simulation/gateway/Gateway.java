@@ -1,9 +1,7 @@
 package dev.facepay.simulation.gateway;
 
-import dev.facepay.simulation.gateway.Journal.Charged;
 import dev.facepay.simulation.gateway.Journal.PayArrived;
 import dev.facepay.simulation.gateway.Journal.QueryArrived;
-import dev.facepay.simulation.gateway.Journal.Returned;
 import dev.facepay.simulation.gateway.Journal.ReverseArrived;
 import dev.facepay.simulation.gateway.Order.State;
 import dev.facepay.simulation.world.Trouble;
@@ -22,6 +20,7 @@ public final class Gateway {
   private final World world;
   private final Trouble trouble;
   private final Journal journal = new Journal();
+  private final Ledger ledger;
   private final Map<String, Order> orders = new HashMap<>();
   private final Set<String> usedCodes = new HashSet<>();
   private final Function<String, Script> scripts;
@@ -40,6 +39,7 @@ public final class Gateway {
       boolean recognisesRepeats,
       boolean closesUnheardOf) {
     this.world = world;
+    this.ledger = new Ledger(world, journal);
     this.trouble = trouble;
     this.scripts = scripts;
     this.recognisesRepeats = recognisesRepeats;
@@ -95,18 +95,19 @@ public final class Gateway {
       case PASSWORD_AT_DEADLINE -> password(order, world.between(29_000, 31_000));
       case PASSWORD_TOO_LATE -> password(order, world.between(31_000, 44_000));
       case PASSWORD_REFUSED ->
-          world.after(world.between(2_000, 40_000), () -> move(order, State.PAYERROR));
-      case PASSWORD_NEVER -> world.after(Terms.REVOKED_AFTER_MS, () -> move(order, State.REVOKED));
+          world.after(world.between(2_000, 40_000), () -> ledger.move(order, State.PAYERROR));
+      case PASSWORD_NEVER ->
+          world.after(Terms.REVOKED_AFTER_MS, () -> ledger.move(order, State.REVOKED));
       case PAID_DURING_REVERSE -> {}
-      case PAY_ERROR -> move(order, State.PAYERROR);
+      case PAY_ERROR -> ledger.move(order, State.PAYERROR);
       case RECALL -> {
         order.recallsLeft = (int) world.between(1, 8);
-        charge(order, order.fen);
+        ledger.charge(order, order.fen);
       }
-      case WRONG_AMOUNT -> charge(order, order.fen + 1);
+      case WRONG_AMOUNT -> ledger.charge(order, order.fen + 1);
       case REFUNDED_BY_OTHERS -> {
-        charge(order, order.fen);
-        giveBack(order, State.REFUND);
+        ledger.charge(order, order.fen);
+        ledger.giveBack(order, State.REFUND);
       }
       case PAID,
           REFUSED,
@@ -120,7 +121,7 @@ public final class Gateway {
           HTTP_ERROR,
           HTML,
           WRONG_SIGNATURE ->
-          charge(order, order.fen);
+          ledger.charge(order, order.fen);
     }
     return payAnswer(order);
   }
@@ -161,7 +162,7 @@ public final class Gateway {
   }
 
   private String chargedAgain(Order order) {
-    charge(order, order.fen);
+    ledger.charge(order, order.fen);
     return Answer.bought(order).signed();
   }
 
@@ -170,34 +171,9 @@ public final class Gateway {
         afterMs,
         () -> {
           if (order.state == State.USERPAYING) {
-            charge(order, order.fen);
+            ledger.charge(order, order.fen);
           }
         });
-  }
-
-  private void charge(Order order, long fen) {
-    order.state = State.SUCCESS;
-    order.charges.add(new Order.Charge(fen, world.now()));
-    world.trace(() -> "GATEWAY charges " + order.number);
-    journal.write(new Charged(world.now(), order.number, fen));
-  }
-
-  private void move(Order order, State next) {
-    if (order.state == State.USERPAYING) {
-      order.state = next;
-      world.trace(() -> "GATEWAY " + order.number + " is " + next);
-    }
-  }
-
-  private void giveBack(Order order, State next) {
-    order.state = next;
-    for (Order.Charge charge : order.charges) {
-      if (!charge.returned) {
-        charge.returned = true;
-        world.trace(() -> "GATEWAY gives back " + order.number);
-        journal.write(new Returned(world.now(), order.number, charge.fen));
-      }
-    }
   }
 
   /** A query arrives. */
@@ -208,22 +184,13 @@ public final class Gateway {
       trouble.marks().hit("answer: query not found");
       return Answer.failed(number, "ORDERNOTEXIST").signed();
     }
-    if (isBlind(order)) {
+    if (order.isBlind()) {
       return Answer.failed(number, "SYSTEMERROR").signed();
     }
     if (order.state == State.SUCCESS) {
       return Answer.bought(order).with("trade_state", "SUCCESS").signed();
     }
     return Answer.succeeded(number).with("trade_state", order.state.name()).signed();
-  }
-
-  /** Queries that say nothing bring a charged order to the reversal. */
-  private static boolean isBlind(Order order) {
-    return order.state == State.SUCCESS
-        && switch (order.script) {
-          case REVERSE_FAILS_FOR_AN_HOUR, REVERSE_NOT_PERMITTED, RECALL -> true;
-          default -> false;
-        };
   }
 
   /** A reversal is on its way: now or never the buyer types his password. */
@@ -233,7 +200,7 @@ public final class Gateway {
         && order.script == Script.PAID_DURING_REVERSE
         && order.state == State.USERPAYING) {
       trouble.marks().hit("answer: paid while the reversal was on its way");
-      charge(order, order.fen);
+      ledger.charge(order, order.fen);
     }
   }
 
@@ -259,8 +226,8 @@ public final class Gateway {
       trouble.marks().hit("answer: recall");
       return Answer.succeeded(number).with("recall", "Y").signed();
     }
-    giveBack(order, State.REVOKED);
-    return reversed(number);
+    ledger.giveBack(order, State.REVOKED);
+    return Answer.reversed(number).signed();
   }
 
   private String unheardOf(String number) {
@@ -271,12 +238,7 @@ public final class Gateway {
     Order closed = new Order(number, Script.PASSWORD_NEVER, 0, world.now());
     closed.state = State.REVOKED;
     orders.put(number, closed);
-    return reversed(number);
-  }
-
-  private static String reversed(String number) {
-    // Our number is not among an answer's fields here (spec section 7).
-    return Answer.succeeded(number).with("recall", "N").signed();
+    return Answer.reversed(number).signed();
   }
 
   public Journal journal() {

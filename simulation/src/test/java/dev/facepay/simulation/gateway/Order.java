@@ -30,6 +30,15 @@ final class Order {
     this.since = since;
   }
 
+  /** Queries that say nothing bring a charged order to the reversal. */
+  boolean isBlind() {
+    return state == State.SUCCESS
+        && switch (script) {
+          case REVERSE_FAILS_FOR_AN_HOUR, REVERSE_NOT_PERMITTED, RECALL -> true;
+          default -> false;
+        };
+  }
+
   /** Money that moved. */
   static final class Charge {
     final long fen;

@@ -1,4 +1,4 @@
-package dev.facepay.simulation;
+package dev.facepay.simulation.till;
 
 import dev.facepay.payment.Sealed;
 import dev.facepay.runtime.seal.Sealer;
@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Payment codes and their locks: a lock that only its payment opens, without cryptography. */
-final class Codes implements Sealer {
+public final class Codes implements Sealer {
 
   private final Map<String, Long> madeAt = new HashMap<>();
   private long next;
 
   /** A face, or a phone, makes a code. */
-  String make(long now) {
+  public String make(long now) {
     String code = "13%016d".formatted(++next);
     madeAt.put(code, now);
     return code;
   }
 
-  long madeAt(String code) {
+  public long madeAt(String code) {
     return madeAt.get(code);
   }
 

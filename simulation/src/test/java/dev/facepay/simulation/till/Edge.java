@@ -1,4 +1,4 @@
-package dev.facepay.simulation;
+package dev.facepay.simulation.till;
 
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.DeviceId;
@@ -28,7 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** HTTP in, facts out, as a device sees it: its wishes are published, and it hears what became. */
-final class Edge {
+public final class Edge {
 
   private final World world;
   private final Trouble trouble;
@@ -39,18 +39,19 @@ final class Edge {
   private final Map<String, Device> devices = new HashMap<>();
 
   /** Who waits for news of an order. */
-  interface Device {
+  public interface Device {
     void hears(PaymentRef payment, News news);
   }
 
   /** What a device can be told. */
-  enum News {
+  public enum News {
     PAID,
     NOT_PAID,
     REJECTED
   }
 
-  Edge(World world, Trouble trouble, FactLog log, Codes codes, Invariants invariants, long skewMs) {
+  public Edge(
+      World world, Trouble trouble, FactLog log, Codes codes, Invariants invariants, long skewMs) {
     this.world = world;
     this.trouble = trouble;
     this.log = log;

@@ -1,8 +1,8 @@
-package dev.facepay.simulation;
+package dev.facepay.simulation.till;
 
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
-import dev.facepay.simulation.Edge.News;
+import dev.facepay.simulation.till.Edge.News;
 import dev.facepay.simulation.world.Trouble;
 import dev.facepay.simulation.world.World;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A device with one order, and a person who is impatient now and then. */
-final class Till implements Edge.Device {
+public final class Till implements Edge.Device {
 
   private static final int ATTEMPTS_MAX = 3;
   private static final int REQUESTS_MAX = 8;
@@ -27,7 +27,7 @@ final class Till implements Edge.Device {
   private boolean paid;
   private @Nullable PaymentRef latest;
 
-  Till(World world, Trouble trouble, Edge edge, Codes codes, String order) {
+  public Till(World world, Trouble trouble, Edge edge, Codes codes, String order) {
     this.world = world;
     this.trouble = trouble;
     this.edge = edge;
@@ -65,7 +65,7 @@ final class Till implements Edge.Device {
   }
 
   /** The edge knows the payment from the log. */
-  void seen(Requested request) {
+  public void seen(Requested request) {
     latest = request.payment();
   }
 

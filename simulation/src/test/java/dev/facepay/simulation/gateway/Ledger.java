@@ -1,0 +1,43 @@
+package dev.facepay.simulation.gateway;
+
+import dev.facepay.simulation.gateway.Journal.Charged;
+import dev.facepay.simulation.gateway.Journal.Returned;
+import dev.facepay.simulation.gateway.Order.State;
+import dev.facepay.simulation.world.World;
+
+/** Moves money, and writes each move down. */
+final class Ledger {
+
+  private final World world;
+  private final Journal journal;
+
+  Ledger(World world, Journal journal) {
+    this.world = world;
+    this.journal = journal;
+  }
+
+  void charge(Order order, long fen) {
+    order.state = State.SUCCESS;
+    order.charges.add(new Order.Charge(fen, world.now()));
+    world.trace(() -> "GATEWAY charges " + order.number);
+    journal.write(new Charged(world.now(), order.number, fen));
+  }
+
+  void move(Order order, State next) {
+    if (order.state == State.USERPAYING) {
+      order.state = next;
+      world.trace(() -> "GATEWAY " + order.number + " is " + next);
+    }
+  }
+
+  void giveBack(Order order, State next) {
+    order.state = next;
+    for (Order.Charge charge : order.charges) {
+      if (!charge.returned) {
+        charge.returned = true;
+        world.trace(() -> "GATEWAY gives back " + order.number);
+        journal.write(new Returned(world.now(), order.number, charge.fen));
+      }
+    }
+  }
+}
