@@ -53,7 +53,7 @@ final class Seeds {
 
   private void work(long end, long deadline) {
     while (failures.isEmpty() && bugs.isEmpty() && System.nanoTime() < deadline) {
-      long seed = next.getAndIncrement();
+      long seed = next.getAndUpdate(n -> Math.min(n + 1, end));
       if (seed >= end) {
         return;
       }
