@@ -49,7 +49,7 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "30",
+      defaultValue = "45",
       description = "Seconds of rising load for each contender (${DEFAULT-VALUE}).")
   private int warmUp;
 

@@ -49,10 +49,9 @@ final class StepSearch {
       tell(target, rate, figures, holds);
       if (holds) {
         held = rate;
-        best =
-            figures.completed() > best.perSecond()
-                ? new Found(figures.completed(), figures.cpuMs())
-                : best;
+        // A backlog of the first second, answered later, is no throughput.
+        double perSecond = Math.min(figures.completed(), figures.offered());
+        best = perSecond > best.perSecond() ? new Found(perSecond, figures.cpuMs()) : best;
       }
       if (between) {
         break;
