@@ -1,0 +1,152 @@
+package dev.facepay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.client.EdgeClient;
+import dev.facepay.standalone.client.EdgeProblem;
+import dev.facepay.standalone.client.LedgerOrder;
+import dev.facepay.standalone.client.PaymentOrder;
+import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.RunningSystem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process with everything in it is killed in the middle of payments; the next one settles all.
+ */
+class KillTest {
+
+  /** Paid at once, answer lost after the charge, SYSTEMERROR yet charged, password then paid. */
+  private static final List<Long> AMOUNTS = List.of(1280L, 1280L, 1921L, 1923L, 1911L, 1901L);
+
+  private static final int ORDERS = 36;
+  private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration SETTLE_MAX = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+  private final List<Process> children = new ArrayList<>();
+
+  @AfterEach
+  void no_child_stays() {
+    children.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void after_kill_9_in_the_middle_all_payments_settle_and_agree_with_the_ledger() throws Exception {
+    List<PaymentOrder> orders = orders();
+    RunningSystem first = start();
+    DemoDevice device = DemoDevices.read(dir.resolve("keys")).getFirst();
+    sendAll(first.edge(), device, orders);
+    children.getLast().destroyForcibly().waitFor();
+
+    RunningSystem second = start();
+
+    URI simulator = Objects.requireNonNull(second.simulator());
+    try (EdgeClient edge = new EdgeClient(second.edge());
+        SimulatorClient ledger = new SimulatorClient(simulator)) {
+      for (PaymentOrder order : orders) {
+        PaymentSeen end = settle(edge, device, order);
+        LedgerOrder held = ledger.orders("KILL").get(device.merchant() + ":" + order.orderNo());
+        assertThat(end.isFinal()).as(order + " is " + end.state()).isTrue();
+        assertThat(held == null ? 0 : held.heldFen())
+            .as(order + " " + end.state())
+            .isEqualTo(end.succeeded() ? order.fen() : 0);
+      }
+      Map<String, LedgerOrder> all = ledger.orders("KILL");
+      assertThat(all.values()).allSatisfy(order -> assertThat(order.payCalls()).isOne());
+    }
+  }
+
+  private static List<PaymentOrder> orders() {
+    Random random = new Random(7);
+    List<PaymentOrder> orders = new ArrayList<>();
+    for (int i = 0; i < ORDERS; i++) {
+      long fen = AMOUNTS.get(i % AMOUNTS.size());
+      String code = Codes.paymentCode(random);
+      orders.add(new PaymentOrder("KILL%03d".formatted(i), 1, code, fen, "Noodles", "face"));
+    }
+    return orders;
+  }
+
+  /** Sends for a moment and returns in the middle of it. */
+  private static void sendAll(URI edge, DemoDevice device, List<PaymentOrder> orders)
+      throws InterruptedException {
+    try (EdgeClient client = new EdgeClient(edge);
+        ExecutorService devices = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (PaymentOrder order : orders) {
+        var _ = devices.submit(() -> client.pay(device.key(), order, Duration.ofSeconds(1)));
+        TimeUnit.MILLISECONDS.sleep(30);
+      }
+      devices.shutdownNow();
+    }
+  }
+
+  /** As a device does: the same request again, until it knows. */
+  private static PaymentSeen settle(EdgeClient edge, DemoDevice device, PaymentOrder order)
+      throws IOException, InterruptedException {
+    long until = System.nanoTime() + SETTLE_MAX.toNanos();
+    while (true) {
+      try {
+        PaymentSeen seen = edge.pay(device.key(), order, Duration.ofSeconds(10));
+        if (seen.isFinal() || System.nanoTime() > until) {
+          return seen;
+        }
+      } catch (EdgeProblem e) {
+        boolean goOn = e.retryable() && System.nanoTime() < until;
+        assertThat(goOn).as(order + ": " + e.getMessage()).isTrue();
+        TimeUnit.MILLISECONDS.sleep(500);
+      }
+    }
+  }
+
+  private RunningSystem start() throws IOException, InterruptedException {
+    Path log = dir.resolve("child" + children.size() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.facepay.standalone.cli.Main",
+            "start",
+            "--data-dir",
+            dir.toString(),
+            "--port",
+            "0",
+            "--json");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process child = builder.start();
+    children.add(child);
+    long until = System.nanoTime() + START_MAX.toNanos();
+    while (System.nanoTime() < until && child.isAlive()) {
+      var running = RunningSystem.read(dir).filter(system -> system.pid() == child.pid());
+      if (running.isPresent()) {
+        return running.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new AssertionError("did not start: " + Files.readString(log));
+  }
+}
