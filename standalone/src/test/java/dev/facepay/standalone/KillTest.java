@@ -39,7 +39,7 @@ class KillTest {
 
   private static final int ORDERS = 36;
   private static final Duration START_MAX = Duration.ofSeconds(90);
-  private static final Duration SETTLE_MAX = Duration.ofSeconds(60);
+  private static final Duration SETTLE_MAX = Duration.ofSeconds(90);
 
   @TempDir Path dir;
   private final List<Process> children = new ArrayList<>();
@@ -71,7 +71,7 @@ class KillTest {
             .isEqualTo(end.succeeded() ? order.fen() : 0);
       }
       Map<String, LedgerOrder> all = ledger.orders("KILL");
-      assertThat(all.values()).allSatisfy(order -> assertThat(order.payCalls()).isOne());
+      assertThat(all.values()).allSatisfy(order -> assertThat(order.payCalls()).isLessThan(2));
     }
   }
 
@@ -135,7 +135,13 @@ class KillTest {
             dir.toString(),
             "--port",
             "0",
-            "--json");
+            "--json",
+            // A kill between "asking" written down and the call sent leaves an order that the
+            // gateway never hears of: by the defaults that is 12 minutes until nobody can pay it.
+            "--set=facepay.query.deadline=8s",
+            "--set=facepay.reverse.code-life=5s",
+            "--set=facepay.reverse.not-found-every=1s",
+            "--set=facepay.reverse.never-reached-after=2s");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process child = builder.start();
     children.add(child);

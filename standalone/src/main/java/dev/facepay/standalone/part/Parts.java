@@ -1,7 +1,12 @@
 package dev.facepay.standalone.part;
 
+import dev.facepay.edge.EdgeApplication;
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.pay.PayApplication;
+import dev.facepay.query.QueryApplication;
+import dev.facepay.reverse.ReverseApplication;
+import dev.facepay.simulator.SimulatorApplication;
 import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.setup.Ports;
 import dev.facepay.standalone.setup.Service;
@@ -47,20 +52,14 @@ public final class Parts {
   }
 
   private static Class<?> application(Service service) {
-    String name =
-        switch (service) {
-          case SIMULATOR -> "simulator.SimulatorApplication";
-          case PAY -> "pay.PayApplication";
-          case QUERY -> "query.QueryApplication";
-          case REVERSE -> "reverse.ReverseApplication";
-          case EDGE -> "edge.EdgeApplication";
-          case BROKER, DATABASE ->
-              throw new IllegalArgumentException(service.label() + " is no Spring application");
-        };
-    try {
-      return Class.forName("dev.facepay." + name);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("not on the class path: " + name, e);
-    }
+    return switch (service) {
+      case SIMULATOR -> SimulatorApplication.class;
+      case PAY -> PayApplication.class;
+      case QUERY -> QueryApplication.class;
+      case REVERSE -> ReverseApplication.class;
+      case EDGE -> EdgeApplication.class;
+      case BROKER, DATABASE ->
+          throw new IllegalArgumentException(service.label() + " is no Spring application");
+    };
   }
 }

@@ -86,9 +86,6 @@ public final class Wiring {
       simulator(all);
     } else {
       put(all, "facepay.kafka.bootstrap-servers", bootstrapServers());
-      // After a kill the next process gets the partitions at once, not when its predecessor's
-      // session has timed out. The data directory's lock sees to it that there is only one.
-      put(all, "facepay.kafka.instance-id", "standalone");
       put(all, "facepay.keys-dir", data.keys().toString());
       put(all, "facepay.merchants-dir", merchantsDir().toString());
       if (service == Service.EDGE) {
