@@ -5,6 +5,7 @@ import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.part.Parallel;
 import dev.facepay.standalone.part.Part;
 import dev.facepay.standalone.part.Parts;
 import dev.facepay.standalone.part.Readiness;
@@ -18,18 +19,12 @@ import dev.facepay.standalone.setup.SystemSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /**
  * The whole system in this JVM, on a data directory that survives {@code kill -9}.
@@ -160,8 +155,8 @@ public final class FacePaySystem implements AutoCloseable {
   public void close() {
     try {
       stopQuietly(Service.EDGE);
-      inParallel(EnumSet.of(Service.PAY, Service.QUERY, Service.REVERSE), this::stopQuietly);
-      inParallel(
+      Parallel.run(EnumSet.of(Service.PAY, Service.QUERY, Service.REVERSE), this::stopQuietly);
+      Parallel.run(
           EnumSet.of(Service.SIMULATOR, Service.DATABASE, Service.BROKER), this::stopQuietly);
     } finally {
       RunningSystem.remove(data.root());
@@ -172,12 +167,12 @@ public final class FacePaySystem implements AutoCloseable {
   private void startAll(StartListener listener) {
     StartListener orderly = oneAtATime(listener);
     try {
-      inParallel(
+      Parallel.run(
           EnumSet.of(Service.BROKER, Service.DATABASE, Service.SIMULATOR),
           service -> timed(service, orderly));
       KeyRing.createIfMissing(data.keys());
       devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
-      inParallel(Service.stages(), service -> timed(service, orderly));
+      Parallel.run(Service.stages(), service -> timed(service, orderly));
       awaitHealth();
       running().write(data.root());
     } catch (RuntimeException e) {
@@ -237,27 +232,6 @@ public final class FacePaySystem implements AutoCloseable {
       } catch (RuntimeException e) {
         System.getLogger(FacePaySystem.class.getName())
             .log(System.Logger.Level.WARNING, service.label() + " did not stop in order", e);
-      }
-    }
-  }
-
-  /** Runs them all, whatever happens; then throws the first fault, if there was one. */
-  private static void inParallel(Set<Service> services, Consumer<Service> work) {
-    List<Future<?>> running = new ArrayList<>();
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 0).factory())) {
-      services.forEach(service -> running.add(threads.submit(() -> work.accept(service))));
-    }
-    for (Future<?> done : running) {
-      try {
-        done.get();
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException known
-            ? known
-            : new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting or stopping", e);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.facepay.standalone.cli;
 
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.terminal.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,8 @@ import dev.facepay.standalone.doctor.MachineChecks;
 import dev.facepay.standalone.doctor.MerchantChecks;
 import dev.facepay.standalone.doctor.SystemChecks;
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.terminal.Logs;
+import dev.facepay.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.facepay.standalone.cli;
 
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.terminal.Terminal;
+import dev.facepay.standalone.terminal.Version;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -3,15 +3,19 @@ package dev.facepay.standalone.cli;
 import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.setup.SystemSettings;
+import dev.facepay.standalone.terminal.StartReport;
+import dev.facepay.standalone.terminal.SystemStarter;
+import dev.facepay.standalone.terminal.Terminal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +30,29 @@ final class StartCommand implements Callable<Integer> {
 
   private final FacePayCommand top;
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Everything durable lies here (default: data, beside the launcher).")
+  private @Nullable Path dataDir;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Use this Kafka instead of the broker inside.")
+  private @Nullable String kafka;
+
+  @Option(
+      names = "--mongo",
+      paramLabel = "URI",
+      description = "Use this MongoDB instead of the database inside.")
+  private @Nullable String mongo;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting for every service, like facepay.query.deadline=20s; repeatable.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--port",
@@ -61,7 +87,15 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SystemSettings settings = system.settings(top.defaultDataDir(), port, gateways, merchants);
+    SystemSettings settings =
+        new SystemSettings(
+            dataDir == null ? top.defaultDataDir() : dataDir,
+            port,
+            kafka,
+            mongo,
+            gateways,
+            merchants,
+            overrides);
     Terminal terminal = top.terminal();
     StartReport report = new StartReport(terminal, json);
     long began = System.nanoTime();

@@ -1,14 +1,14 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import dev.facepay.standalone.client.PaymentSeen;
 import java.util.Locale;
 
 /** A state as a word in its colour, padded before it is coloured. */
-final class StateText {
+public final class StateText {
 
   private StateText() {}
 
-  static String of(Terminal terminal, PaymentSeen seen) {
+  public static String of(Terminal terminal, PaymentSeen seen) {
     String word = String.format("%-10s", seen.state().toLowerCase(Locale.ROOT));
     return switch (seen.state()) {
       case "SUCCEEDED" -> terminal.good(word);

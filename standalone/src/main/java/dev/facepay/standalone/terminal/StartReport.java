@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.data.DemoDevice;
@@ -8,17 +8,17 @@ import dev.facepay.standalone.setup.SystemSettings;
 import java.time.Duration;
 
 /** What a person sees of a start: one line a part, then where everything is. */
-final class StartReport implements StartListener {
+public final class StartReport implements StartListener {
 
   private final Terminal terminal;
   private final boolean silent;
 
-  StartReport(Terminal terminal, boolean silent) {
+  public StartReport(Terminal terminal, boolean silent) {
     this.terminal = terminal;
     this.silent = silent;
   }
 
-  void begin(SystemSettings settings) {
+  public void begin(SystemSettings settings) {
     if (!silent) {
       terminal.line(
           terminal.strong("FacePay " + Version.text())
@@ -39,7 +39,7 @@ final class StartReport implements StartListener {
     }
   }
 
-  void ready(FacePaySystem running, Duration took) {
+  public void ready(FacePaySystem running, Duration took) {
     addresses(running);
     tryIt(running);
     terminal.line(
@@ -49,7 +49,7 @@ final class StartReport implements StartListener {
             + "; Ctrl-C stops it");
   }
 
-  void addresses(FacePaySystem running) {
+  public void addresses(FacePaySystem running) {
     terminal.line();
     row("Edge API", running.edge() + "/v1/payments");
     row("OpenAPI", running.edge() + "/v3/api-docs");
@@ -61,14 +61,14 @@ final class StartReport implements StartListener {
     row("Log", running.dataDir().resolve("logs").resolve("facepay.log").toString());
   }
 
-  void stopping() {
+  public void stopping() {
     if (!silent) {
       terminal.line();
       terminal.line("stopping: what is in hand is finished first …");
     }
   }
 
-  void stopped(Duration took) {
+  public void stopped(Duration took) {
     if (!silent) {
       terminal.line("stopped in order after " + Terminal.seconds(took));
     }

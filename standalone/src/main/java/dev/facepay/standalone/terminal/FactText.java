@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
@@ -14,11 +14,11 @@ import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.standalone.client.Codes;
 
 /** A fact in a few words for a person. */
-final class FactText {
+public final class FactText {
 
   private FactText() {}
 
-  static String of(PaymentFact fact) {
+  public static String of(PaymentFact fact) {
     return switch (fact) {
       case Requested f ->
           "%s by device %s of shop %s, attempt %d"
@@ -46,7 +46,7 @@ final class FactText {
   }
 
   /** Like payment.succeeded, without the contract's number. */
-  static String name(PaymentFact fact) {
+  public static String name(PaymentFact fact) {
     return fact.type().wire().replaceFirst("\\.v\\d+$", "");
   }
 

@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -19,7 +19,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * One JVM has one logging: said here, before anything logs, and Spring Boot told to leave it. The
  * terminal stays for what a person came for.
  */
-final class Logs {
+public final class Logs {
 
   /** Three files of this size: some days of a shop, and no disk is filled by them. */
   private static final String FILE_SIZE_MAX = "50MB";
@@ -29,7 +29,7 @@ final class Logs {
   private Logs() {}
 
   /** To a file. */
-  static void toFile(Path file) {
+  public static void toFile(Path file) {
     LoggerContext context = fresh();
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setFile(file.toString());
@@ -50,7 +50,7 @@ final class Logs {
   }
 
   /** To standard error, for a person who looks for a fault. */
-  static void toConsole() {
+  public static void toConsole() {
     LoggerContext context = fresh();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setTarget("System.err");
@@ -58,7 +58,7 @@ final class Logs {
   }
 
   /** Nothing but faults, to standard error: for the short commands. */
-  static void quiet() {
+  public static void quiet() {
     toConsole();
     level(Logger.ROOT_LOGGER_NAME, Level.OFF);
   }

@@ -1,11 +1,11 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import picocli.CommandLine.IVersionProvider;
 
 /** The version as the jar says it. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
-  static String text() {
+  public static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.demo.DemoListener;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One aligned line a payment, a moving line for what is still open, and the closing line. */
-final class DemoReport implements DemoListener {
+public final class DemoReport implements DemoListener {
 
   private static final String ROW = "  %-20s %9s  %-30s %-45s %7s  %s";
   private static final int FAULTS_SHOWN = 20;
@@ -16,11 +16,11 @@ final class DemoReport implements DemoListener {
   private final Terminal terminal;
   private int lastTold;
 
-  DemoReport(Terminal terminal) {
+  public DemoReport(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  void head() {
+  public void head() {
     terminal.line();
     terminal.line(
         terminal.strong(
@@ -63,7 +63,7 @@ final class DemoReport implements DemoListener {
     }
   }
 
-  void verdict(Verdict verdict) {
+  public void verdict(Verdict verdict) {
     terminal.transientLine("");
     terminal.line();
     verdict.faults().stream()

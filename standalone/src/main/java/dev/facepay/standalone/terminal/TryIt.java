@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.data.DemoDevice;
@@ -7,11 +7,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /** A command to paste that really pays. */
-final class TryIt {
+public final class TryIt {
 
   private TryIt() {}
 
-  static String curl(URI edge, DemoDevice device) {
+  public static String curl(URI edge, DemoDevice device) {
     SecureRandom random = new SecureRandom();
     String order =
         Codes.orderNo(Instant.now(), device.store(), device.id(), random.nextInt(100_000_000));

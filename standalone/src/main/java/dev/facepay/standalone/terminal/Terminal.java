@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.terminal;
 
 import java.io.Console;
 import java.io.OutputStream;
@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param colour whether ANSI colours are understood and wanted
  * @param live whether a line may be rewritten
  */
-record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
+public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
 
-  static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
+  public static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
     boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean dumb = "dumb".equals(environment.get("TERM"));
     boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -24,53 +24,53 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) 
   }
 
   /** The same for errors, and nothing else. */
-  Terminal silent() {
+  public Terminal silent() {
     return new Terminal(new PrintStream(OutputStream.nullOutputStream()), err, false, false);
   }
 
-  void line(String text) {
+  public void line(String text) {
     out.println(text);
     out.flush();
   }
 
-  void line() {
+  public void line() {
     line("");
   }
 
   /** Replaces the current line; prints nothing where lines stay. */
-  void transientLine(String text) {
+  public void transientLine(String text) {
     if (live) {
       out.print("\r\u001b[K" + text);
       out.flush();
     }
   }
 
-  void error(String text) {
+  public void error(String text) {
     err.println("facepay: " + text);
     err.flush();
   }
 
-  String good(String text) {
+  public String good(String text) {
     return paint("32", text);
   }
 
-  String bad(String text) {
+  public String bad(String text) {
     return paint("31", text);
   }
 
-  String wary(String text) {
+  public String wary(String text) {
     return paint("33", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return paint("2", text);
   }
 
-  String strong(String text) {
+  public String strong(String text) {
     return paint("1", text);
   }
 
-  static String seconds(Duration time) {
+  public static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 

@@ -1,4 +1,4 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.standalone.data;
 
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A demo's data directory: the wanted one, or a temporary one that goes when all was well. */
-final class Workplace implements AutoCloseable {
+public final class Workplace implements AutoCloseable {
 
   private final Path dir;
   private boolean keep = true;
@@ -23,7 +23,7 @@ final class Workplace implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  static Workplace of(@Nullable Path wanted) {
+  public static Workplace of(@Nullable Path wanted) {
     if (wanted != null) {
       return new Workplace(wanted, false);
     }
@@ -38,12 +38,12 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  Path dir() {
+  public Path dir() {
     return dir;
   }
 
   /** All was well: what is temporary may go. */
-  void done() {
+  public void done() {
     keep = false;
   }
 
