@@ -1,10 +1,10 @@
 package dev.facepay.bench;
 
+import dev.facepay.bench.contender.EdgeTarget;
+import dev.facepay.bench.contender.KafkaTarget;
+import dev.facepay.bench.contender.WxJavaTarget;
 import dev.facepay.bench.evidence.GatewayJournal;
 import dev.facepay.bench.load.Target;
-import dev.facepay.bench.target.EdgeTarget;
-import dev.facepay.bench.target.KafkaTarget;
-import dev.facepay.bench.target.WxJavaTarget;
 import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.setup.SystemSettings;
