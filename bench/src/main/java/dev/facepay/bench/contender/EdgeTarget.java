@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
 /** FacePay, as devices use it: each payment is one POST that waits for its answer. */
 public final class EdgeTarget implements Target {
 
-  private static final int CONNECTIONS_MAX = 8_000;
+  private static final int CONNECTIONS_MAX = 4_000;
   private static final int LOOKS_AT_ONCE = 64;
 
   /** Beyond the longest that a payment may stay open: query's deadline, then the reversal. */

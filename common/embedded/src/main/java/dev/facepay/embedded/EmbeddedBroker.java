@@ -97,6 +97,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (STARTING.get() > 0) {
       throw new IllegalStateException("fatal fault" + (message == null ? "" : ": " + message));
     }
+    // Kafka stops by halting: without this line a full disk would look like a process that
+    // vanished.
+    System.err.println(
+        "facepay: the broker stopped, and with it this process: it could not write to its directory"
+            + (message == null ? "" : " (" + message + ")")
+            + "; see the log, the free space of the disk and the limit of open files");
     Runtime.getRuntime().halt(status);
   }
 }
