@@ -59,7 +59,7 @@ final class Stand implements AutoCloseable {
           // A journey must not begin on a connection whose other end has just been shut.
           Map.entry("facepay.gateway.validate-after", "1ms"),
           // All that is said, with its key-values: secrets are looked for in it.
-          Map.entry("logging.pattern.console", "%d %-5level %logger{20} %msg %kvp %mdc%n%ex"),
+          Map.entry("logging.config", "classpath:journey-logback.xml"),
           Map.entry("logging.level.dev.facepay", "debug"),
           Map.entry("facepay.simulator.deduplicate", "false"),
           Map.entry("facepay.simulator.revoke-after", "23s"));
