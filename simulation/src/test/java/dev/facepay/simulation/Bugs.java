@@ -54,6 +54,11 @@ final class Bugs {
     }
 
     @Override
+    public List<Document> page(Map<String, String> equal, String after, int limit) {
+      return real.page(equal, after, limit);
+    }
+
+    @Override
     public long count() {
       return real.count();
     }

@@ -3,6 +3,7 @@ package dev.facepay.simulation.world;
 import dev.facepay.runtime.store.Documents;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -70,6 +71,12 @@ public final class NodeDocuments implements Documents {
         "look in " + store.name(),
         () -> field,
         _ -> store.documents().findAtMost(field, atMost, limit));
+  }
+
+  @Override
+  public List<Document> page(Map<String, String> equal, String after, int limit) {
+    return ports.store(
+        "page of " + store.name(), () -> after, _ -> store.documents().page(equal, after, limit));
   }
 
   @Override

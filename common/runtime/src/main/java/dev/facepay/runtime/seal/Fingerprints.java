@@ -47,6 +47,15 @@ public final class Fingerprints {
     return hash("openid", openid.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Of an enrolment code, which is short: without the key a lost database would tell it by trying.
+   *
+   * @param code in its normal form, see {@link EnrolmentCodes}
+   */
+  String ofEnrolmentCode(String code) {
+    return hash("enrolment-code", code.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** With its length in front, so that no two contents make the same bytes. */
   private static void append(String text, ByteArrayOutputStream out) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

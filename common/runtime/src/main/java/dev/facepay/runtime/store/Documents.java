@@ -2,6 +2,7 @@ package dev.facepay.runtime.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -50,6 +51,15 @@ public interface Documents {
    * limit} at most.
    */
   List<Document> findAtMost(String field, long atMost, int limit);
+
+  /**
+   * Documents by rising {@code _id}, for people who look: a server without an index reads the whole
+   * collection.
+   *
+   * @param equal text fields that must be so; may be empty
+   * @param after the {@code _id} to go on behind; empty: from the first
+   */
+  List<Document> page(Map<String, String> equal, String after, int limit);
 
   /** How many documents there are. */
   long count();

@@ -59,6 +59,18 @@ public final class MemoryDocuments implements Documents {
   }
 
   @Override
+  public synchronized List<Document> page(Map<String, String> equal, String after, int limit) {
+    return byId.values().stream()
+        .filter(it -> Guard.id(it).compareTo(after) > 0)
+        .filter(
+            it -> equal.entrySet().stream().allMatch(e -> e.getValue().equals(it.get(e.getKey()))))
+        .sorted(Comparator.comparing(Guard::id))
+        .limit(limit)
+        .map(MemoryDocuments::copy)
+        .toList();
+  }
+
+  @Override
   public synchronized long count() {
     return byId.size();
   }

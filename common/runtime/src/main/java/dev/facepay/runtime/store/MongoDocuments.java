@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -71,6 +72,15 @@ final class MongoDocuments implements Documents {
                 .sort(new Document(field, 1))
                 .limit(limit)
                 .into(new ArrayList<>()));
+  }
+
+  @Override
+  public List<Document> page(Map<String, String> equal, String after, int limit) {
+    Document filter = new Document(ID, new Document("$gt", after));
+    filter.putAll(equal);
+    return during(
+        () ->
+            collection.find(filter).sort(new Document(ID, 1)).limit(limit).into(new ArrayList<>()));
   }
 
   @Override

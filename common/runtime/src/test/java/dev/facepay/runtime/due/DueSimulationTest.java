@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -166,6 +167,11 @@ class DueSimulationTest {
     @Override
     public List<Document> findAtMost(String field, long atMost, int limit) {
       return around(() -> to.findAtMost(field, atMost, limit));
+    }
+
+    @Override
+    public List<Document> page(Map<String, String> equal, String after, int limit) {
+      return around(() -> to.page(equal, after, limit));
     }
 
     @Override

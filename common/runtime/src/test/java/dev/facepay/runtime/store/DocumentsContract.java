@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,6 +129,25 @@ interface DocumentsContract {
         .extracting(it -> it.getString("_id"))
         .containsExactly("d10", "d20");
     assertThat(documents.findAtMost("due_at", 9, 2)).isEmpty();
+  }
+
+  @Test
+  default void a_page_goes_on_behind_the_last_one_and_keeps_to_its_filter() {
+    Documents documents = documents();
+    for (String id : List.of("c", "a", "e", "b", "d")) {
+      documents.insert(document(id, 1).append("shop", id.equals("b") ? "other" : "s1"));
+    }
+
+    assertThat(documents.page(Map.of(), "", 2))
+        .extracting(it -> it.getString("_id"))
+        .containsExactly("a", "b");
+    assertThat(documents.page(Map.of("shop", "s1"), "a", 2))
+        .extracting(it -> it.getString("_id"))
+        .containsExactly("c", "d");
+    assertThat(documents.page(Map.of("shop", "s1"), "d", 2))
+        .extracting(it -> it.getString("_id"))
+        .containsExactly("e");
+    assertThat(documents.page(Map.of("shop", "none"), "", 2)).isEmpty();
   }
 
   @Test

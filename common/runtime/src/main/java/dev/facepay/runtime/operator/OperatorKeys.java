@@ -1,0 +1,109 @@
+package dev.facepay.runtime.operator;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operators of a file, which is looked at with each call and read again when it has changed:
+ * who was struck off is out at once. A file that can't be read any more leaves the operators that
+ * were known; at start there are none then, and {@link #trouble} says why.
+ */
+public final class OperatorKeys {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorKeys.class);
+  private static final String SCHEME = "Bearer ";
+  private static final int KEY_CHARACTERS_MIN = 16;
+  private static final int KEY_CHARACTERS_MAX = 256;
+
+  private final Path file;
+  private Known known = new Known(Map.of(), FileTime.fromMillis(0), 0, null);
+
+  /**
+   * @param file {@code {"operators": [{"name", "key_sha256", "scopes": [...]}]}}, see {@link
+   *     OperatorsFile}
+   */
+  public OperatorKeys(Path file) {
+    this.file = file;
+    current();
+  }
+
+  private record Known(
+      Map<String, Operator> byKey, FileTime changed, long bytes, @Nullable String trouble) {}
+
+  /**
+   * @param authorization the HTTP header's value, or null if there was none
+   */
+  public Access ask(@Nullable String authorization, Scope needed) {
+    Optional<Operator> found = find(authorization);
+    if (found.isEmpty()) {
+      return new Access.Unknown();
+    }
+    Operator operator = found.get();
+    return operator.scopes().contains(needed)
+        ? new Access.Granted(operator)
+        : new Access.Forbidden(operator, needed);
+  }
+
+  /** Why the file could not be read; empty if all is well. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(current().trouble());
+  }
+
+  private Optional<Operator> find(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    String key = authorization.substring(SCHEME.length()).strip();
+    if (key.length() < KEY_CHARACTERS_MIN || key.length() > KEY_CHARACTERS_MAX) {
+      return Optional.empty();
+    }
+    // Looked up by its hash: what the comparison's time could tell is about hashes, not keys.
+    return Optional.ofNullable(current().byKey().get(sha256(key)));
+  }
+
+  private synchronized Known current() {
+    try {
+      FileTime changed = Files.getLastModifiedTime(file);
+      long bytes = Files.size(file);
+      if (!changed.equals(known.changed()) || bytes != known.bytes()) {
+        known = new Known(OperatorsFile.read(file), changed, bytes, null);
+        LOG.info("event=operators-read operators={}", known.byKey().size());
+      }
+    } catch (IOException e) {
+      keep(file + " can't be read");
+    } catch (IllegalArgumentException e) {
+      keep(String.valueOf(e.getMessage()));
+    }
+    return known;
+  }
+
+  private void keep(String trouble) {
+    if (!trouble.equals(known.trouble())) {
+      LOG.error(
+          "event=operators-unreadable trouble=\"{}\" operators={}", trouble, known.byKey().size());
+    }
+    known = new Known(known.byKey(), known.changed(), known.bytes(), trouble);
+  }
+
+  static String sha256(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may act for the people that run the system: operators, their keys and scopes; no web. */
+@NullMarked
+package dev.facepay.runtime.operator;
+
+import org.jspecify.annotations.NullMarked;
