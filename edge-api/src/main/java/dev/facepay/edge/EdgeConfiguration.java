@@ -46,6 +46,11 @@ class EdgeConfiguration {
   }
 
   @Bean
+  Answers answers(PaymentViews views) {
+    return new Answers(views);
+  }
+
+  @Bean
   ViewsLifecycle viewsLifecycle(PaymentViews views) {
     return new ViewsLifecycle(views);
   }

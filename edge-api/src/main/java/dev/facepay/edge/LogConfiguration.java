@@ -1,7 +1,6 @@
 package dev.facepay.edge;
 
 import dev.facepay.edge.desk.DeskSettings;
-import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -30,7 +29,13 @@ class LogConfiguration {
 
   /** All that changes what a device is told. Cancels do not: their outcome does. */
   private static final Set<Topic> ANSWERS =
-      EnumSet.complementOf(EnumSet.of(Topic.PAYMENT_CANCEL_REQUESTED));
+      EnumSet.of(
+          Topic.PAYMENT_REQUESTED,
+          Topic.PAYMENT_UNKNOWN,
+          Topic.PAYMENT_REVERSE_NEEDED,
+          Topic.PAYMENT_SETTLED,
+          Topic.PAYMENT_ATTENTION,
+          Topic.PAYMENT_REJECTED);
 
   @Bean
   Topics topics(FacePayKafka kafka) {
@@ -48,7 +53,7 @@ class LogConfiguration {
       DeskSettings settings,
       Timekeeper time,
       MeterRegistry meters,
-      PaymentViews views) {
+      Answers answers) {
     return new LogFollower(
         kafka,
         "answers",
@@ -56,7 +61,7 @@ class LogConfiguration {
         settings.viewsKept(),
         time,
         meters,
-        logged -> logged.fact().ifPresent(views::accept));
+        logged -> logged.fact().ifPresent(answers::accept));
   }
 
   @Bean

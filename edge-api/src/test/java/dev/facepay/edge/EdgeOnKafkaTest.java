@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
 import dev.facepay.embedded.SharedBroker;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
@@ -63,7 +64,7 @@ class EdgeOnKafkaTest {
     follower.caughtUp().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
-  private static void answer(PaymentFact fact) {
+  private static void answer(Fact fact) {
     Requested requested = (Requested) fact;
     REQUESTED.add(requested);
     try {

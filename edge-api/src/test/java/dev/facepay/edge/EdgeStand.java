@@ -1,6 +1,5 @@
 package dev.facepay.edge;
 
-import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
@@ -106,8 +105,8 @@ final class EdgeStand implements AutoCloseable {
     }
 
     @Bean
-    AnswersFollowed answersFollowed(Memory memory, PaymentViews views) {
-      memory.log().follow(views::accept);
+    AnswersFollowed answersFollowed(Memory memory, Answers answers) {
+      memory.log().follow(answers::accept);
       return () -> true;
     }
   }

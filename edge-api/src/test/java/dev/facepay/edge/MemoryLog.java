@@ -1,6 +1,6 @@
 package dev.facepay.edge;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ final class MemoryLog implements FactPublisher {
     DEAF
   }
 
-  private final List<PaymentFact> facts = new ArrayList<>();
-  private final List<Consumer<PaymentFact>> followers = new CopyOnWriteArrayList<>();
-  private volatile Function<PaymentFact, List<PaymentFact>> stages = fact -> List.of();
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<Consumer<Fact>> followers = new CopyOnWriteArrayList<>();
+  private volatile Function<Fact, List<Fact>> stages = fact -> List.of();
   private volatile Broker broker = Broker.UP;
 
   /** Has the other stages answer a published fact with these. */
-  void play(Function<PaymentFact, List<PaymentFact>> reaction) {
+  void play(Function<Fact, List<Fact>> reaction) {
     stages = reaction;
   }
 
@@ -36,21 +36,21 @@ final class MemoryLog implements FactPublisher {
   }
 
   /** From the first fact on, as a follower would after a restart. */
-  synchronized void follow(Consumer<PaymentFact> follower) {
+  synchronized void follow(Consumer<Fact> follower) {
     facts.forEach(follower);
     followers.add(follower);
   }
 
-  synchronized List<PaymentFact> facts() {
+  synchronized List<Fact> facts() {
     return List.copyOf(facts);
   }
 
-  <F extends PaymentFact> List<F> facts(Class<F> type) {
+  <F extends Fact> List<F> facts(Class<F> type) {
     return facts().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** As another stage does: no outage of the edge's own. */
-  void say(PaymentFact fact) {
+  void say(Fact fact) {
     synchronized (this) {
       facts.add(fact);
       followers.forEach(follower -> follower.accept(fact));
@@ -59,7 +59,7 @@ final class MemoryLog implements FactPublisher {
   }
 
   @Override
-  public void publish(PaymentFact fact) {
+  public void publish(Fact fact) {
     if (broker == Broker.DOWN) {
       throw new FactNotPublished("down", new IllegalStateException());
     }

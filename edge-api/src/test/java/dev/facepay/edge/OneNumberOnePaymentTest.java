@@ -3,7 +3,7 @@ package dev.facepay.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
@@ -33,7 +33,7 @@ class OneNumberOnePaymentTest {
     private final Map<PaymentId, PaymentRef> payments = new HashMap<>();
     private int charges;
 
-    synchronized List<PaymentFact> answer(PaymentFact fact) {
+    synchronized List<Fact> answer(Fact fact) {
       if (!(fact instanceof Requested asked)) {
         return List.of();
       }

@@ -1,7 +1,7 @@
 package dev.facepay.edge;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.FailureReason;
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
@@ -24,8 +24,7 @@ final class Stages {
 
   private Stages() {}
 
-  static Function<PaymentFact, List<PaymentFact>> onRequest(
-      Function<PaymentRef, PaymentFact> answer) {
+  static Function<Fact, List<Fact>> onRequest(Function<PaymentRef, Fact> answer) {
     return fact ->
         fact instanceof Requested asked ? List.of(answer.apply(asked.payment())) : List.of();
   }

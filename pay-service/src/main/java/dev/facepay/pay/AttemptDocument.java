@@ -47,7 +47,7 @@ final class AttemptDocument {
 
   static Attempt read(Document document) {
     String fingerprint = document.getString("fingerprint");
-    PaymentFact fact = StoredFact.read(document.get("fact", Document.class));
+    PaymentFact fact = StoredFact.readPayment(document.get("fact", Document.class));
     String state = document.getString("state");
     return switch (state) {
       case "asking" ->

@@ -2,7 +2,7 @@ package dev.facepay.pay;
 
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.pay.Attempts.Versioned;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.stage.FactHandler;
@@ -21,7 +21,7 @@ final class ClosingHandler implements FactHandler {
   }
 
   @Override
-  public void handle(PaymentFact fact) {
+  public void handle(Fact fact) {
     if (fact instanceof Settled settled && settled.version() > OWN_VERSION) {
       close(settled);
     }

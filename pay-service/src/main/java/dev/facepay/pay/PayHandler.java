@@ -4,6 +4,7 @@ import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempts.Versioned;
 import dev.facepay.pay.PayDecider.Step;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
@@ -50,7 +51,7 @@ final class PayHandler implements FactHandler {
   }
 
   @Override
-  public void handle(PaymentFact fact) throws InterruptedException {
+  public void handle(Fact fact) throws InterruptedException {
     if (fact instanceof Requested request) {
       publisher.publish(answer(request));
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Failed;
@@ -89,11 +90,11 @@ class PayHandlerTest {
     }
   }
 
-  private void publish(PaymentFact fact) {
+  private void publish(Fact fact) {
     if (brokerAway) {
       throw new FactNotPublished("no broker", new IllegalStateException());
     }
-    published.add(fact);
+    published.add((PaymentFact) fact);
   }
 
   private PaymentFact last() {

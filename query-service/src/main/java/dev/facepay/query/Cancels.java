@@ -1,6 +1,6 @@
 package dev.facepay.query;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.CancelRequested;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.Signal;
@@ -27,7 +27,7 @@ final class Cancels implements FactHandler {
   }
 
   @Override
-  public void handle(PaymentFact fact) {
+  public void handle(Fact fact) {
     if (fact instanceof CancelRequested cancel) {
       PaymentId id = cancel.payment().id();
       documents.insert(

@@ -20,7 +20,7 @@ final class Decisions {
   Optional<PaymentFact> find(PaymentId id) {
     return documents
         .find(id.toString())
-        .map(found -> StoredFact.read(found.get("fact", Document.class)));
+        .map(found -> StoredFact.readPayment(found.get("fact", Document.class)));
   }
 
   /** Returns what is decided: this, or what another worker decided before. */

@@ -1,5 +1,6 @@
 package dev.facepay.query;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
@@ -40,7 +41,7 @@ final class QueryHandler implements FactHandler {
   }
 
   @Override
-  public void handle(PaymentFact fact) throws InterruptedException {
+  public void handle(Fact fact) throws InterruptedException {
     if (fact instanceof Unknown unknown) {
       settle(unknown);
     }

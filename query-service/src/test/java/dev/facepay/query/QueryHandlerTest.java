@@ -5,6 +5,7 @@ import static dev.facepay.testkit.Fixtures.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -62,11 +63,11 @@ class QueryHandlerTest {
     return new QueryOutcome.State(state, "4200", TestTime.START, 1280L, "");
   }
 
-  private void publish(PaymentFact fact) {
+  private void publish(Fact fact) {
     if (brokerAway) {
       throw new FactNotPublished("no broker", new IllegalStateException());
     }
-    published.add(fact);
+    published.add((PaymentFact) fact);
   }
 
   @Test

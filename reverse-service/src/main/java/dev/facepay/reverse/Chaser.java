@@ -1,7 +1,7 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.AttentionReason;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.Reversed;
@@ -59,7 +59,7 @@ final class Chaser implements DueHandler {
     PaymentRef payment = chase.need().payment();
     Reversed outcome =
         outcomes.decide(new Reversed(payment, Stage.REVERSE, how, chase.asked(), now));
-    List<PaymentFact> facts = new ArrayList<>();
+    List<Fact> facts = new ArrayList<>();
     for (AttentionReason reason : chase.raised()) {
       facts.add(
           new AttentionResolved(

@@ -1,6 +1,6 @@
 package dev.facepay.reverse;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.runtime.Timekeeper;
@@ -34,7 +34,7 @@ final class ReverseHandler implements FactHandler {
   }
 
   @Override
-  public void handle(PaymentFact fact) throws InterruptedException {
+  public void handle(Fact fact) throws InterruptedException {
     if (fact instanceof ReverseNeeded need) {
       open(need);
     }

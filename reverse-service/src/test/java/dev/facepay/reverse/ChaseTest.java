@@ -5,6 +5,7 @@ import static dev.facepay.testkit.Fixtures.reverseNeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
@@ -74,11 +75,11 @@ class ChaseTest {
           DueSettings.defaults(),
           new SimpleMeterRegistry());
 
-  private void publish(PaymentFact fact) {
+  private void publish(Fact fact) {
     if (brokerAway) {
       throw new FactNotPublished("no broker", new IllegalStateException());
     }
-    published.add(fact);
+    published.add((PaymentFact) fact);
   }
 
   private void run(Duration forHowLong) {

@@ -37,7 +37,7 @@ record Place(
   }
 
   FactPublisher publisher(Ports ports) {
-    return (PaymentFact fact) -> ports.publish("publish", fact::factId, () -> log.append(fact));
+    return fact -> ports.publish("publish", fact::factId, () -> log.append((PaymentFact) fact));
   }
 
   private MemoryDocuments documents(String collection) {

@@ -155,7 +155,8 @@ public final class FacePaySystem implements AutoCloseable {
   public void close() {
     try {
       stopQuietly(Service.EDGE);
-      Parallel.run(EnumSet.of(Service.PAY, Service.QUERY, Service.REVERSE), this::stopQuietly);
+      Parallel.run(
+          EnumSet.of(Service.AUTH, Service.PAY, Service.QUERY, Service.REVERSE), this::stopQuietly);
       Parallel.run(
           EnumSet.of(Service.SIMULATOR, Service.DATABASE, Service.BROKER), this::stopQuietly);
     } finally {
@@ -207,7 +208,7 @@ public final class FacePaySystem implements AutoCloseable {
           settings.simulated()
               ? wiring.http(service).toString()
               : "outside, " + settings.gateways().getFirst();
-      case PAY, QUERY, REVERSE, EDGE -> wiring.http(service).toString();
+      case AUTH, PAY, QUERY, REVERSE, EDGE -> wiring.http(service).toString();
     };
   }
 

@@ -16,15 +16,23 @@ import java.util.Map;
 /**
  * A fact as the flat fields that subscribers read, and back. Each name stands here once in writing.
  *
- * <p>Values are {@code String}, {@code Integer} or {@code Long}: money in fen, times in RFC 3339
- * UTC with milliseconds. An absent optional field is left out, never null.
+ * <p>Values are {@code String}, {@code Boolean}, {@code Integer} or {@code Long}: money in fen,
+ * times in RFC 3339 UTC with milliseconds. An absent optional field is left out, never null.
  */
 public final class FactFields {
 
   private FactFields() {}
 
-  public static Map<String, Object> write(PaymentFact fact) {
+  public static Map<String, Object> write(Fact fact) {
     Map<String, Object> out = new LinkedHashMap<>();
+    switch (fact) {
+      case PaymentFact f -> writePayment(f, out);
+      case DeviceFact f -> DeviceFields.write(f, out);
+    }
+    return out;
+  }
+
+  private static void writePayment(PaymentFact fact, Map<String, Object> out) {
     RefFields.write(fact.payment(), out);
     out.put("version", fact.version());
     out.put("occurred_at", FieldReader.time(fact.occurredAt()));
@@ -67,7 +75,6 @@ public final class FactFields {
       }
       case RequestRejected f -> out.put("reason", f.reason().wire());
     }
-    return out;
   }
 
   private static void writeRequested(Requested f, Map<String, Object> out) {
@@ -91,13 +98,12 @@ public final class FactFields {
    * @throws IllegalArgumentException if a field is missing or not what its name says; fields that
    *     are not known are ignored
    */
-  public static PaymentFact read(FactType type, Map<String, ?> fields) {
+  public static Fact read(FactType type, Map<String, ?> fields) {
     FieldReader in = new FieldReader(fields);
-    PaymentRef payment = RefFields.read(in);
     return switch (type) {
       case PAYMENT_REQUESTED ->
           new Requested(
-              payment,
+              RefFields.read(in),
               new Sealed(in.text("auth_code_sealed")),
               in.text("body"),
               in.optional("detail"),
@@ -107,29 +113,29 @@ public final class FactFields {
               in.optionalTime("time_expire"));
       case PAYMENT_UNKNOWN ->
           new Unknown(
-              payment,
+              RefFields.read(in),
               in.constant(UnknownReason.class, "reason"),
               in.text("gateway_code"),
               in.text("gateway_text"),
               in.time("sent_at"),
               in.time("occurred_at"));
-      case CANCEL_REQUESTED -> new CancelRequested(payment, in.time("occurred_at"));
+      case CANCEL_REQUESTED -> new CancelRequested(RefFields.read(in), in.time("occurred_at"));
       case REVERSE_NEEDED ->
           new ReverseNeeded(
-              payment,
+              RefFields.read(in),
               in.constant(ReverseReason.class, "reason"),
               in.time("sent_at"),
               in.time("occurred_at"));
       case PAYMENT_SUCCEEDED ->
           new Succeeded(
-              payment,
+              RefFields.read(in),
               in.constant(Stage.class, "by"),
               in.text("transaction_id"),
               in.time("paid_at"),
               in.time("occurred_at"));
       case PAYMENT_FAILED ->
           new Failed(
-              payment,
+              RefFields.read(in),
               in.constant(Stage.class, "by"),
               in.constant(FailureReason.class, "reason"),
               in.text("gateway_code"),
@@ -137,14 +143,14 @@ public final class FactFields {
               in.time("occurred_at"));
       case PAYMENT_REVERSED ->
           new Reversed(
-              payment,
+              RefFields.read(in),
               in.constant(Stage.class, "by"),
               in.constant(ReversedHow.class, "how"),
               in.number("tries"),
               in.time("occurred_at"));
       case ATTENTION_NEEDED ->
           new AttentionNeeded(
-              payment,
+              RefFields.read(in),
               in.constant(Stage.class, "by"),
               in.constant(AttentionReason.class, "reason"),
               in.text("gateway_code"),
@@ -152,14 +158,24 @@ public final class FactFields {
               in.time("occurred_at"));
       case ATTENTION_RESOLVED ->
           new AttentionResolved(
-              payment,
+              RefFields.read(in),
               in.constant(Stage.class, "by"),
               in.constant(AttentionReason.class, "reason"),
               in.text("evidence"),
               in.time("occurred_at"));
       case REQUEST_REJECTED ->
           new RequestRejected(
-              payment, in.constant(RejectReason.class, "reason"), in.time("occurred_at"));
+              RefFields.read(in),
+              in.constant(RejectReason.class, "reason"),
+              in.time("occurred_at"));
+      case CREDENTIAL_ASKED -> DeviceFields.credentialAsked(in);
+      case ENROLMENT_ASKED -> DeviceFields.enrolmentAsked(in);
+      case DEVICE_SEEN -> DeviceFields.deviceSeen(in);
+      case CREDENTIAL_ISSUED -> DeviceFields.credentialIssued(in);
+      case CREDENTIAL_REFUSED -> DeviceFields.credentialRefused(in);
+      case DEVICE_ENROLLED -> DeviceFields.deviceEnrolled(in);
+      case ENROLMENT_REFUSED -> DeviceFields.enrolmentRefused(in);
+      case DEVICE_STATE -> DeviceFields.deviceState(in);
     };
   }
 }

@@ -4,7 +4,8 @@ package dev.facepay.payment;
  * What a fact says and where it is published. The names are the contract with subscribers.
  *
  * <p>Versions of a payment's state: 1 requested, 2 the pay stage's answer, 3 the query stage's
- * decision, 4 the reverse stage's, 5 and above a person's; 0 for facts that are no state.
+ * decision, 4 the reverse stage's, 5 and above a person's; 0 for facts that are no state. A
+ * device's state counts its own versions.
  */
 public enum FactType {
   PAYMENT_REQUESTED("payment.requested.v1", Topic.PAYMENT_REQUESTED),
@@ -16,7 +17,15 @@ public enum FactType {
   PAYMENT_REVERSED("payment.reversed.v1", Topic.PAYMENT_SETTLED),
   ATTENTION_NEEDED("payment.attention-needed.v1", Topic.PAYMENT_ATTENTION),
   ATTENTION_RESOLVED("payment.attention-resolved.v1", Topic.PAYMENT_ATTENTION),
-  REQUEST_REJECTED("payment.request-rejected.v1", Topic.PAYMENT_REJECTED);
+  REQUEST_REJECTED("payment.request-rejected.v1", Topic.PAYMENT_REJECTED),
+  CREDENTIAL_ASKED("credential.asked.v1", Topic.AUTH_REQUESTED),
+  ENROLMENT_ASKED("enrolment.asked.v1", Topic.AUTH_REQUESTED),
+  DEVICE_SEEN("device.seen.v1", Topic.AUTH_REQUESTED),
+  CREDENTIAL_ISSUED("credential.issued.v1", Topic.AUTH_SETTLED),
+  CREDENTIAL_REFUSED("credential.refused.v1", Topic.AUTH_SETTLED),
+  DEVICE_ENROLLED("device.enrolled.v1", Topic.AUTH_SETTLED),
+  ENROLMENT_REFUSED("enrolment.refused.v1", Topic.AUTH_SETTLED),
+  DEVICE_STATE("device.changed.v1", Topic.DEVICE);
 
   private final String wire;
   private final Topic topic;

@@ -52,6 +52,13 @@ record FieldReader(Map<String, ?> fields) {
     return Math.toIntExact(longNumber(name));
   }
 
+  boolean flag(String name) {
+    if (fields.get(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw new IllegalArgumentException("field " + name + " is not true or false");
+  }
+
   Instant time(String name) {
     try {
       return Instant.parse(text(name));

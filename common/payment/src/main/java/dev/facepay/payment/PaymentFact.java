@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  * <p>The hand-over is a line: requested → (succeeded | failed | unknown) → (succeeded | failed |
  * reverse-needed) → reversed. Versions only rise, no two facts of one version differ.
  */
-public sealed interface PaymentFact {
+public sealed interface PaymentFact extends Fact {
 
   PaymentRef payment();
 
-  Instant occurredAt();
+  /** The order: all attempts of an order stand in one line. */
+  @Override
+  default String key() {
+    return payment().orderKey();
+  }
 
+  @Override
+  default String subject() {
+    return payment().id().toString();
+  }
+
+  @Override
   default FactType type() {
     return switch (this) {
       case Requested f -> FactType.PAYMENT_REQUESTED;
@@ -31,6 +41,7 @@ public sealed interface PaymentFact {
   }
 
   /** 1 to 5 for a state of the payment (see {@link FactType}), 0 for any other fact. */
+  @Override
   default int version() {
     return switch (this) {
       case Requested f -> 1;
@@ -46,7 +57,7 @@ public sealed interface PaymentFact {
     };
   }
 
-  /** Unique and the same for each repeat: what subscribers recognise repeats by. */
+  @Override
   default String factId() {
     return payment().id() + "/" + type().wire() + "/" + version() + discriminator();
   }

@@ -1,8 +1,8 @@
 package dev.facepay.payment;
 
 /**
- * A credential under lock: only who holds the key ring can open it, and only for the payment that
- * it was sealed for. Its text is safe in a topic, and still not printed.
+ * A credential under lock: only who holds the key ring can open it, and only for the payment or
+ * device that it was sealed for. Its text is safe in a topic, and still not printed.
  */
 public record Sealed(String text) {
 

@@ -8,7 +8,11 @@ public enum Topic {
   PAYMENT_REVERSE_NEEDED("facepay.payment.reverse-needed"),
   PAYMENT_SETTLED("facepay.payment.settled"),
   PAYMENT_ATTENTION("facepay.payment.attention"),
-  PAYMENT_REJECTED("facepay.payment.rejected");
+  PAYMENT_REJECTED("facepay.payment.rejected"),
+  AUTH_REQUESTED("facepay.auth.requested"),
+  AUTH_SETTLED("facepay.auth.settled"),
+  /** Compacted: the newest state of every device stays for ever. */
+  DEVICE("facepay.device");
 
   /** Divides by 2, 3, 4 and 6 instances; never changed later, since keys would move. */
   public static final int PARTITIONS = 12;
@@ -21,6 +25,11 @@ public enum Topic {
 
   public String wire() {
     return wire;
+  }
+
+  /** Whether the log keeps the newest fact of each key for ever, instead of all for a while. */
+  public boolean compacted() {
+    return this == DEVICE;
   }
 
   /** Where records go that no code could handle, with the reason. */

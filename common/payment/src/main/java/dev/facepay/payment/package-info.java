@@ -1,4 +1,4 @@
-/** The vocabulary of a payment: ids, money, facts and their wire names. */
+/** The vocabulary of payments and devices: ids, money, facts and their wire names. */
 @NullMarked
 package dev.facepay.payment;
 

@@ -56,9 +56,52 @@ class FactFieldsTest {
         new PaymentFact.RequestRejected(sub, RejectReason.PREVIOUS_ATTEMPT_OPEN, T0));
   }
 
+  private static final String HASH = "0123456789abcdef".repeat(4);
+
+  static DeviceRef device(MerchantId subMerchant) {
+    return new DeviceRef(
+        new DeviceId("D03"),
+        new StoreId("S017"),
+        new StoreName("十七号店"),
+        new MerchantId("1900000109"),
+        subMerchant);
+  }
+
+  /** One of each, and both kinds of those with optional fields. */
+  static Stream<DeviceFact> deviceFacts() {
+    DeviceRef ref = device(null);
+    DeviceRef sub = device(new MerchantId("1900000200"));
+    RequestId request = new RequestId("r-1");
+    Sealed sealed = new Sealed("x");
+    return Stream.of(
+        new DeviceFact.CredentialAsked(request, ref, sealed, null, T0.plusSeconds(5), T0),
+        new DeviceFact.CredentialAsked(
+            new RequestId("r-2"), sub, sealed, "{}", T0.plusSeconds(5), T0),
+        new DeviceFact.EnrolmentAsked(request, "code-hash", HASH, T0),
+        new DeviceFact.DeviceSeen(ref, "2.21", null, T0),
+        new DeviceFact.DeviceSeen(sub, "2.21", "1.0", T0.plusSeconds(1)),
+        new DeviceFact.CredentialIssued(request, ref, sealed, T0.plusSeconds(3600), true, T0),
+        new DeviceFact.CredentialRefused(
+            request, sub, CredentialRefusal.GATEWAY_REFUSED, "SIGNERROR", "签名错误", false, T0),
+        new DeviceFact.DeviceEnrolled(request, sub, T0),
+        new DeviceFact.EnrolmentRefused(request, EnrolmentRefusal.USED, T0),
+        new DeviceFact.DeviceState(ref, DeviceStatus.REVOKED, null, null, 1, T0),
+        new DeviceFact.DeviceState(
+            sub,
+            DeviceStatus.ACTIVE,
+            new KeySlot(HASH, T0.plusSeconds(60)),
+            new KeySlot(HASH, null),
+            7,
+            T0));
+  }
+
+  static Stream<Fact> allFacts() {
+    return Stream.concat(facts(), deviceFacts());
+  }
+
   @ParameterizedTest
-  @MethodSource("facts")
-  void a_fact_comes_back_as_it_was(PaymentFact fact) {
+  @MethodSource("allFacts")
+  void a_fact_comes_back_as_it_was(Fact fact) {
     assertThat(FactFields.read(fact.type(), FactFields.write(fact))).isEqualTo(fact);
   }
 
@@ -76,6 +119,46 @@ class FactFieldsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("deviceFacts")
+  void a_devices_facts_are_flat_too(DeviceFact fact) {
+    Map<String, Object> fields = FactFields.write(fact);
+    assertThat(fields.keySet()).allMatch(Pattern.compile("[a-z][a-z0-9_]*").asMatchPredicate());
+    assertThat(fields.values())
+        .allMatch(v -> v instanceof String || v instanceof Integer || v instanceof Boolean);
+    assertThat(fields).containsKeys("version", "occurred_at");
+  }
+
+  @Test
+  void the_newest_state_of_a_device_in_golden_words() {
+    DeviceFact newest = deviceFacts().toList().getLast();
+    assertThat(FactFields.write(newest))
+        .containsExactly(
+            Map.entry("device_id", "D03"),
+            Map.entry("store_id", "S017"),
+            Map.entry("store_name", "十七号店"),
+            Map.entry("merchant_id", "1900000109"),
+            Map.entry("sub_merchant_id", "1900000200"),
+            Map.entry("status", "active"),
+            Map.entry("key_1_hash", HASH),
+            Map.entry("key_1_until", "2026-11-22T02:01:00.007Z"),
+            Map.entry("key_2_hash", HASH),
+            Map.entry("version", 7),
+            Map.entry("occurred_at", "2026-11-22T02:00:00.007Z"));
+    assertThat(newest.key()).isEqualTo("1900000109:D03");
+    assertThat(newest.factId()).isEqualTo("1900000109:D03/device.changed.v1/7");
+  }
+
+  @Test
+  void what_may_be_any_device_is_found_by_its_request() {
+    assertThat(
+            deviceFacts()
+                .filter(DeviceFact.OfRequest.class::isInstance)
+                .filter(fact -> !(fact instanceof DeviceFact.OfDevice)))
+        .isNotEmpty()
+        .allMatch(fact -> fact.key().equals("r-1"));
+  }
+
+  @ParameterizedTest
   @MethodSource("facts")
   void a_missing_field_is_named_and_an_unknown_one_ignored(PaymentFact fact) {
     Map<String, Object> fields = new HashMap<>(FactFields.write(fact));
@@ -90,7 +173,7 @@ class FactFieldsTest {
   @Test
   void every_type_of_fact_is_covered_here() {
     Set<FactType> covered = EnumSet.noneOf(FactType.class);
-    facts().forEach(fact -> covered.add(fact.type()));
+    allFacts().forEach(fact -> covered.add(fact.type()));
     assertThat(covered).containsExactlyInAnyOrder(FactType.values());
   }
 
@@ -107,7 +190,15 @@ class FactFieldsTest {
             "payment.reversed.v1",
             "payment.attention-needed.v1",
             "payment.attention-resolved.v1",
-            "payment.request-rejected.v1");
+            "payment.request-rejected.v1",
+            "credential.asked.v1",
+            "enrolment.asked.v1",
+            "device.seen.v1",
+            "credential.issued.v1",
+            "credential.refused.v1",
+            "device.enrolled.v1",
+            "enrolment.refused.v1",
+            "device.changed.v1");
     assertThat(Stream.of(Topic.values()).map(Topic::wire))
         .containsExactly(
             "facepay.payment.requested",
@@ -116,7 +207,11 @@ class FactFieldsTest {
             "facepay.payment.reverse-needed",
             "facepay.payment.settled",
             "facepay.payment.attention",
-            "facepay.payment.rejected");
+            "facepay.payment.rejected",
+            "facepay.auth.requested",
+            "facepay.auth.settled",
+            "facepay.device");
+    assertThat(Stream.of(Topic.values()).filter(Topic::compacted)).containsExactly(Topic.DEVICE);
   }
 
   @Test
@@ -126,13 +221,13 @@ class FactFieldsTest {
 
   @Test
   void a_fact_id_is_the_same_for_a_repeat_and_for_nothing_else() {
-    List<String> ids = facts().map(PaymentFact::factId).toList();
+    List<String> ids = allFacts().map(Fact::factId).toList();
     assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
-    assertThat(facts().map(PaymentFact::factId).toList()).isEqualTo(ids);
+    assertThat(allFacts().map(Fact::factId).toList()).isEqualTo(ids);
   }
 
   @Test
   void the_sealed_code_is_not_printed() {
-    assertThat(facts().map(Object::toString)).noneMatch(text -> text.contains("Sealed[text"));
+    assertThat(allFacts().map(Object::toString)).noneMatch(text -> text.contains("Sealed[text"));
   }
 }

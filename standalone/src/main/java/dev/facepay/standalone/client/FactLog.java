@@ -109,9 +109,10 @@ public final class FactLog {
       var records = consumer.poll(Duration.ofMillis(200));
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (codec.decode(record) instanceof Decoded.Known known
-            && wanted.test(known.fact())
-            && ids.add(known.fact().factId())) {
-          facts.add(known.fact());
+            && known.fact() instanceof PaymentFact fact
+            && wanted.test(fact)
+            && ids.add(fact.factId())) {
+          facts.add(fact);
         }
       }
       lastNews = records.isEmpty() ? lastNews : System.nanoTime();

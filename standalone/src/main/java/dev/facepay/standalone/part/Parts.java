@@ -1,5 +1,6 @@
 package dev.facepay.standalone.part;
 
+import dev.facepay.auth.AuthApplication;
 import dev.facepay.edge.EdgeApplication;
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
@@ -54,6 +55,7 @@ public final class Parts {
   private static Class<?> application(Service service) {
     return switch (service) {
       case SIMULATOR -> SimulatorApplication.class;
+      case AUTH -> AuthApplication.class;
       case PAY -> PayApplication.class;
       case QUERY -> QueryApplication.class;
       case REVERSE -> ReverseApplication.class;

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 /** Which part finds which: the settings that each service starts with, over its own file. */
 public final class Wiring {
 
+  private static final String AUTHINFO = "/face/get_wxpayface_authinfo";
+
   /** WeChat's host for credentials; a gateway of our own serves them on its first domain. */
-  private static final String WECHAT_AUTHINFO = "https://payapp.weixin.qq.com";
+  private static final String WECHAT_AUTHINFO = "https://payapp.weixin.qq.com" + AUTHINFO;
 
   private static final String NOT_THEIRS =
       "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
@@ -46,6 +48,7 @@ public final class Wiring {
     int port =
         switch (service) {
           case EDGE -> ports.edge();
+          case AUTH -> ports.auth();
           case PAY -> ports.pay();
           case QUERY -> ports.query();
           case REVERSE -> ports.reverse();
@@ -115,7 +118,7 @@ public final class Wiring {
           all,
           "facepay.gateway.secure-base-urls",
           local("https", ports.secureGatewayA(), ports.secureGatewayB()));
-      put(all, "facepay.gateway.authinfo-url", local("http", ports.gatewayA()));
+      put(all, "facepay.gateway.authinfo-url", local("http", ports.gatewayA()) + AUTHINFO);
       put(all, "facepay.gateway.trust-store-pem", data.simulator().resolve("ca.pem").toString());
     } else {
       String bases =

@@ -8,6 +8,7 @@ public enum Service {
   BROKER("broker"),
   DATABASE("database"),
   SIMULATOR("gateway-simulator"),
+  AUTH("auth-service"),
   PAY("pay-service"),
   QUERY("query-service"),
   REVERSE("reverse-service"),
@@ -26,6 +27,6 @@ public enum Service {
 
   /** Those with a Spring context of their own that stand on broker and database. */
   public static Set<Service> stages() {
-    return EnumSet.range(PAY, EDGE);
+    return EnumSet.range(AUTH, EDGE);
   }
 }

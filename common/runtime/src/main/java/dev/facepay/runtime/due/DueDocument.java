@@ -1,6 +1,6 @@
 package dev.facepay.runtime.due;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class DueDocument {
   static DueRecord read(Document in) {
     Instant dueAt = dueAt(in);
     Document body = document(in, BODY);
-    List<PaymentFact> unpublished =
+    List<Fact> unpublished =
         in.getList(UNPUBLISHED, Document.class, List.of()).stream().map(StoredFact::read).toList();
     return new DueRecord(
         in.getString(Documents.ID),
@@ -55,7 +55,7 @@ final class DueDocument {
     return Instant.ofEpochMilli(number(in, DueRecords.DUE_AT));
   }
 
-  private static DueStep after(Document in, List<PaymentFact> unpublished, DueStep noneDecided) {
+  private static DueStep after(Document in, List<Fact> unpublished, DueStep noneDecided) {
     if (unpublished.isEmpty()) {
       return noneDecided;
     }

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.due;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
@@ -21,7 +21,7 @@ public record DueRecord(
     Instant dueAt,
     int tries,
     Document body,
-    List<PaymentFact> unpublished,
+    List<Fact> unpublished,
     DueStep after) {
 
   public DueRecord {

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.due;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -10,25 +10,25 @@ import org.bson.Document;
 public sealed interface DueStep {
 
   /** Published after the step was saved and before the record is let go; kept until then. */
-  List<PaymentFact> facts();
+  List<Fact> facts();
 
   /** Not done yet: due again at a time, with this body. */
-  static DueStep later(Instant dueAt, Document body, PaymentFact... facts) {
+  static DueStep later(Instant dueAt, Document body, Fact... facts) {
     return new Later(dueAt, body, Arrays.asList(facts));
   }
 
   /** Done: once the facts are out, the record is deleted. */
-  static DueStep finished(PaymentFact... facts) {
+  static DueStep finished(Fact... facts) {
     return new Finished(Arrays.asList(facts));
   }
 
-  record Later(Instant dueAt, Document body, List<PaymentFact> facts) implements DueStep {
+  record Later(Instant dueAt, Document body, List<Fact> facts) implements DueStep {
     public Later {
       facts = List.copyOf(facts);
     }
   }
 
-  record Finished(List<PaymentFact> facts) implements DueStep {
+  record Finished(List<Fact> facts) implements DueStep {
     public Finished {
       facts = List.copyOf(facts);
     }

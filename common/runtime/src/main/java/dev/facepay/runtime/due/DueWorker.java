@@ -1,6 +1,6 @@
 package dev.facepay.runtime.due;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -136,7 +136,7 @@ public final class DueWorker implements SmartLifecycle {
         }
         last = decided.get();
       }
-      for (PaymentFact fact : last.unpublished()) {
+      for (Fact fact : last.unpublished()) {
         publisher.publish(fact);
       }
       if (!records.release(last)) {

@@ -1,5 +1,15 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.payment.DeviceFact.CredentialAsked;
+import dev.facepay.payment.DeviceFact.CredentialIssued;
+import dev.facepay.payment.DeviceFact.CredentialRefused;
+import dev.facepay.payment.DeviceFact.DeviceEnrolled;
+import dev.facepay.payment.DeviceFact.DeviceSeen;
+import dev.facepay.payment.DeviceFact.DeviceState;
+import dev.facepay.payment.DeviceFact.EnrolmentAsked;
+import dev.facepay.payment.DeviceFact.EnrolmentRefused;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
@@ -24,6 +34,8 @@ public final class AnnouncedFacts implements FactPublisher {
 
   private static final StateLog LOG = StateLog.of(AnnouncedFacts.class);
 
+  private static final String NONE = "-";
+
   private final FactPublisher publisher;
   private final MeterRegistry meters;
 
@@ -33,14 +45,23 @@ public final class AnnouncedFacts implements FactPublisher {
   }
 
   @Override
-  public void publish(PaymentFact fact) throws InterruptedException {
+  public void publish(Fact fact) throws InterruptedException {
     publisher.publish(fact);
-    String reason = reason(fact);
+    Change change =
+        switch (fact) {
+          case PaymentFact f -> new Change(from(f), to(f), reason(f).wire());
+          case DeviceFact f -> of(f);
+        };
     meters
-        .counter("facepay.facts.published", "type", fact.type().wire(), "reason", reason)
+        .counter("facepay.facts.published", "type", fact.type().wire(), "reason", change.reason())
         .increment();
-    LOG.change(fact, from(fact), to(fact)).reason(reason).log();
+    LOG.change(fact, change.from(), change.to()).reason(change.reason()).log();
   }
+
+  /**
+   * @param reason one of a bounded set: it is a metric's label
+   */
+  private record Change(String from, String to, String reason) {}
 
   private static String from(PaymentFact fact) {
     return switch (fact.version()) {
@@ -67,21 +88,31 @@ public final class AnnouncedFacts implements FactPublisher {
     };
   }
 
-  /** A bounded set: it is a metric's label. */
-  private static String reason(PaymentFact fact) {
-    WireName reason =
-        switch (fact) {
-          case Requested f -> f.payment().channel();
-          case Unknown f -> f.reason();
-          case ReverseNeeded f -> f.reason();
-          case Succeeded f -> f.by();
-          case Failed f -> f.reason();
-          case Reversed f -> f.how();
-          case CancelRequested f -> Stage.EDGE;
-          case AttentionNeeded f -> f.reason();
-          case AttentionResolved f -> f.reason();
-          case RequestRejected f -> f.reason();
-        };
-    return reason.wire();
+  private static WireName reason(PaymentFact fact) {
+    return switch (fact) {
+      case Requested f -> f.payment().channel();
+      case Unknown f -> f.reason();
+      case ReverseNeeded f -> f.reason();
+      case Succeeded f -> f.by();
+      case Failed f -> f.reason();
+      case Reversed f -> f.how();
+      case CancelRequested f -> Stage.EDGE;
+      case AttentionNeeded f -> f.reason();
+      case AttentionResolved f -> f.reason();
+      case RequestRejected f -> f.reason();
+    };
+  }
+
+  private static Change of(DeviceFact fact) {
+    return switch (fact) {
+      case CredentialAsked f -> new Change("new", "asked", NONE);
+      case CredentialIssued f -> new Change("asked", "issued", f.cached() ? "cached" : "called");
+      case CredentialRefused f -> new Change("asked", "refused", f.reason().wire());
+      case EnrolmentAsked f -> new Change("new", "asked", NONE);
+      case DeviceEnrolled f -> new Change("asked", "enrolled", NONE);
+      case EnrolmentRefused f -> new Change("asked", "refused", f.reason().wire());
+      case DeviceSeen f -> new Change(NONE, NONE, NONE);
+      case DeviceState f -> new Change(NONE, f.status().wire(), NONE);
+    };
   }
 }

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.fact;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
 public sealed interface Decoded {
 
   /** A fact of the contract. */
-  record Known(PaymentFact fact, Optional<Trace> trace) implements Decoded {}
+  record Known(Fact fact, Optional<Trace> trace) implements Decoded {}
 
   /** A fact of a type that this release does not know: to be skipped and counted. */
   record UnknownType(String type) implements Decoded {}

@@ -2,9 +2,9 @@ package dev.facepay.runtime.fact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.Decoded.Known;
 import dev.facepay.runtime.fact.Decoded.Undecodable;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Facts as records: CloudEvents 1.0 in binary mode. The attributes are headers, so that who routes
  * or counts need not read the value; the value is flat JSON with the names of {@link FactFields};
- * the key is the order.
+ * the key is the fact's: the order or the device.
  */
 public final class FactCodec {
 
@@ -54,19 +54,18 @@ public final class FactCodec {
   /**
    * @param source the stage that says it, e.g. {@code pay}
    */
-  public ProducerRecord<byte[], byte[]> encode(
-      PaymentFact fact, String source, Optional<Trace> trace) {
+  public ProducerRecord<byte[], byte[]> encode(Fact fact, String source, Optional<Trace> trace) {
     Map<String, Object> fields = FactFields.write(fact);
     ProducerRecord<byte[], byte[]> out =
         new ProducerRecord<>(
             kafka.name(fact.type().topic()),
-            fact.payment().orderKey().getBytes(UTF_8),
+            fact.key().getBytes(UTF_8),
             JSON.writeValueAsBytes(fields));
     add(out.headers(), "ce_specversion", "1.0");
     add(out.headers(), "ce_id", fact.factId());
     add(out.headers(), "ce_source", "/facepay/" + source);
     add(out.headers(), "ce_type", fact.type().wire());
-    add(out.headers(), "ce_subject", fact.payment().id().toString());
+    add(out.headers(), "ce_subject", fact.subject());
     add(out.headers(), "ce_time", String.valueOf(fields.get("occurred_at")));
     add(out.headers(), "content-type", "application/json");
     trace.ifPresent(t -> add(out.headers(), "traceparent", t.traceparent()));
@@ -97,7 +96,7 @@ public final class FactCodec {
   }
 
   private static Decoded read(FactType type, ConsumerRecord<byte[], byte[]> in, byte[] value) {
-    PaymentFact fact;
+    Fact fact;
     try {
       Map<String, Object> fields = JSON.readValue(value, FIELDS);
       if (fields == null) {
@@ -112,8 +111,8 @@ public final class FactCodec {
     if (!fact.factId().equals(header(in.headers(), "ce_id"))) {
       return new Undecodable("header ce_id is not the id of the fact in the value");
     }
-    if (!Arrays.equals(fact.payment().orderKey().getBytes(UTF_8), in.key())) {
-      return new Undecodable("the key is not the order of the fact in the value");
+    if (!Arrays.equals(fact.key().getBytes(UTF_8), in.key())) {
+      return new Undecodable("the key is not that of the fact in the value");
     }
     return new Known(fact, Trace.parse(header(in.headers(), "traceparent")));
   }

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.fact;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 
 /** Puts facts into the log. */
 public interface FactPublisher {
@@ -11,5 +11,5 @@ public interface FactPublisher {
    *
    * @throws FactNotPublished if there was no acknowledgement in time
    */
-  void publish(PaymentFact fact) throws InterruptedException;
+  void publish(Fact fact) throws InterruptedException;
 }

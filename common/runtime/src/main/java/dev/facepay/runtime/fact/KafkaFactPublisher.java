@@ -1,6 +1,6 @@
 package dev.facepay.runtime.fact;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
   }
 
   @Override
-  public void publish(PaymentFact fact) throws InterruptedException {
+  public void publish(Fact fact) throws InterruptedException {
     try {
       send(codec.encode(fact, source, Trace.current()), fact.factId());
     } catch (RecordTooLargeException e) {

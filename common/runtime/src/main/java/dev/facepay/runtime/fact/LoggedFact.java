@@ -2,7 +2,7 @@ package dev.facepay.runtime.fact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,12 +25,12 @@ public final class LoggedFact {
     this.undecodable = undecodable;
   }
 
-  /** The order ({@code mch_id:order_no}); match it before asking for the fact. */
+  /** The fact's key, e.g. {@code mch_id:order_no}; match it before asking for the fact. */
   public String key() {
     return record.key() == null ? "" : new String(record.key(), UTF_8);
   }
 
-  /** The payment ({@code mch_id:out_trade_no}) that the fact claims to be about, or empty text. */
+  /** What the fact claims to be about, e.g. {@code mch_id:out_trade_no}; or empty text. */
   public String subject() {
     String subject = FactCodec.header(record.headers(), "ce_subject");
     return subject == null ? "" : subject;
@@ -42,7 +42,7 @@ public final class LoggedFact {
   }
 
   /** Empty, and counted, if it is no fact that this release knows. */
-  public Optional<PaymentFact> fact() {
+  public Optional<Fact> fact() {
     return switch (codec.decode(record)) {
       case Decoded.Known known -> Optional.of(known.fact());
       case Decoded.UnknownType unknown -> Optional.empty();

@@ -29,6 +29,7 @@ public final class Topics implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration COMPACTED_WITHIN = Duration.ofHours(1);
   private static final Duration ATTEMPT_MAX = Duration.ofSeconds(15);
 
   private final FacePayKafka kafka;
@@ -114,7 +115,10 @@ public final class Topics implements SmartLifecycle {
     List<NewTopic> all = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       String name = kafka.name(topic);
-      all.add(topic(name, Topic.PARTITIONS, kafka.topics().retention()));
+      all.add(
+          topic.compacted()
+              ? compacted(name)
+              : topic(name, Topic.PARTITIONS, kafka.topics().retention()));
       all.add(topic(kafka.deadLetters(name), 1, kafka.topics().deadLetterRetention()));
     }
     return all;
@@ -126,6 +130,18 @@ public final class Topics implements SmartLifecycle {
             Map.of(
                 "cleanup.policy", "delete",
                 "retention.ms", Long.toString(retention.toMillis()),
+                "min.insync.replicas", Short.toString(kafka.topics().inSyncReplicasMin()),
+                "unclean.leader.election.enable", "false",
+                "max.message.bytes", Integer.toString(maxBytes(name))));
+  }
+
+  /** Keeps the newest record of each key; what it replaced goes within about an hour. */
+  private NewTopic compacted(String name) {
+    return new NewTopic(name, Topic.PARTITIONS, kafka.topics().replicas())
+        .configs(
+            Map.of(
+                "cleanup.policy", "compact",
+                "max.compaction.lag.ms", Long.toString(COMPACTED_WITHIN.toMillis()),
                 "min.insync.replicas", Short.toString(kafka.topics().inSyncReplicasMin()),
                 "unclean.leader.election.enable", "false",
                 "max.message.bytes", Integer.toString(maxBytes(name))));

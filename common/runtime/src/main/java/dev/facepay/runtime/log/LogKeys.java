@@ -4,6 +4,11 @@ package dev.facepay.runtime.log;
 public final class LogKeys {
 
   public static final String PAYMENT_ID = "payment_id";
+
+  /** {@code mch_id:device_id}. */
+  public static final String DEVICE = "device";
+
+  public static final String REQUEST_ID = "request_id";
   public static final String EVENT = "event";
   public static final String FROM = "from";
   public static final String TO = "to";

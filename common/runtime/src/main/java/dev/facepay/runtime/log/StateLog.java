@@ -1,5 +1,7 @@
 package dev.facepay.runtime.log;
 
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
 import java.time.Duration;
@@ -27,10 +29,17 @@ public final class StateLog {
 
   /** States are wire names or lower-case words; extras follow with {@link Line}. */
   public Line change(PaymentId payment, String event, String from, String to) {
+    return change(LogKeys.PAYMENT_ID, payment, event, from, to);
+  }
+
+  /**
+   * @param subjectKey which kind of thing the subject is: one of {@link LogKeys}
+   */
+  private Line change(String subjectKey, Object subject, String event, String from, String to) {
     return new Line(
         logger
             .atInfo()
-            .addKeyValue(LogKeys.PAYMENT_ID, payment)
+            .addKeyValue(subjectKey, subject)
             .addKeyValue(LogKeys.EVENT, event)
             .addKeyValue(LogKeys.FROM, from)
             .addKeyValue(LogKeys.TO, to),
@@ -38,8 +47,21 @@ public final class StateLog {
   }
 
   /** A state change that a fact tells of. */
-  public Line change(PaymentFact fact, String from, String to) {
-    return change(fact.payment().id(), fact.type().wire(), from, to);
+  public Line change(Fact fact, String from, String to) {
+    String subjectKey =
+        switch (fact) {
+          case PaymentFact f -> LogKeys.PAYMENT_ID;
+          case DeviceFact.OfDevice f -> LogKeys.DEVICE;
+          case DeviceFact f -> LogKeys.REQUEST_ID;
+        };
+    return change(subjectKey, fact.subject(), fact.type().wire(), from, to);
+  }
+
+  /**
+   * @param device {@code mch_id:device_id}
+   */
+  public Line deviceChange(String device, String event, String from, String to) {
+    return change(LogKeys.DEVICE, device, event, from, to);
   }
 
   /** Ends with {@link #log}. */

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.stage;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.store.StoreUnavailable;
 import org.apache.kafka.common.errors.RetriableException;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.RetriableException;
 @FunctionalInterface
 public interface FactHandler {
 
-  void handle(PaymentFact fact) throws InterruptedException;
+  void handle(Fact fact) throws InterruptedException;
 
   /** Whether an exception, or what caused it, tells of an outage: trying again will help. */
   static boolean isOutage(Throwable error) {

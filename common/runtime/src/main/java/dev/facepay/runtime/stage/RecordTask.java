@@ -1,6 +1,6 @@
 package dev.facepay.runtime.stage;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace;
@@ -130,7 +130,7 @@ public final class RecordTask {
   }
 
   private void handle(Known known) throws InterruptedException {
-    PaymentFact fact = known.fact();
+    Fact fact = known.fact();
     Trace trace = known.trace().map(Trace::child).orElseGet(Trace::start);
     trace.run(() -> context.handler().handle(fact));
   }

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.stage;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,7 +62,7 @@ final class StageMeter {
     in.increment();
   }
 
-  void begun(PaymentFact fact, Instant now) {
+  void begun(Fact fact, Instant now) {
     Duration since = Duration.between(fact.occurredAt(), now);
     age.record(since.isNegative() ? Duration.ZERO : since);
   }

@@ -1,5 +1,6 @@
 package dev.facepay.runtime.store;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
@@ -14,7 +15,7 @@ public final class StoredFact {
 
   private StoredFact() {}
 
-  public static Document write(PaymentFact fact) {
+  public static Document write(Fact fact) {
     return new Document(TYPE, fact.type().wire())
         .append(FIELDS, new Document(FactFields.write(fact)));
   }
@@ -22,11 +23,21 @@ public final class StoredFact {
   /**
    * @throws IllegalArgumentException if it is not what {@link #write} made
    */
-  public static PaymentFact read(Document stored) {
+  public static Fact read(Document stored) {
     if (stored.get(FIELDS) instanceof Document fields) {
       return FactFields.read(type(stored.get(TYPE, "")), fields);
     }
     throw new IllegalArgumentException("a stored fact has no fields");
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is not what {@link #write} made of a payment's fact
+   */
+  public static PaymentFact readPayment(Document stored) {
+    if (read(stored) instanceof PaymentFact fact) {
+      return fact;
+    }
+    throw new IllegalArgumentException("a stored fact is not about a payment");
   }
 
   private static FactType type(String wire) {

@@ -2,7 +2,7 @@ package dev.facepay.runtime.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
@@ -38,7 +38,7 @@ class DueSimulationTest {
   private final TestTime clock = new TestTime();
   private final Timekeeper time = Timekeeper.of(clock, clock::sleepUntil);
   private final MemoryDocuments truth = new MemoryDocuments();
-  private final List<PaymentFact> published = new ArrayList<>();
+  private final List<Fact> published = new ArrayList<>();
 
   /** What ends a worker in mid-step: nothing of it runs on. */
   private static final class Died extends Error {
@@ -70,7 +70,7 @@ class DueSimulationTest {
       last.runOnce();
     }
     assertThat(truth.count()).as("seed %d: all work ends", seed).isZero();
-    assertThat(published.stream().map(PaymentFact::payment).distinct())
+    assertThat(published.stream().map(Fact::subject).distinct())
         .as("seed %d: each has a fact", seed)
         .hasSize(RECORDS);
     assertThat(published.stream().distinct())

@@ -2,6 +2,7 @@ package dev.facepay.runtime.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
@@ -31,7 +32,7 @@ class DueWorkerTest {
   private final MemoryDocuments documents = new MemoryDocuments();
   private final DueRecords records = new DueRecords(documents);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final List<PaymentFact> published = new ArrayList<>();
+  private final List<Fact> published = new ArrayList<>();
   private final List<DueRecord> handled = new ArrayList<>();
   private boolean brokerAway;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.SharedBroker;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
@@ -131,7 +132,7 @@ class LogFollowerTest {
   void what_is_no_fact_and_a_subscriber_that_fails_are_counted_and_the_next_one_follows()
       throws Exception {
     FacePayKafka kafka = freshWorld(SharedBroker.bootstrapServers());
-    List<PaymentFact> facts = new CopyOnWriteArrayList<>();
+    List<Fact> facts = new CopyOnWriteArrayList<>();
     LogFollower follower =
         new LogFollower(
             kafka,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.embedded.EmbeddedBroker;
+import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactNotPublished;
@@ -45,7 +46,7 @@ class BrokerOutageTest {
           world.start(
               fact -> {
                 gate.get().await();
-                finished.add(fact.payment().orderNo().value());
+                finished.add(((PaymentFact) fact).payment().orderNo().value());
               });
       assertThat(stage.check()).isPresent();
       assertThatThrownBy(() -> impatient(world).publish(Fixtures.requested()))
@@ -127,7 +128,7 @@ class BrokerOutageTest {
           stages.stage(
               "pay",
               Set.of(KafkaWorld.TOPIC),
-              fact -> finished.add(fact.payment().orderNo().value()),
+              fact -> finished.add(((PaymentFact) fact).payment().orderNo().value()),
               KafkaWorld.fast());
       stage.start();
       world.awaitAllCommitted(2);

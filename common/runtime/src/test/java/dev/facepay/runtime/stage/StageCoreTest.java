@@ -3,7 +3,7 @@ package dev.facepay.runtime.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -34,7 +34,7 @@ class StageCoreTest {
   private final List<DeadLetters.Reason> letters = new ArrayList<>();
   private final List<Long> acknowledged = new ArrayList<>();
   private final Deque<Throwable> thrown = new ArrayDeque<>();
-  private final List<PaymentFact> handled = new ArrayList<>();
+  private final List<Fact> handled = new ArrayList<>();
   private boolean letterBoxAway;
 
   private final StageCore core = core(StageSettings.defaults());
@@ -56,7 +56,7 @@ class StageCoreTest {
         new Random(1));
   }
 
-  private void handle(PaymentFact fact) {
+  private void handle(Fact fact) {
     if (!thrown.isEmpty()) {
       StageCoreTest.<RuntimeException>sneak(thrown.pop());
     }

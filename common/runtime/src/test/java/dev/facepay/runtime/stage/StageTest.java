@@ -4,6 +4,7 @@ import static dev.facepay.runtime.stage.KafkaWorld.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.store.StoreUnavailable;
@@ -35,8 +36,8 @@ class StageTest {
     world.close();
   }
 
-  private static String order(PaymentFact fact) {
-    return fact.payment().orderNo().value();
+  private static String order(Fact fact) {
+    return ((PaymentFact) fact).payment().orderNo().value();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.facepay.runtime.stage;
 import static dev.facepay.runtime.stage.KafkaWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,8 +36,8 @@ class TwoOwnersTest {
     final AtomicInteger interrupted = new AtomicInteger();
 
     @Override
-    public void handle(PaymentFact fact) throws InterruptedException {
-      String order = fact.payment().orderNo().value();
+    public void handle(Fact fact) throws InterruptedException {
+      String order = ((PaymentFact) fact).payment().orderNo().value();
       begun.add(order);
       try {
         gate.await();
@@ -101,9 +102,9 @@ class TwoOwnersTest {
     Map<String, Integer> times = new ConcurrentHashMap<>();
     FactHandler slowly =
         fact -> {
-          Thread.sleep(1 + fact.payment().orderNo().value().hashCode() % 7);
-          finished.add(fact.payment().orderNo().value());
-          times.merge(fact.payment().orderNo().value(), 1, Integer::sum);
+          Thread.sleep(1 + ((PaymentFact) fact).payment().orderNo().value().hashCode() % 7);
+          finished.add(((PaymentFact) fact).payment().orderNo().value());
+          times.merge(((PaymentFact) fact).payment().orderNo().value(), 1, Integer::sum);
         };
     Stage steady = world.start(slowly);
     Thread load = Thread.ofVirtual().start(() -> publishAll(600));

@@ -1,0 +1,69 @@
+package dev.facepay.auth;
+
+import dev.facepay.runtime.ServiceRuntime;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.seal.Fingerprints;
+import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.runtime.seal.SealSettings;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.wechat.GatewayMeters;
+import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The auth stage as a process: what its two halves, found by their packages, stand on. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import(ServiceRuntime.class)
+@EnableConfigurationProperties(SealSettings.class)
+public class AuthApplication {
+
+  /** The service's own name for its configuration, so that several can live in one JVM. */
+  public static final String CONFIG_NAME = "auth-service";
+
+  public static void main(String[] args) {
+    System.setProperty("spring.config.name", CONFIG_NAME);
+    SpringApplication.run(AuthApplication.class, args);
+  }
+
+  @Bean
+  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
+    return Merchants.load(dir);
+  }
+
+  @Bean
+  GatewaySettings gateway(Environment environment) {
+    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
+  }
+
+  @Bean
+  WechatPay wechat(
+      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
+    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
+  }
+
+  @Bean
+  KeyRing keyRing(SealSettings settings) {
+    return settings.ring();
+  }
+
+  @Bean
+  Sealer sealer(KeyRing ring) {
+    return new TinkSealer(ring);
+  }
+
+  @Bean
+  Fingerprints fingerprints(KeyRing ring) {
+    return new Fingerprints(ring);
+  }
+}

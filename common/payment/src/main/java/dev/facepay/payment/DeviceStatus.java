@@ -1,0 +1,19 @@
+package dev.facepay.payment;
+
+/** Whether a device may act. */
+public enum DeviceStatus implements WireName {
+  ACTIVE("active"),
+  /** None of its keys opens anything. */
+  REVOKED("revoked");
+
+  private final String wire;
+
+  DeviceStatus(String wire) {
+    this.wire = wire;
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.facepay.payment;
+
+/** Why an enrolment code opens nothing. */
+public enum EnrolmentRefusal implements WireName {
+  UNKNOWN_CODE("unknown_code"),
+  EXPIRED("expired"),
+  /** A code works once. */
+  USED("used"),
+  /** The device was revoked after the code was made. */
+  REVOKED("revoked");
+
+  private final String wire;
+
+  EnrolmentRefusal(String wire) {
+    this.wire = wire;
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.facepay.edge;
+
+import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact;
+
+/** Where each fact that the edge follows goes. */
+record Answers(PaymentViews payments) {
+
+  void accept(Fact fact) {
+    switch (fact) {
+      case PaymentFact f -> payments.accept(f);
+      case DeviceFact f -> {}
+    }
+  }
+}
