@@ -2,6 +2,7 @@ package dev.facepay.bench;
 
 import dev.facepay.bench.evidence.Verdict;
 import dev.facepay.bench.load.Machine;
+import dev.facepay.bench.load.OwnThread;
 import dev.facepay.bench.report.Report;
 import dev.facepay.bench.report.ReportFiles;
 import dev.facepay.bench.report.ReportText;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures payments a second and added latency of the whole system on this machine,",
-      "beside a bare client of the gateway and a bare log. One run takes about ten minutes."
+      "beside a bare client of the gateway and a bare log. One run takes about twenty minutes."
     })
 public final class Bench implements Callable<Integer> {
 
@@ -49,8 +50,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "45",
-      description = "Seconds of rising load for each contender (${DEFAULT-VALUE}).")
+      defaultValue = "240",
+      description =
+          "At most so many seconds of load before, for each contender (${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -127,20 +129,26 @@ public final class Bench implements Callable<Integer> {
             machine.load());
       }
       try (Stand stand = Stand.start(place.path())) {
+        // Only now: the threads that it starts would inherit it.
+        String priority = OwnThread.first() ? "nice -10" : "no priority";
         String run = "B" + Long.toString(Instant.now().getEpochSecond(), 36);
-        return new Contest(settings, stand, machine, run, out).run(run, described, told(settings));
+        return new Contest(settings, stand, machine, run, out)
+            .run(run, described, told(settings, priority));
       }
     }
   }
 
-  private static Map<String, String> told(BenchSettings s) {
+  private static Map<String, String> told(BenchSettings s, String priority) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("in one JVM", "system, broker, database, gateway, generator: all on these cores");
-    all.put("generator", "open loop, Poisson, seed " + s.seed() + "; one thread sends, one reads");
+    all.put(
+        "generator",
+        "open loop, Poisson, seed %d; one thread sends, one reads, %s"
+            .formatted(s.seed(), priority));
     all.put("gateway", s.gatewayTime().toMillis() + " ms a call, plain HTTP, HMAC-SHA256");
     all.put(
         "lengths",
-        "%d rounds, %d s each figure, %d s a step, %d s warm-up each"
+        "%d rounds, %d s each figure, %d s a step, at most %d s warm-up each"
             .formatted(
                 s.rounds(),
                 s.roundLength().toSeconds(),

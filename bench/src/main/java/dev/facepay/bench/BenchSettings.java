@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param rounds of everything; each figure is a median over them
  * @param roundLength of steady load for one latency figure
  * @param stepLength of each rate while saturation is searched
- * @param warmUp of rising load for FacePay and for the bare client each: compilers need it
+ * @param warmUp of rising load for each contender, at most: compilers need minutes
  * @param gatewayTime how long the simulated gateway thinks about each call
  * @param seed of the arrivals
  * @param saturation requests a second that are taken as saturation; 0: search

@@ -10,7 +10,6 @@ import dev.facepay.bench.report.Row;
 import dev.facepay.bench.report.Saturation;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +21,6 @@ final class Contest {
 
   /** Of the requests in the mix: the gateway asks for the password first. */
   private static final double UNCLEAR = 0.1;
-
-  private static final double[] WARM_UP = {0.05, 0.1, 0.2, 0.3, 0.5, 0.7};
 
   private final BenchSettings settings;
   private final Stand stand;
@@ -48,7 +45,10 @@ final class Contest {
     try (Target facePay = stand.facePay();
         Target bare = stand.bareClient();
         Target log = stand.bareLog(run)) {
-      warmUp(List.of(facePay, bare, log));
+      WarmUp warmUp = new WarmUp(loop, books, settings, progress);
+      warmUp.of(facePay, true);
+      warmUp.of(bare, true);
+      warmUp.of(log, false);
       Saturation ours = new Saturation(facePay.label());
       Saturation theirs = new Saturation(bare.label());
       if (settings.saturation() == 0) {
@@ -63,18 +63,6 @@ final class Contest {
           rows,
           books.verdicts(),
           Aims.of(ours, theirs, rows));
-    }
-  }
-
-  private void warmUp(List<Target> targets) throws InterruptedException {
-    Duration each = settings.warmUp().dividedBy(WARM_UP.length);
-    for (Target target : targets) {
-      progress.printf("warming up %s%n", target.label());
-      for (double share : WARM_UP) {
-        double rate = settings.firstStep() * share;
-        Volley volley = loop.fire(target, rate, each, settings.seed(), 0);
-        books.book(target, volley, target != targets.getLast());
-      }
     }
   }
 

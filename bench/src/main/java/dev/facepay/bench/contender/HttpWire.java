@@ -1,5 +1,6 @@
 package dev.facepay.bench.contender;
 
+import dev.facepay.bench.load.OwnThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -82,6 +83,7 @@ final class HttpWire implements Closeable {
   }
 
   private void readAll() {
+    OwnThread.first();
     while (!closed) {
       try {
         selector.select(this::ready);

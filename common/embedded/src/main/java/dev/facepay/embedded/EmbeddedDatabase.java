@@ -3,6 +3,7 @@ package dev.facepay.embedded;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +23,13 @@ import java.nio.file.Path;
  * <p>Its loggers are {@code de.bwaldvogel.mongo}.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+  static {
+    // Netty's search for leaks records a stack for a share of all buffers: dear, and not ours.
+    if (System.getProperty("io.netty.leakDetection.level") == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+  }
 
   private final MongoServer server;
   private final String uri;

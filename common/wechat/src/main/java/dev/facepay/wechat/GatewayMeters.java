@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gateway calls as metrics: rate, errors by code and duration of each call, and when each
@@ -29,6 +31,10 @@ public final class GatewayMeters implements CallListener {
   };
 
   private final MeterRegistry meters;
+  private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+  /** Looked up by this: the registry's own look-up builds names and buckets for each call. */
+  private record Series(Api api, String outcome, String code) {}
 
   public GatewayMeters(MeterRegistry meters, Merchants merchants) {
     this.meters = meters;
@@ -47,13 +53,18 @@ public final class GatewayMeters implements CallListener {
 
   @Override
   public void called(Call call) {
-    Timer.builder("facepay.gateway.call")
-        .description("One call to WeChat, waits for quota and connection included")
-        .tag("api", call.api().name().toLowerCase(Locale.ROOT))
-        .tag("outcome", call.outcome())
-        .tag("code", call.code())
-        .serviceLevelObjectives(BUCKETS)
-        .register(meters)
+    timers
+        .computeIfAbsent(new Series(call.api(), call.outcome(), call.code()), this::timer)
         .record(call.took());
+  }
+
+  private Timer timer(Series series) {
+    return Timer.builder("facepay.gateway.call")
+        .description("One call to WeChat, waits for quota and connection included")
+        .tag("api", series.api().name().toLowerCase(Locale.ROOT))
+        .tag("outcome", series.outcome())
+        .tag("code", series.code())
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters);
   }
 }

@@ -2,11 +2,14 @@ package dev.facepay.edge.http;
 
 import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.DeviceKeys;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,6 +24,9 @@ public final class EdgeMetrics {
 
   private final MeterRegistry registry;
   private final Timer answers;
+  private final Map<Series, Counter> requests = new ConcurrentHashMap<>();
+
+  private record Series(String operation, String outcome) {}
 
   public EdgeMetrics(MeterRegistry registry, PaymentViews views, DeviceKeys keys) {
     this.registry = registry;
@@ -45,8 +51,12 @@ public final class EdgeMetrics {
 
   /** What a request came to: a state, or a problem's code. */
   void count(String operation, String outcome) {
-    registry
-        .counter("facepay.edge.requests", "operation", operation, "outcome", outcome)
+    requests
+        .computeIfAbsent(
+            new Series(operation, outcome),
+            s ->
+                registry.counter(
+                    "facepay.edge.requests", "operation", s.operation(), "outcome", s.outcome()))
         .increment();
   }
 
