@@ -116,7 +116,10 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
       Map<String, Object> settings = kafka.clientSettings("producer");
       settings.put("acks", "all");
       settings.put("enable.idempotence", true);
+      // Nobody waits for company; what comes while one request is under way goes together in the
+      // next. Several at once would only make them smaller, and each costs both sides a wake-up.
       settings.put("linger.ms", 0);
+      settings.put("max.in.flight.requests.per.connection", 1);
       settings.put("max.block.ms", publishing.blockMax().toMillis());
       settings.put("delivery.timeout.ms", (int) publishing.deliveryMax().toMillis());
       settings.put("request.timeout.ms", (int) publishing.requestMax().toMillis());

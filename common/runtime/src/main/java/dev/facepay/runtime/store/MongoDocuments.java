@@ -1,11 +1,10 @@
 package dev.facepay.runtime.store;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
+import dev.facepay.runtime.store.BatchWrites.Replacement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -20,6 +19,8 @@ import org.bson.Document;
 final class MongoDocuments implements Documents {
 
   private final MongoCollection<Document> collection;
+  private final GroupCommit<Document> inserts;
+  private final GroupCommit<Replacement> replaces;
   private final List<String> sortedFields;
 
   /**
@@ -27,24 +28,17 @@ final class MongoDocuments implements Documents {
    */
   MongoDocuments(MongoCollection<Document> collection, List<String> sortedFields) {
     this.collection = collection;
+    String name = collection.getNamespace().getCollectionName();
+    BatchWrites batches = new BatchWrites(collection);
+    this.inserts = new GroupCommit<>(name, batch -> told(() -> batches.insert(batch)));
+    this.replaces = new GroupCommit<>(name, batch -> told(() -> batches.replace(batch)));
     this.sortedFields = List.copyOf(sortedFields);
   }
 
   @Override
   public boolean insert(Document document) {
     Guard.id(document);
-    return during(
-        () -> {
-          try {
-            collection.insertOne(document);
-            return true;
-          } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-              return false;
-            }
-            throw e;
-          }
-        });
+    return inserts.write(document);
   }
 
   @Override
@@ -55,7 +49,7 @@ final class MongoDocuments implements Documents {
   @Override
   public boolean replace(String id, long ver, Document next) {
     Guard.checkNext(id, ver, next);
-    return during(() -> collection.replaceOne(Guard.filter(id, ver), next).getMatchedCount() == 1);
+    return replaces.write(new Replacement(id, ver, next));
   }
 
   @Override
@@ -119,6 +113,14 @@ final class MongoDocuments implements Documents {
 
   String name() {
     return collection.getNamespace().getCollectionName();
+  }
+
+  private void told(Runnable work) {
+    during(
+        () -> {
+          work.run();
+          return true;
+        });
   }
 
   private <T> T during(Supplier<T> work) {

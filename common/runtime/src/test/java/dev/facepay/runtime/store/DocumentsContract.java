@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -200,5 +204,50 @@ interface DocumentsContract {
 
   static Document document(String id, long ver) {
     return new Document("_id", id).append("ver", ver);
+  }
+
+  @Test
+  default void of_many_writers_at_once_one_a_document_wins_and_each_learns_its_own_outcome()
+      throws Exception {
+    Documents documents = documents();
+    assertThat(winners(i -> documents.insert(document("d" + i % 50, 1)))).isEqualTo(50);
+    assertThat(
+            winners(
+                i -> documents.replace("d" + i % 50, 1, document("d" + i % 50, 2).append("by", i))))
+        .isEqualTo(50);
+    assertThat(winners(i -> documents.insert(document("d" + i % 60, 9)))).isEqualTo(10);
+    assertThat(documents.count()).isEqualTo(60);
+  }
+
+  private static long winners(IntPredicate write) throws Exception {
+    LongAdder won = new LongAdder();
+    try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        int writer = i;
+        all.add(
+            writers.submit(
+                () -> {
+                  if (lookUntilKnown(() -> write.test(writer))) {
+                    won.increment();
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    return won.sum();
+  }
+
+  /** As every caller does: an outcome that can't be told is asked for again. */
+  private static boolean lookUntilKnown(BooleanSupplier write) {
+    while (true) {
+      try {
+        return write.getAsBoolean();
+      } catch (StoreUnavailable unclear) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }
