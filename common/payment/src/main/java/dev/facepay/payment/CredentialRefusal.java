@@ -9,9 +9,7 @@ public enum CredentialRefusal implements WireName {
   /** This installation holds no key of the merchant. */
   UNKNOWN_MERCHANT("unknown_merchant"),
   /** A field that WeChat does not take. */
-  INVALID_FIELD("invalid_field"),
-  /** The request was older than the device's patience when it was read. */
-  TOO_LATE("too_late");
+  INVALID_FIELD("invalid_field");
 
   private final String wire;
 

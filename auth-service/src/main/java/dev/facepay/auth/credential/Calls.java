@@ -1,0 +1,218 @@
+package dev.facepay.auth.credential;
+
+import dev.facepay.auth.credential.CredentialDecider.Move;
+import dev.facepay.payment.CredentialRefusal;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.seal.Sealer.CannotOpen;
+import dev.facepay.runtime.seal.Sealer.Purpose;
+import dev.facepay.wechat.call.AuthinfoOutcome;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call for a device at a time: those who ask in this process share it, those in others see its
+ * lease.
+ */
+final class Calls {
+
+  private final Credentials credentials;
+  private final CredentialGateway gateway;
+  private final Sealer sealer;
+  private final Timekeeper time;
+  private final CredentialSettings settings;
+  private final CredentialMeters meters;
+
+  /** Bounded by the stage's records in flight. */
+  private final Map<String, CompletableFuture<Answer>> flights = new ConcurrentHashMap<>();
+
+  Calls(
+      Credentials credentials,
+      CredentialGateway gateway,
+      Sealer sealer,
+      Timekeeper time,
+      CredentialSettings settings,
+      CredentialMeters meters) {
+    this.credentials = credentials;
+    this.gateway = gateway;
+    this.sealer = sealer;
+    this.time = time;
+    this.settings = settings;
+    this.meters = meters;
+  }
+
+  /**
+   * A credential for a device that asks, called for if need be and as long as the device waits.
+   *
+   * @param until when the device goes away
+   */
+  Answer obtain(Wish wish, Instant until) throws InterruptedException {
+    Held held = credentials.find(wish.device().key());
+    if (CredentialDecider.onAsk(held, wish, time.instant(), settings) instanceof Move.Use use) {
+      return new Answer.Got(use.credential(), true);
+    }
+    String flight = wish.device().key() + " " + wish.parameters();
+    while (true) {
+      CompletableFuture<Answer> mine = new CompletableFuture<>();
+      CompletableFuture<Answer> leader = flights.putIfAbsent(flight, mine);
+      if (leader == null) {
+        return fly(flight, mine, wish, until);
+      }
+      Answer shared = share(leader);
+      if (shared != null) {
+        return shared;
+      }
+    }
+  }
+
+  private Answer fly(String flight, CompletableFuture<Answer> mine, Wish wish, Instant until)
+      throws InterruptedException {
+    try {
+      Answer answer = lead(wish, until);
+      mine.complete(answer);
+      return answer;
+    } finally {
+      flights.remove(flight, mine);
+      // For those who share a flight that broke off; without effect on one that arrived.
+      mine.cancel(false);
+    }
+  }
+
+  /** What the one who calls is told; null if it broke off: then somebody else goes on. */
+  private static @Nullable Answer share(CompletableFuture<Answer> leader)
+      throws InterruptedException {
+    try {
+      return switch (leader.get()) {
+        case Answer.Got got -> new Answer.Got(got.credential(), true);
+        case Answer.Refused refused -> refused;
+      };
+    } catch (CancellationException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Answer lead(Wish wish, Instant until) throws InterruptedException {
+    String device = wish.device().key();
+    Answer.Refused last = null;
+    while (true) {
+      Held held = credentials.find(device);
+      Instant now = time.instant();
+      switch (CredentialDecider.onAsk(held, wish, now, settings)) {
+        case Move.Use use -> {
+          return new Answer.Got(use.credential(), true);
+        }
+        case Move.Wait wait -> {
+          if (!now.isBefore(until)) {
+            return stopgap(held, wish, last == null ? elsewhere() : last);
+          }
+          Instant look = now.plus(settings.lookAgain());
+          time.sleepUntil(look.isBefore(wait.until()) ? look : wait.until());
+        }
+        case Move.Call call -> {
+          Optional<Held> mine = credentials.takeUp(held, wish, now, leaseFrom(now));
+          if (mine.isEmpty()) {
+            continue;
+          }
+          meters.begun(call.ranOut());
+          switch (call(mine.get(), wish, "ask")) {
+            case Outcome.Fresh fresh -> {
+              return new Answer.Got(fresh.credential(), false);
+            }
+            case Outcome.No no -> last = no.refused();
+          }
+          Instant again = time.instant().plus(settings.retryPause());
+          if (!last.retryable() || !again.isBefore(until)) {
+            return stopgap(mine.get(), wish, last);
+          }
+          time.sleepUntil(again);
+        }
+      }
+    }
+  }
+
+  private Answer stopgap(@Nullable Held held, Wish wish, Answer.Refused otherwise) {
+    Credential old = CredentialDecider.stopgap(held, wish, time.instant());
+    return old == null ? otherwise : new Answer.Got(old, true);
+  }
+
+  private static Answer.Refused elsewhere() {
+    return new Answer.Refused(
+        CredentialRefusal.GATEWAY_UNAVAILABLE,
+        "",
+        "another call for this device has not ended",
+        true);
+  }
+
+  /** What one call brought. */
+  sealed interface Outcome {
+
+    record Fresh(Credential credential) implements Outcome {}
+
+    record No(Answer.Refused refused) implements Outcome {}
+  }
+
+  /** One call ahead of need; null if somebody else has taken it up. */
+  @Nullable Outcome renew(Held held) throws InterruptedException {
+    Instant now = time.instant();
+    Optional<Held> mine = credentials.takeUp(held, held.wish(), now, leaseFrom(now));
+    return mine.isEmpty() ? null : call(mine.get(), held.wish(), "renewal");
+  }
+
+  private Outcome call(Held mine, Wish wish, String purpose) throws InterruptedException {
+    Instant sentAt = time.instant();
+    AuthinfoOutcome outcome = gateway.call(wish, open(wish));
+    String device = mine.wish().device().key();
+    return switch (outcome) {
+      case AuthinfoOutcome.Issued issued -> {
+        Credential fresh =
+            new Credential(
+                sealer.seal(Purpose.FACE_CREDENTIAL, device, issued.authinfo().reveal()),
+                sentAt,
+                sentAt.plus(issued.expiresIn()));
+        credentials.change(device, found -> found.isFor(wish) ? found.with(fresh) : null);
+        meters.called(purpose, "issued");
+        yield new Outcome.Fresh(fresh);
+      }
+      case AuthinfoOutcome.Refused refused -> {
+        letGo(wish, true);
+        meters.called(purpose, "refused");
+        yield new Outcome.No(Answer.of(refused));
+      }
+      case AuthinfoOutcome.Unclear unclear -> {
+        letGo(wish, false);
+        meters.called(purpose, "unclear");
+        yield new Outcome.No(Answer.of(unclear));
+      }
+    };
+  }
+
+  /** Rawdata that the device has brought meanwhile is not the one that was refused. */
+  private void letGo(Wish wish, boolean refused) {
+    credentials.change(
+        wish.device().key(),
+        found ->
+            found.isFor(wish)
+                ? found.without(refused && found.wish().rawdata().equals(wish.rawdata()))
+                : null);
+  }
+
+  private String open(Wish wish) {
+    try {
+      return sealer.open(Purpose.FACE_CREDENTIAL, wish.device().key(), wish.rawdata());
+    } catch (CannotOpen e) {
+      throw new IllegalStateException("rawdata of " + wish.device().key(), e);
+    }
+  }
+
+  private Instant leaseFrom(Instant now) {
+    return now.plus(gateway.callMax()).plus(settings.leaseMargin());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.facepay.auth.credential;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** When a kept credential serves, when WeChat is called, and when it is called ahead of need. */
+final class CredentialDecider {
+
+  private static final int SPREAD_STEPS = 1_000;
+
+  private CredentialDecider() {}
+
+  /** What to do for a device that asks. */
+  sealed interface Move {
+
+    record Use(Credential credential) implements Move {}
+
+    /** Somebody is calling for it already. */
+    record Wait(Instant until) implements Move {}
+
+    /**
+     * @param ranOut the device had one that was not renewed in time
+     */
+    record Call(boolean ranOut) implements Move {}
+  }
+
+  /** What to do with a credential whose time to be renewed has come. */
+  sealed interface Renewal {
+
+    /** It is not wanted, or not to be had: the device's next ask begins anew. */
+    record Forget(String why) implements Renewal {}
+
+    record Later(Instant due) implements Renewal {}
+
+    record Call() implements Renewal {}
+  }
+
+  static Move onAsk(@Nullable Held held, Wish wish, Instant now, CredentialSettings settings) {
+    if (held == null) {
+      return new Move.Call(false);
+    }
+    Credential credential = held.isFor(wish) ? held.credential() : null;
+    if (credential != null && now.isBefore(usefulUntil(credential, settings))) {
+      return new Move.Use(credential);
+    }
+    return held.isCalling(now)
+        ? new Move.Wait(Objects.requireNonNull(held.callingUntil()))
+        : new Move.Call(credential != null);
+  }
+
+  /** What serves when no fresh one can be had: one that is near its end, but good. */
+  static @Nullable Credential stopgap(@Nullable Held held, Wish wish, Instant now) {
+    if (held == null || !held.isFor(wish)) {
+      return null;
+    }
+    Credential credential = held.credential();
+    return credential != null && credential.validAt(now) ? credential : null;
+  }
+
+  /**
+   * @param issuedAt of the credential that this was planned for
+   * @param parameters what a call would be bound to now
+   */
+  static Renewal onDue(
+      @Nullable Held held,
+      Instant issuedAt,
+      String parameters,
+      Instant now,
+      CredentialSettings settings) {
+    Credential credential = held == null ? null : held.credential();
+    if (held == null || credential == null || !credential.issuedAt().equals(issuedAt)) {
+      return new Renewal.Forget("superseded");
+    }
+    if (!held.wish().parameters().equals(parameters)) {
+      return new Renewal.Forget("other_parameters");
+    }
+    if (!now.isBefore(held.usedAt().plus(settings.activeFor()))) {
+      return new Renewal.Forget("inactive");
+    }
+    if (held.rawdataRefused()) {
+      return new Renewal.Forget("rawdata_refused");
+    }
+    Instant due = renewAt(held.wish(), credential, settings);
+    if (now.isBefore(due)) {
+      return new Renewal.Later(due);
+    }
+    return held.isCalling(now)
+        ? new Renewal.Later(Objects.requireNonNull(held.callingUntil()))
+        : new Renewal.Call();
+  }
+
+  static Instant renewAt(Wish wish, Credential credential, CredentialSettings settings) {
+    int step = Math.floorMod(wish.device().key().hashCode() * 0x9E3779B1, SPREAD_STEPS);
+    Duration spread = settings.renewSpread().multipliedBy(step).dividedBy(SPREAD_STEPS);
+    return beforeEnd(credential, settings.renewAhead().plus(spread), 2);
+  }
+
+  static Instant usefulUntil(Credential credential, CredentialSettings settings) {
+    return beforeEnd(credential, settings.usefulFor(), 4);
+  }
+
+  /** Whether what was just heard of the device is worth a write. */
+  static boolean isNews(Held held, Instant now, CredentialSettings settings) {
+    return !now.isBefore(held.usedAt().plus(settings.touchEvery()));
+  }
+
+  private static Instant beforeEnd(Credential credential, Duration wanted, int partOfLifeMax) {
+    Duration most = credential.life().dividedBy(partOfLifeMax);
+    return credential.expiresAt().minus(wanted.compareTo(most) < 0 ? wanted : most);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.facepay.auth.credential;
+
+import dev.facepay.payment.DeviceRef;
+import dev.facepay.wechat.call.AuthinfoOutcome;
+import java.time.Duration;
+
+/** WeChat, as this stage needs it. */
+interface CredentialGateway {
+
+  /**
+   * Calls once, and always ends within {@link #callMax}.
+   *
+   * @param rawdata in the clear: never to be printed
+   */
+  AuthinfoOutcome call(Wish wish, String rawdata) throws InterruptedException;
+
+  Duration callMax();
+
+  /** Under which app ids the device's merchant calls; empty text if nobody knows the merchant. */
+  String appIds(DeviceRef device);
+}

@@ -1,0 +1,59 @@
+package dev.facepay.auth.credential;
+
+import dev.facepay.payment.DeviceRef;
+import dev.facepay.payment.MerchantId;
+import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.call.AuthinfoOutcome;
+import dev.facepay.wechat.call.AuthinfoRequest;
+import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.merchant.Secret;
+import java.time.Duration;
+
+/** {@code get_wxpayface_authinfo} (spec section 4). */
+final class WechatCredentialGateway implements CredentialGateway {
+
+  private final WechatPay wechat;
+  private final Merchants merchants;
+  private final Duration callMax;
+
+  WechatCredentialGateway(WechatPay wechat, Merchants merchants, Duration callMax) {
+    this.wechat = wechat;
+    this.merchants = merchants;
+    this.callMax = callMax;
+  }
+
+  @Override
+  public AuthinfoOutcome call(Wish wish, String rawdata) throws InterruptedException {
+    DeviceRef device = wish.device();
+    MerchantId subMerchant = device.subMerchant();
+    return wechat.authinfo(
+        new AuthinfoRequest(
+            device.merchant().value(),
+            subMerchant == null ? null : subMerchant.value(),
+            device.store().value(),
+            device.storeName().value(),
+            device.device().value(),
+            wish.attach(),
+            new Secret(rawdata)));
+  }
+
+  @Override
+  public Duration callMax() {
+    return callMax;
+  }
+
+  @Override
+  public String appIds(DeviceRef device) {
+    MerchantId subMerchant = device.subMerchant();
+    return merchants
+        .find(device.merchant().value())
+        .map(
+            merchant ->
+                subMerchant == null
+                    ? merchant.appId()
+                    : merchant.appId()
+                        + "/"
+                        + merchant.subAppId(subMerchant.value()).orElse("none"))
+        .orElse("");
+  }
+}
