@@ -88,8 +88,11 @@ public sealed interface DeviceFact extends Fact {
   /**
    * @param codeHash keyed hash of the code that was shown
    * @param keyHash SHA-256 of the new device's key, 64 hex digits
+   * @param answerBy until when the device waits: an answer after it would use the code up for a key
+   *     that nobody has
    */
-  record EnrolmentAsked(RequestId request, String codeHash, String keyHash, Instant occurredAt)
+  record EnrolmentAsked(
+      RequestId request, String codeHash, String keyHash, Instant answerBy, Instant occurredAt)
       implements OfRequest {
 
     @Override
@@ -138,8 +141,13 @@ public sealed interface DeviceFact extends Fact {
       Instant occurredAt)
       implements CredentialSettled {}
 
-  /** The code was good: the key whose hash was sent with it opens this device's doors. */
-  record DeviceEnrolled(RequestId request, DeviceRef device, Instant occurredAt)
+  /**
+   * The code was good: the key whose hash was sent with it opens this device's doors.
+   *
+   * @param app the merchant's at WeChat, or null if its folder has gone
+   */
+  record DeviceEnrolled(
+      RequestId request, DeviceRef device, @Nullable WechatApp app, Instant occurredAt)
       implements EnrolmentSettled {
 
     /** As {@link EnrolmentAsked}: who asked knows the request and nothing else. */
@@ -169,6 +177,7 @@ public sealed interface DeviceFact extends Fact {
    *
    * @param key1 the older key that is alive, or null
    * @param key2 the newer one, or null
+   * @param app the merchant's at WeChat, or null if its folder has gone
    * @param version 1 and up, rising with each change
    */
   record DeviceState(
@@ -176,6 +185,7 @@ public sealed interface DeviceFact extends Fact {
       DeviceStatus status,
       @Nullable KeySlot key1,
       @Nullable KeySlot key2,
+      @Nullable WechatApp app,
       int version,
       Instant occurredAt)
       implements OfDevice {

@@ -29,6 +29,7 @@ final class DeviceFields {
         out.put("request_id", f.request().value());
         out.put("code_hash", f.codeHash());
         out.put("key_hash", f.keyHash());
+        out.put("answer_by", FieldReader.time(f.answerBy()));
       }
       case DeviceSeen f -> {
         writeDevice(f.device(), out);
@@ -48,7 +49,10 @@ final class DeviceFields {
         out.put("gateway_text", f.gatewayText());
         out.put("retryable", f.retryable());
       }
-      case DeviceEnrolled f -> writeRequest(f.request(), f.device(), out);
+      case DeviceEnrolled f -> {
+        writeRequest(f.request(), f.device(), out);
+        writeApp(f.app(), out);
+      }
       case EnrolmentRefused f -> {
         out.put("request_id", f.request().value());
         out.put("reason", f.reason().wire());
@@ -58,6 +62,7 @@ final class DeviceFields {
         out.put("status", f.status().wire());
         writeKey("key_1", f.key1(), out);
         writeKey("key_2", f.key2(), out);
+        writeApp(f.app(), out);
       }
     }
     out.put("version", fact.version());
@@ -76,7 +81,11 @@ final class DeviceFields {
 
   static EnrolmentAsked enrolmentAsked(FieldReader in) {
     return new EnrolmentAsked(
-        request(in), in.text("code_hash"), in.text("key_hash"), in.time("occurred_at"));
+        request(in),
+        in.text("code_hash"),
+        in.text("key_hash"),
+        in.time("answer_by"),
+        in.time("occurred_at"));
   }
 
   static DeviceSeen deviceSeen(FieldReader in) {
@@ -109,7 +118,7 @@ final class DeviceFields {
   }
 
   static DeviceEnrolled deviceEnrolled(FieldReader in) {
-    return new DeviceEnrolled(request(in), device(in), in.time("occurred_at"));
+    return new DeviceEnrolled(request(in), device(in), app(in), in.time("occurred_at"));
   }
 
   static EnrolmentRefused enrolmentRefused(FieldReader in) {
@@ -123,6 +132,7 @@ final class DeviceFields {
         in.constant(DeviceStatus.class, "status"),
         key(in, "key_1"),
         key(in, "key_2"),
+        app(in),
         in.number("version"),
         in.time("occurred_at"));
   }
@@ -150,6 +160,18 @@ final class DeviceFields {
     if (key.until() != null) {
       out.put(slot + "_until", FieldReader.time(key.until()));
     }
+  }
+
+  private static void writeApp(@Nullable WechatApp app, Map<String, Object> out) {
+    if (app != null) {
+      out.put("appid", app.appId());
+      FieldReader.putIfPresent(out, "sub_appid", app.subAppId());
+    }
+  }
+
+  private static @Nullable WechatApp app(FieldReader in) {
+    String appId = in.optional("appid");
+    return appId == null ? null : new WechatApp(appId, in.optional("sub_appid"));
   }
 
   private static RequestId request(FieldReader in) {

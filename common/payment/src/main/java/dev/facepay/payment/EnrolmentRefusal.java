@@ -7,7 +7,9 @@ public enum EnrolmentRefusal implements WireName {
   /** A code works once. */
   USED("used"),
   /** The device was revoked after the code was made. */
-  REVOKED("revoked");
+  REVOKED("revoked"),
+  /** Who asked waits no longer: the code is as it was. */
+  TOO_LATE("too_late");
 
   private final String wire;
 

@@ -77,20 +77,21 @@ class FactFieldsTest {
         new DeviceFact.CredentialAsked(request, ref, sealed, null, T0.plusSeconds(5), T0),
         new DeviceFact.CredentialAsked(
             new RequestId("r-2"), sub, sealed, "{}", T0.plusSeconds(5), T0),
-        new DeviceFact.EnrolmentAsked(request, "code-hash", HASH, T0),
+        new DeviceFact.EnrolmentAsked(request, "code-hash", HASH, T0.plusSeconds(10), T0),
         new DeviceFact.DeviceSeen(ref, "2.21", null, T0),
         new DeviceFact.DeviceSeen(sub, "2.21", "1.0", T0.plusSeconds(1)),
         new DeviceFact.CredentialIssued(request, ref, sealed, T0.plusSeconds(3600), true, T0),
         new DeviceFact.CredentialRefused(
             request, sub, CredentialRefusal.GATEWAY_REFUSED, "SIGNERROR", "签名错误", false, T0),
-        new DeviceFact.DeviceEnrolled(request, sub, T0),
+        new DeviceFact.DeviceEnrolled(request, sub, new WechatApp("wx1", "wx2"), T0),
         new DeviceFact.EnrolmentRefused(request, EnrolmentRefusal.USED, T0),
-        new DeviceFact.DeviceState(ref, DeviceStatus.REVOKED, null, null, 1, T0),
+        new DeviceFact.DeviceState(ref, DeviceStatus.REVOKED, null, null, null, 1, T0),
         new DeviceFact.DeviceState(
             sub,
             DeviceStatus.ACTIVE,
             new KeySlot(HASH, T0.plusSeconds(60)),
             new KeySlot(HASH, null),
+            new WechatApp("wx1", null),
             7,
             T0));
   }
@@ -142,6 +143,7 @@ class FactFieldsTest {
             Map.entry("key_1_hash", HASH),
             Map.entry("key_1_until", "2026-11-22T02:01:00.007Z"),
             Map.entry("key_2_hash", HASH),
+            Map.entry("appid", "wx1"),
             Map.entry("version", 7),
             Map.entry("occurred_at", "2026-11-22T02:00:00.007Z"));
     assertThat(newest.key()).isEqualTo("1900000109:D03");

@@ -33,6 +33,9 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class LogFollower implements SmartLifecycle {
 
+  /** A window for topics that keep the newest of each key for ever. */
+  public static final Duration FROM_THE_BEGINNING = Duration.ofSeconds(Long.MAX_VALUE);
+
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
   private static final ByteArrayDeserializer BYTES = new ByteArrayDeserializer();
   private static final Duration POLL = Duration.ofMillis(200);
@@ -63,7 +66,7 @@ public final class LogFollower implements SmartLifecycle {
 
   /**
    * @param name bounded; for metrics and the client id
-   * @param window how far before now it begins
+   * @param window how far before now it begins, or {@link #FROM_THE_BEGINNING}
    * @param subscriber called on the follower's one thread, in the order of each partition; an
    *     exception of it is counted and logged, and the next fact follows
    */
@@ -136,7 +139,10 @@ public final class LogFollower implements SmartLifecycle {
     consumer.assign(partitions);
     if (positions.isEmpty()) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      long fromMs = clock.instant().minus(window).toEpochMilli();
+      long fromMs =
+          window.equals(FROM_THE_BEGINNING)
+              ? 0
+              : Math.max(0, clock.instant().minus(window).toEpochMilli());
       Map<TopicPartition, Long> times = new HashMap<>();
       partitions.forEach(partition -> times.put(partition, fromMs));
       Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
