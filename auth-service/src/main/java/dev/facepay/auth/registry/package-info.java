@@ -1,4 +1,4 @@
-/** Which devices there are, whose they are, and which keys they hold. */
+/** The device registry, decided: shops, devices, their keys and codes, as values. */
 @NullMarked
 package dev.facepay.auth.registry;
 

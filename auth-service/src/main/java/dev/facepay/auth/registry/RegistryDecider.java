@@ -1,0 +1,82 @@
+package dev.facepay.auth.registry;
+
+import dev.facepay.payment.DeviceFact.EnrolmentAsked;
+import dev.facepay.payment.EnrolmentRefusal;
+import dev.facepay.payment.KeySlot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the registry does next. Total functions over values: no clock, no effects. */
+public final class RegistryDecider {
+
+  private RegistryDecider() {}
+
+  /**
+   * A code is judged before the time that its asker waits: who is told "too late" holds a good code
+   * and may show it again.
+   *
+   * @param device the one that the code was made for, or null if nobody knows the code
+   * @param overlap how long the key before the new one stays alive
+   */
+  public static EnrolmentVerdict enrol(
+      @Nullable DeviceRecord device, EnrolmentAsked asked, Instant now, Duration overlap) {
+    if (device == null) {
+      return refuse(EnrolmentRefusal.UNKNOWN_CODE);
+    }
+    Enrolment last = device.last();
+    if (last != null && last.codeHash().equals(asked.codeHash())) {
+      return last.keyHash().equals(asked.keyHash())
+          ? new EnrolmentVerdict.Known()
+          : refuse(EnrolmentRefusal.USED);
+    }
+    if (!device.active()) {
+      return refuse(EnrolmentRefusal.REVOKED);
+    }
+    OpenCode code = device.code();
+    if (code == null || !code.hash().equals(asked.codeHash()) || !now.isBefore(code.expiresAt())) {
+      return refuse(EnrolmentRefusal.EXPIRED);
+    }
+    if (now.isAfter(asked.answerBy())) {
+      return refuse(EnrolmentRefusal.TOO_LATE);
+    }
+    return new EnrolmentVerdict.Enrol(
+        device.enrolled(
+            outgoing(device, now, overlap),
+            new KeySlot(asked.keyHash(), null),
+            new Enrolment(asked.codeHash(), asked.keyHash(), now)));
+  }
+
+  /** The newest key that is alive, with its end; an end that was set before is never put off. */
+  private static @Nullable KeySlot outgoing(DeviceRecord device, Instant now, Duration overlap) {
+    KeySlot newest = device.key2();
+    if (newest == null) {
+      return null;
+    }
+    Instant until = newest.until();
+    Instant end = now.plus(overlap);
+    if (until != null && until.isBefore(end)) {
+      end = until;
+    }
+    return end.isAfter(now) ? new KeySlot(newest.hash(), end) : null;
+  }
+
+  /**
+   * @return empty if the device is revoked: then it gets no key any more
+   */
+  public static Optional<DeviceRecord> newCode(DeviceRecord device, OpenCode code) {
+    return device.active() ? Optional.of(device.withCode(code)) : Optional.empty();
+  }
+
+  /**
+   * @return empty if it was revoked before
+   */
+  public static Optional<DeviceRecord> revoke(DeviceRecord device, Instant now) {
+    return device.active() ? Optional.of(device.revoked(now)) : Optional.empty();
+  }
+
+  private static EnrolmentVerdict refuse(EnrolmentRefusal reason) {
+    return new EnrolmentVerdict.Refuse(reason);
+  }
+}

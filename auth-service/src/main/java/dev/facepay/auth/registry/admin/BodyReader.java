@@ -1,0 +1,57 @@
+package dev.facepay.auth.registry.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a small body strictly, after its sender was let in. */
+final class BodyReader {
+
+  private static final int BYTES_MAX = 16 * 1024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private BodyReader() {}
+
+  /** Null if it is no such object; nothing of it is repeated. */
+  static <T> @Nullable T read(HttpServletRequest http, Class<T> type) throws IOException {
+    byte[] body = http.getInputStream().readNBytes(BYTES_MAX + 1);
+    if (body.length > BYTES_MAX) {
+      return null;
+    }
+    try {
+      return JSON.readValue(body, type);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is missing
+   */
+  static String required(String name, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is out of bounds
+   */
+  static int limit(int wanted) {
+    if (wanted < 1 || wanted > 100) {
+      throw new IllegalArgumentException("limit must be 1 to 100");
+    }
+    return wanted;
+  }
+}
