@@ -1,16 +1,20 @@
 package dev.facepay.edge;
 
 import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.edge.device.RegisteredDevices;
+import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 
 /** Where each fact that the edge follows goes. */
-record Answers(PaymentViews payments) {
+record Answers(PaymentViews payments, RegisteredDevices devices, EnrolmentDesk enrolments) {
 
   void accept(Fact fact) {
     switch (fact) {
       case PaymentFact f -> payments.accept(f);
+      case DeviceFact.DeviceState f -> devices.accept(f);
+      case DeviceFact.EnrolmentSettled f -> enrolments.accept(f);
       case DeviceFact f -> {}
     }
   }

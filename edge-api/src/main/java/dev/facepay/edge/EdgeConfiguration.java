@@ -5,18 +5,26 @@ import dev.facepay.edge.desk.PaymentDesk;
 import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.DeviceKeys;
 import dev.facepay.edge.device.DoorSettings;
+import dev.facepay.edge.device.KeyBook;
 import dev.facepay.edge.device.RateLimits;
+import dev.facepay.edge.device.RegisteredDevices;
 import dev.facepay.edge.docs.ApiDescription;
+import dev.facepay.edge.enrol.AddressLimits;
+import dev.facepay.edge.enrol.EnrolSettings;
+import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
 import dev.facepay.edge.http.ErrorPages;
 import dev.facepay.edge.http.PaymentController;
 import dev.facepay.edge.http.PaymentStream;
 import dev.facepay.edge.http.ProblemAdvice;
+import dev.facepay.edge.http.RefusalLog;
 import dev.facepay.edge.http.WaitSettings;
+import dev.facepay.edge.http.device.DeviceController;
 import dev.facepay.edge.request.RequestFacts;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.seal.EnrolmentCodes;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,10 +38,16 @@ import org.springframework.context.annotation.Import;
 
 /** The edge itself, on whatever log it is given. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DeskSettings.class, DoorSettings.class, WaitSettings.class})
+@EnableConfigurationProperties({
+  DeskSettings.class,
+  DoorSettings.class,
+  WaitSettings.class,
+  EnrolSettings.class
+})
 @Import({
   PaymentController.class,
   PaymentStream.class,
+  DeviceController.class,
   ProblemAdvice.class,
   ErrorPages.class,
   ApiDescription.class
@@ -46,8 +60,33 @@ class EdgeConfiguration {
   }
 
   @Bean
-  Answers answers(PaymentViews views) {
-    return new Answers(views);
+  Answers answers(PaymentViews views, RegisteredDevices devices, EnrolmentDesk enrolments) {
+    return new Answers(views, devices, enrolments);
+  }
+
+  @Bean
+  RegisteredDevices registeredDevices() {
+    return new RegisteredDevices();
+  }
+
+  @Bean
+  KeyBook keyBook(DeviceKeys file, RegisteredDevices registry, Timekeeper time) {
+    return new KeyBook(file, registry, time);
+  }
+
+  @Bean
+  EnrolmentDesk enrolmentDesk(
+      EnrolSettings settings,
+      Fingerprints fingerprints,
+      FactPublisher publisher,
+      RegisteredDevices registry,
+      Timekeeper time) {
+    return new EnrolmentDesk(settings, new EnrolmentCodes(fingerprints), publisher, registry, time);
+  }
+
+  @Bean
+  RefusalLog refusalLog(MeterRegistry meters, Timekeeper time) {
+    return new RefusalLog(meters, time);
   }
 
   @Bean
@@ -86,24 +125,35 @@ class EdgeConfiguration {
   }
 
   @Bean
-  KeysWatch keysWatch(DeviceKeys keys, RateLimits limits, DoorSettings settings) {
-    return new KeysWatch(keys, limits, settings.keysReload());
+  KeysWatch keysWatch(DeviceKeys keys, KeyBook all, RateLimits limits, DoorSettings settings) {
+    return new KeysWatch(keys, all, limits, settings.keysReload());
   }
 
   @Bean
-  EdgeMetrics edgeMetrics(MeterRegistry registry, PaymentViews views, DeviceKeys keys) {
+  EdgeMetrics edgeMetrics(MeterRegistry registry, PaymentViews views, KeyBook keys) {
     return new EdgeMetrics(registry, views, keys);
   }
 
   @Bean
   FilterRegistrationBean<DoorFilter> door(
       AnswersFollowed answers,
-      DeviceKeys keys,
+      KeyBook keys,
       RateLimits limits,
+      EnrolSettings enrol,
+      RefusalLog refusals,
       EdgeMetrics metrics,
       WaitSettings settings,
       DoorSettings rates) {
-    DoorFilter filter = new DoorFilter(answers::caughtUp, keys, limits, metrics, settings, rates);
+    DoorFilter filter =
+        new DoorFilter(
+            answers::caughtUp,
+            keys,
+            limits,
+            new AddressLimits(enrol),
+            refusals,
+            metrics,
+            settings,
+            rates);
     FilterRegistrationBean<DoorFilter> door = new FilterRegistrationBean<>(filter);
     door.addUrlPatterns("/v1/*");
     return door;

@@ -1,6 +1,7 @@
 package dev.facepay.edge;
 
 import dev.facepay.edge.device.DeviceKeys;
+import dev.facepay.edge.device.KeyBook;
 import dev.facepay.edge.device.RateLimits;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -14,13 +15,15 @@ import org.springframework.context.SmartLifecycle;
 final class KeysWatch implements SmartLifecycle, HealthIndicator {
 
   private final DeviceKeys keys;
+  private final KeyBook all;
   private final RateLimits limits;
   private final Duration interval;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
 
-  KeysWatch(DeviceKeys keys, RateLimits limits, Duration interval) {
+  KeysWatch(DeviceKeys keys, KeyBook all, RateLimits limits, Duration interval) {
     this.keys = keys;
+    this.all = all;
     this.limits = limits;
     this.interval = interval;
   }
@@ -50,14 +53,14 @@ final class KeysWatch implements SmartLifecycle, HealthIndicator {
     if (trouble != null) {
       health.withDetail("trouble", trouble);
     }
-    return health.withDetail("devices", keys.size()).build();
+    return health.withDetail("devices", all.size()).build();
   }
 
   private void look() {
     try {
       while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         keys.reload();
-        limits.keepOnly(keys.devices());
+        limits.keepOnly(all.devices());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,6 +15,8 @@ import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,7 +37,8 @@ class LogConfiguration {
           Topic.PAYMENT_REVERSE_NEEDED,
           Topic.PAYMENT_SETTLED,
           Topic.PAYMENT_ATTENTION,
-          Topic.PAYMENT_REJECTED);
+          Topic.PAYMENT_REJECTED,
+          Topic.AUTH_SETTLED);
 
   @Bean
   Topics topics(FacePayKafka kafka) {
@@ -64,15 +67,36 @@ class LogConfiguration {
         logged -> logged.fact().ifPresent(answers::accept));
   }
 
+  /** From the beginning: a device's state may be years old. */
   @Bean
-  AnswersFollowed answersFollowed(LogFollower follower) {
-    CompletableFuture<Void> caughtUp = follower.caughtUp();
-    return caughtUp::isDone;
+  LogFollower registryFollower(
+      FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Answers answers) {
+    return new LogFollower(
+        kafka,
+        "registry",
+        Set.of(Topic.DEVICE),
+        LogFollower.FROM_THE_BEGINNING,
+        time,
+        meters,
+        logged -> logged.fact().ifPresent(answers::accept));
   }
 
   @Bean
-  HealthIndicator log(LogFollower follower) {
-    Check check = () -> follower.check().map(Check.Result::down).orElse(Check.Result.UP);
+  AnswersFollowed answersFollowed(List<LogFollower> followers) {
+    List<CompletableFuture<Void>> caughtUp = followers.stream().map(LogFollower::caughtUp).toList();
+    return () -> caughtUp.stream().allMatch(CompletableFuture::isDone);
+  }
+
+  @Bean
+  HealthIndicator log(List<LogFollower> followers) {
+    Check check =
+        () ->
+            followers.stream()
+                .map(LogFollower::check)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Check.Result::down)
+                .orElse(Check.Result.UP);
     return check.indicator();
   }
 

@@ -44,7 +44,11 @@ class EdgeOnKafkaTest {
         EdgeStand.onKafka(
             "--facepay.kafka.bootstrap-servers=" + SharedBroker.bootstrapServers(),
             "--facepay.kafka.topic-prefix=edge-test.");
-    stand.context.getBean(LogFollower.class).caughtUp().orTimeout(60, TimeUnit.SECONDS).join();
+    stand
+        .context
+        .getBeansOfType(LogFollower.class)
+        .values()
+        .forEach(it -> it.caughtUp().orTimeout(60, TimeUnit.SECONDS).join());
     return stand;
   }
 

@@ -13,8 +13,13 @@ public sealed interface DeskAnswer {
   /** The request was turned away and touched no payment. */
   record Refused(RejectReason reason) implements DeskAnswer {}
 
-  /** No such payment of this device's store in memory. */
-  record NotKnown() implements DeskAnswer {}
+  /**
+   * No such payment of this device's store in memory.
+   *
+   * @param foreign whether there is one of another store or merchant: for the audit, not for the
+   *     device
+   */
+  record NotKnown(boolean foreign) implements DeskAnswer {}
 
   /** {@code time_expire} is too near to begin a payment. */
   record ExpiresTooSoon() implements DeskAnswer {}

@@ -70,7 +70,7 @@ public final class PaymentDesk {
   /** What is known of a payment, at once. */
   public DeskAnswer look(PaymentId id, Device device) {
     PaymentView view = own(id, device);
-    return view == null ? new NotKnown() : told(view, true);
+    return view == null ? notKnown(id) : told(view, true);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class PaymentDesk {
   public DeskAnswer watch(PaymentId id, Device device, @Nullable String seen, Duration wait)
       throws InterruptedException {
     if (own(id, device) == null) {
-      return new NotKnown();
+      return notKnown(id);
     }
     try (PaymentViews.Watch watch = views.watch(id)) {
       Predicate<PaymentView> news =
@@ -91,7 +91,7 @@ public final class PaymentDesk {
               : view ->
                   view.standing() instanceof Standing.Refused || !sight(view).tag().equals(seen);
       PaymentView view = await(watch, news, wait);
-      return view == null ? new NotKnown() : told(view, true);
+      return view == null ? new NotKnown(false) : told(view, true);
     }
   }
 
@@ -99,7 +99,7 @@ public final class PaymentDesk {
   public DeskAnswer cancel(PaymentId id, Device device) throws InterruptedException {
     PaymentView view = own(id, device);
     if (view == null) {
-      return new NotKnown();
+      return notKnown(id);
     }
     boolean moot = view.isFinal() || view.cancelAsked();
     if (moot || view.standing() instanceof Standing.Reversing || !view.isOpen()) {
@@ -196,6 +196,10 @@ public final class PaymentDesk {
 
   private Sight sight(PaymentView view) {
     return Sight.of(view, settings.answerWithin(), clock.instant());
+  }
+
+  private NotKnown notKnown(PaymentId id) {
+    return new NotKnown(views.find(id) != null);
   }
 
   private @Nullable PaymentView own(PaymentId id, Device device) {

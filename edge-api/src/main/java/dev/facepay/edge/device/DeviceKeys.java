@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The devices that may ask, from a file that is read again when it changes. A file that can't be
- * read leaves the devices that were known; at start there are none then, and health says so.
+ * read leaves the devices that were known, and health says so. That there is none from the start is
+ * no trouble: the registry has the keys.
  */
 public final class DeviceKeys {
 
@@ -32,19 +33,15 @@ public final class DeviceKeys {
    * @param trouble why the file could not be read, or null
    */
   private record Known(
-      Map<KeyHash, Device> byKey, FileTime changed, long bytes, @Nullable String trouble) {}
+      Map<KeyHash, Terminal> byKey, FileTime changed, long bytes, @Nullable String trouble) {}
 
   /** The device of that key; null if it is nobody's. */
-  public @Nullable Device find(String key) {
-    if (key.length() < KeyHash.KEY_CHARACTERS_MIN || key.length() > KeyHash.KEY_CHARACTERS_MAX) {
-      return null;
-    }
-    // Looked up by its hash: what the comparison's time could tell is about hashes, not keys.
-    return known.get().byKey().get(KeyHash.of(key));
+  @Nullable Terminal find(KeyHash key) {
+    return known.get().byKey().get(key);
   }
 
   public Collection<Device> devices() {
-    return known.get().byKey().values();
+    return known.get().byKey().values().stream().map(Terminal::device).toList();
   }
 
   public int size() {
@@ -59,13 +56,20 @@ public final class DeviceKeys {
   /** Reads the file if it has changed. */
   public void reload() {
     Known before = known.get();
+    if (before.byKey().isEmpty() && Files.notExists(file)) {
+      if (before.trouble() != null) {
+        LOG.info("event=no-keys-file file={}: only the registry has keys", file);
+        known.set(new Known(Map.of(), before.changed(), before.bytes(), null));
+      }
+      return;
+    }
     try {
       FileTime changed = Files.getLastModifiedTime(file);
       long bytes = Files.size(file);
       if (changed.equals(before.changed()) && bytes == before.bytes()) {
         return;
       }
-      Map<KeyHash, Device> devices = KeysFile.read(file);
+      Map<KeyHash, Terminal> devices = KeysFile.read(file);
       known.set(new Known(devices, changed, bytes, null));
       LOG.info("event=device-keys-read devices={}", devices.size());
     } catch (IOException | IllegalArgumentException e) {

@@ -9,12 +9,12 @@ import java.util.HexFormat;
  * SHA-256 of a device's key, in lower-case hex. Keys are long and random, so a plain hash is enough
  * to make a lost file useless.
  */
-record KeyHash(String hex) {
+public record KeyHash(String hex) {
 
   static final int KEY_CHARACTERS_MIN = 16;
   static final int KEY_CHARACTERS_MAX = 256;
 
-  KeyHash {
+  public KeyHash {
     if (hex.length() != 64 || !hex.chars().allMatch(KeyHash::isLowerHex)) {
       throw new IllegalArgumentException("a key's hash is 64 lower-case hex digits of SHA-256");
     }
@@ -23,7 +23,7 @@ record KeyHash(String hex) {
   /**
    * @throws IllegalArgumentException if it is too short or too long for a key
    */
-  static KeyHash of(String key) {
+  public static KeyHash of(String key) {
     if (key.length() < KEY_CHARACTERS_MIN || key.length() > KEY_CHARACTERS_MAX) {
       throw new IllegalArgumentException(
           "a key has " + KEY_CHARACTERS_MIN + " to " + KEY_CHARACTERS_MAX + " characters");

@@ -3,6 +3,7 @@ package dev.facepay.edge.device;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
+import dev.facepay.payment.StoreName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file that says which key is which device's: {@code {"devices": [{"device_id", "store_id",
- * "merchant_id", "sub_mch_id"?, "key_sha256" | "key"}]}}. A key in clear is for trials only and is
- * kept as its hash.
+ * "merchant_id", "sub_mch_id"?, "key_sha256" | "key", "store_name"?, "appid"?, "sub_appid"?}]}}. A
+ * key in clear is for trials only and is kept as its hash.
  */
 final class KeysFile {
 
@@ -26,7 +27,16 @@ final class KeysFile {
   static final long BYTES_MAX = 64L << 20;
 
   private static final Set<String> FIELDS =
-      Set.of("device_id", "store_id", "merchant_id", "sub_mch_id", "key_sha256", "key");
+      Set.of(
+          "device_id",
+          "store_id",
+          "store_name",
+          "merchant_id",
+          "sub_mch_id",
+          "appid",
+          "sub_appid",
+          "key_sha256",
+          "key");
 
   private KeysFile() {}
 
@@ -35,19 +45,19 @@ final class KeysFile {
    * @throws IllegalArgumentException if it is not such a file, telling which entry is wrong and
    *     never a key
    */
-  static Map<KeyHash, Device> read(Path path) throws IOException {
+  static Map<KeyHash, Terminal> read(Path path) throws IOException {
     if (Files.size(path) > BYTES_MAX) {
       throw new IllegalArgumentException("the keys file is larger than " + BYTES_MAX + " bytes");
     }
     return parse(Files.readString(path));
   }
 
-  static Map<KeyHash, Device> parse(String json) {
+  static Map<KeyHash, Terminal> parse(String json) {
     JsonNode devices = devices(json);
-    Map<KeyHash, Device> byKey = new HashMap<>();
+    Map<KeyHash, Terminal> byKey = new HashMap<>();
     for (int i = 0; i < devices.size(); i++) {
       try {
-        Device device = device(devices.get(i));
+        Terminal device = terminal(devices.get(i));
         if (byKey.put(keyHash(devices.get(i)), device) != null) {
           throw new IllegalArgumentException("two devices have this key");
         }
@@ -75,18 +85,25 @@ final class KeysFile {
     return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
   }
 
-  private static Device device(JsonNode entry) {
+  private static Terminal terminal(JsonNode entry) {
     List<String> strange =
         entry.propertyNames().stream().filter(name -> !FIELDS.contains(name)).toList();
     if (!strange.isEmpty()) {
       throw new IllegalArgumentException("unknown fields " + strange);
     }
     String subMerchant = text(entry, "sub_mch_id");
-    return new Device(
-        new DeviceId(required(entry, "device_id")),
-        new StoreId(required(entry, "store_id")),
-        new MerchantId(required(entry, "merchant_id")),
-        subMerchant == null ? null : new MerchantId(subMerchant));
+    String storeName = text(entry, "store_name");
+    Device device =
+        new Device(
+            new DeviceId(required(entry, "device_id")),
+            new StoreId(required(entry, "store_id")),
+            new MerchantId(required(entry, "merchant_id")),
+            subMerchant == null ? null : new MerchantId(subMerchant));
+    return new Terminal(
+        device,
+        storeName == null ? device.store().value() : new StoreName(storeName).value(),
+        text(entry, "appid"),
+        text(entry, "sub_appid"));
   }
 
   private static KeyHash keyHash(JsonNode entry) {

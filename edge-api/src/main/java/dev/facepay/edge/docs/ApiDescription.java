@@ -1,6 +1,9 @@
 package dev.facepay.edge.docs;
 
 import dev.facepay.edge.http.Problem;
+import dev.facepay.edge.http.device.EnrolledBody;
+import dev.facepay.edge.http.device.TerminalBody;
+import dev.facepay.edge.request.DeviceSchemas;
 import dev.facepay.edge.request.RequestSchema;
 import dev.facepay.edge.screen.PaymentBody;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -32,6 +35,7 @@ public class ApiDescription {
       * `POST /v1/payments` waits up to `Prefer: wait=N` seconds for something to show, and answers \
       201 or 200 (final) or 202 (go on asking).
       * `GET /v1/payments/{id}` with `If-None-Match` and `Prefer: wait=N` is a long poll.
+      * A new device shows its enrolment code once (`POST /v1/devices/enroll`) and gets its key.
       * Screens follow `next_action`; programs never read `message` or `title`.
       * Errors are problems by RFC 9457: decide by `code` and `retryable`.
       """;
@@ -60,7 +64,12 @@ public class ApiDescription {
       models.readAll(PaymentBody.class).forEach(components::addSchemas);
       models.readAll(Problem.class).forEach(components::addSchemas);
       components.addSchemas("PaymentRequest", RequestSchema.make());
+      models.readAll(EnrolledBody.class).forEach(components::addSchemas);
+      models.readAll(TerminalBody.class).forEach(components::addSchemas);
+      components.addSchemas("EnrolmentCode", DeviceSchemas.code());
+      components.addSchemas("Heartbeat", DeviceSchemas.heartbeat());
       PaymentOperations.describe(api.getPaths());
+      DeviceOperations.describe(api.getPaths());
     };
   }
 }

@@ -1,9 +1,12 @@
 package dev.facepay.edge.http;
 
 import dev.facepay.edge.device.Device;
-import dev.facepay.edge.device.DeviceKeys;
 import dev.facepay.edge.device.DoorSettings;
+import dev.facepay.edge.device.KeyBook;
+import dev.facepay.edge.device.KeyVerdict;
 import dev.facepay.edge.device.RateLimits;
+import dev.facepay.edge.device.Terminal;
+import dev.facepay.edge.enrol.AddressLimits;
 import dev.facepay.runtime.Trace;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -14,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +25,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may come in: ready to answer, a known key, within its rate, and room inside. It stands before
- * anything of a request's body is read.
+ * anything of a request's body is read. Who has no key yet may show an enrolment code, within the
+ * rate of its address.
  */
 public final class DoorFilter implements Filter {
 
-  static final String DEVICE = "facepay.device";
+  /** Request attributes: who is asking. */
+  public static final String DEVICE = "facepay.device";
+
+  public static final String TERMINAL = "facepay.terminal";
+
+  /** The one address for those who have no key yet. */
+  static final String ENROL = "/v1/devices/enroll";
 
   private static final String OPERATION = "door";
   private static final String SCHEME = "Bearer ";
 
   private final BooleanSupplier ready;
-  private final DeviceKeys keys;
+  private final KeyBook keys;
   private final RateLimits limits;
+  private final AddressLimits addresses;
+  private final RefusalLog refusals;
   private final EdgeMetrics metrics;
   private final WaitSettings settings;
   private final String ratePolicy;
@@ -43,14 +56,18 @@ public final class DoorFilter implements Filter {
    */
   public DoorFilter(
       BooleanSupplier ready,
-      DeviceKeys keys,
+      KeyBook keys,
       RateLimits limits,
+      AddressLimits addresses,
+      RefusalLog refusals,
       EdgeMetrics metrics,
       WaitSettings settings,
       DoorSettings rates) {
     this.ready = ready;
     this.keys = keys;
     this.limits = limits;
+    this.addresses = addresses;
+    this.refusals = refusals;
     this.metrics = metrics;
     this.settings = settings;
     long refillSeconds = Math.ceilDiv(rates.rateBurst(), rates.ratePerSecond());
@@ -62,22 +79,33 @@ public final class DoorFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
-    Device device = device(http);
-    if (device == null) {
+    if (http.getRequestURI().equals(ENROL)) {
+      if (addressMayAsk(http, answer)) {
+        comeIn(http, answer, chain);
+      }
+      return;
+    }
+    Terminal terminal = terminal(http);
+    if (terminal == null) {
       answer.setHeader("WWW-Authenticate", "Bearer realm=\"facepay\"");
       refuse(answer, ProblemCode.UNAUTHORIZED);
       return;
     }
-    if (!mayAsk(device, answer)) {
-      return;
+    if (mayAsk(terminal.device(), answer)) {
+      http.setAttribute(DEVICE, terminal.device());
+      http.setAttribute(TERMINAL, terminal);
+      comeIn(http, answer, chain);
     }
+  }
+
+  private void comeIn(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
     try {
       if (inside.incrementAndGet() > settings.waitingMax()) {
         retryLater(answer, ProblemCode.BUSY);
       } else if (!ready.getAsBoolean()) {
         retryLater(answer, ProblemCode.STARTING);
       } else {
-        http.setAttribute(DEVICE, device);
         goOn(http, answer, chain);
       }
     } finally {
@@ -99,11 +127,37 @@ public final class DoorFilter implements Filter {
     }
   }
 
-  private @Nullable Device device(HttpServletRequest http) {
+  /** What is wrong with a key is told to those who run the system, and not to who shows it. */
+  private @Nullable Terminal terminal(HttpServletRequest http) {
     String header = http.getHeader("Authorization");
-    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? keys.find(header.substring(SCHEME.length()).strip())
-        : null;
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      refusals.note("key_missing", null, http.getRemoteAddr());
+      return null;
+    }
+    return switch (keys.find(header.substring(SCHEME.length()).strip())) {
+      case KeyVerdict.Known known -> known.terminal();
+      case KeyVerdict.Stranger s -> refused("key_unknown", null, http);
+      case KeyVerdict.Revoked revoked -> refused("key_revoked", revoked.device(), http);
+      case KeyVerdict.Expired expired -> refused("key_expired", expired.device(), http);
+    };
+  }
+
+  private @Nullable Terminal refused(
+      String reason, @Nullable Device device, HttpServletRequest http) {
+    refusals.note(reason, device, http.getRemoteAddr());
+    return null;
+  }
+
+  private boolean addressMayAsk(HttpServletRequest http, HttpServletResponse answer)
+      throws IOException {
+    Duration wait = addresses.ask(http.getRemoteAddr());
+    if (wait.isZero()) {
+      return true;
+    }
+    refusals.note("enrolment_rate", null, http.getRemoteAddr());
+    answer.setHeader("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+    refuse(answer, ProblemCode.RATE_LIMITED);
+    return false;
   }
 
   private boolean mayAsk(Device device, HttpServletResponse answer) throws IOException {

@@ -1,7 +1,7 @@
 package dev.facepay.edge.http;
 
 import dev.facepay.edge.desk.PaymentViews;
-import dev.facepay.edge.device.DeviceKeys;
+import dev.facepay.edge.device.KeyBook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,7 +28,7 @@ public final class EdgeMetrics {
 
   private record Series(String operation, String outcome) {}
 
-  public EdgeMetrics(MeterRegistry registry, PaymentViews views, DeviceKeys keys) {
+  public EdgeMetrics(MeterRegistry registry, PaymentViews views, KeyBook keys) {
     this.registry = registry;
     answers =
         Timer.builder("facepay.edge.answer")
@@ -41,7 +41,7 @@ public final class EdgeMetrics {
     Gauge.builder("facepay.edge.views", views, PaymentViews::size)
         .description("Payments held in memory")
         .register(registry);
-    Gauge.builder("facepay.edge.devices", keys, DeviceKeys::size)
+    Gauge.builder("facepay.edge.devices", keys, KeyBook::size)
         .description("Devices with a key")
         .register(registry);
     FunctionCounter.builder("facepay.edge.contradictions", views, PaymentViews::contradictions)
@@ -50,7 +50,7 @@ public final class EdgeMetrics {
   }
 
   /** What a request came to: a state, or a problem's code. */
-  void count(String operation, String outcome) {
+  public void count(String operation, String outcome) {
     requests
         .computeIfAbsent(
             new Series(operation, outcome),

@@ -36,11 +36,14 @@ public final class PaymentController {
   private final PaymentDesk desk;
   private final WaitSettings settings;
   private final EdgeMetrics metrics;
+  private final RefusalLog refusals;
 
-  public PaymentController(PaymentDesk desk, WaitSettings settings, EdgeMetrics metrics) {
+  public PaymentController(
+      PaymentDesk desk, WaitSettings settings, EdgeMetrics metrics, RefusalLog refusals) {
     this.desk = desk;
     this.settings = settings;
     this.metrics = metrics;
+    this.refusals = refusals;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -79,6 +82,7 @@ public final class PaymentController {
     Preference preference = preference(prefer, Duration.ZERO);
     String seen = ifNoneMatch == null ? null : tagOf(ifNoneMatch);
     DeskAnswer answer = desk.watch(payment, device, seen, preference.time());
+    note(answer, device);
     if (answer instanceof DeskAnswer.Known known && known.sight().tag().equals(seen)) {
       metrics.count("look", "not_modified");
       return headers(ResponseEntity.status(304), known.sight(), preference).build();
@@ -91,9 +95,19 @@ public final class PaymentController {
       @RequestAttribute(DoorFilter.DEVICE) Device device, @PathVariable("id") String id)
       throws InterruptedException {
     PaymentId payment = parse(id);
-    return payment == null
-        ? problem("cancel", ProblemCode.PAYMENT_NOT_KNOWN, null, null)
-        : reply("cancel", desk.cancel(payment, device), new Preference(Duration.ZERO, false), 0);
+    if (payment == null) {
+      return problem("cancel", ProblemCode.PAYMENT_NOT_KNOWN, null, null);
+    }
+    DeskAnswer answer = desk.cancel(payment, device);
+    note(answer, device);
+    return reply("cancel", answer, new Preference(Duration.ZERO, false), 0);
+  }
+
+  /** The device is told "not known"; who runs the system is told that it reached for another's. */
+  private void note(DeskAnswer answer, Device device) {
+    if (answer instanceof DeskAnswer.NotKnown notKnown && notKnown.foreign()) {
+      refusals.note("foreign_payment", device, "-");
+    }
   }
 
   private ResponseEntity<Object> reply(

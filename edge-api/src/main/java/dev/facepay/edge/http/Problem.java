@@ -36,7 +36,8 @@ public record Problem(
     return of(code, detail, null);
   }
 
-  static Problem of(ProblemCode code, @Nullable String detail, @Nullable List<FieldError> errors) {
+  public static Problem of(
+      ProblemCode code, @Nullable String detail, @Nullable List<FieldError> errors) {
     return new Problem(
         "urn:facepay:problem:" + code.wire(),
         title(code),

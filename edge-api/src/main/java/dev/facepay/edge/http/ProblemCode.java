@@ -8,6 +8,18 @@ public enum ProblemCode implements WireName {
   MALFORMED_JSON("malformed_json", 400, false, "Repair the client: send one JSON object."),
   INVALID_REQUEST("invalid_request", 400, false, "Repair the fields that `errors` names."),
   UNAUTHORIZED("unauthorized", 401, false, "Send this device's key as a bearer token."),
+  ENROLMENT_CODE_UNKNOWN(
+      "enrolment_code_unknown",
+      403,
+      false,
+      "Check the code with whoever made it: ten characters, no I, O, 0 or 1."),
+  ENROLMENT_CODE_EXPIRED(
+      "enrolment_code_expired", 403, false, "Have a new code made: it works for a short while."),
+  ENROLMENT_CODE_USED(
+      "enrolment_code_used",
+      403,
+      false,
+      "Have a new code made; if it was not you who used it, have the device revoked."),
   PAYMENT_NOT_KNOWN(
       "payment_not_known",
       404,
@@ -47,6 +59,14 @@ public enum ProblemCode implements WireName {
       true,
       "Nothing is known to have begun. Repeat the same request, number and content unchanged:"
           + " that is safe even if this one did arrive."),
+  ENROLMENT_UNANSWERED(
+      "enrolment_unanswered",
+      503,
+      true,
+      "The registry did not answer. Show the same code again; should it be used up, have a new one"
+          + " made."),
+  HEARTBEAT_NOT_TAKEN(
+      "heartbeat_not_taken", 503, true, "Nothing is lost: send the next one as usual."),
   STARTING("starting", 503, true, "Repeat the same request after `Retry-After`."),
   BUSY("busy", 503, true, "Too many wait here. Repeat the same request after `Retry-After`.");
 
@@ -67,7 +87,7 @@ public enum ProblemCode implements WireName {
     return wire;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

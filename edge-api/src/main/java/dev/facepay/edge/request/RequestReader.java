@@ -23,7 +23,7 @@ public final class RequestReader {
   /** The body is flat: depth is bounded so that a hostile one costs nothing. */
   private static final int NESTING_MAX = 8;
 
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -44,7 +44,7 @@ public final class RequestReader {
     }
   }
 
-  private static String place(JacksonException e) {
+  static String place(JacksonException e) {
     return e.getLocation() == null
         ? "the body is not JSON"
         : "the body is not JSON, or has a field twice, at line %d column %d"

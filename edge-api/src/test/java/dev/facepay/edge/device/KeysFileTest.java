@@ -31,7 +31,7 @@ class KeysFileTest {
     assertThat(KeysFile.parse(hashed(KEY)))
         .isEqualTo(KeysFile.parse(entry("\"key\": \"" + KEY + "\"")));
     assertThat(KeysFile.parse(hashed(KEY)).get(KeyHash.of(KEY)))
-        .extracting(d -> d.store().value())
+        .extracting(d -> d.device().store().value())
         .isEqualTo("S017");
   }
 
@@ -61,23 +61,25 @@ class KeysFileTest {
       throws IOException {
     Path file = dir.resolve("devices.json");
     DeviceKeys keys = new DeviceKeys(new DoorSettings(file, Duration.ofSeconds(5), 10, 10));
-    assertThat(keys.trouble()).contains("can't be read");
+    assertThat(keys.trouble()).as("no file: the registry has the keys").isNull();
     assertThat(keys.size()).isZero();
 
     Files.writeString(file, hashed(KEY));
     keys.reload();
     assertThat(keys.trouble()).isNull();
-    assertThat(keys.find(KEY)).isNotNull();
-    assertThat(keys.find("another-long-random-key")).isNull();
-    assertThat(keys.find("")).isNull();
+    assertThat(keys.find(KeyHash.of(KEY))).isNotNull();
+    assertThat(keys.find(KeyHash.of("another-long-random-key"))).isNull();
 
     Files.writeString(file, "broken, and of another length");
     keys.reload();
     assertThat(keys.trouble()).contains("not JSON");
-    assertThat(keys.find(KEY)).isNotNull();
+    Files.delete(file);
+    keys.reload();
+    assertThat(keys.trouble()).contains("can't be read");
+    assertThat(keys.find(KeyHash.of(KEY))).isNotNull();
 
     Files.writeString(file, "{\"devices\": []}");
     keys.reload();
-    assertThat(keys.find(KEY)).isNull();
+    assertThat(keys.find(KeyHash.of(KEY))).isNull();
   }
 }

@@ -1,0 +1,116 @@
+package dev.facepay.edge.device;
+
+import dev.facepay.payment.DeviceFact.DeviceState;
+import dev.facepay.payment.DeviceRef;
+import dev.facepay.payment.DeviceStatus;
+import dev.facepay.payment.KeySlot;
+import dev.facepay.payment.WechatApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device registry as the log tells it: the newest state of every device, by its keys' hashes.
+ * Looked up without a lock; changed by the follower's one thread.
+ */
+public final class RegisteredDevices {
+
+  private final Map<String, DeviceState> byDevice = new ConcurrentHashMap<>();
+  private final Map<String, Entry> byKey = new ConcurrentHashMap<>();
+  private final Object changed = new Object();
+
+  private record Entry(DeviceState state, KeySlot slot, Terminal terminal) {}
+
+  /** Takes a state from the log, as often as it comes; an older one changes nothing. */
+  public synchronized void accept(DeviceState state) {
+    DeviceState before = byDevice.get(state.key());
+    if (before != null && before.version() > state.version()) {
+      return;
+    }
+    byDevice.put(state.key(), state);
+    Set<String> gone = new HashSet<>(before == null ? Set.of() : hashes(before));
+    Terminal terminal = terminal(state);
+    slots(state)
+        .forEach(
+            slot -> {
+              byKey.put(slot.hash(), new Entry(state, slot, terminal));
+              gone.remove(slot.hash());
+            });
+    gone.forEach(byKey::remove);
+    synchronized (changed) {
+      changed.notifyAll();
+    }
+  }
+
+  KeyVerdict find(KeyHash key, Instant now) {
+    Entry entry = byKey.get(key.hex());
+    if (entry == null) {
+      return new KeyVerdict.Stranger();
+    }
+    Device device = entry.terminal().device();
+    if (entry.state().status() == DeviceStatus.REVOKED) {
+      return new KeyVerdict.Revoked(device);
+    }
+    Instant until = entry.slot().until();
+    return until == null || now.isBefore(until)
+        ? new KeyVerdict.Known(entry.terminal())
+        : new KeyVerdict.Expired(device);
+  }
+
+  /** Waits until the log has told of a key, but no longer than {@code atMost}. */
+  public void awaitKey(KeyHash key, Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    synchronized (changed) {
+      long leftNanos = until - System.nanoTime();
+      while (!byKey.containsKey(key.hex()) && leftNanos > 0) {
+        // Rounded up, so that nothing spins in the last millisecond.
+        changed.wait(leftNanos / 1_000_000 + 1);
+        leftNanos = until - System.nanoTime();
+      }
+    }
+  }
+
+  Collection<Device> devices() {
+    return byDevice.values().stream()
+        .filter(state -> state.status() == DeviceStatus.ACTIVE)
+        .map(state -> terminal(state).device())
+        .toList();
+  }
+
+  /** Those that may act. */
+  public int size() {
+    return devices().size();
+  }
+
+  private static Set<String> hashes(DeviceState state) {
+    Set<String> hashes = new HashSet<>();
+    slots(state).forEach(slot -> hashes.add(slot.hash()));
+    return hashes;
+  }
+
+  private static Stream<KeySlot> slots(DeviceState state) {
+    return Stream.<@Nullable KeySlot>of(state.key1(), state.key2())
+        .mapMulti(
+            (slot, next) -> {
+              if (slot != null) {
+                next.accept(slot);
+              }
+            });
+  }
+
+  private static Terminal terminal(DeviceState state) {
+    DeviceRef ref = state.device();
+    WechatApp app = state.app();
+    return new Terminal(
+        new Device(ref.device(), ref.store(), ref.merchant(), ref.subMerchant()),
+        ref.storeName().value(),
+        app == null ? null : app.appId(),
+        app == null ? null : app.subAppId());
+  }
+}
