@@ -4,6 +4,7 @@ import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.part.Parallel;
 import dev.facepay.standalone.part.Part;
@@ -172,6 +173,7 @@ public final class FacePaySystem implements AutoCloseable {
           EnumSet.of(Service.BROKER, Service.DATABASE, Service.SIMULATOR),
           service -> timed(service, orderly));
       KeyRing.createIfMissing(data.keys());
+      OperatorKey.makeIfMissing(data.keys());
       devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
       Parallel.run(Service.stages(), service -> timed(service, orderly));
       awaitHealth();

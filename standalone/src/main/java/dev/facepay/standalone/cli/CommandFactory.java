@@ -1,5 +1,7 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.standalone.registry.DeviceCommand;
+import dev.facepay.standalone.registry.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -21,6 +23,8 @@ final class CommandFactory implements IFactory {
           case "PayCommand" -> new PayCommand(top);
           case "ShowCommand" -> new ShowCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
+          case "StoreCommand" -> new StoreCommand(top.place());
+          case "DeviceCommand" -> new DeviceCommand(top.place());
           default -> CommandLine.defaultFactory().create(type);
         };
     return type.cast(made);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +62,13 @@ public final class CommandLines {
 
   private static String suggestion(ParameterException error) {
     if (error instanceof UnmatchedArgumentException unmatched) {
+      Optional<String> command =
+          Spelling.closest(
+              unmatched.getUnmatched().getFirst(),
+              error.getCommandLine().getSubcommands().keySet());
+      if (command.isPresent()) {
+        return " (did you mean " + command.get() + "?)";
+      }
       List<String> close = unmatched.getSuggestions();
       if (!close.isEmpty()) {
         return " (did you mean "

@@ -1,5 +1,8 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.standalone.registry.DeviceCommand;
+import dev.facepay.standalone.registry.Place;
+import dev.facepay.standalone.registry.StoreCommand;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.terminal.Terminal;
 import dev.facepay.standalone.terminal.Version;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       PayCommand.class,
       ShowCommand.class,
+      StoreCommand.class,
+      DeviceCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     })
@@ -70,6 +75,10 @@ final class FacePayCommand implements Callable<Integer> {
   /** The folder of the sources and of the default data directory; the launcher says where. */
   Path root() {
     return Path.of(environment.getOrDefault("FACEPAY_ROOT", ""));
+  }
+
+  Place place() {
+    return new Place(terminal, environment, defaultDataDir());
   }
 
   Path defaultDataDir() {

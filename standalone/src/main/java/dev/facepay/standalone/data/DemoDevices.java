@@ -73,7 +73,7 @@ public final class DemoDevices {
     try {
       PrivateFile.write(clearFile(keysDir), JSON.writeValueAsString(new Clear(devices)));
       // Last: its presence says that both are whole.
-      PrivateFile.write(edgeFile(keysDir), JSON.writeValueAsString(hashed(devices)));
+      PrivateFile.write(edgeFile(keysDir), JSON.writeValueAsString(hashed(devices, merchantsDir)));
     } catch (IOException e) {
       throw new CannotRun(
           ExitCode.DATA_DIRECTORY, "cannot write " + keysDir, "check its owner and the disk", e);
@@ -120,12 +120,7 @@ public final class DemoDevices {
 
   /** Two shops; a service provider's are its first two sub merchants. */
   private static List<@Nullable String> shops(Path merchantFolder) {
-    Properties properties = new Properties();
-    try (var in = Files.newBufferedReader(merchantFolder.resolve("merchant.properties"))) {
-      properties.load(in);
-    } catch (IOException e) {
-      // No such file: then it is no service provider, and its own service says what is missing.
-    }
+    Properties properties = properties(merchantFolder);
     List<@Nullable String> subs = new ArrayList<>();
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
       Matcher matcher = SUB_MERCHANT.matcher(name);
@@ -139,20 +134,42 @@ public final class DemoDevices {
     return subs;
   }
 
-  private static Map<String, Object> hashed(List<DemoDevice> devices) {
+  /** With what the face SDK must be told, so that each can be a terminal. */
+  private static Map<String, Object> hashed(List<DemoDevice> devices, Path merchantsDir) {
     List<Map<String, String>> entries = new ArrayList<>();
     for (DemoDevice device : devices) {
       Map<String, String> entry = new LinkedHashMap<>();
       entry.put("device_id", device.id());
       entry.put("store_id", device.store());
+      entry.put("store_name", "Demo shop " + device.store());
       entry.put("merchant_id", device.merchant());
       if (device.subMerchant() != null) {
         entry.put("sub_mch_id", device.subMerchant());
       }
+      Properties merchant = properties(merchantsDir.resolve(device.merchant()));
+      putIfPresent(entry, "appid", merchant.getProperty("app_id"));
+      putIfPresent(
+          entry, "sub_appid", merchant.getProperty("sub_mch." + device.subMerchant() + ".app_id"));
       entry.put("key_sha256", sha256(device.key()));
       entries.add(entry);
     }
     return Map.of("devices", entries);
+  }
+
+  private static Properties properties(Path merchantFolder) {
+    Properties properties = new Properties();
+    try (var in = Files.newBufferedReader(merchantFolder.resolve("merchant.properties"))) {
+      properties.load(in);
+    } catch (IOException e) {
+      // No such file: then it is no service provider, and its own service says what is missing.
+    }
+    return properties;
+  }
+
+  private static void putIfPresent(Map<String, String> entry, String name, @Nullable String value) {
+    if (value != null) {
+      entry.put(name, value);
+    }
   }
 
   private static String freshKey() {

@@ -2,6 +2,7 @@ package dev.facepay.standalone.part;
 
 import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.setup.Ports;
 import dev.facepay.standalone.setup.Service;
 import dev.facepay.standalone.setup.SystemSettings;
@@ -82,7 +83,7 @@ public final class Wiring {
       // One class path for all: what the stages bring must not come to life in these two.
       put(all, "spring.autoconfigure.exclude", NOT_THEIRS);
     }
-    if (service != Service.EDGE) {
+    if (service != Service.EDGE && service != Service.AUTH) {
       put(all, "springdoc.api-docs.enabled", "false");
     }
     if (service == Service.SIMULATOR) {
@@ -96,6 +97,7 @@ public final class Wiring {
         put(all, "facepay.edge.keys-file", DemoDevices.edgeFile(data.keys()).toString());
       } else {
         put(all, "facepay.mongo.uri", mongoUri());
+        put(all, "facepay.operators-file", OperatorKey.operatorsFile(data.keys()).toString());
         gateway(all);
       }
     }

@@ -47,6 +47,12 @@ class CommandLinesTest {
           pay                                         | 2 | --amount
           pay --amount 1                              | 7 | no system runs
           show 123                                    | 7 | no system runs
+          store list                                  | 7 | no system runs
+          store add --id S1                           | 2 | --name
+          device add --store S1                       | 2 | --name
+          device revoke                               | 2 | DEVICE
+          device list --auth http://localhost:1       | 5 | --operator-key-file
+          device list --auth http://localhost:1 --operator-key-file DIR/file | 7 | no answer of the registry
           """)
   void what_is_in_the_way_is_one_line(String command, int status, String words) throws IOException {
     Files.writeString(dir.resolve("file"), "");

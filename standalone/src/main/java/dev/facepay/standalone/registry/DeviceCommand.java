@@ -1,0 +1,163 @@
+package dev.facepay.standalone.registry;
+
+import dev.facepay.standalone.client.OperatorClient;
+import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.terminal.Terminal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Devices, their enrolment codes and keys. */
+@Command(name = "device", description = "Adds, lists and revokes devices, and changes their keys.")
+public final class DeviceCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private final Place place;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public DeviceCommand(Place place) {
+    this.place = place;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(place.terminal().out());
+    return ExitCode.USAGE.status();
+  }
+
+  @Command(name = "add", description = "Adds a device and shows its enrolment code, this once.")
+  Integer add(
+      @Mixin RegistryReach reach,
+      @Option(names = "--store", required = true, description = "Where it stands.") String store,
+      @Option(names = "--name", required = true, description = "What people call it.") String name,
+      @Option(names = "--id", description = "Like D03; if left out, the name, or a fresh one.")
+          @Nullable String id)
+      throws InterruptedException {
+    try (OperatorClient client = reach.open(place)) {
+      JsonNode device =
+          client.post(
+              "/v1/admin/devices",
+              Map.of("device_id", idOf(id, name), "name", name, "store_id", store));
+      tell(reach, device, "added");
+    }
+    return ExitCode.OK.status();
+  }
+
+  @Command(name = "list", description = "Lists devices, their keys and when they were last seen.")
+  Integer list(
+      @Mixin RegistryReach reach,
+      @Option(names = "--store", description = "Only those of this store.") @Nullable String store,
+      @Option(names = "--status", description = "Only active or revoked ones.")
+          @Nullable String status)
+      throws InterruptedException {
+    String query =
+        "?limit=100"
+            + (store == null ? "" : "&store=" + OperatorClient.encode(store))
+            + (status == null ? "" : "&status=" + OperatorClient.encode(status));
+    try (OperatorClient client = reach.open(place)) {
+      Table table = new Table("DEVICE", "STORE", "STATUS", "KEYS", "LAST SEEN", "SDK", "NAME");
+      for (JsonNode device : client.list("/v1/admin/devices", query, "devices")) {
+        table.row(
+            device.path("device_id").asString(""),
+            device.path("store").path("store_id").asString(""),
+            device.path("status").asString(""),
+            keys(device),
+            time(device.path("last_seen_at").asString("")),
+            device.path("face_sdk_version").asString("-"),
+            device.path("name").asString(""));
+      }
+      table.print(place.terminal());
+    }
+    return ExitCode.OK.status();
+  }
+
+  @Command(
+      name = "rotate",
+      description = {
+        "Makes an enrolment code for the device's next key.",
+        "The key that it has lives on for a while after the new one has come."
+      })
+  Integer rotate(@Mixin RegistryReach reach, @Parameters(paramLabel = "DEVICE") String id)
+      throws InterruptedException {
+    try (OperatorClient client = reach.open(place)) {
+      tell(reach, client.post(path(id) + "/rotate", Map.of()), "next key for");
+    }
+    return ExitCode.OK.status();
+  }
+
+  @Command(name = "revoke", description = "Ends all keys of a device within a second, for good.")
+  Integer revoke(@Mixin RegistryReach reach, @Parameters(paramLabel = "DEVICE") String id)
+      throws InterruptedException {
+    try (OperatorClient client = reach.open(place)) {
+      JsonNode device = client.post(path(id) + "/revoke", Map.of());
+      place.terminal().line("device %s is %s".formatted(id, device.path("status").asString("")));
+    }
+    return ExitCode.OK.status();
+  }
+
+  private void tell(RegistryReach reach, JsonNode device, String what) {
+    Terminal terminal = place.terminal();
+    String id = device.path("device_id").asString("");
+    String code = device.path("enrolment_code").asString("");
+    terminal.line(
+        "%s device %s (%s) of store %s"
+            .formatted(
+                code.isEmpty() ? "there is already" : what,
+                id,
+                device.path("name").asString(""),
+                device.path("store").path("store_id").asString("")));
+    if (code.isEmpty()) {
+      terminal.line("  its code was shown before; for a new one: ./facepay device rotate " + id);
+      return;
+    }
+    terminal.line(
+        "  code    %s   works once, until %s"
+            .formatted(
+                terminal.strong(code), time(device.path("enrolment_expires_at").asString(""))));
+    reach
+        .edge(place)
+        .ifPresent(
+            edge ->
+                terminal.line(
+                    "  enrol   curl -s %s/v1/devices/enroll -H 'Content-Type: application/json'"
+                            .formatted(edge)
+                        + " -d '{\"code\":\"%s\"}'".formatted(code)));
+  }
+
+  private static String path(String id) {
+    return "/v1/admin/devices/" + OperatorClient.encode(id);
+  }
+
+  private static String idOf(@Nullable String id, String name) {
+    if (id != null) {
+      return id;
+    }
+    return name.matches("[0-9A-Za-z_.-]{1,32}")
+        ? name
+        : "D%08X".formatted(new SecureRandom().nextInt());
+  }
+
+  private static String keys(JsonNode device) {
+    int alive = device.path("keys").size();
+    boolean waits = device.has("enrolment_expires_at");
+    return alive + (waits ? " + code" : "");
+  }
+
+  private static String time(String instant) {
+    return instant.isEmpty() ? "-" : TIME.format(Instant.parse(instant));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.facepay.standalone.registry;
+
+import dev.facepay.standalone.client.OperatorClient;
+import dev.facepay.standalone.setup.ExitCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Stores of the chains. */
+@Command(name = "store", description = "Adds and lists stores.")
+public final class StoreCommand implements Callable<Integer> {
+
+  private final Place place;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public StoreCommand(Place place) {
+    this.place = place;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(place.terminal().out());
+    return ExitCode.USAGE.status();
+  }
+
+  @Command(name = "add", description = "Adds a store to a chain; the same again changes nothing.")
+  Integer add(
+      @Mixin RegistryReach reach,
+      @Option(names = "--id", required = true, description = "Like S017.") String id,
+      @Option(names = "--name", required = true, description = "WeChat shows it.") String name,
+      @Option(
+              names = "--merchant",
+              required = true,
+              paramLabel = "MCH_ID",
+              description = "The chain.")
+          String merchant,
+      @Option(
+              names = "--sub-merchant",
+              paramLabel = "SUB_MCH_ID",
+              description = "In service-provider mode.")
+          @Nullable String subMerchant)
+      throws InterruptedException {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("store_id", id);
+    body.put("store_name", name);
+    body.put("merchant_id", merchant);
+    if (subMerchant != null) {
+      body.put("sub_mch_id", subMerchant);
+    }
+    try (OperatorClient client = reach.open(place)) {
+      JsonNode store = client.post("/v1/admin/stores", body);
+      place
+          .terminal()
+          .line(
+              "store %s (%s) of merchant %s is there; next: ./facepay device add --store %s --name …"
+                  .formatted(
+                      store.path("store_id").asString(),
+                      store.path("store_name").asString(),
+                      store.path("merchant_id").asString(),
+                      id));
+    }
+    return ExitCode.OK.status();
+  }
+
+  @Command(name = "list", description = "Lists the stores.")
+  Integer list(@Mixin RegistryReach reach) throws InterruptedException {
+    try (OperatorClient client = reach.open(place)) {
+      List<JsonNode> stores = client.list("/v1/admin/stores", "?limit=100", "stores");
+      Table table = new Table("STORE", "MERCHANT", "SUB-MERCHANT", "NAME");
+      for (JsonNode store : stores) {
+        table.row(
+            store.path("store_id").asString(""),
+            store.path("merchant_id").asString(""),
+            store.path("sub_mch_id").asString("-"),
+            store.path("store_name").asString(""));
+      }
+      table.print(place.terminal());
+    }
+    return ExitCode.OK.status();
+  }
+}
