@@ -57,10 +57,17 @@ public final class RegistryHandler implements FactHandler {
   public void handle(Fact fact) throws InterruptedException {
     if (fact instanceof EnrolmentAsked asked) {
       enrol(asked);
-    } else if (fact instanceof DeviceSeen seen
-        && devices.find(seen.device().device()).isPresent()) {
+    } else if (fact instanceof DeviceSeen seen && isRegistered(seen)) {
       sightings.seen(seen);
     }
+  }
+
+  /** A device that only a keys file knows may have the same id. */
+  private boolean isRegistered(DeviceSeen seen) {
+    return devices
+        .find(seen.device().device())
+        .filter(found -> found.device().store().equals(seen.device().store()))
+        .isPresent();
   }
 
   private void enrol(EnrolmentAsked asked) throws InterruptedException {
