@@ -153,8 +153,8 @@ class RegistryJourney {
     }
     String log = Files.readString(Stand.logFile());
     assertThat(log)
-        .contains("reason=key_unknown", "reason=key_revoked", "reason=foreign_payment")
-        .contains("device=1900000109:T1");
+        .contains("reason=\"key_unknown\"", "reason=\"key_revoked\"", "reason=\"foreign_payment\"")
+        .contains("device=\"1900000109:T1\"");
   }
 
   private void leaksNothing() throws Exception {
