@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("wechat", List.of()),
           Map.entry("embedded", List.of()),
           Map.entry("simulator", List.of()),
+          Map.entry("device", List.of()),
           Map.entry("runtime", List.of("payment")),
           Map.entry("auth", List.of("payment", "wechat", "runtime")),
           Map.entry("pay", List.of("payment", "wechat", "runtime")),

@@ -1,0 +1,185 @@
+package dev.facepay.device.edge;
+
+import com.google.gson.JsonObject;
+import dev.facepay.device.json.Json;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of the edge API, blocking, from any thread. Whatever happens is an {@link Answer}. */
+public final class EdgeClient {
+
+  /** Beyond the wait that was asked for: a loaded edge and a slow network. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
+
+  private final Http http;
+  private final @Nullable String key;
+  private final Duration patience;
+
+  /**
+   * @param key the device's; null while it has none, for {@link #enroll} alone
+   */
+  public EdgeClient(Http http, @Nullable String key) {
+    this(http, key, PATIENCE);
+  }
+
+  /**
+   * @param patience what an answer may take beyond the wait that was asked for
+   */
+  public EdgeClient(Http http, @Nullable String key, Duration patience) {
+    this.http = http;
+    this.key = key;
+    this.patience = patience;
+  }
+
+  /** Exchanges a one-time code for the device's key. */
+  public Answer<Enrolled> enroll(String code) {
+    JsonObject body = new JsonObject();
+    body.addProperty("code", code);
+    return send(
+        ask("POST", "/v1/devices/enroll", Duration.ZERO, body, null),
+        json -> new Enrolled(json.required("key"), DeviceIdentity.read(json)));
+  }
+
+  /** Who this device is. */
+  public Answer<DeviceIdentity> me() {
+    return send(ask("GET", "/v1/devices/me", Duration.ZERO, null, null), DeviceIdentity::read);
+  }
+
+  /** Says that the device lives. */
+  public Answer<Boolean> heartbeat(String faceSdkVersion, @Nullable String appVersion) {
+    JsonObject body = new JsonObject();
+    body.addProperty("face_sdk_version", faceSdkVersion);
+    if (appVersion != null) {
+      body.addProperty("app_version", appVersion);
+    }
+    return send(
+        ask("POST", "/v1/devices/me/heartbeat", Duration.ZERO, body, null), json -> Boolean.TRUE);
+  }
+
+  /** Rawdata for a credential; waits up to {@code wait} for WeChat. */
+  public Answer<Credential> credential(String rawdata, Duration wait) {
+    JsonObject body = new JsonObject();
+    body.addProperty("rawdata", rawdata);
+    return send(
+        ask("POST", "/v1/auth", wait, body, null),
+        json -> {
+          long expiresIn = json.number("expires_in");
+          if (expiresIn <= 0) {
+            throw new IOException("a credential that has expired");
+          }
+          boolean cached = Boolean.TRUE.equals(json.flag("cached"));
+          return new Credential(json.required("authinfo"), expiresIn, cached);
+        });
+  }
+
+  /** Sends a payment: the same request is the same payment, however often it is sent. */
+  public Answer<PaymentSeen> pay(PayBody payment, Duration wait) {
+    return send(ask("POST", "/v1/payments", wait, payment.json(), null), PaymentSeen::read);
+  }
+
+  /**
+   * The payment once it shows something else than {@code tag}, or after {@code wait}.
+   *
+   * @param id {@code mch_id:out_trade_no}
+   */
+  public Answer<PaymentSeen> watch(String id, @Nullable String tag, Duration wait) {
+    return send(ask("GET", path(id), wait, null, tag), PaymentSeen::read);
+  }
+
+  /** Gives up; a payment that completed all the same wins. */
+  public Answer<PaymentSeen> cancel(String id) {
+    return send(
+        ask("POST", path(id) + "/cancel", Duration.ZERO, new JsonObject(), null),
+        PaymentSeen::read);
+  }
+
+  private Http.Ask ask(
+      String method, String path, Duration wait, @Nullable JsonObject body, @Nullable String tag) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json, application/problem+json");
+    if (key != null) {
+      headers.put("Authorization", "Bearer " + key);
+    }
+    if (!wait.isZero()) {
+      headers.put("Prefer", "wait=" + wait.toMillis() / 1000);
+    }
+    if (tag != null) {
+      headers.put("If-None-Match", tag);
+    }
+    String text = body == null ? null : body.toString();
+    return new Http.Ask(method, path, headers, text, wait.plus(patience));
+  }
+
+  private <T> Answer<T> send(Http.Ask ask, Reading<T> reading) {
+    try {
+      return answer(http.send(ask), reading);
+    } catch (Http.NotSent e) {
+      return new Answer.Silence<>(false, "not connected", null);
+    } catch (IOException e) {
+      return new Answer.Silence<>(true, e.getClass().getSimpleName(), null);
+    } catch (RuntimeException e) {
+      // A client of the App's own may throw what it likes; whether it had sent is not known then.
+      return new Answer.Silence<>(true, e.getClass().getSimpleName(), null);
+    }
+  }
+
+  private static <T> Answer<T> answer(Http.Reply reply, Reading<T> reading) {
+    Duration retryAfter = retryAfter(reply.header("retry-after"));
+    if (reply.status() == 304) {
+      return new Answer.Unchanged<>();
+    }
+    try {
+      if (reply.status() / 100 == 2) {
+        Json body = Json.read(reply.status() == 204 ? "{}" : reply.body());
+        return new Answer.Told<>(reading.read(body), reply.header("etag"));
+      }
+      Json problem = Json.read(reply.body());
+      String code = problem.required("code");
+      return new Answer.Problem<>(
+          reply.status(), code, Boolean.TRUE.equals(problem.flag("retryable")), retryAfter);
+    } catch (IOException e) {
+      return unreadable(reply, retryAfter);
+    }
+  }
+
+  /**
+   * A portal, a proxy, a broken answer: not the edge's word. A 401 without its page is: Java's
+   * client keeps the page back.
+   */
+  private static <T> Answer<T> unreadable(Http.Reply reply, @Nullable Duration retryAfter) {
+    return reply.status() == 401 && reply.body().isEmpty()
+        ? new Answer.Problem<>(401, "unauthorized", false, retryAfter)
+        : new Answer.Silence<>(true, "answered " + reply.status() + " unreadably", retryAfter);
+  }
+
+  private static @Nullable Duration retryAfter(@Nullable String seconds) {
+    if (seconds == null || !seconds.matches("[0-9]{1,9}")) {
+      return null;
+    }
+    Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+    return asked.compareTo(RETRY_AFTER_MAX) < 0 ? asked : RETRY_AFTER_MAX;
+  }
+
+  @SuppressWarnings("JdkObsolete") // the other encode is not on older Androids
+  private static String path(String id) {
+    int colon = id.indexOf(':') + 1;
+    try {
+      return "/v1/payments/"
+          + id.substring(0, colon)
+          + URLEncoder.encode(id.substring(colon), "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("UTF-8 is always there", e);
+    }
+  }
+
+  private interface Reading<T> {
+    T read(Json json) throws IOException;
+  }
+}

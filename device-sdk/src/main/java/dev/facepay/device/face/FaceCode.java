@@ -1,0 +1,27 @@
+package dev.facepay.device.face;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scanned face gives.
+ *
+ * @param code the payment code: a credential, usable once, for a minute
+ * @param openid the buyer
+ * @param subOpenid the buyer at the sub-merchant; service-provider mode
+ */
+public record FaceCode(String code, @Nullable String openid, @Nullable String subOpenid, Age age) {
+
+  /** {@code underage_state}. */
+  public enum Age {
+    /** 0: not known, or not permitted to know. */
+    UNKNOWN,
+    ADULT,
+    MINOR
+  }
+
+  /** Neither code nor buyer. */
+  @Override
+  public String toString() {
+    return "FaceCode[" + age + "]";
+  }
+}

@@ -1,0 +1,18 @@
+package dev.facepay.device.face;
+
+/** Hears how a scan ends; on the terminal's thread. */
+public interface ScanObserver {
+
+  /** Once. */
+  void scanned(FaceResult<FaceCode> result);
+
+  /** Once at most, after {@link #scanned} has brought a code: how the SDK's page was closed. */
+  default void pageClosed(PageEnd end) {}
+
+  /** How the SDK's own page ended. */
+  enum PageEnd {
+    SUCCESS,
+    /** The buyer left before the result: the shop must confirm what became of the payment. */
+    USER_QUERY_CANCEL
+  }
+}

@@ -1,0 +1,70 @@
+package dev.facepay.device.face.emulated;
+
+import dev.facepay.device.face.request.SdkCall;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before the emulated SDK and what it has counted. It outlives the App: a restarted
+ * emulation is handed the same one. Safe to use from any thread.
+ */
+public final class Scene {
+
+  private final Deque<Face> faces = new ArrayDeque<>();
+  private final Map<SdkCall, Deque<Behaviour>> planned = new EnumMap<>(SdkCall.class);
+  private final Map<SdkCall, Integer> calls = new EnumMap<>(SdkCall.class);
+  private final Map<String, Integer> reports = new LinkedHashMap<>();
+  private boolean firewall;
+
+  /** Somebody steps in line; the last one stays in front of the camera. */
+  public synchronized Scene stepsUp(Face face) {
+    faces.add(face);
+    return this;
+  }
+
+  /** What the next such call does; after what has been planned before. */
+  public synchronized Scene plan(SdkCall call, Behaviour behaviour) {
+    planned.computeIfAbsent(call, c -> new ArrayDeque<>()).add(behaviour);
+    return this;
+  }
+
+  /** How often the call was made. */
+  public synchronized int calls(SdkCall call) {
+    return calls.getOrDefault(call, 0);
+  }
+
+  /** Trade → how often it has been reported: {@code order X} or {@code paycode 13…}. */
+  public synchronized Map<String, Integer> reports() {
+    return Map.copyOf(reports);
+  }
+
+  public synchronized boolean firewallIsOn() {
+    return firewall;
+  }
+
+  synchronized @Nullable Face face() {
+    return faces.size() > 1 ? faces.poll() : faces.peek();
+  }
+
+  synchronized Behaviour next(SdkCall call) {
+    Deque<Behaviour> plan = planned.get(call);
+    Behaviour next = plan == null ? null : plan.poll();
+    return next == null ? new Behaviour.Works() : next;
+  }
+
+  synchronized void count(SdkCall call) {
+    calls.merge(call, 1, Integer::sum);
+  }
+
+  synchronized void reported(String trade) {
+    reports.merge(trade, 1, Integer::sum);
+  }
+
+  synchronized void firewall(boolean on) {
+    firewall = on;
+  }
+}
