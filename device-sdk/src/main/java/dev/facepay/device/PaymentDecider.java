@@ -116,18 +116,13 @@ final class PaymentDecider {
   }
 
   private static Step problem(Known known, Answer.Problem<PaymentSeen> problem) {
-    switch (problem.code()) {
-      case PAID_BEFORE:
-        return new End(new Outcome.PaidBefore());
-      case REUSED, PREVIOUS_MISSING:
-        return new End(new Outcome.Refused(problem.code(), true));
-      case NOT_KNOWN:
-        return again(known, Ask.SEND, problem.retryAfter(), Stage.WAITING, problem.code());
-      case ATTEMPT_OPEN:
-        return again(known, Ask.SEND, problem.retryAfter(), Stage.WAITING, problem.code());
-      default:
-        return otherProblem(known, problem);
-    }
+    return switch (problem.code()) {
+      case PAID_BEFORE -> new End(new Outcome.PaidBefore());
+      case REUSED, PREVIOUS_MISSING -> new End(new Outcome.Refused(problem.code(), true));
+      case NOT_KNOWN, ATTEMPT_OPEN ->
+          again(known, Ask.SEND, problem.retryAfter(), Stage.WAITING, problem.code());
+      default -> otherProblem(known, problem);
+    };
   }
 
   /**

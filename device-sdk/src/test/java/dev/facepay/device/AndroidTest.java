@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,7 @@ class AndroidTest {
     TreeSet<String> packages = new TreeSet<>();
     for (Path file : classes()) {
       Matcher names =
-          CLASS_NAME.matcher(
-              new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+          CLASS_NAME.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       while (names.find()) {
         String name = names.group(1);
         packages.add(name.substring(0, Math.max(0, name.lastIndexOf('/'))).replace('/', '.'));
@@ -62,6 +62,7 @@ class AndroidTest {
                             "java.nio.file.attribute",
                             "java.time",
                             "java.time.format",
+                            "java.time.temporal",
                             "java.util",
                             "java.util.concurrent",
                             "java.util.concurrent.atomic",

