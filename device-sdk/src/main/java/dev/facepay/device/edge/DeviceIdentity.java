@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the device is to WeChat and to its shop.
  *
+ * @param storeName empty from an edge that does not tell it
  * @param subMchId in service-provider mode only
  * @param appid of the merchant; null from an edge that does not tell it
  */
@@ -22,10 +23,11 @@ public record DeviceIdentity(
 
   /** From an answer of the edge, or from {@link #json}. */
   public static DeviceIdentity read(Json json) throws IOException {
+    String name = json.text("store_name");
     return new DeviceIdentity(
         json.required("device_id"),
         json.required("store_id"),
-        json.required("store_name"),
+        name == null ? "" : name,
         json.required("merchant_id"),
         json.text("sub_mch_id"),
         json.text("appid"),
