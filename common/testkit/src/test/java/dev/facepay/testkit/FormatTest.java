@@ -22,7 +22,7 @@ class FormatTest {
 
   @Test
   void every_java_file_is_laid_out_by_google_java_format() throws Exception {
-    Path root = repositoryRoot();
+    Path root = Repository.root();
     List<String> others = new ArrayList<>();
     int seen = 0;
     for (Path file : javaFiles(root)) {
@@ -68,18 +68,5 @@ class FormatTest {
       }
     }
     return false;
-  }
-
-  /** The outermost folder whose pom names modules; a module may be tested on its own. */
-  private static Path repositoryRoot() throws IOException {
-    Path found = null;
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path pom = at.resolve("pom.xml");
-      if (Files.exists(pom) && Files.readString(pom).contains("<modules>")) {
-        found = at;
-      }
-    }
-    assertThat(found).as("a folder above with a pom that names modules").isNotNull();
-    return found;
   }
 }
