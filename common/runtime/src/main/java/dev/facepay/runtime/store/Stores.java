@@ -7,6 +7,7 @@ import dev.facepay.runtime.health.Check;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ public final class Stores implements Check, AutoCloseable {
   private final Duration expireEvery;
   private final MongoClient client;
   private final MongoDatabase database;
-  private final List<MongoDocuments> unprepared = new CopyOnWriteArrayList<>();
+  private final List<String> unprepared = new CopyOnWriteArrayList<>();
   private final List<Thread> keepers = new CopyOnWriteArrayList<>();
 
   public Stores(Database settings) {
@@ -50,17 +51,32 @@ public final class Stores implements Check, AutoCloseable {
   public Documents documents(String collection, String... sortedFields) {
     MongoDocuments documents =
         new MongoDocuments(database.getCollection(collection), List.of(sortedFields));
-    unprepared.add(documents);
+    unprepared.add(collection);
     keepers.add(Thread.ofVirtual().name("keep-" + collection).start(() -> keep(documents)));
+    return documents;
+  }
+
+  /**
+   * A collection that is written by the batch and queried.
+   *
+   * @param indexes the keys of each, by its name
+   */
+  public BulkDocuments bulk(String collection, Map<String, Document> indexes) {
+    BulkDocuments documents = new BulkDocuments(database.getCollection(collection), indexes);
+    unprepared.add(collection);
+    keepers.add(
+        Thread.ofVirtual()
+            .name("keep-" + collection)
+            .start(() -> prepare(collection, documents::createIndexes)));
     return documents;
   }
 
   /** Sees to a collection's indexes, then to its expired documents, until {@link #close}. */
   private void keep(MongoDocuments documents) {
+    if (!prepare(documents.name(), documents::createIndexes)) {
+      return;
+    }
     try {
-      while (!prepared(documents)) {
-        Thread.sleep(INDEX_PAUSE);
-      }
       while (true) {
         expire(documents);
         Thread.sleep(expireEvery);
@@ -70,13 +86,26 @@ public final class Stores implements Check, AutoCloseable {
     }
   }
 
-  private boolean prepared(MongoDocuments documents) {
+  /** Tries until the indexes are there; false if it was closed before. */
+  private boolean prepare(String collection, Runnable createIndexes) {
     try {
-      documents.createIndexes();
-      unprepared.remove(documents);
+      while (!prepared(collection, createIndexes)) {
+        Thread.sleep(INDEX_PAUSE);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean prepared(String collection, Runnable createIndexes) {
+    try {
+      createIndexes.run();
+      unprepared.remove(collection);
       return true;
     } catch (StoreUnavailable | IllegalStateException e) {
-      LOG.warn("no indexes yet on {}: {}", documents.name(), e.getMessage());
+      LOG.warn("no indexes yet on {}: {}", collection, e.getMessage());
       return false;
     }
   }
@@ -99,8 +128,7 @@ public final class Stores implements Check, AutoCloseable {
     }
     return unprepared.isEmpty()
         ? Result.UP
-        : Result.down(
-            "no indexes yet on " + unprepared.stream().map(MongoDocuments::name).toList());
+        : Result.down("no indexes yet on " + List.copyOf(unprepared));
   }
 
   @Override

@@ -1,0 +1,143 @@
+package dev.facepay.runtime.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection that is written by the batch and read by queries: a read side. Each document of a
+ * batch is written under the same guard as in {@link Documents}, alone; the batch as a whole is not
+ * atomic.
+ *
+ * <p>Every method throws {@link StoreUnavailable} when the database is away.
+ */
+public final class BulkDocuments {
+
+  private static final BulkWriteOptions EACH_ALONE = new BulkWriteOptions().ordered(false);
+
+  private final MongoCollection<Document> collection;
+  private final Map<String, Document> indexes;
+
+  BulkDocuments(MongoCollection<Document> collection, Map<String, Document> indexes) {
+    this.collection = collection;
+    this.indexes = Map.copyOf(indexes);
+  }
+
+  /**
+   * A document to write.
+   *
+   * @param ver of the document that it replaces; null: there is none yet
+   */
+  public record Write(@Nullable Long ver, Document next) {
+
+    public Write {
+      Guard.id(next);
+    }
+  }
+
+  /** Those that are there, by their {@code _id}. */
+  public Map<String, Document> find(Collection<String> ids) {
+    return during(
+        () -> {
+          Map<String, Document> found = new HashMap<>();
+          collection
+              .find(new Document(Documents.ID, new Document("$in", List.copyOf(ids))))
+              .forEach(document -> found.put(Guard.id(document), document));
+          return found;
+        });
+  }
+
+  /**
+   * False if some were not written, because another writer was faster: read them again and decide
+   * anew.
+   */
+  public boolean write(List<Write> writes) {
+    List<WriteModel<Document>> models = writes.stream().map(BulkDocuments::model).toList();
+    return during(
+        () -> {
+          try {
+            BulkWriteResult result = collection.bulkWrite(models, EACH_ALONE);
+            return result.getInsertedCount() + result.getMatchedCount() == writes.size();
+          } catch (MongoBulkWriteException e) {
+            boolean onlyLost =
+                e.getWriteConcernError() == null
+                    && e.getWriteErrors().stream()
+                        .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+            if (onlyLost) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static WriteModel<Document> model(Write write) {
+    Long ver = write.ver();
+    return ver == null
+        ? new InsertOneModel<>(write.next())
+        : new ReplaceOneModel<>(Guard.filter(Guard.id(write.next()), ver), write.next());
+  }
+
+  /**
+   * @param sort may be empty
+   */
+  public List<Document> find(Document filter, Document sort, int limit) {
+    return during(() -> collection.find(filter).sort(sort).limit(limit).into(new ArrayList<>()));
+  }
+
+  public List<Document> aggregate(List<Document> pipeline) {
+    return during(() -> collection.aggregate(pipeline).into(new ArrayList<>()));
+  }
+
+  public long count() {
+    return during(collection::countDocuments);
+  }
+
+  /** Deletes all documents; the indexes stay. */
+  public void clear() {
+    during(() -> collection.deleteMany(new Document()).getDeletedCount());
+  }
+
+  void createIndexes() {
+    during(
+        () -> {
+          collection.createIndex(
+              new Document(Documents.ID, 1).append(Documents.VER, 1),
+              new IndexOptions().name("guard").unique(true));
+          indexes.forEach(
+              (name, keys) -> collection.createIndex(keys, new IndexOptions().name(name)));
+          return true;
+        });
+  }
+
+  String name() {
+    return collection.getNamespace().getCollectionName();
+  }
+
+  private <T> T during(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MongoInterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable(name() + ": interrupted", e);
+    } catch (MongoException e) {
+      throw new StoreUnavailable(name() + ": " + e.getClass().getSimpleName(), e);
+    }
+  }
+}

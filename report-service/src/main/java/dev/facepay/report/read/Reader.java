@@ -1,0 +1,76 @@
+package dev.facepay.report.read;
+
+import dev.facepay.report.fold.Story;
+import dev.facepay.runtime.store.BulkDocuments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Finds payments. */
+public final class Reader {
+
+  private static final int FOUND_MAX = 50;
+  private static final Document NEWEST =
+      new Document(StoryDocument.REQUESTED_AT, -1).append("_id", -1);
+
+  private final BulkDocuments documents;
+
+  public Reader(Stories stories) {
+    this.documents = stories.documents();
+  }
+
+  /**
+   * A part of a list.
+   *
+   * @param next where it goes on, or null at its end
+   */
+  public record Part(List<PaymentPage> payments, @Nullable Cursor next) {}
+
+  public Optional<PaymentPage> find(String id) {
+    return Optional.ofNullable(documents.find(Set.of(id)).get(id))
+        .map(found -> PaymentPage.of(found, true));
+  }
+
+  public Optional<Story> story(String id) {
+    return Optional.ofNullable(documents.find(Set.of(id)).get(id)).map(StoryDocument::read);
+  }
+
+  /** By any number: of the order, of the payment, WeChat's, or the whole id; the newest first. */
+  public List<PaymentPage> search(String number) {
+    Optional<PaymentPage> exact = find(number);
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    int colon = number.indexOf(':');
+    String bare = number.substring(colon + 1);
+    Document any =
+        new Document(
+            "$or",
+            List.of(
+                new Document("order_no", bare),
+                new Document("out_trade_no", bare),
+                new Document("transaction_id", bare)));
+    if (colon > 0) {
+      any.append("merchant_id", number.substring(0, colon));
+    }
+    return documents.find(any, NEWEST, FOUND_MAX).stream()
+        .map(found -> PaymentPage.of(found, true))
+        .toList();
+  }
+
+  public Part list(Listing wanted) {
+    List<Document> found = documents.find(wanted.filter(), wanted.sort(), wanted.limit() + 1);
+    List<Document> shown = found.subList(0, Math.min(found.size(), wanted.limit()));
+    List<PaymentPage> pages = new ArrayList<>();
+    shown.forEach(document -> pages.add(PaymentPage.of(document, false)));
+    Cursor next = null;
+    if (found.size() > shown.size()) {
+      Document last = shown.getLast();
+      next = new Cursor(last.getDate(wanted.key()).toInstant(), last.getString("_id"));
+    }
+    return new Part(List.copyOf(pages), next);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.facepay.report.read;
+
+import dev.facepay.payment.Channel;
+import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.Money;
+import dev.facepay.payment.OrderNo;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.StoreId;
+import dev.facepay.payment.WireName;
+import dev.facepay.report.fold.Entry;
+import dev.facepay.report.fold.Standing;
+import dev.facepay.report.fold.Story;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bson.BsonBinaryWriter;
+import org.bson.Document;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
+
+/**
+ * A story as a document. The same story makes the same bytes: what follows from the story is
+ * written anew each time, and {@code ver} is a hash of it, so that a write guarded by it loses
+ * exactly when the document says something else.
+ */
+final class StoryDocument {
+
+  static final String OPEN = "open";
+  static final String STATE = "state";
+  static final String DAY = "day";
+  static final String REQUESTED_AT = "requested_at";
+  static final String ATTENTION_SINCE = "attention_since";
+  static final String TIMELINE = "timeline";
+
+  private static final DocumentCodec CODEC = new DocumentCodec();
+
+  private StoryDocument() {}
+
+  static Document write(Story story) {
+    PaymentRef ref = story.ref();
+    Standing standing = Standing.of(story);
+    Document out = new Document("_id", ref.id().toString()).append("ver", 0L);
+    out.append("merchant_id", ref.id().merchant().value());
+    if (ref.subMerchant() != null) {
+      out.append("sub_merchant_id", ref.subMerchant().value());
+    }
+    out.append("order_no", ref.orderNo().value())
+        .append("attempt", ref.attempt())
+        .append("out_trade_no", ref.id().outTradeNo().value())
+        .append("store_id", ref.store().value())
+        .append("device_id", ref.device().value())
+        .append("channel", ref.channel().wire())
+        .append("amount_fen", ref.amount().fen())
+        .append(REQUESTED_AT, Date.from(ref.requestedAt()))
+        .append("fingerprint", ref.fingerprint())
+        .append("ref_rank", story.refRank())
+        .append(DAY, standing.day().toString())
+        .append(STATE, standing.outcome().wire())
+        .append(OPEN, standing.outcome().open());
+    standing.state().ifPresent(entry -> writeState(out, entry));
+    standing
+        .settledAt()
+        .ifPresent(
+            at ->
+                out.append("settled_at", Date.from(at))
+                    .append("took_ms", Duration.between(ref.requestedAt(), at).toMillis()));
+    if (!standing.attention().isEmpty()) {
+      out.append("attention", standing.attention());
+      standing.attentionSince().ifPresent(at -> out.append(ATTENTION_SINCE, Date.from(at)));
+    }
+    if (story.more()) {
+      out.append("more", true);
+    }
+    out.append(TIMELINE, story.timeline().stream().map(StoryDocument::write).toList());
+    return out.append("ver", hash(out));
+  }
+
+  private static void writeState(Document out, Entry entry) {
+    out.append("version", entry.version()).append("since", Date.from(entry.at()));
+    out.append("by", entry.by());
+    for (String name : List.of("reason", "transaction_id")) {
+      if (!entry.text(name).isEmpty()) {
+        out.append(name, entry.text(name));
+      }
+    }
+    if (entry.number("paid_at") > 0) {
+      out.append("paid_at", new Date(entry.number("paid_at")));
+    }
+  }
+
+  private static Document write(Entry entry) {
+    Document out =
+        new Document("id", entry.id())
+            .append("type", entry.type())
+            .append("version", entry.version())
+            .append("at", Date.from(entry.at()))
+            .append("by", entry.by());
+    return out.append("details", new Document(entry.details()));
+  }
+
+  static Story read(Document in) {
+    SortedMap<String, Entry> entries = new TreeMap<>();
+    for (Document entry : in.getList(TIMELINE, Document.class, List.of())) {
+      entries.put(entry.getString("id"), readEntry(entry));
+    }
+    return new Story(readRef(in), in.getInteger("ref_rank"), entries, in.getBoolean("more", false));
+  }
+
+  private static Entry readEntry(Document in) {
+    return new Entry(
+        in.getString("id"),
+        in.getString("type"),
+        in.getInteger("version"),
+        in.getDate("at").toInstant(),
+        in.getString("by"),
+        new TreeMap<>(in.get("details", Document.class)));
+  }
+
+  private static PaymentRef readRef(Document in) {
+    Instant requestedAt = in.getDate(REQUESTED_AT).toInstant();
+    return new PaymentRef(
+        PaymentId.parse(in.getString("_id")),
+        new OrderNo(in.getString("order_no")),
+        in.getInteger("attempt"),
+        Optional.ofNullable(in.getString("sub_merchant_id")).map(MerchantId::new).orElse(null),
+        new StoreId(in.getString("store_id")),
+        new DeviceId(in.getString("device_id")),
+        new Money(in.getLong("amount_fen")),
+        WireName.parse(Channel.class, in.getString("channel")),
+        requestedAt,
+        in.getString("fingerprint"));
+  }
+
+  private static long hash(Document content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(content));
+      // A guard is a number above 0.
+      return Math.max(1, ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(Document content) {
+    try (BasicOutputBuffer out = new BasicOutputBuffer();
+        BsonBinaryWriter writer = new BsonBinaryWriter(out)) {
+      CODEC.encode(writer, content, EncoderContext.builder().build());
+      return out.toByteArray();
+    }
+  }
+}
