@@ -47,13 +47,7 @@ final class Batch {
     List<Found> found = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       switch (codec.decode(record)) {
-        case Decoded.Known known -> {
-          if (known.fact() instanceof PaymentFact fact) {
-            found.add(new Found(record, fact));
-          } else {
-            meter.skipped();
-          }
-        }
+        case Decoded.Known known -> found.add(new Found(record, known.fact()));
         case Decoded.UnknownType unknown -> meter.skipped();
         case Decoded.Undecodable bad -> putAside(record, "undecodable", bad.reason());
       }

@@ -72,7 +72,7 @@ public final class FactFold implements SmartLifecycle {
   }
 
   /** All that a payment's story is made of. */
-  static Set<Topic> topics() {
+  public static Set<Topic> topics() {
     return Arrays.stream(FactType.values())
         .map(FactType::topic)
         .filter(topic -> topic.wire().startsWith("facepay.payment."))

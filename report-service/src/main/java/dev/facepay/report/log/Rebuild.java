@@ -88,9 +88,8 @@ public final class Rebuild {
   private int fold(ConsumerRecords<byte[], byte[]> records) {
     List<PaymentFact> facts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (codec.decode(record) instanceof Decoded.Known known
-          && known.fact() instanceof PaymentFact fact) {
-        facts.add(fact);
+      if (codec.decode(record) instanceof Decoded.Known known) {
+        facts.add(known.fact());
       }
     }
     stories.fold(facts);

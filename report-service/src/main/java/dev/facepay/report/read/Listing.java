@@ -30,6 +30,23 @@ public record Listing(
 
   public static final int LIMIT_MAX = 200;
 
+  /** The same from there on. */
+  public Listing after(@Nullable Cursor cursor) {
+    return new Listing(
+        merchant,
+        store,
+        device,
+        state,
+        reason,
+        from,
+        to,
+        openOnly,
+        attentionOnly,
+        oldestFirst,
+        limit,
+        cursor);
+  }
+
   /** What the order goes by: the request, or the oldest thing to look at. */
   String key() {
     return attentionOnly ? StoryDocument.ATTENTION_SINCE : StoryDocument.REQUESTED_AT;

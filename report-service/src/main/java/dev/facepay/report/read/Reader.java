@@ -1,9 +1,12 @@
 package dev.facepay.report.read;
 
+import dev.facepay.payment.PaymentFact;
 import dev.facepay.report.fold.Story;
+import dev.facepay.report.fold.StoryDecider;
 import dev.facepay.runtime.store.BulkDocuments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -59,6 +62,24 @@ public final class Reader {
     return documents.find(any, NEWEST, FOUND_MAX).stream()
         .map(found -> PaymentPage.of(found, true))
         .toList();
+  }
+
+  /** Of these payments those whose story says all of these facts already. */
+  public List<PaymentPage> pages(Map<String, List<PaymentFact>> facts) {
+    List<PaymentPage> pages = new ArrayList<>();
+    documents
+        .find(facts.keySet())
+        .forEach(
+            (id, document) -> {
+              Optional<Story> story = Optional.of(StoryDocument.read(document));
+              for (PaymentFact fact : facts.getOrDefault(id, List.of())) {
+                story = Optional.of(StoryDecider.fold(story, fact));
+              }
+              if (story.equals(Optional.of(StoryDocument.read(document)))) {
+                pages.add(PaymentPage.of(document, false));
+              }
+            });
+    return pages;
   }
 
   public Part list(Listing wanted) {

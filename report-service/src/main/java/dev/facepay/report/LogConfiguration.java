@@ -1,0 +1,116 @@
+package dev.facepay.report;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.report.http.Changes;
+import dev.facepay.report.http.StreamSettings;
+import dev.facepay.report.log.FactFold;
+import dev.facepay.report.log.FoldSettings;
+import dev.facepay.report.log.OpenPayments;
+import dev.facepay.report.read.Stories;
+import dev.facepay.report.read.Totals;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.health.Check;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.Database;
+import dev.facepay.runtime.store.Stores;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The log and the database, and what goes from the one to the other. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  FacePayKafka.class,
+  Database.class,
+  FoldSettings.class,
+  StreamSettings.class
+})
+class LogConfiguration {
+
+  @Bean
+  Timekeeper time() {
+    return Timekeeper.system();
+  }
+
+  @Bean
+  Stages stages(FacePayKafka kafka, Timekeeper time, MeterRegistry meters) {
+    return new Stages("report", kafka, time, meters);
+  }
+
+  @Bean
+  Topics topics(Stages stages) {
+    return stages.topics();
+  }
+
+  @Bean
+  Stores stores(Database database) {
+    return new Stores(database);
+  }
+
+  @Bean
+  Stories stories(Stores stores) {
+    return Stories.in(stores);
+  }
+
+  @Bean
+  FactFold fold(
+      FacePayKafka kafka,
+      Stories stories,
+      Stages stages,
+      FoldSettings settings,
+      Timekeeper time,
+      MeterRegistry meters) {
+    return new FactFold(kafka, stories, stages.publisher(), settings, time, meters);
+  }
+
+  @Bean
+  OpenPayments openPayments(
+      Stories stories, Totals totals, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
+    return new OpenPayments(stories, totals, time, settings.countEvery(), meters);
+  }
+
+  @Bean
+  Changes changes(StreamSettings settings) {
+    return new Changes(settings.keptMax());
+  }
+
+  @Bean
+  LogFollower follower(
+      FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Changes changes) {
+    Set<Topic> topics = FactFold.topics();
+    return new LogFollower(
+        kafka,
+        "changes",
+        topics,
+        Duration.ZERO,
+        time,
+        meters,
+        logged -> logged.fact().ifPresent(changes::add));
+  }
+
+  @Bean
+  HealthIndicator databaseHealth(Stores stores) {
+    return stores.indicator();
+  }
+
+  @Bean
+  HealthIndicator logHealth(Topics topics, FactFold fold, LogFollower follower) {
+    Check check =
+        () ->
+            Stream.of(topics.check(), fold.check(), follower.check())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Check.Result::down)
+                .orElse(Check.Result.UP);
+    return check.indicator();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.facepay.report;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The read side as a process. Its settings are in {@code report-service.yml}. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {KafkaAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
+@Import({LogConfiguration.class, ReadConfiguration.class})
+public class ReportApplication {
+
+  /** The settings' file is {@code <name>.yml}. */
+  public static final String CONFIG_NAME = "report-service";
+
+  public static void main(String[] args) {
+    System.setProperty("spring.config.name", CONFIG_NAME);
+    SpringApplication.run(ReportApplication.class, args);
+  }
+}

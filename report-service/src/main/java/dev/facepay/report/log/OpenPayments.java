@@ -1,0 +1,122 @@
+package dev.facepay.report.log;
+
+import dev.facepay.payment.WireName;
+import dev.facepay.report.fold.Outcome;
+import dev.facepay.report.read.Stories;
+import dev.facepay.report.read.Totals;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.store.StoreUnavailable;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Counts what is open, now and then: how many payments with each stage, how old the oldest is. */
+public final class OpenPayments implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenPayments.class);
+
+  private final Stories stories;
+  private final Totals totals;
+  private final Timekeeper time;
+  private final Duration every;
+  private final AtomicLong documents = new AtomicLong();
+  private final Map<Outcome, AtomicLong> open = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, AtomicLong> oldestMs = new EnumMap<>(Outcome.class);
+  private volatile @Nullable Thread worker;
+
+  public OpenPayments(
+      Stories stories, Totals totals, Timekeeper time, Duration every, MeterRegistry meters) {
+    this.stories = stories;
+    this.totals = totals;
+    this.time = time;
+    this.every = every;
+    Gauge.builder("facepay.report.documents", documents, AtomicLong::get)
+        .description("Payments in the read side")
+        .register(meters);
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome.open()) {
+        open.put(outcome, gauge("facepay.report.open", outcome, 1, meters));
+        oldestMs.put(outcome, gauge("facepay.report.open.oldest.seconds", outcome, 1000, meters));
+      }
+    }
+  }
+
+  private static AtomicLong gauge(
+      String name, Outcome outcome, double unit, MeterRegistry meters) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder(name, value, it -> it.get() / unit)
+        .description("Payments that a stage works on")
+        .tag("state", outcome.wire())
+        .register(meters);
+    return value;
+  }
+
+  void count() {
+    documents.set(stories.count());
+    Map<Outcome, Document> found = new EnumMap<>(Outcome.class);
+    totals.open().forEach(row -> found.put(outcome(row), row));
+    long now = time.instant().toEpochMilli();
+    open.forEach(
+        (outcome, value) -> {
+          Document row = found.getOrDefault(outcome, new Document());
+          value.set(row.get("payments") instanceof Number number ? number.longValue() : 0);
+        });
+    oldestMs.forEach(
+        (outcome, value) -> {
+          Document row = found.getOrDefault(outcome, new Document());
+          value.set(row.get("oldest") instanceof Date date ? Math.max(0, now - date.getTime()) : 0);
+        });
+  }
+
+  private static Outcome outcome(Document row) {
+    return WireName.parse(Outcome.class, row.get("_id", ""));
+  }
+
+  private void work() {
+    try {
+      while (worker == Thread.currentThread()) {
+        try {
+          count();
+        } catch (StoreUnavailable | IllegalStateException e) {
+          LOG.debug("not counted: {}", e.getMessage());
+        }
+        time.sleep(every);
+      }
+    } catch (InterruptedException e) {
+      // Stopped.
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (worker == null) {
+      // Known before it runs: it stops when it finds that it is not the worker.
+      Thread thread = Thread.ofVirtual().name("count-open").unstarted(this::work);
+      worker = thread;
+      thread.start();
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    Thread stopping = worker;
+    worker = null;
+    if (stopping != null) {
+      stopping.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return worker != null;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.facepay.report.read;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+
+/** A read side as it stands in its database: each document's own bytes, by its id. */
+public final class RawBytes {
+
+  private RawBytes() {}
+
+  public static Map<String, String> of(String uri, String database) {
+    Map<String, String> all = new TreeMap<>();
+    try (MongoClient client = MongoClients.create(uri)) {
+      client
+          .getDatabase(database)
+          .getCollection("payments", RawBsonDocument.class)
+          .find(new Document())
+          .forEach(
+              raw ->
+                  all.put(
+                      raw.getString("_id").getValue(),
+                      HexFormat.of()
+                          .formatHex(
+                              raw.getByteBuffer().array(),
+                              raw.getByteBuffer().position(),
+                              raw.getByteBuffer().limit())));
+    }
+    return all;
+  }
+}

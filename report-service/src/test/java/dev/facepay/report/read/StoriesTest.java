@@ -1,0 +1,175 @@
+package dev.facepay.report.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.report.fold.Histories;
+import dev.facepay.runtime.store.Database;
+import dev.facepay.runtime.store.Stores;
+import dev.facepay.testkit.Fixtures;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoriesTest {
+
+  private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startInMemory();
+  private static int databases;
+
+  private final String name = "stories" + databases++;
+  private final Stores stores = new Stores(Database.at(DATABASE.uri(), name));
+  private final Stories stories = Stories.in(stores);
+  private final Reader reader = new Reader(stories);
+  private final Totals totals = new Totals(stories);
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
+
+  @AfterAll
+  static void end() {
+    DATABASE.close();
+  }
+
+  @Test
+  void what_is_read_back_is_the_story_that_was_written() {
+    for (int seed = 0; seed < 50; seed++) {
+      List<PaymentFact> history = Histories.of(new Random(seed), "R" + seed);
+      stories.fold(history);
+      assertThat(stories.fold(history)).as("nothing to change").isZero();
+    }
+    assertThat(stories.count()).isEqualTo(50);
+  }
+
+  @Test
+  void two_writers_at_once_with_every_fact_twice_leave_the_bytes_that_one_leaves() {
+    List<PaymentFact> all = histories(200);
+    stories.fold(all);
+    Map<String, String> alone = RawBytes.of(DATABASE.uri(), name);
+
+    String other = name + "b";
+    try (Stores otherStores = new Stores(Database.at(DATABASE.uri(), other))) {
+      Stories shared = Stories.in(otherStores);
+      CompletableFuture<?>[] writers = new CompletableFuture<?>[3];
+      for (int writer = 0; writer < writers.length; writer++) {
+        Random random = new Random(writer);
+        writers[writer] =
+            CompletableFuture.runAsync(
+                () -> {
+                  List<PaymentFact> mixed = new ArrayList<>(all);
+                  Collections.shuffle(mixed, random);
+                  for (int at = 0; at < mixed.size(); at += 37) {
+                    shared.fold(mixed.subList(at, Math.min(at + 37, mixed.size())));
+                  }
+                });
+      }
+      CompletableFuture.allOf(writers).join();
+    }
+    assertThat(RawBytes.of(DATABASE.uri(), other)).isEqualTo(alone);
+  }
+
+  @Test
+  void any_number_finds_a_payment() {
+    stories.fold(List.of(Fixtures.requested(), Fixtures.paid(Fixtures.payment(), Stage.PAY)));
+    stories.fold(List.of(Fixtures.requested(Fixtures.payment("20261122S017D03000042", 2))));
+    assertThat(reader.search("20261122S017D03000042")).hasSize(2);
+    assertThat(reader.search("20261122S017D03000042-2")).hasSize(1);
+    assertThat(reader.search("1900000109:20261122S017D03000042-2")).hasSize(1);
+    assertThat(reader.search("4200000000202611220000000001")).hasSize(1);
+    assertThat(reader.search("1900000110:20261122S017D03000042")).isEmpty();
+    assertThat(reader.search("nothing")).isEmpty();
+    PaymentPage paid = reader.find("1900000109:20261122S017D03000042").orElseThrow();
+    assertThat(paid.state()).isEqualTo("succeeded");
+    assertThat(paid.tookMs()).isEqualTo(2000);
+    assertThat(paid.timeline()).hasSize(2);
+  }
+
+  @Test
+  void a_list_goes_on_where_it_ended_though_rows_come_in_meanwhile() {
+    for (int i = 0; i < 25; i++) {
+      stories.fold(List.of(Fixtures.requested(Fixtures.payment("L%03d".formatted(i), 1))));
+    }
+    List<String> seen = new ArrayList<>();
+    Cursor after = null;
+    do {
+      Reader.Part part = reader.list(listing(null, true, after));
+      part.payments().forEach(page -> seen.add(page.orderNo()));
+      after = part.next() == null ? null : Cursor.parse(part.next().text()).orElseThrow();
+      stories.fold(List.of(Fixtures.requested(Fixtures.payment("A" + seen.size(), 1))));
+    } while (after != null);
+    assertThat(seen.stream().filter(no -> no.startsWith("L"))).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_list_is_by_state_and_by_what_needs_attention() {
+    stories.fold(List.of(Fixtures.requested(), Fixtures.unknown(UnknownReason.NO_ANSWER)));
+    stories.fold(List.of(Fixtures.paid(Fixtures.payment("P1", 1), Stage.PAY)));
+    assertThat(reader.list(listing("unknown", false, null)).payments()).hasSize(1);
+    assertThat(reader.list(listing("failed", false, null)).payments()).isEmpty();
+  }
+
+  @Test
+  void totals_are_those_of_the_histories_however_often_they_were_folded() {
+    List<PaymentFact> all = histories(100);
+    stories.fold(all);
+    Map<String, Long> before = byState();
+    stories.fold(all);
+    assertThat(byState()).isEqualTo(before);
+    long paid =
+        all.stream()
+            .filter(PaymentFact.Succeeded.class::isInstance)
+            .map(fact -> fact.payment().id())
+            .distinct()
+            .count();
+    assertThat(before.get("succeeded")).isEqualTo(paid);
+    assertThat(before.values().stream().mapToLong(n -> n).sum()).isEqualTo(100);
+    assertThat(totals.sum(Totals.Scope.ALL, List.of()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.payments()).isEqualTo(100));
+    LocalDate day = LocalDate.of(2026, 11, 22);
+    assertThat(
+            totals.sum(
+                new Totals.Scope(day, day, "1900000109", "S017", "D03"),
+                EnumSet.allOf(Totals.Part.class)))
+        .hasSameSizeAs(before.keySet());
+    assertThat(totals.sum(new Totals.Scope(day.plusDays(1), null, null, null, null), List.of()))
+        .isEmpty();
+  }
+
+  private Map<String, Long> byState() {
+    Map<String, Long> states = new TreeMap<>();
+    totals
+        .sum(Totals.Scope.ALL, List.of(Totals.Part.STATE))
+        .forEach(row -> states.put(row.parts().get("state"), row.payments()));
+    return states;
+  }
+
+  private static List<PaymentFact> histories(int count) {
+    List<PaymentFact> all = new ArrayList<>();
+    for (int seed = 0; seed < count; seed++) {
+      all.addAll(Histories.of(new Random(seed), "T" + seed));
+    }
+    return all;
+  }
+
+  private static Listing listing(
+      @org.jspecify.annotations.Nullable String state,
+      boolean oldestFirst,
+      @org.jspecify.annotations.Nullable Cursor after) {
+    return new Listing(
+        null, null, null, state, null, null, null, false, false, oldestFirst, 7, after);
+  }
+}
