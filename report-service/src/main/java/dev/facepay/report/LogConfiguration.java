@@ -1,5 +1,6 @@
 package dev.facepay.report;
 
+import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Topic;
 import dev.facepay.report.http.Changes;
 import dev.facepay.report.http.StreamSettings;
@@ -94,7 +95,12 @@ class LogConfiguration {
         Duration.ZERO,
         time,
         meters,
-        logged -> logged.fact().ifPresent(changes::add));
+        logged ->
+            logged
+                .fact()
+                .filter(PaymentFact.class::isInstance)
+                .map(PaymentFact.class::cast)
+                .ifPresent(changes::add));
   }
 
   @Bean

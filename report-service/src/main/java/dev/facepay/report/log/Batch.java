@@ -47,7 +47,13 @@ final class Batch {
     List<Found> found = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       switch (codec.decode(record)) {
-        case Decoded.Known known -> found.add(new Found(record, known.fact()));
+        case Decoded.Known known -> {
+          if (known.fact() instanceof PaymentFact fact) {
+            found.add(new Found(record, fact));
+          } else {
+            meter.skipped();
+          }
+        }
         case Decoded.UnknownType unknown -> meter.skipped();
         case Decoded.Undecodable bad -> putAside(record, "undecodable", bad.reason());
       }

@@ -88,8 +88,9 @@ public final class Rebuild {
   private int fold(ConsumerRecords<byte[], byte[]> records) {
     List<PaymentFact> facts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (codec.decode(record) instanceof Decoded.Known known) {
-        facts.add(known.fact());
+      if (codec.decode(record) instanceof Decoded.Known known
+          && known.fact() instanceof PaymentFact fact) {
+        facts.add(fact);
       }
     }
     stories.fold(facts);
