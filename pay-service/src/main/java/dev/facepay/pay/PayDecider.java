@@ -4,6 +4,7 @@ import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -118,6 +119,7 @@ final class PayDecider {
       case AttentionNeeded f -> throw unexpected(f);
       case AttentionResolved f -> throw unexpected(f);
       case RequestRejected f -> throw unexpected(f);
+      case ActRequested f -> throw unexpected(f);
     };
   }
 

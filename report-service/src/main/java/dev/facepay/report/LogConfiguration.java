@@ -75,7 +75,11 @@ class LogConfiguration {
 
   @Bean
   OpenPayments openPayments(
-      Stories stories, Totals totals, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
+      Stories stories,
+      Totals totals,
+      FoldSettings settings,
+      Timekeeper time,
+      MeterRegistry meters) {
     return new OpenPayments(stories, totals, time, settings.countEvery(), meters);
   }
 
@@ -85,8 +89,7 @@ class LogConfiguration {
   }
 
   @Bean
-  LogFollower follower(
-      FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Changes changes) {
+  LogFollower follower(FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Changes changes) {
     Set<Topic> topics = FactFold.topics();
     return new LogFollower(
         kafka,

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param tries how many times it was looked after
  * @param notFoundSince since when every query has said "no such order", the code being dead
  * @param raised what a person was told
+ * @param resolution what a person says about it: WeChat's next answer decides whether it is so
  */
 record Chase(
     ReverseNeeded need,
@@ -23,31 +24,42 @@ record Chase(
     int asked,
     int tries,
     Optional<Instant> notFoundSince,
-    Set<AttentionReason> raised) {
+    Set<AttentionReason> raised,
+    Optional<Resolution> resolution) {
+
+  /**
+   * @param who the operator's name
+   * @param evidence what WeChat had said then
+   */
+  record Resolution(String who, String why, String evidence) {}
 
   Chase {
     raised = Set.copyOf(raised);
   }
 
   static Chase begin(ReverseNeeded need, Instant heardAt) {
-    return new Chase(need, heardAt, 0, 0, Optional.empty(), Set.of());
+    return new Chase(need, heardAt, 0, 0, Optional.empty(), Set.of(), Optional.empty());
   }
 
   Chase tried() {
-    return new Chase(need, heardAt, asked, tries + 1, notFoundSince, raised);
+    return new Chase(need, heardAt, asked, tries + 1, notFoundSince, raised, resolution);
   }
 
   Chase askedOnce() {
-    return new Chase(need, heardAt, asked + 1, tries, notFoundSince, raised);
+    return new Chase(need, heardAt, asked + 1, tries, notFoundSince, raised, resolution);
   }
 
   Chase notFound(Optional<Instant> since) {
-    return new Chase(need, heardAt, asked, tries, since, raised);
+    return new Chase(need, heardAt, asked, tries, since, raised, resolution);
   }
 
   Chase raised(AttentionReason reason) {
     Set<AttentionReason> all = new HashSet<>(raised);
     all.add(reason);
-    return new Chase(need, heardAt, asked, tries, notFoundSince, all);
+    return new Chase(need, heardAt, asked, tries, notFoundSince, all, resolution);
+  }
+
+  Chase resolved(Resolution by) {
+    return new Chase(need, heardAt, asked, tries, notFoundSince, raised, Optional.of(by));
   }
 }

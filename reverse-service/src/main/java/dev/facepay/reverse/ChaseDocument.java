@@ -3,6 +3,7 @@ package dev.facepay.reverse;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.WireName;
+import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,15 @@ final class ChaseDocument {
             .append("asked", chase.asked())
             .append("tries", chase.tries())
             .append("raised", chase.raised().stream().map(AttentionReason::wire).sorted().toList());
+    chase
+        .resolution()
+        .ifPresent(
+            r ->
+                out.append(
+                    "resolution",
+                    new Document("who", r.who())
+                        .append("why", r.why())
+                        .append("evidence", r.evidence())));
     chase.notFoundSince().ifPresent(t -> out.append("not_found_since", t.toEpochMilli()));
     return out;
   }
@@ -35,6 +45,11 @@ final class ChaseDocument {
         Optional.ofNullable(in.getLong("not_found_since")).map(Instant::ofEpochMilli),
         in.getList("raised", String.class, List.of()).stream()
             .map(wire -> WireName.parse(AttentionReason.class, wire))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        Optional.ofNullable(in.get("resolution", Document.class))
+            .map(
+                r ->
+                    new Resolution(
+                        r.getString("who"), r.getString("why"), r.getString("evidence"))));
   }
 }

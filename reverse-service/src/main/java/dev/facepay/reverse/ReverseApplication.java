@@ -77,7 +77,7 @@ public class ReverseApplication {
       ReverseSettings settings) {
     return stages.stage(
         "reverse",
-        Set.of(Topic.PAYMENT_REVERSE_NEEDED),
+        Set.of(Topic.PAYMENT_REVERSE_NEEDED, Topic.PAYMENT_ACT),
         new ReverseHandler(chases, outcomes, publisher, time, settings),
         StageSettings.defaults());
   }

@@ -5,6 +5,7 @@ import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
+import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import java.time.Duration;
@@ -47,6 +48,20 @@ final class ReverseDecider {
       case QueryOutcome.Unclear unclear ->
           reverseIfAllowed(chase.notFound(Optional.empty()), now, settings);
     };
+  }
+
+  /**
+   * Whether a person settles it: one said so, and this answer to a query proves it. What our own
+   * reversal brought about, and an order that never was, the stage settles by itself.
+   */
+  static Optional<Resolution> proven(Chase chase, QueryOutcome outcome) {
+    boolean moneyIsBack =
+        outcome instanceof QueryOutcome.State found
+            && switch (found.state()) {
+              case CLOSED, REVOKED, REFUND -> true;
+              case SUCCESS, NOTPAY, USERPAYING, PAYERROR -> false;
+            };
+    return moneyIsBack ? chase.resolution() : Optional.empty();
   }
 
   private static Move byState(

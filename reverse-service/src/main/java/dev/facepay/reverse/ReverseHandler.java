@@ -1,18 +1,27 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.FactHandler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.bson.Document;
 
-/** Opens a chase for each payment whose money must not stay. */
+/** Opens a chase for each payment whose money must not stay, and hands it what a person wishes. */
 final class ReverseHandler implements FactHandler {
+
+  private static final Duration ACT_AGAIN = Duration.ofSeconds(1);
+
+  /** A chase begins this soon after its need, at the latest. */
+  private static final Duration ACT_WITHIN = Duration.ofMinutes(1);
 
   private final DueRecords chases;
   private final Outcomes outcomes;
@@ -35,9 +44,49 @@ final class ReverseHandler implements FactHandler {
 
   @Override
   public void handle(Fact fact) throws InterruptedException {
-    if (fact instanceof ReverseNeeded need) {
-      open(need);
+    switch (fact) {
+      case ReverseNeeded need -> open(need);
+      case ActRequested act -> act(act);
+      default -> {}
     }
+  }
+
+  /**
+   * A person's wish goes into the chase while nobody works on it, and makes it due: the chase stays
+   * the one that asks WeChat and decides.
+   */
+  private void act(ActRequested act) throws InterruptedException {
+    String id = act.payment().id().toString();
+    while (true) {
+      Optional<Reversed> done = outcomes.find(act.payment().id());
+      if (done.isPresent()) {
+        publisher.publish(done.get());
+        return;
+      }
+      switch (chases.amend(id, time.instant(), body -> amended(body, act))) {
+        case DONE -> {
+          return;
+        }
+        case BUSY -> {}
+        case ABSENT -> {
+          // The need may lie in the log still, or sleep its fifteen seconds.
+          if (time.instant().isAfter(act.occurredAt().plus(settings.earliest()).plus(ACT_WITHIN))) {
+            throw new IllegalStateException("no chase of " + id + " to act on");
+          }
+        }
+      }
+      time.sleep(ACT_AGAIN);
+    }
+  }
+
+  private static Document amended(Document body, ActRequested act) {
+    return switch (act.act()) {
+      case RETRY -> body;
+      case RESOLVE ->
+          ChaseDocument.write(
+              ChaseDocument.read(body)
+                  .resolved(new Resolution(act.who(), act.why(), act.evidence())));
+    };
   }
 
   private void open(ReverseNeeded need) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.facepay.payment;
 
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -74,6 +75,12 @@ public final class FactFields {
         out.put("evidence", f.evidence());
       }
       case RequestRejected f -> out.put("reason", f.reason().wire());
+      case ActRequested f -> {
+        out.put("act", f.act().wire());
+        out.put("who", f.who());
+        out.put("why", f.why());
+        out.put("evidence", f.evidence());
+      }
     }
   }
 
@@ -167,6 +174,14 @@ public final class FactFields {
           new RequestRejected(
               RefFields.read(in),
               in.constant(RejectReason.class, "reason"),
+              in.time("occurred_at"));
+      case ACT_REQUESTED ->
+          new ActRequested(
+              RefFields.read(in),
+              in.constant(Act.class, "act"),
+              in.text("who"),
+              in.text("why"),
+              in.text("evidence"),
               in.time("occurred_at"));
       case CREDENTIAL_ASKED -> DeviceFields.credentialAsked(in);
       case ENROLMENT_ASKED -> DeviceFields.enrolmentAsked(in);

@@ -18,6 +18,7 @@ public enum FactType {
   ATTENTION_NEEDED("payment.attention-needed.v1", Topic.PAYMENT_ATTENTION),
   ATTENTION_RESOLVED("payment.attention-resolved.v1", Topic.PAYMENT_ATTENTION),
   REQUEST_REJECTED("payment.request-rejected.v1", Topic.PAYMENT_REJECTED),
+  ACT_REQUESTED("payment.act-requested.v1", Topic.PAYMENT_ACT),
   CREDENTIAL_ASKED("credential.asked.v1", Topic.AUTH_REQUESTED),
   ENROLMENT_ASKED("enrolment.asked.v1", Topic.AUTH_REQUESTED),
   DEVICE_SEEN("device.seen.v1", Topic.AUTH_REQUESTED),

@@ -37,6 +37,7 @@ public sealed interface PaymentFact extends Fact {
       case AttentionNeeded f -> FactType.ATTENTION_NEEDED;
       case AttentionResolved f -> FactType.ATTENTION_RESOLVED;
       case RequestRejected f -> FactType.REQUEST_REJECTED;
+      case ActRequested f -> FactType.ACT_REQUESTED;
     };
   }
 
@@ -54,6 +55,7 @@ public sealed interface PaymentFact extends Fact {
       case AttentionNeeded f -> 0;
       case AttentionResolved f -> 0;
       case RequestRejected f -> 0;
+      case ActRequested f -> 0;
     };
   }
 
@@ -173,6 +175,23 @@ public sealed interface PaymentFact extends Fact {
     /** One device may send equal content again after a rejection: that is another request. */
     public static String discriminator(PaymentRef request) {
       return "/" + request.fingerprint() + "/" + request.requestedAt().toEpochMilli();
+    }
+  }
+
+  /**
+   * A person asks the stage that owns the payment; that stage decides.
+   *
+   * @param who the operator's name
+   * @param why in the operator's own words
+   * @param evidence what WeChat said when it was asked for, or empty
+   */
+  record ActRequested(
+      PaymentRef payment, Act act, String who, String why, String evidence, Instant occurredAt)
+      implements PaymentFact {
+
+    @Override
+    public String discriminator() {
+      return "/" + act.wire() + "/" + occurredAt.toEpochMilli();
     }
   }
 }

@@ -9,6 +9,7 @@ public enum Topic {
   PAYMENT_SETTLED("facepay.payment.settled"),
   PAYMENT_ATTENTION("facepay.payment.attention"),
   PAYMENT_REJECTED("facepay.payment.rejected"),
+  PAYMENT_ACT("facepay.payment.act-requested"),
   AUTH_REQUESTED("facepay.auth.requested"),
   AUTH_SETTLED("facepay.auth.settled"),
   /** Compacted: the newest state of every device stays for ever. */

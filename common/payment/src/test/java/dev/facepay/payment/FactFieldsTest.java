@@ -53,7 +53,8 @@ class FactFieldsTest {
             ref, Stage.REVERSE, AttentionReason.REVERSE_EXPIRED, "REVERSE_EXPIRE", "", T0),
         new PaymentFact.AttentionResolved(
             ref, Stage.REVERSE, AttentionReason.REVERSE_EXPIRED, "refund 9", T0),
-        new PaymentFact.RequestRejected(sub, RejectReason.PREVIOUS_ATTEMPT_OPEN, T0));
+        new PaymentFact.RequestRejected(sub, RejectReason.PREVIOUS_ATTEMPT_OPEN, T0),
+        new PaymentFact.ActRequested(ref, Act.RESOLVE, "alice", "refunded", "REFUND", T0));
   }
 
   private static final String HASH = "0123456789abcdef".repeat(4);
@@ -193,6 +194,7 @@ class FactFieldsTest {
             "payment.attention-needed.v1",
             "payment.attention-resolved.v1",
             "payment.request-rejected.v1",
+            "payment.act-requested.v1",
             "credential.asked.v1",
             "enrolment.asked.v1",
             "device.seen.v1",
@@ -210,6 +212,7 @@ class FactFieldsTest {
             "facepay.payment.settled",
             "facepay.payment.attention",
             "facepay.payment.rejected",
+            "facepay.payment.act-requested",
             "facepay.auth.requested",
             "facepay.auth.settled",
             "facepay.device");
@@ -218,7 +221,8 @@ class FactFieldsTest {
 
   @Test
   void versions_tell_the_line_of_the_hand_over() {
-    assertThat(facts().map(PaymentFact::version)).containsExactly(1, 1, 2, 0, 3, 2, 3, 4, 0, 0, 0);
+    assertThat(facts().map(PaymentFact::version))
+        .containsExactly(1, 1, 2, 0, 3, 2, 3, 4, 0, 0, 0, 0);
   }
 
   @Test

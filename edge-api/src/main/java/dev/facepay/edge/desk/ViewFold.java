@@ -8,6 +8,7 @@ import dev.facepay.edge.desk.Standing.Reversing;
 import dev.facepay.edge.desk.Standing.Waiting;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -46,6 +47,8 @@ final class ViewFold {
       case CancelRequested f -> view == null ? null : view.cancelled();
       case AttentionNeeded f -> attention(view, f, f.reason(), true);
       case AttentionResolved f -> attention(view, f, f.reason(), false);
+      // What comes of it is another fact.
+      case ActRequested f -> view;
     };
   }
 

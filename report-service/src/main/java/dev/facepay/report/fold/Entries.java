@@ -1,6 +1,7 @@
 package dev.facepay.report.fold;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -50,6 +51,7 @@ final class Entries {
       case Reversed f -> f.by();
       case AttentionNeeded f -> f.by();
       case AttentionResolved f -> f.by();
+      case ActRequested f -> Stage.PERSON;
     };
   }
 
@@ -90,6 +92,14 @@ final class Entries {
       case AttentionResolved f -> {
         out.put("reason", f.reason().wire());
         out.put("evidence", f.evidence());
+      }
+      case ActRequested f -> {
+        out.put("act", f.act().wire());
+        out.put("who", f.who());
+        out.put("why", f.why());
+        if (!f.evidence().isEmpty()) {
+          out.put("evidence", f.evidence());
+        }
       }
     }
     return out;

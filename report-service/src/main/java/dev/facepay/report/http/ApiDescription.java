@@ -123,8 +123,7 @@ public class ApiDescription {
                     new Content()
                         .addMediaType(
                             "text/event-stream",
-                            new MediaType()
-                                .schema(new StringSchema().types(Set.of("string"))))));
+                            new MediaType().schema(new StringSchema().types(Set.of("string"))))));
   }
 
   private static String capital(String word) {

@@ -35,8 +35,7 @@ public final class ChangeStream {
   private final JsonMapper json;
   private final AtomicInteger open = new AtomicInteger();
 
-  public ChangeStream(
-      Changes changes, Reader reader, StreamSettings settings, JsonMapper json) {
+  public ChangeStream(Changes changes, Reader reader, StreamSettings settings, JsonMapper json) {
     this.changes = changes;
     this.reader = reader;
     this.settings = settings;

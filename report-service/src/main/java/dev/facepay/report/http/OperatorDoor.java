@@ -32,8 +32,7 @@ public final class OperatorDoor implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
-    Scope needed =
-        http.getMethod().equals("POST") ? Scope.PAYMENTS_ACT : Scope.PAYMENTS_READ;
+    Scope needed = http.getMethod().equals("POST") ? Scope.PAYMENTS_ACT : Scope.PAYMENTS_READ;
     switch (keys.ask(http.getHeader("Authorization"), needed)) {
       case Access.Granted granted -> {
         http.setAttribute(OPERATOR, granted.operator());

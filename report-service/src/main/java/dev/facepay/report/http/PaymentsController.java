@@ -93,8 +93,7 @@ public final class PaymentsController {
       @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
     return list(
-        new Listing(
-            merchant, store, null, null, null, null, null, false, true, true, limit, null),
+        new Listing(merchant, store, null, null, null, null, null, false, true, true, limit, null),
         null,
         cursor);
   }
@@ -105,8 +104,7 @@ public final class PaymentsController {
       return Problem.reply(ProblemCode.INVALID_REQUEST, "order is oldest or newest");
     }
     if (wanted.limit() < 1 || wanted.limit() > Listing.LIMIT_MAX) {
-      return Problem.reply(
-          ProblemCode.INVALID_REQUEST, "limit is 1 to " + Listing.LIMIT_MAX);
+      return Problem.reply(ProblemCode.INVALID_REQUEST, "limit is 1 to " + Listing.LIMIT_MAX);
     }
     Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
     if (cursor != null && after.isEmpty()) {

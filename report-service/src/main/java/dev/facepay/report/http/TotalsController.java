@@ -122,8 +122,7 @@ public final class TotalsController {
     lines.add((head.isEmpty() ? "" : head + ",") + "payments,amount_fen");
     for (Row row : rows) {
       String cells = String.join(",", row.parts().values());
-      lines.add(
-          (cells.isEmpty() ? "" : cells + ",") + row.payments() + "," + row.amountFen());
+      lines.add((cells.isEmpty() ? "" : cells + ",") + row.payments() + "," + row.amountFen());
     }
     return String.join("\r\n", lines) + "\r\n";
   }

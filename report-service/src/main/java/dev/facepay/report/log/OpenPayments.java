@@ -50,8 +50,7 @@ public final class OpenPayments implements SmartLifecycle {
     }
   }
 
-  private static AtomicLong gauge(
-      String name, Outcome outcome, double unit, MeterRegistry meters) {
+  private static AtomicLong gauge(String name, Outcome outcome, double unit, MeterRegistry meters) {
     AtomicLong value = new AtomicLong();
     Gauge.builder(name, value, it -> it.get() / unit)
         .description("Payments that a stage works on")

@@ -2,8 +2,8 @@ package dev.facepay.report.read;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.facepay.report.fold.Outcome;
 import dev.facepay.payment.WireName;
+import dev.facepay.report.fold.Outcome;
 import dev.facepay.report.read.Totals.Part;
 import dev.facepay.report.read.Totals.Row;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,7 @@
 package dev.facepay.standalone.terminal;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -42,6 +43,7 @@ public final class FactText {
       case AttentionNeeded f -> f.reason().wire() + gateway(f.gatewayCode(), f.gatewayText());
       case AttentionResolved f -> f.reason().wire() + ": " + f.evidence();
       case RequestRejected f -> f.reason().wire();
+      case ActRequested f -> "%s, by %s: %s".formatted(f.act().wire(), f.who(), f.why());
     };
   }
 

@@ -10,6 +10,7 @@ import org.bson.Document;
 /** A due record as it stands in the database, and back. */
 final class DueDocument {
 
+  private static final String LEASED = "leased";
   private static final String TRIES = "tries";
   private static final String BODY = "body";
   private static final String UNPUBLISHED = "unpublished";
@@ -26,6 +27,9 @@ final class DueDocument {
             .append(DueRecords.DUE_AT, record.dueAt().toEpochMilli())
             .append(TRIES, record.tries())
             .append(BODY, record.body());
+    if (record.leased()) {
+      out.append(LEASED, true);
+    }
     if (record.unpublished().isEmpty()) {
       return out;
     }
@@ -45,6 +49,7 @@ final class DueDocument {
         in.getString(Documents.ID),
         number(in, Documents.VER),
         dueAt,
+        in.getBoolean(LEASED, false),
         (int) number(in, TRIES),
         body,
         unpublished,

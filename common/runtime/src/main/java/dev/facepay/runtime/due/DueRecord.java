@@ -10,6 +10,7 @@ import org.bson.Document;
  *
  * @param ver of the document; whoever saves must have read this version
  * @param dueAt when it may be taken up; while somebody works on it, when that one's lease lapses
+ * @param leased whether somebody works on it, or did until the lease lapsed
  * @param tries how often it was taken up
  * @param body what the work is about: the owner's own fields
  * @param unpublished facts that were decided and that the broker has not acknowledged yet
@@ -19,6 +20,7 @@ public record DueRecord(
     String id,
     long ver,
     Instant dueAt,
+    boolean leased,
     int tries,
     Document body,
     List<Fact> unpublished,
@@ -30,6 +32,6 @@ public record DueRecord(
 
   /** Work that nobody has taken up yet. */
   public static DueRecord first(String id, Instant dueAt, Document body) {
-    return new DueRecord(id, 1, dueAt, 0, body, List.of(), DueStep.later(dueAt, body));
+    return new DueRecord(id, 1, dueAt, false, 0, body, List.of(), DueStep.later(dueAt, body));
   }
 }

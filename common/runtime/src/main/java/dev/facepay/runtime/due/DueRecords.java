@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -44,6 +45,7 @@ public final class DueRecords {
             found.id(),
             found.ver() + 1,
             now.plus(lease),
+            true,
             found.tries() + 1,
             found.body(),
             found.unpublished(),
@@ -60,6 +62,7 @@ public final class DueRecords {
             claimed.id(),
             claimed.ver() + 1,
             claimed.dueAt(),
+            true,
             claimed.tries(),
             claimed.body(),
             step.facts(),
@@ -75,6 +78,7 @@ public final class DueRecords {
                   published.id(),
                   published.ver() + 1,
                   later.dueAt(),
+                  false,
                   published.tries(),
                   later.body(),
                   List.of(),
@@ -89,11 +93,49 @@ public final class DueRecords {
             claimed.id(),
             claimed.ver() + 1,
             dueAt,
+            false,
             claimed.tries(),
             claimed.body(),
             claimed.unpublished(),
             claimed.after()))
         .isPresent();
+  }
+
+  /** What became of an amendment. */
+  public enum Amended {
+    DONE,
+    /** Somebody works on the record, or its facts are on their way: try again. */
+    BUSY,
+    /** There is no such record; perhaps it is finished. */
+    ABSENT
+  }
+
+  /**
+   * Changes what a record is about and makes it due now. Only while nobody has it: who holds the
+   * lease decides by what the record said when it was claimed.
+   */
+  public Amended amend(String id, Instant now, UnaryOperator<Document> change) {
+    Optional<DueRecord> found = find(id);
+    if (found.isEmpty()) {
+      return Amended.ABSENT;
+    }
+    DueRecord record = found.get();
+    boolean held = record.leased() && record.dueAt().isAfter(now);
+    if (held || !record.unpublished().isEmpty()) {
+      return Amended.BUSY;
+    }
+    Document body = change.apply(record.body());
+    DueRecord next =
+        new DueRecord(
+            id,
+            record.ver() + 1,
+            now,
+            false,
+            record.tries(),
+            body,
+            List.of(),
+            DueStep.later(now, body));
+    return save(next).isPresent() ? Amended.DONE : Amended.BUSY;
   }
 
   /** How many records are open. */

@@ -11,6 +11,7 @@ import dev.facepay.payment.DeviceFact.EnrolmentAsked;
 import dev.facepay.payment.DeviceFact.EnrolmentRefused;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -85,6 +86,7 @@ public final class AnnouncedFacts implements FactPublisher {
       case AttentionNeeded f -> "-";
       case AttentionResolved f -> "-";
       case RequestRejected f -> "-";
+      case ActRequested f -> "-";
     };
   }
 
@@ -100,6 +102,7 @@ public final class AnnouncedFacts implements FactPublisher {
       case AttentionNeeded f -> f.reason();
       case AttentionResolved f -> f.reason();
       case RequestRejected f -> f.reason();
+      case ActRequested f -> f.act();
     };
   }
 
