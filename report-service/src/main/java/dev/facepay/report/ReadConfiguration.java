@@ -1,6 +1,8 @@
 package dev.facepay.report;
 
-import dev.facepay.report.http.ApiDescription;
+import dev.facepay.report.act.Acts;
+import dev.facepay.report.docs.ApiDescription;
+import dev.facepay.report.http.ActsController;
 import dev.facepay.report.http.ChangeStream;
 import dev.facepay.report.http.OperatorDoor;
 import dev.facepay.report.http.PaymentsController;
@@ -10,18 +12,29 @@ import dev.facepay.report.read.Places;
 import dev.facepay.report.read.Reader;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.operator.OperatorKeys;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.wechat.GatewayMeters;
+import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** The read side over HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   PaymentsController.class,
+  ActsController.class,
   TotalsController.class,
   ChangeStream.class,
   ProblemAdvice.class,
@@ -42,6 +55,24 @@ class ReadConfiguration {
   @Bean
   Places places(Totals totals) {
     return new Places(totals);
+  }
+
+  @Bean
+  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
+    return Merchants.load(dir);
+  }
+
+  @Bean
+  WechatPay wechat(
+      Environment environment, Merchants merchants, Timekeeper time, MeterRegistry meters) {
+    GatewaySettings gateway =
+        Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
+    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
+  }
+
+  @Bean
+  Acts acts(Reader reader, WechatPay wechat, Stages stages, Timekeeper time, MeterRegistry meters) {
+    return Acts.with(reader, wechat, new AnnouncedFacts(stages.publisher(), meters), time);
   }
 
   @Bean

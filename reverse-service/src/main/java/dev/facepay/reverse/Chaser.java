@@ -1,6 +1,7 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.Reversed;

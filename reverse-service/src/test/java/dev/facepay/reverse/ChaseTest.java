@@ -5,6 +5,7 @@ import static dev.facepay.testkit.Fixtures.reverseNeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
@@ -165,6 +166,74 @@ class ChaseTest {
     assertThat(reversals).hasSize(1);
     assertThat(published).hasSize(2);
     assertThat(published.get(1)).isEqualTo(published.get(0));
+  }
+
+  @Test
+  void a_persons_retry_is_looked_after_at_once() throws Exception {
+    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    handler.handle(reverseNeeded());
+    run(Duration.ofMinutes(2));
+    assertThat(reversals).hasSize(1);
+    reply = new ReverseOutcome.Confirmed();
+    handler.handle(act(Act.RETRY));
+    run(Duration.ofSeconds(1));
+    assertThat(reversals).hasSize(2);
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.CONFIRMED));
+  }
+
+  @Test
+  void what_a_person_resolved_and_wechat_proves_is_settled_by_the_person() throws Exception {
+    reply = new ReverseOutcome.Expired();
+    handler.handle(reverseNeeded());
+    run(Duration.ofMinutes(2));
+    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    handler.handle(act(Act.RESOLVE));
+    run(Duration.ofSeconds(1));
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            Reversed.class,
+            r -> {
+              assertThat(r.how()).isEqualTo(ReversedHow.BY_PERSON);
+              assertThat(r.by()).isEqualTo(dev.facepay.payment.Stage.PERSON);
+              assertThat(r.version()).isEqualTo(5);
+            });
+    assertThat(published.get(published.size() - 2))
+        .isInstanceOfSatisfying(
+            AttentionResolved.class,
+            r -> assertThat(r.evidence()).contains("alice", "refunded by hand", "REFUND"));
+    assertThat(chases.count()).isZero();
+    handler.handle(act(Act.RESOLVE));
+    assertThat(published.getLast()).as("said again").isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void a_resolution_that_wechat_does_not_prove_waits_and_the_chase_goes_on() throws Exception {
+    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    handler.handle(reverseNeeded());
+    run(Duration.ofMinutes(2));
+    handler.handle(act(Act.RESOLVE));
+    run(Duration.ofMinutes(1));
+    assertThat(published).noneMatch(Reversed.class::isInstance);
+    reply = new ReverseOutcome.Confirmed();
+    run(Duration.ofMinutes(11));
+    assertThat(published.getLast())
+        .as("our own reversal did it")
+        .isInstanceOfSatisfying(
+            Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.CONFIRMED));
+  }
+
+  @Test
+  void an_act_on_a_payment_without_a_chase_is_told_to_people() {
+    assertThatThrownBy(() -> handler.handle(act(Act.RETRY)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no chase");
+  }
+
+  private PaymentFact.ActRequested act(Act act) {
+    return new PaymentFact.ActRequested(
+        payment(), act, "alice", "refunded by hand", "WeChat says REFUND", clock.instant());
   }
 
   @Test

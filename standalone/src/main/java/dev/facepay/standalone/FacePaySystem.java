@@ -157,7 +157,8 @@ public final class FacePaySystem implements AutoCloseable {
     try {
       stopQuietly(Service.EDGE);
       Parallel.run(
-          EnumSet.of(Service.AUTH, Service.PAY, Service.QUERY, Service.REVERSE), this::stopQuietly);
+          EnumSet.of(Service.AUTH, Service.PAY, Service.QUERY, Service.REVERSE, Service.REPORT),
+          this::stopQuietly);
       Parallel.run(
           EnumSet.of(Service.SIMULATOR, Service.DATABASE, Service.BROKER), this::stopQuietly);
     } finally {
@@ -210,7 +211,7 @@ public final class FacePaySystem implements AutoCloseable {
           settings.simulated()
               ? wiring.http(service).toString()
               : "outside, " + settings.gateways().getFirst();
-      case AUTH, PAY, QUERY, REVERSE, EDGE -> wiring.http(service).toString();
+      case AUTH, PAY, QUERY, REVERSE, REPORT, EDGE -> wiring.http(service).toString();
     };
   }
 

@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry("pay", List.of("payment", "wechat", "runtime")),
           Map.entry("query", List.of("payment", "wechat", "runtime")),
           Map.entry("reverse", List.of("payment", "wechat", "runtime")),
+          Map.entry("report", List.of("payment", "wechat", "runtime")),
           Map.entry("edge", List.of("payment", "runtime")));
 
   @Test

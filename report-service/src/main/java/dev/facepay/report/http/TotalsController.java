@@ -79,7 +79,7 @@ public final class TotalsController {
       @RequestParam(name = "device_id", required = false) @Nullable String device,
       @RequestParam(name = "format", required = false, defaultValue = "json") String format) {
     Set<Part> parts = new LinkedHashSet<>();
-    for (String name : groupBy.split(",")) {
+    for (String name : groupBy.split(",", -1)) {
       if (!name.isBlank()) {
         Part part =
             NAMES.entrySet().stream()

@@ -108,7 +108,7 @@ public final class FactFold implements SmartLifecycle {
       } catch (WakeupException e) {
         // Stopping: the loop sees it.
       } catch (InterruptedException e) {
-        Thread.interrupted();
+        LOG.debug("interrupted: beginning anew, unless this is the end");
       } catch (RuntimeException e) {
         report(e);
         pause();

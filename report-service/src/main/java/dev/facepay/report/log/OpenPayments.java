@@ -72,7 +72,10 @@ public final class OpenPayments implements SmartLifecycle {
     oldestMs.forEach(
         (outcome, value) -> {
           Document row = found.getOrDefault(outcome, new Document());
-          value.set(row.get("oldest") instanceof Date date ? Math.max(0, now - date.getTime()) : 0);
+          value.set(
+              row.get("oldest") instanceof Date date
+                  ? Math.max(0, now - date.toInstant().toEpochMilli())
+                  : 0);
         });
   }
 

@@ -68,7 +68,9 @@ public record Listing(
     put(filter, StoryDocument.OPEN, openOnly ? Boolean.TRUE : null);
     List<Document> ranges = new ArrayList<>();
     if (attentionOnly) {
-      ranges.add(new Document(StoryDocument.ATTENTION_SINCE, new Document("$gt", new Date(0))));
+      ranges.add(
+          new Document(
+              StoryDocument.ATTENTION_SINCE, new Document("$gt", Date.from(Instant.EPOCH))));
     }
     if (from != null) {
       ranges.add(new Document(StoryDocument.REQUESTED_AT, new Document("$gte", Date.from(from))));

@@ -27,6 +27,7 @@ import org.bson.Document;
 import org.bson.codecs.DocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story as a document. The same story makes the same bytes: what follows from the story is
@@ -46,56 +47,63 @@ final class StoryDocument {
 
   private StoryDocument() {}
 
+  /**
+   * Every document has every field in one order, null where there is nothing: the embedded server
+   * keeps a field's old place when a document is replaced.
+   */
   static Document write(Story story) {
     PaymentRef ref = story.ref();
     Standing standing = Standing.of(story);
-    Document out = new Document("_id", ref.id().toString()).append("ver", 0L);
-    out.append("merchant_id", ref.id().merchant().value());
-    if (ref.subMerchant() != null) {
-      out.append("sub_merchant_id", ref.subMerchant().value());
-    }
-    out.append("order_no", ref.orderNo().value())
-        .append("attempt", ref.attempt())
-        .append("out_trade_no", ref.id().outTradeNo().value())
-        .append("store_id", ref.store().value())
-        .append("device_id", ref.device().value())
-        .append("channel", ref.channel().wire())
-        .append("amount_fen", ref.amount().fen())
-        .append(REQUESTED_AT, Date.from(ref.requestedAt()))
-        .append("fingerprint", ref.fingerprint())
-        .append("ref_rank", story.refRank())
-        .append(DAY, standing.day().toString())
-        .append(STATE, standing.outcome().wire())
-        .append(OPEN, standing.outcome().open());
-    standing.state().ifPresent(entry -> writeState(out, entry));
-    standing
-        .settledAt()
-        .ifPresent(
-            at ->
-                out.append("settled_at", Date.from(at))
-                    .append("took_ms", Duration.between(ref.requestedAt(), at).toMillis()));
-    if (!standing.attention().isEmpty()) {
-      out.append("attention", standing.attention());
-      standing.attentionSince().ifPresent(at -> out.append(ATTENTION_SINCE, Date.from(at)));
-    }
-    if (story.more()) {
-      out.append("more", true);
-    }
-    out.append(TIMELINE, story.timeline().stream().map(StoryDocument::write).toList());
+    Optional<Entry> state = standing.state();
+    Optional<Instant> settledAt = standing.settledAt();
+    MerchantId subMerchant = ref.subMerchant();
+    Document out =
+        new Document("_id", ref.id().toString())
+            .append("ver", 0L)
+            .append("merchant_id", ref.id().merchant().value())
+            .append("sub_merchant_id", subMerchant == null ? null : subMerchant.value())
+            .append("order_no", ref.orderNo().value())
+            .append("attempt", ref.attempt())
+            .append("out_trade_no", ref.id().outTradeNo().value())
+            .append("store_id", ref.store().value())
+            .append("device_id", ref.device().value())
+            .append("channel", ref.channel().wire())
+            .append("amount_fen", ref.amount().fen())
+            .append(REQUESTED_AT, Date.from(ref.requestedAt()))
+            .append("fingerprint", ref.fingerprint())
+            .append("ref_rank", story.refRank())
+            .append(DAY, standing.day().toString())
+            .append(STATE, standing.outcome().wire())
+            .append(OPEN, standing.outcome().open())
+            .append("version", state.map(Entry::version).orElse(0))
+            .append("since", state.map(Entry::at).map(Date::from).orElse(null))
+            .append("by", state.map(Entry::by).orElse(null))
+            .append("reason", text(state, "reason"))
+            .append("transaction_id", text(state, "transaction_id"))
+            .append("paid_at", time(state, "paid_at"))
+            .append("settled_at", settledAt.map(Date::from).orElse(null))
+            .append(
+                "took_ms",
+                settledAt
+                    .map(at -> Duration.between(ref.requestedAt(), at).toMillis())
+                    .orElse(null))
+            .append("attention", standing.attention())
+            .append(ATTENTION_SINCE, standing.attentionSince().map(Date::from).orElse(null))
+            .append("more", story.more())
+            .append(TIMELINE, story.timeline().stream().map(StoryDocument::write).toList());
     return out.append("ver", hash(out));
   }
 
-  private static void writeState(Document out, Entry entry) {
-    out.append("version", entry.version()).append("since", Date.from(entry.at()));
-    out.append("by", entry.by());
-    for (String name : List.of("reason", "transaction_id")) {
-      if (!entry.text(name).isEmpty()) {
-        out.append(name, entry.text(name));
-      }
-    }
-    if (entry.number("paid_at") > 0) {
-      out.append("paid_at", new Date(entry.number("paid_at")));
-    }
+  private static @Nullable String text(Optional<Entry> state, String name) {
+    return state.map(entry -> entry.text(name)).filter(text -> !text.isEmpty()).orElse(null);
+  }
+
+  private static @Nullable Date time(Optional<Entry> state, String name) {
+    return state
+        .map(entry -> entry.number(name))
+        .filter(ms -> ms > 0)
+        .map(ms -> Date.from(Instant.ofEpochMilli(ms)))
+        .orElse(null);
   }
 
   private static Document write(Entry entry) {

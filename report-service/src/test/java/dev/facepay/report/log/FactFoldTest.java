@@ -99,11 +99,19 @@ class FactFoldTest {
     FactFold one = fold();
     FactFold two = fold();
     untilFolded(one, two);
-    assertThat(RawBytes.of(database.uri(), "live")).as("rewound, by two").isEqualTo(live);
+    assertThat(changed(live)).as("rewound, by two").isEmpty();
 
     long folded = new Rebuild(kafka, stories).run(read -> {});
     assertThat(folded).isEqualTo(2L * facts.size());
-    assertThat(RawBytes.of(database.uri(), "live")).as("rebuilt").isEqualTo(live);
+    assertThat(changed(live)).as("rebuilt").isEmpty();
+  }
+
+  /** What the read side says now and did not say then. */
+  private Map<String, String> changed(Map<String, String> then) {
+    Map<String, String> now = RawBytes.of(database.uri(), "live");
+    assertThat(now.keySet()).isEqualTo(then.keySet());
+    now.entrySet().removeAll(then.entrySet());
+    return now;
   }
 
   @Test

@@ -22,6 +22,8 @@ final class CommandFactory implements IFactory {
           case "StartCommand" -> new StartCommand(top);
           case "PayCommand" -> new PayCommand(top);
           case "ShowCommand" -> new ShowCommand(top);
+          case "TailCommand" -> new TailCommand(top);
+          case "RebuildCommand" -> new RebuildCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
           case "StoreCommand" -> new StoreCommand(top.place());
           case "DeviceCommand" -> new DeviceCommand(top.place());

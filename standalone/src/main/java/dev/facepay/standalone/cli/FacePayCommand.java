@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       PayCommand.class,
       ShowCommand.class,
+      TailCommand.class,
+      RebuildCommand.class,
       StoreCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,

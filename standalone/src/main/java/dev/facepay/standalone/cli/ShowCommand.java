@@ -6,7 +6,9 @@ import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeProblem;
 import dev.facepay.standalone.client.FactLog;
 import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.ReportClient;
 import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
@@ -14,7 +16,9 @@ import dev.facepay.standalone.terminal.FactText;
 import dev.facepay.standalone.terminal.Logs;
 import dev.facepay.standalone.terminal.StateText;
 import dev.facepay.standalone.terminal.Terminal;
+import dev.facepay.standalone.terminal.TimelineText;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -31,12 +35,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What happened to an order, from the log itself. */
+/** What happened to an order, from the read side, or from the log itself. */
 @Command(
     name = "show",
-    description = "Tells what the edge knows of an order, and every fact that the log has of it.")
+    description = "Tells what happened to a payment, from the read side or from the log itself.")
 final class ShowCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
@@ -48,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ORDER_OR_ID",
-      description = "An order's number, or a payment's id (mch_id:out_trade_no).")
+      description = "An order's number, WeChat's, or a payment's id (mch_id:out_trade_no).")
   private String wanted = "";
 
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log, if it is another.")
@@ -57,6 +62,9 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the facts as lines of JSON.")
   private boolean json;
 
+  @Option(names = "--log", description = "Read the log itself instead of the read side.")
+  private boolean fromLog;
+
   ShowCommand(FacePayCommand top) {
     this.top = top;
   }
@@ -64,6 +72,9 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    if (!json && !fromLog && kafka == null && tellFromReadSide()) {
+      return ExitCode.OK.status();
+    }
     List<PaymentFact> facts = new FactLog(log()).of(orderKeys());
     if (facts.isEmpty()) {
       throw new CannotRun(
@@ -77,6 +88,24 @@ final class ShowCommand implements Callable<Integer> {
       tell(facts);
     }
     return ExitCode.OK.status();
+  }
+
+  /** False if the read side is away or does not know it yet: then the log itself is read. */
+  private boolean tellFromReadSide() throws InterruptedException {
+    Optional<URI> report = reach.running(top).map(running -> running.http().get("report-service"));
+    Optional<String> key = OperatorKey.read(reach.dataDir(top).resolve("keys"));
+    if (report.isEmpty() || key.isEmpty()) {
+      return false;
+    }
+    try (ReportClient client = new ReportClient(report.get(), key.get())) {
+      List<JsonNode> found = client.search(wanted);
+      for (JsonNode payment : found) {
+        TimelineText.of(top.terminal(), payment).forEach(top.terminal()::line);
+      }
+      return !found.isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private String log() {

@@ -6,6 +6,7 @@ import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.pay.PayApplication;
 import dev.facepay.query.QueryApplication;
+import dev.facepay.report.ReportApplication;
 import dev.facepay.reverse.ReverseApplication;
 import dev.facepay.simulator.SimulatorApplication;
 import dev.facepay.standalone.data.DataDirectory;
@@ -59,6 +60,7 @@ public final class Parts {
       case PAY -> PayApplication.class;
       case QUERY -> QueryApplication.class;
       case REVERSE -> ReverseApplication.class;
+      case REPORT -> ReportApplication.class;
       case EDGE -> EdgeApplication.class;
       case BROKER, DATABASE ->
           throw new IllegalArgumentException(service.label() + " is no Spring application");

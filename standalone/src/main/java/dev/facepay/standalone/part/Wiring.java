@@ -53,6 +53,7 @@ public final class Wiring {
           case PAY -> ports.pay();
           case QUERY -> ports.query();
           case REVERSE -> ports.reverse();
+          case REPORT -> ports.report();
           case SIMULATOR -> ports.simulatorControl();
           case BROKER, DATABASE ->
               throw new IllegalArgumentException(service.label() + " does not speak HTTP");
@@ -83,7 +84,7 @@ public final class Wiring {
       // One class path for all: what the stages bring must not come to life in these two.
       put(all, "spring.autoconfigure.exclude", NOT_THEIRS);
     }
-    if (service != Service.EDGE && service != Service.AUTH) {
+    if (service != Service.EDGE && service != Service.AUTH && service != Service.REPORT) {
       put(all, "springdoc.api-docs.enabled", "false");
     }
     if (service == Service.SIMULATOR) {

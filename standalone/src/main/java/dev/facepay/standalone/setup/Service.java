@@ -12,6 +12,7 @@ public enum Service {
   PAY("pay-service"),
   QUERY("query-service"),
   REVERSE("reverse-service"),
+  REPORT("report-service"),
   EDGE("edge-api");
 
   private final String label;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueRecords.Amended;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.Documents;
@@ -154,6 +155,29 @@ class DueWorkerTest {
 
     assertThat(records.claim(found, T0, SETTINGS.lease())).isPresent();
     assertThat(records.claim(found, T0, SETTINGS.lease())).isEmpty();
+  }
+
+  @Test
+  void a_record_is_amended_and_due_now_unless_somebody_works_on_it() {
+    open("a", T0.plusSeconds(600));
+    assertThat(records.amend("none", T0, body -> body)).isEqualTo(Amended.ABSENT);
+    assertThat(records.amend("a", T0, body -> new Document("wish", 1))).isEqualTo(Amended.DONE);
+    DueRecord amended = records.find("a").orElseThrow();
+    assertThat(amended.dueAt()).isEqualTo(T0);
+    assertThat(amended.body()).isEqualTo(new Document("wish", 1));
+
+    records.claim(amended, T0, SETTINGS.lease()).orElseThrow();
+    assertThat(records.amend("a", T0, body -> new Document())).isEqualTo(Amended.BUSY);
+    Instant lapsed = T0.plus(SETTINGS.lease());
+    assertThat(records.amend("a", lapsed, body -> new Document())).isEqualTo(Amended.DONE);
+  }
+
+  @Test
+  void a_record_with_facts_on_their_way_is_not_amended() {
+    open("a", T0);
+    brokerAway = true;
+    worker(it -> DueStep.later(T0.plusSeconds(90), it.body(), REVERSED)).runOnce();
+    assertThat(records.amend("a", T0.plusSeconds(999), body -> body)).isEqualTo(Amended.BUSY);
   }
 
   @Test

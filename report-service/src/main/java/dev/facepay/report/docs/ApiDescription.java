@@ -1,6 +1,9 @@
-package dev.facepay.report.http;
+package dev.facepay.report.docs;
 
+import dev.facepay.report.http.ActsController;
 import dev.facepay.report.http.PaymentsController.Payments;
+import dev.facepay.report.http.Problem;
+import dev.facepay.report.http.ProblemCode;
 import dev.facepay.report.http.TotalsController.Fares;
 import dev.facepay.report.http.TotalsController.Sums;
 import dev.facepay.report.read.PaymentPage;
@@ -68,10 +71,17 @@ public class ApiDescription {
     return api -> {
       ModelConverters models = ModelConverters.getInstance(true);
       for (Class<?> model :
-          List.of(PaymentPage.class, Payments.class, Sums.class, Fares.class, Problem.class)) {
+          List.of(
+              PaymentPage.class,
+              Payments.class,
+              Sums.class,
+              Fares.class,
+              ActsController.Wish.class,
+              Problem.class)) {
         models.readAll(model).forEach(api.getComponents()::addSchemas);
       }
       describe(api.getPaths());
+      describeActs(api.getPaths());
     };
   }
 
@@ -124,6 +134,44 @@ public class ApiDescription {
                         .addMediaType(
                             "text/event-stream",
                             new MediaType().schema(new StringSchema().types(Set.of("string"))))));
+  }
+
+  private static void describeActs(Paths paths) {
+    act(paths, "resolve", "Settle it by what WeChat says: the money does not stay")
+        .description(
+            "WeChat is asked first, and a wish that its answer contradicts is refused. An open"
+                + " payment is settled by the stage that has it; of a settled one what needed"
+                + " attention is put to rest. Who, why and WeChat's answer stay with the payment.");
+    act(paths, "retry", "Look after it now instead of when it is due")
+        .description("Only for a payment whose money is on its way back.");
+  }
+
+  private static Operation act(Paths paths, String name, String summary) {
+    Operation operation =
+        begin(
+            Objects.requireNonNull(paths.get("/v1/payments/{id}/" + name), name).getPost(),
+            name,
+            summary);
+    ApiResponse taken = json("Payment").description("In the log; follow the payment.");
+    operation
+        .getResponses()
+        .addApiResponse("202", taken)
+        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST))
+        .addApiResponse("404", problem(ProblemCode.PAYMENT_NOT_FOUND))
+        .addApiResponse(
+            "409",
+            problem(
+                ProblemCode.ALREADY_SETTLED,
+                ProblemCode.OWNED_BY_STAGE,
+                ProblemCode.NOTHING_TO_RESOLVE,
+                ProblemCode.GATEWAY_CONTRADICTS))
+        .addApiResponse(
+            "503",
+            problem(
+                ProblemCode.GATEWAY_UNCLEAR,
+                ProblemCode.LOG_UNAVAILABLE,
+                ProblemCode.STORE_UNAVAILABLE));
+    return operation;
   }
 
   private static String capital(String word) {

@@ -1,0 +1,97 @@
+package dev.facepay.bench.fold;
+
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Channel;
+import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.Money;
+import dev.facepay.payment.OrderNo;
+import dev.facepay.payment.OutTradeNo;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.ReverseReason;
+import dev.facepay.payment.ReversedHow;
+import dev.facepay.payment.Sealed;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.StoreId;
+import dev.facepay.payment.UnknownReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A chain's ordinary trade: most are paid at once, some are asked for, a few go back. */
+final class Trade {
+
+  static final int STORES = 50;
+  static final int DEVICES = 4;
+
+  private static final MerchantId MERCHANT = new MerchantId("1900000109");
+
+  private Trade() {}
+
+  /** One payment's facts. */
+  static List<PaymentFact> payment(int number, Instant at, RandomGenerator random) {
+    OrderNo order = new OrderNo("B%09d".formatted(number));
+    int store = random.nextInt(STORES);
+    PaymentRef ref =
+        new PaymentRef(
+            new PaymentId(MERCHANT, OutTradeNo.of(order, 1)),
+            order,
+            1,
+            null,
+            new StoreId("S%03d".formatted(store)),
+            new DeviceId("D%03d".formatted(store * DEVICES + random.nextInt(DEVICES))),
+            new Money(100 + random.nextInt(20_000)),
+            random.nextInt(5) == 0 ? Channel.CODE : Channel.FACE,
+            at,
+            "fp" + number);
+    List<PaymentFact> facts = new ArrayList<>();
+    facts.add(new Requested(ref, new Sealed("x".repeat(80)), "Tea", null, null, null, null, null));
+    String transaction = "42000%023d".formatted(number);
+    int way = random.nextInt(100);
+    Instant soon = at.plusMillis(400);
+    if (way < 85) {
+      facts.add(new Succeeded(ref, Stage.PAY, transaction, soon, soon));
+    } else if (way < 90) {
+      facts.add(new Failed(ref, Stage.PAY, FailureReason.NOT_ENOUGH, "NOTENOUGH", "balance", soon));
+    } else {
+      facts.add(new Unknown(ref, UnknownReason.USER_PAYING, "USERPAYING", "password", at, soon));
+      Instant later = at.plusSeconds(20);
+      if (way < 97) {
+        facts.add(new Succeeded(ref, Stage.QUERY, transaction, later, later));
+      } else {
+        facts.add(new ReverseNeeded(ref, ReverseReason.DEADLINE, at, later));
+        goesBack(ref, later, random, facts);
+      }
+    }
+    return facts;
+  }
+
+  private static void goesBack(
+      PaymentRef ref, Instant since, RandomGenerator random, List<PaymentFact> facts) {
+    if (random.nextInt(30) == 0) {
+      facts.add(
+          new AttentionNeeded(
+              ref,
+              Stage.REVERSE,
+              AttentionReason.REVERSE_REFUSED,
+              "NO_CERTIFICATE",
+              "no certificate",
+              since.plusSeconds(16)));
+    } else {
+      Instant end = since.plus(Duration.ofSeconds(17));
+      facts.add(new Reversed(ref, Stage.REVERSE, ReversedHow.CONFIRMED, 1, end));
+    }
+  }
+}

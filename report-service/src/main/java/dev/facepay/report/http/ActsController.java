@@ -1,0 +1,93 @@
+package dev.facepay.report.http;
+
+import dev.facepay.payment.Act;
+import dev.facepay.report.act.ActAnswer;
+import dev.facepay.report.act.Acts;
+import dev.facepay.report.read.PaymentPage;
+import dev.facepay.report.read.Reader;
+import dev.facepay.runtime.operator.Operator;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a person does about a payment; the operator's key says who it is. */
+@RestController
+public final class ActsController {
+
+  private static final int WHY_CHARACTERS_MAX = 500;
+
+  private final Acts acts;
+  private final Reader reader;
+
+  public ActsController(Acts acts, Reader reader) {
+    this.acts = acts;
+    this.reader = reader;
+  }
+
+  /**
+   * @param why in the person's own words; it stays with the payment
+   */
+  @Schema(name = "Wish")
+  public record Wish(
+      @Schema(description = "1 to 500 characters; they stay with the payment.")
+          @Nullable String why) {}
+
+  @PostMapping("/v1/payments/{id}/resolve")
+  ResponseEntity<Object> resolve(
+      @RequestAttribute(OperatorDoor.OPERATOR) Operator operator,
+      @PathVariable("id") String id,
+      @RequestBody Wish wish)
+      throws InterruptedException {
+    return act(operator, id, Act.RESOLVE, wish);
+  }
+
+  @PostMapping("/v1/payments/{id}/retry")
+  ResponseEntity<Object> retry(
+      @RequestAttribute(OperatorDoor.OPERATOR) Operator operator,
+      @PathVariable("id") String id,
+      @RequestBody Wish wish)
+      throws InterruptedException {
+    return act(operator, id, Act.RETRY, wish);
+  }
+
+  private ResponseEntity<Object> act(Operator operator, String id, Act act, Wish wish)
+      throws InterruptedException {
+    String why = wish.why() == null ? "" : wish.why().strip();
+    if (why.isEmpty() || why.length() > WHY_CHARACTERS_MAX) {
+      return Problem.reply(
+          ProblemCode.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
+    }
+    return switch (acts.act(id, act, operator.name(), why)) {
+      case ActAnswer.Taken taken -> taken(id);
+      case ActAnswer.Refused refused -> Problem.reply(code(refused.why()), refused.detail());
+    };
+  }
+
+  /** It is in the log; what comes of it shows at {@code Location} and in the stream. */
+  private ResponseEntity<Object> taken(String id) {
+    Optional<PaymentPage> page = reader.find(id);
+    return page.isEmpty()
+        ? Problem.reply(ProblemCode.PAYMENT_NOT_FOUND, null)
+        : ResponseEntity.accepted()
+            .header(HttpHeaders.LOCATION, "/v1/payments/" + id)
+            .body(page.get());
+  }
+
+  private static ProblemCode code(ActAnswer.Why why) {
+    return switch (why) {
+      case NOT_FOUND -> ProblemCode.PAYMENT_NOT_FOUND;
+      case OWNED_BY_STAGE -> ProblemCode.OWNED_BY_STAGE;
+      case ALREADY_SETTLED -> ProblemCode.ALREADY_SETTLED;
+      case NOTHING_TO_RESOLVE -> ProblemCode.NOTHING_TO_RESOLVE;
+      case CONTRADICTED -> ProblemCode.GATEWAY_CONTRADICTS;
+      case UNCLEAR -> ProblemCode.GATEWAY_UNCLEAR;
+    };
+  }
+}

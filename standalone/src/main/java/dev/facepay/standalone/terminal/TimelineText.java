@@ -1,0 +1,78 @@
+package dev.facepay.standalone.terminal;
+
+import dev.facepay.standalone.client.Codes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** A payment of the read side and its timeline, for a person at a terminal. */
+public final class TimelineText {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  /** Shown in this order, what there is of them. */
+  private static final List<String> WORDS =
+      List.of(
+          "act",
+          "who",
+          "why",
+          "reason",
+          "gateway_code",
+          "gateway_text",
+          "evidence",
+          "transaction_id",
+          "tries");
+
+  private TimelineText() {}
+
+  public static List<String> of(Terminal terminal, JsonNode payment) {
+    List<String> lines = new java.util.ArrayList<>();
+    lines.add(
+        "%s  %s  %s  shop %s, device %s"
+            .formatted(
+                terminal.strong(payment.path("id").asString()),
+                state(terminal, payment),
+                Codes.yuan(payment.path("amount_fen").asLong()),
+                payment.path("store_id").asString(),
+                payment.path("device_id").asString()));
+    JsonNode timeline = payment.path("timeline");
+    for (JsonNode entry : timeline) {
+      Instant at = Instant.parse(entry.path("at").asString());
+      Instant first = Instant.parse(timeline.path(0).path("at").asString());
+      lines.add(
+          "  %s  +%-8s  %-8s %-26s %s"
+              .formatted(
+                  terminal.dim(TIME.format(at)),
+                  Terminal.seconds(Duration.between(first, at)),
+                  entry.path("by").asString(),
+                  entry.path("type").asString(),
+                  words(entry.path("details")))
+              .stripTrailing());
+    }
+    payment
+        .path("attention")
+        .forEach(reason -> lines.add("  " + terminal.bad("needs a person: " + reason.asString())));
+    return lines;
+  }
+
+  private static String state(Terminal terminal, JsonNode payment) {
+    String state = payment.path("state").asString();
+    return switch (state) {
+      case "succeeded" -> terminal.good(state);
+      case "failed", "reversed", "rejected" -> terminal.wary(state);
+      default -> terminal.bad(state);
+    };
+  }
+
+  private static String words(JsonNode details) {
+    return WORDS.stream()
+        .filter(details::has)
+        .map(name -> details.path(name).asString())
+        .collect(Collectors.joining(" "));
+  }
+}
