@@ -24,8 +24,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +36,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -67,15 +70,18 @@ class FactFoldTest {
     twice.addAll(facts);
     Collections.shuffle(twice, new Random(1));
     FactCodec codec = new FactCodec(kafka);
+    // Repeats and another order are what this is about: the producer need not keep them away.
+    Map<String, Object> settings = new HashMap<>(kafka.clientSettings("producer"));
+    settings.put("enable.idempotence", false);
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            kafka.clientSettings("producer"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (PaymentFact fact : twice) {
-        producer.send(codec.encode(fact, "test", java.util.Optional.empty()));
+        sent.add(producer.send(codec.encode(fact, "test", Optional.empty())));
       }
-      producer.flush();
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
     }
   }
 
@@ -102,7 +108,7 @@ class FactFoldTest {
     assertThat(changed(live)).as("rewound, by two").isEmpty();
 
     long folded = new Rebuild(kafka, stories).run(read -> {});
-    assertThat(folded).isEqualTo(2L * facts.size());
+    assertThat(folded).isGreaterThanOrEqualTo(2L * facts.size());
     assertThat(changed(live)).as("rebuilt").isEmpty();
   }
 

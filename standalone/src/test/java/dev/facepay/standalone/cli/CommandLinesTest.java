@@ -53,6 +53,9 @@ class CommandLinesTest {
           device revoke                               | 2 | DEVICE
           device list --auth http://localhost:1       | 5 | --operator-key-file
           device list --auth http://localhost:1 --operator-key-file DIR/file | 7 | no answer of the registry
+          tail                                        | 7 | no system runs
+          tail --type weather --kafka localhost:1     | 2 | no fact has "weather"
+          rebuild                                     | 7 | no system runs
           """)
   void what_is_in_the_way_is_one_line(String command, int status, String words) throws IOException {
     Files.writeString(dir.resolve("file"), "");
@@ -105,7 +108,8 @@ class CommandLinesTest {
     Said help = run("help");
 
     assertThat(help.status()).isZero();
-    assertThat(help.out()).contains("demo", "start", "pay", "show", "doctor", "Exit codes:");
+    assertThat(help.out())
+        .contains("demo", "start", "pay", "show", "tail", "rebuild", "doctor", "Exit codes:");
     assertThat(help.out()).doesNotContain("\u001b");
     assertThat(run("--version").out()).startsWith("facepay ");
     assertThat(run("help", "start").out()).contains("--gateway", "--merchants", "--kafka");
