@@ -20,8 +20,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,6 +100,7 @@ public final class FoldBench implements Callable<Integer> {
     Duration step = Duration.ofDays(days).dividedBy(payments);
     Instant at = END.minus(Duration.ofDays(days));
     long facts = 0;
+    AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             kafka.clientSettings("writer"), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -105,11 +108,17 @@ public final class FoldBench implements Callable<Integer> {
         at = at.plus(step);
         Instant whole = Instant.ofEpochMilli(at.toEpochMilli());
         for (PaymentFact fact : Trade.payment(number, whole, random)) {
-          producer.send(codec.encode(fact, "bench", Optional.empty()));
+          var _ =
+              producer.send(
+                  codec.encode(fact, "bench", Optional.empty()),
+                  (written, error) -> failed.compareAndSet(null, error));
           facts++;
         }
       }
       producer.flush();
+    }
+    if (failed.get() != null) {
+      throw new IllegalStateException("the facts could not be written", failed.get());
     }
     return facts;
   }
