@@ -1,5 +1,6 @@
 package dev.facepay.edge;
 
+import dev.facepay.edge.credential.CredentialDesk;
 import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.RegisteredDevices;
 import dev.facepay.edge.enrol.EnrolmentDesk;
@@ -8,13 +9,18 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 
 /** Where each fact that the edge follows goes. */
-record Answers(PaymentViews payments, RegisteredDevices devices, EnrolmentDesk enrolments) {
+record Answers(
+    PaymentViews payments,
+    RegisteredDevices devices,
+    EnrolmentDesk enrolments,
+    CredentialDesk credentials) {
 
   void accept(Fact fact) {
     switch (fact) {
       case PaymentFact f -> payments.accept(f);
       case DeviceFact.DeviceState f -> devices.accept(f);
       case DeviceFact.EnrolmentSettled f -> enrolments.accept(f);
+      case DeviceFact.CredentialSettled f -> credentials.accept(f);
       case DeviceFact f -> {}
     }
   }

@@ -1,5 +1,7 @@
 package dev.facepay.edge;
 
+import dev.facepay.edge.credential.CredentialDesk;
+import dev.facepay.edge.credential.CredentialWaits;
 import dev.facepay.edge.desk.DeskSettings;
 import dev.facepay.edge.desk.PaymentDesk;
 import dev.facepay.edge.desk.PaymentViews;
@@ -12,6 +14,7 @@ import dev.facepay.edge.docs.ApiDescription;
 import dev.facepay.edge.enrol.AddressLimits;
 import dev.facepay.edge.enrol.EnrolSettings;
 import dev.facepay.edge.enrol.EnrolmentDesk;
+import dev.facepay.edge.http.CredentialController;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
 import dev.facepay.edge.http.ErrorPages;
@@ -42,12 +45,14 @@ import org.springframework.context.annotation.Import;
   DeskSettings.class,
   DoorSettings.class,
   WaitSettings.class,
-  EnrolSettings.class
+  EnrolSettings.class,
+  CredentialWaits.class
 })
 @Import({
   PaymentController.class,
   PaymentStream.class,
   DeviceController.class,
+  CredentialController.class,
   ProblemAdvice.class,
   ErrorPages.class,
   ApiDescription.class
@@ -60,8 +65,12 @@ class EdgeConfiguration {
   }
 
   @Bean
-  Answers answers(PaymentViews views, RegisteredDevices devices, EnrolmentDesk enrolments) {
-    return new Answers(views, devices, enrolments);
+  Answers answers(
+      PaymentViews views,
+      RegisteredDevices devices,
+      EnrolmentDesk enrolments,
+      CredentialDesk credentials) {
+    return new Answers(views, devices, enrolments, credentials);
   }
 
   @Bean
@@ -87,6 +96,11 @@ class EdgeConfiguration {
   @Bean
   RefusalLog refusalLog(MeterRegistry meters, Timekeeper time) {
     return new RefusalLog(meters, time);
+  }
+
+  @Bean
+  CredentialDesk credentialDesk(FactPublisher publisher, Sealer sealer, Timekeeper time) {
+    return new CredentialDesk(publisher, sealer, time);
   }
 
   @Bean

@@ -36,6 +36,7 @@ class OpenApiTest {
       assertThat(api.path("openapi").asString()).startsWith("3.1");
       assertThat(api.path("paths").propertyNames())
           .containsExactlyInAnyOrder(
+              "/v1/auth",
               "/v1/payments",
               "/v1/payments/{id}",
               "/v1/payments/{id}/events",

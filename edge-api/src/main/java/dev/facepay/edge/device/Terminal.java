@@ -1,5 +1,7 @@
 package dev.facepay.edge.device;
 
+import dev.facepay.payment.DeviceRef;
+import dev.facepay.payment.StoreName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param subAppId in service-provider mode, where one is wanted
  */
 public record Terminal(
-    Device device, String storeName, @Nullable String appId, @Nullable String subAppId) {}
+    Device device, String storeName, @Nullable String appId, @Nullable String subAppId) {
+
+  /** As facts name it. */
+  public DeviceRef ref() {
+    return new DeviceRef(
+        device.id(),
+        device.store(),
+        new StoreName(storeName),
+        device.merchant(),
+        device.subMerchant());
+  }
+}

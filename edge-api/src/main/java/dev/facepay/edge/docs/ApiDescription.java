@@ -1,8 +1,10 @@
 package dev.facepay.edge.docs;
 
+import dev.facepay.edge.http.CredentialBody;
 import dev.facepay.edge.http.Problem;
 import dev.facepay.edge.http.device.EnrolledBody;
 import dev.facepay.edge.http.device.TerminalBody;
+import dev.facepay.edge.request.CredentialSchema;
 import dev.facepay.edge.request.DeviceSchemas;
 import dev.facepay.edge.request.RequestSchema;
 import dev.facepay.edge.screen.PaymentBody;
@@ -63,6 +65,8 @@ public class ApiDescription {
       ModelConverters models = ModelConverters.getInstance(true);
       models.readAll(PaymentBody.class).forEach(components::addSchemas);
       models.readAll(Problem.class).forEach(components::addSchemas);
+      models.readAll(CredentialBody.class).forEach(components::addSchemas);
+      components.addSchemas("CredentialRequest", CredentialSchema.make());
       components.addSchemas("PaymentRequest", RequestSchema.make());
       models.readAll(EnrolledBody.class).forEach(components::addSchemas);
       models.readAll(TerminalBody.class).forEach(components::addSchemas);
@@ -70,6 +74,7 @@ public class ApiDescription {
       components.addSchemas("Heartbeat", DeviceSchemas.heartbeat());
       PaymentOperations.describe(api.getPaths());
       DeviceOperations.describe(api.getPaths());
+      CredentialOperations.describe(api.getPaths());
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.edge.http;
 
+import dev.facepay.payment.CredentialRefusal;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.payment.WireName;
 
@@ -67,6 +68,32 @@ public enum ProblemCode implements WireName {
           + " made."),
   HEARTBEAT_NOT_TAKEN(
       "heartbeat_not_taken", 503, true, "Nothing is lost: send the next one as usual."),
+  CREDENTIAL_FIELD_REFUSED(
+      "credential_field_refused",
+      400,
+      false,
+      "Repair what `detail` names, here or in the registry."),
+  MERCHANT_NOT_SET_UP(
+      "merchant_not_set_up",
+      500,
+      false,
+      "Have the merchant's folder with its keys put in place; devices cannot mend this."),
+  GATEWAY_REFUSED(
+      "gateway_refused",
+      502,
+      false,
+      "WeChat says no: `detail` has its words. Get fresh rawdata and ask once more; then call"
+          + " staff."),
+  GATEWAY_UNAVAILABLE(
+      "gateway_unavailable",
+      503,
+      true,
+      "WeChat gave no usable answer. Repeat the same request after `Retry-After`."),
+  CREDENTIAL_UNANSWERED(
+      "credential_unanswered",
+      503,
+      true,
+      "Nothing came in time. Repeat the same request: what was fetched meanwhile is there."),
   STARTING("starting", 503, true, "Repeat the same request after `Retry-After`."),
   BUSY("busy", 503, true, "Too many wait here. Repeat the same request after `Retry-After`.");
 
@@ -105,6 +132,15 @@ public enum ProblemCode implements WireName {
       case PREVIOUS_ATTEMPT_OPEN -> ATTEMPT_OPEN;
       case PREVIOUS_ATTEMPT_MISSING -> PREVIOUS_ATTEMPT_MISSING;
       case ORDER_ALREADY_PAID -> ORDER_ALREADY_PAID;
+    };
+  }
+
+  static ProblemCode of(CredentialRefusal reason) {
+    return switch (reason) {
+      case GATEWAY_REFUSED -> GATEWAY_REFUSED;
+      case GATEWAY_UNAVAILABLE -> GATEWAY_UNAVAILABLE;
+      case UNKNOWN_MERCHANT -> MERCHANT_NOT_SET_UP;
+      case INVALID_FIELD -> CREDENTIAL_FIELD_REFUSED;
     };
   }
 

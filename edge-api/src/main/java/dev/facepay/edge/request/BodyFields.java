@@ -77,6 +77,18 @@ final class BodyFields {
         : wrong(name, "must be a text that holds a JSON object");
   }
 
+  /** A JSON object as compact text. */
+  @Nullable String object(String name, int charactersMax) {
+    JsonNode value = body.path(name);
+    if (value.isMissingNode()) {
+      return null;
+    }
+    String text = value.isObject() ? value.toString() : "";
+    return !text.isEmpty() && text.length() <= charactersMax && FieldRules.isSendable(text)
+        ? text
+        : wrong(name, "must be a JSON object of up to " + charactersMax + " characters");
+  }
+
   long number(String name, long min, long max) {
     JsonNode value = body.path(name);
     boolean right =

@@ -13,9 +13,7 @@ import dev.facepay.edge.request.DeviceReader.Heartbeat;
 import dev.facepay.edge.request.DeviceReader.Read;
 import dev.facepay.edge.request.FieldError;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
-import dev.facepay.payment.DeviceRef;
 import dev.facepay.payment.EnrolmentRefusal;
-import dev.facepay.payment.StoreName;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -121,17 +119,10 @@ public final class DeviceController {
 
   private ResponseEntity<Object> seen(Terminal terminal, Heartbeat heartbeat)
       throws InterruptedException {
-    var device = terminal.device();
-    DeviceRef ref =
-        new DeviceRef(
-            device.id(),
-            device.store(),
-            new StoreName(terminal.storeName()),
-            device.merchant(),
-            device.subMerchant());
     try {
       publisher.publish(
-          new DeviceSeen(ref, heartbeat.faceSdkVersion(), heartbeat.appVersion(), time.instant()));
+          new DeviceSeen(
+              terminal.ref(), heartbeat.faceSdkVersion(), heartbeat.appVersion(), time.instant()));
     } catch (FactNotPublished e) {
       return problem("heartbeat", ProblemCode.HEARTBEAT_NOT_TAKEN, null, null);
     }
