@@ -65,7 +65,7 @@ final class Collector {
   }
 
   /** Everything that was accepted is settled in the log, and no work is left. */
-  private void awaitRest() {
+  void awaitRest() {
     Set<String> accepted =
         stand.till().told().stream()
             .filter(Told::accepted)
@@ -125,11 +125,14 @@ final class Collector {
     return pages;
   }
 
-  private Map<String, Set<String>> secrets() {
+  /** What must stand nowhere in clear, by kind. */
+  Map<String, Set<String>> secrets() {
     Map<String, Set<String>> secrets = new LinkedHashMap<>();
     secrets.put("a payment code", stand.codes());
     // What every openid of the simulator begins with.
     secrets.put("an openid", Set.of("oSim"));
+    // What the journeys' devices say that their face SDK gave out.
+    secrets.put("rawdata", Set.of("planted-rawdata-of-"));
     secrets.put(
         "a device key",
         stand.system().devices().stream().map(DemoDevice::key).collect(Collectors.toSet()));

@@ -54,27 +54,34 @@ final class LogTail implements AutoCloseable {
   }
 
   /** Every record of every topic, dead letters too, from offset 0 to what is the end now. */
-  All readAll() {
+  List<ConsumerRecord<byte[], byte[]>> records() {
     try (KafkaConsumer<byte[], byte[]> reader = consumer(bootstrapServers)) {
       List<TopicPartition> partitions = partitions(reader);
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-      List<LoggedFact> all = new ArrayList<>();
-      ByteArrayOutputStream raw = new ByteArrayOutputStream();
+      List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
       Await.until(
           "the end of the log",
           () -> {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
-              all.add(read(record));
-              copy(record, raw);
-            }
+            reader.poll(Duration.ofMillis(200)).forEach(all::add);
             return ends.entrySet().stream()
                 .allMatch(end -> reader.position(end.getKey()) >= end.getValue());
           },
           done -> done);
-      return new All(all, raw.toByteArray());
+      return all;
     }
+  }
+
+  /** The same, as facts and as bytes. */
+  All readAll() {
+    List<LoggedFact> all = new ArrayList<>();
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    for (ConsumerRecord<byte[], byte[]> record : records()) {
+      all.add(read(record));
+      copy(record, raw);
+    }
+    return new All(all, raw.toByteArray());
   }
 
   @Override
