@@ -97,7 +97,7 @@ class ReadSideJourney {
                 .valueStream()
                 .filter(e -> e.path("type").asString().equals("payment.act-requested"))
                 .map(e -> e.path("details").path("who").asString()))
-        .containsExactly("demo");
+        .containsExactly("local");
   }
 
   /** By state: how many settled payments, and of how much. */
