@@ -29,6 +29,7 @@ public final class FactFields {
     switch (fact) {
       case PaymentFact f -> writePayment(f, out);
       case DeviceFact f -> DeviceFields.write(f, out);
+      case ReportFact f -> ReportFields.write(f, out);
     }
     return out;
   }
@@ -191,6 +192,10 @@ public final class FactFields {
       case DEVICE_ENROLLED -> DeviceFields.deviceEnrolled(in);
       case ENROLMENT_REFUSED -> DeviceFields.enrolmentRefused(in);
       case DEVICE_STATE -> DeviceFields.deviceState(in);
+      case REPORT_NEEDED -> ReportFields.needed(in);
+      case REPORT_DELAYED -> ReportFields.delayed(in);
+      case REPORT_TOLD -> ReportFields.told(in);
+      case TRADE_TOLD -> ReportFields.tradeTold(in);
     };
   }
 }

@@ -26,7 +26,11 @@ public enum FactType {
   CREDENTIAL_REFUSED("credential.refused.v1", Topic.AUTH_SETTLED),
   DEVICE_ENROLLED("device.enrolled.v1", Topic.AUTH_SETTLED),
   ENROLMENT_REFUSED("enrolment.refused.v1", Topic.AUTH_SETTLED),
-  DEVICE_STATE("device.changed.v1", Topic.DEVICE);
+  DEVICE_STATE("device.changed.v1", Topic.DEVICE),
+  REPORT_NEEDED("report.needed.v1", Topic.REPORT_NEEDED),
+  REPORT_DELAYED("report.delayed.v1", Topic.REPORT_NEEDED),
+  REPORT_TOLD("report.told.v1", Topic.REPORT_SETTLED),
+  TRADE_TOLD("trade.told.v1", Topic.REPORT_SETTLED);
 
   private final String wire;
   private final Topic topic;

@@ -97,8 +97,25 @@ class FactFieldsTest {
             T0));
   }
 
+  /** One of each, and both kinds of those with optional fields. */
+  static Stream<ReportFact> reportFacts() {
+    TradeRef trade = TradeRef.of(ref(1, null));
+    TradeRef sub = TradeRef.of(ref(2, new MerchantId("1900000200")));
+    Sealed sealed = new Sealed("x");
+    return Stream.of(
+        new ReportFact.ReportNeeded(trade, 1, ReportMethod.PAYCODE, sealed, T0),
+        new ReportFact.ReportNeeded(sub, 2, ReportMethod.ORDER, null, T0),
+        new ReportFact.ReportDelayed(trade, 0, ReportDelay.DEVICE_REVOKED, false, T0),
+        new ReportFact.ReportDelayed(trade, 0, ReportDelay.DEVICE_REVOKED, true, T0),
+        new ReportFact.ReportTold(trade, 1, ReportOutcome.CONFIRMED, "", "", null, T0),
+        new ReportFact.ReportTold(
+            sub, 2, ReportOutcome.FAILED, "271378620", "not initialised", "2.21", T0),
+        new ReportFact.TradeTold(trade, new Money(1280), T0, sealed, "f1", T0),
+        new ReportFact.TradeTold(sub, new Money(1), T0, null, "f2", T0));
+  }
+
   static Stream<Fact> allFacts() {
-    return Stream.concat(facts(), deviceFacts());
+    return Stream.of(facts(), deviceFacts(), reportFacts()).flatMap(it -> it);
   }
 
   @ParameterizedTest
@@ -128,6 +145,34 @@ class FactFieldsTest {
     assertThat(fields.values())
         .allMatch(v -> v instanceof String || v instanceof Integer || v instanceof Boolean);
     assertThat(fields).containsKeys("version", "occurred_at");
+  }
+
+  @ParameterizedTest
+  @MethodSource("reportFacts")
+  void a_reports_facts_are_flat_and_stand_in_their_devices_line(ReportFact fact) {
+    Map<String, Object> fields = FactFields.write(fact);
+    assertThat(fields.keySet()).allMatch(Pattern.compile("[a-z][a-z0-9_]*").asMatchPredicate());
+    assertThat(fields).containsKeys("version", "occurred_at", "trade_id", "out_trade_no");
+    assertThat(fact.key()).isEqualTo("1900000109:D03");
+    assertThat(fact.subject()).startsWith("1900000109:A1");
+  }
+
+  @Test
+  void the_call_to_a_device_in_golden_words() {
+    ReportFact needed = reportFacts().findFirst().orElseThrow();
+    assertThat(FactFields.write(needed))
+        .containsExactly(
+            Map.entry("trade_id", "1900000109:A1"),
+            Map.entry("merchant_id", "1900000109"),
+            Map.entry("out_trade_no", "A1"),
+            Map.entry("store_id", "S017"),
+            Map.entry("device_id", "D03"),
+            Map.entry("version", 0),
+            Map.entry("occurred_at", "2026-11-22T02:00:00.007Z"),
+            Map.entry("try", 1),
+            Map.entry("method", "reportPaycode"),
+            Map.entry("auth_code_sealed", "x"));
+    assertThat(needed.factId()).isEqualTo("1900000109:A1/report.needed.v1/1");
   }
 
   @Test
@@ -202,7 +247,11 @@ class FactFieldsTest {
             "credential.refused.v1",
             "device.enrolled.v1",
             "enrolment.refused.v1",
-            "device.changed.v1");
+            "device.changed.v1",
+            "report.needed.v1",
+            "report.delayed.v1",
+            "report.told.v1",
+            "trade.told.v1");
     assertThat(Stream.of(Topic.values()).map(Topic::wire))
         .containsExactly(
             "facepay.payment.requested",
@@ -215,6 +264,8 @@ class FactFieldsTest {
             "facepay.payment.act-requested",
             "facepay.auth.requested",
             "facepay.auth.settled",
+            "facepay.report.needed",
+            "facepay.report.settled",
             "facepay.device");
     assertThat(Stream.of(Topic.values()).filter(Topic::compacted)).containsExactly(Topic.DEVICE);
   }

@@ -3,6 +3,7 @@ package dev.facepay.standalone.terminal;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.ReportFact;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -21,6 +22,9 @@ public final class FactLine {
     if (fact instanceof PaymentFact payment) {
       place = payment.payment().store() + "/" + payment.payment().device();
       words = FactText.of(payment);
+    } else if (fact instanceof ReportFact report) {
+      place = report.trade().store() + "/" + report.trade().device();
+      words = FactText.of(report);
     }
     return "%s  %s  %-10s  %-36s  %s"
         .formatted(
@@ -42,6 +46,8 @@ public final class FactLine {
       case PaymentFact.AttentionNeeded f -> terminal.bad(name);
       case PaymentFact f -> name;
       case DeviceFact f -> name;
+      case ReportFact.ReportDelayed f -> f.attention() ? terminal.bad(name) : terminal.wary(name);
+      case ReportFact f -> name;
     };
   }
 }

@@ -12,6 +12,11 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.standalone.client.Codes;
 
 /** A fact in a few words for a person. */
@@ -44,6 +49,16 @@ public final class FactText {
       case AttentionResolved f -> f.reason().wire() + ": " + f.evidence();
       case RequestRejected f -> f.reason().wire();
       case ActRequested f -> "%s, by %s: %s".formatted(f.act().wire(), f.who(), f.why());
+    };
+  }
+
+  public static String of(ReportFact fact) {
+    return switch (fact) {
+      case ReportNeeded f -> "%s, try %d".formatted(f.method().wire(), f.tryNo());
+      case ReportDelayed f -> f.reason().wire() + (f.attention() ? ", somebody must look" : "");
+      case ReportTold f ->
+          "%s, try %d%s".formatted(f.outcome().wire(), f.tryNo(), gateway(f.code(), f.text()));
+      case TradeTold f -> "%s, paid elsewhere".formatted(Codes.yuan(f.amount().fen()));
     };
   }
 

@@ -22,6 +22,11 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.WireName;
 import dev.facepay.runtime.log.StateLog;
@@ -52,6 +57,7 @@ public final class AnnouncedFacts implements FactPublisher {
         switch (fact) {
           case PaymentFact f -> new Change(from(f), to(f), reason(f).wire());
           case DeviceFact f -> of(f);
+          case ReportFact f -> of(f);
         };
     meters
         .counter("facepay.facts.published", "type", fact.type().wire(), "reason", change.reason())
@@ -116,6 +122,15 @@ public final class AnnouncedFacts implements FactPublisher {
       case EnrolmentRefused f -> new Change("asked", "refused", f.reason().wire());
       case DeviceSeen f -> new Change(NONE, NONE, NONE);
       case DeviceState f -> new Change(NONE, f.status().wire(), NONE);
+    };
+  }
+
+  private static Change of(ReportFact fact) {
+    return switch (fact) {
+      case ReportNeeded f -> new Change("due", "asked", f.method().wire());
+      case ReportDelayed f -> new Change("due", "due", f.reason().wire());
+      case ReportTold f -> new Change("asked", f.outcome().wire(), NONE);
+      case TradeTold f -> new Change("new", "due", NONE);
     };
   }
 }

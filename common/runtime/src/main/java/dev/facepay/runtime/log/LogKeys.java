@@ -5,6 +5,9 @@ public final class LogKeys {
 
   public static final String PAYMENT_ID = "payment_id";
 
+  /** A trade to be reported: {@code mch_id:out_trade_no}, whether FacePay charged it or not. */
+  public static final String TRADE_ID = "trade_id";
+
   /** {@code mch_id:device_id}. */
   public static final String DEVICE = "device";
 

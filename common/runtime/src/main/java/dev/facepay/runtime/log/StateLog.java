@@ -4,6 +4,7 @@ import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.ReportFact;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class StateLog {
           case PaymentFact f -> LogKeys.PAYMENT_ID;
           case DeviceFact.OfDevice f -> LogKeys.DEVICE;
           case DeviceFact f -> LogKeys.REQUEST_ID;
+          case ReportFact f -> LogKeys.TRADE_ID;
         };
     return change(subjectKey, fact.subject(), fact.type().wire(), from, to);
   }
