@@ -4,16 +4,21 @@ import dev.facepay.edge.credential.CredentialDesk;
 import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.RegisteredDevices;
 import dev.facepay.edge.enrol.EnrolmentDesk;
+import dev.facepay.edge.report.ReportDesk;
+import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.ReportFact;
 
 /** Where each fact that the edge follows goes. */
 record Answers(
     PaymentViews payments,
     RegisteredDevices devices,
     EnrolmentDesk enrolments,
-    CredentialDesk credentials) {
+    CredentialDesk credentials,
+    ReportDesk reports,
+    TradeDesk trades) {
 
   void accept(Fact fact) {
     switch (fact) {
@@ -22,6 +27,8 @@ record Answers(
       case DeviceFact.EnrolmentSettled f -> enrolments.accept(f);
       case DeviceFact.CredentialSettled f -> credentials.accept(f);
       case DeviceFact f -> {}
+      case ReportFact.TradeTold f -> trades.accept(f);
+      case ReportFact f -> reports.accept(f);
     }
   }
 }

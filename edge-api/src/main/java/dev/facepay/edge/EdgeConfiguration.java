@@ -24,6 +24,10 @@ import dev.facepay.edge.http.ProblemAdvice;
 import dev.facepay.edge.http.RefusalLog;
 import dev.facepay.edge.http.WaitSettings;
 import dev.facepay.edge.http.device.DeviceController;
+import dev.facepay.edge.http.device.ReportController;
+import dev.facepay.edge.report.ReportDesk;
+import dev.facepay.edge.report.ReportSettings;
+import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.RequestFacts;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -46,13 +50,15 @@ import org.springframework.context.annotation.Import;
   DoorSettings.class,
   WaitSettings.class,
   EnrolSettings.class,
-  CredentialWaits.class
+  CredentialWaits.class,
+  ReportSettings.class
 })
 @Import({
   PaymentController.class,
   PaymentStream.class,
   DeviceController.class,
   CredentialController.class,
+  ReportController.class,
   ProblemAdvice.class,
   ErrorPages.class,
   ApiDescription.class
@@ -69,8 +75,10 @@ class EdgeConfiguration {
       PaymentViews views,
       RegisteredDevices devices,
       EnrolmentDesk enrolments,
-      CredentialDesk credentials) {
-    return new Answers(views, devices, enrolments, credentials);
+      CredentialDesk credentials,
+      ReportDesk reports,
+      TradeDesk trades) {
+    return new Answers(views, devices, enrolments, credentials, reports, trades);
   }
 
   @Bean
@@ -91,6 +99,23 @@ class EdgeConfiguration {
       RegisteredDevices registry,
       Timekeeper time) {
     return new EnrolmentDesk(settings, new EnrolmentCodes(fingerprints), publisher, registry, time);
+  }
+
+  @Bean
+  ReportDesk reportDesk(
+      FactPublisher publisher, Sealer sealer, Timekeeper time, ReportSettings settings) {
+    return new ReportDesk(publisher, sealer, time, settings);
+  }
+
+  @Bean
+  TradeDesk tradeDesk(
+      FactPublisher publisher,
+      Sealer sealer,
+      Fingerprints fingerprints,
+      PaymentViews payments,
+      Timekeeper time,
+      ReportSettings settings) {
+    return new TradeDesk(publisher, sealer, fingerprints, payments, time, settings);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.facepay.edge;
 
 import dev.facepay.edge.desk.DeskSettings;
+import dev.facepay.edge.report.ReportSettings;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -76,6 +77,24 @@ class LogConfiguration {
         "registry",
         Set.of(Topic.DEVICE),
         LogFollower.FROM_THE_BEGINNING,
+        time,
+        meters,
+        logged -> logged.fact().ifPresent(answers::accept));
+  }
+
+  /** Further back than payments: a report is open for as long as its device is away. */
+  @Bean
+  LogFollower reportsFollower(
+      FacePayKafka kafka,
+      ReportSettings settings,
+      Timekeeper time,
+      MeterRegistry meters,
+      Answers answers) {
+    return new LogFollower(
+        kafka,
+        "reports",
+        Set.of(Topic.REPORT_NEEDED, Topic.REPORT_SETTLED),
+        settings.kept(),
         time,
         meters,
         logged -> logged.fact().ifPresent(answers::accept));

@@ -43,7 +43,10 @@ class OpenApiTest {
               "/v1/payments/{id}/cancel",
               "/v1/devices/enroll",
               "/v1/devices/me",
-              "/v1/devices/me/heartbeat");
+              "/v1/devices/me/heartbeat",
+              "/v1/devices/me/reports",
+              "/v1/devices/me/reports/{id}",
+              "/v1/trades");
       assertThat(danglingReferences(api)).isEmpty();
     }
   }

@@ -3,9 +3,11 @@ package dev.facepay.edge.docs;
 import dev.facepay.edge.http.CredentialBody;
 import dev.facepay.edge.http.Problem;
 import dev.facepay.edge.http.device.EnrolledBody;
+import dev.facepay.edge.http.device.ReportJobsBody;
 import dev.facepay.edge.http.device.TerminalBody;
 import dev.facepay.edge.request.CredentialSchema;
 import dev.facepay.edge.request.DeviceSchemas;
+import dev.facepay.edge.request.ReportSchemas;
 import dev.facepay.edge.request.RequestSchema;
 import dev.facepay.edge.screen.PaymentBody;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -72,9 +74,13 @@ public class ApiDescription {
       models.readAll(TerminalBody.class).forEach(components::addSchemas);
       components.addSchemas("EnrolmentCode", DeviceSchemas.code());
       components.addSchemas("Heartbeat", DeviceSchemas.heartbeat());
+      models.readAll(ReportJobsBody.class).forEach(components::addSchemas);
+      components.addSchemas("ReportWord", ReportSchemas.word());
+      components.addSchemas("ToldTrade", ReportSchemas.trade());
       PaymentOperations.describe(api.getPaths());
       DeviceOperations.describe(api.getPaths());
       CredentialOperations.describe(api.getPaths());
+      ReportOperations.describe(api.getPaths());
     };
   }
 }

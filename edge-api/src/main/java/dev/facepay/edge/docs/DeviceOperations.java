@@ -88,7 +88,7 @@ final class DeviceOperations {
         .content(new Content().addMediaType(json(), new MediaType().schema(ref(schema))));
   }
 
-  private static Operation begin(Operation operation, String id, String summary) {
+  static Operation begin(Operation operation, String id, String summary) {
     operation.setOperationId(id);
     operation.setSummary(summary);
     operation.setTags(List.of("devices"));

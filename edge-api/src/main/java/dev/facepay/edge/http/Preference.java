@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked whether it said so: then the answer says what was applied
  */
-record Preference(Duration time, boolean asked) {
+public record Preference(Duration time, boolean asked) {
 
   private static final Pattern WAIT =
       Pattern.compile(
           "(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,6})\"?\\s*(?=$|[,;])", Pattern.CASE_INSENSITIVE);
 
   /** What can't be understood is ignored, as the RFC wants it; more than the bound is cut to it. */
-  static Preference of(@Nullable String header, Duration otherwise, Duration max) {
+  public static Preference of(@Nullable String header, Duration otherwise, Duration max) {
     if (header == null) {
       return new Preference(otherwise, false);
     }
@@ -29,7 +29,7 @@ record Preference(Duration time, boolean asked) {
     return new Preference(asked.compareTo(max) < 0 ? asked : max, true);
   }
 
-  String applied() {
+  public String applied() {
     return "wait=" + time.toSeconds();
   }
 }

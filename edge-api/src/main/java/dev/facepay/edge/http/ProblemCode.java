@@ -26,6 +26,11 @@ public enum ProblemCode implements WireName {
       404,
       true,
       "Repeat the payment's own POST: it finds the payment, or begins it if it never was."),
+  REPORT_NOT_KNOWN(
+      "report_not_known",
+      404,
+      false,
+      "Forget this answer: the report is not this device's, or is asked for anew."),
   NOT_FOUND("not_found", 404, false, "Look the address up in /v3/api-docs."),
   METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "Use a method that `Allow` names."),
   NOT_ACCEPTABLE("not_acceptable", 406, false, "Accept what the operation answers with."),
@@ -44,6 +49,11 @@ public enum ProblemCode implements WireName {
       "previous_attempt_missing", 409, false, "Attempts count 1, 2, 3: send the missing one."),
   ORDER_ALREADY_PAID(
       "order_already_paid", 409, false, "Do not ask for money again: the order is paid."),
+  TRADE_NUMBER_REUSED(
+      "trade_number_reused",
+      409,
+      false,
+      "This number stands for another trade, or for a payment of FacePay's. Check the number."),
   BODY_TOO_LARGE("body_too_large", 413, false, "Send less."),
   UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, false, "Send application/json."),
   RATE_LIMITED("rate_limited", 429, true, "Wait for `Retry-After`, then repeat the same request."),
@@ -94,6 +104,7 @@ public enum ProblemCode implements WireName {
       503,
       true,
       "Nothing came in time. Repeat the same request: what was fetched meanwhile is there."),
+  REPORT_NOT_TAKEN("report_not_taken", 503, true, "Nothing is lost: repeat the same request."),
   STARTING("starting", 503, true, "Repeat the same request after `Retry-After`."),
   BUSY("busy", 503, true, "Too many wait here. Repeat the same request after `Retry-After`.");
 

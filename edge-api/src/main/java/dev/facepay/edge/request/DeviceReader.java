@@ -50,7 +50,7 @@ public final class DeviceReader {
         });
   }
 
-  private static <T> Read<T> read(
+  static <T> Read<T> read(
       byte[] json,
       Set<String> known,
       List<String> required,

@@ -1,0 +1,166 @@
+package dev.facepay.edge.http.device;
+
+import dev.facepay.edge.device.Device;
+import dev.facepay.edge.http.DoorFilter;
+import dev.facepay.edge.http.EdgeMetrics;
+import dev.facepay.edge.http.Preference;
+import dev.facepay.edge.http.Problem;
+import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.WaitSettings;
+import dev.facepay.edge.report.ReportDesk;
+import dev.facepay.edge.report.ReportDesk.Word;
+import dev.facepay.edge.report.ToldTrade;
+import dev.facepay.edge.report.TradeDesk;
+import dev.facepay.edge.request.DeviceReader.Read;
+import dev.facepay.edge.request.FieldError;
+import dev.facepay.edge.request.ReportReader;
+import dev.facepay.payment.PaymentId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a device shall report to WeChat, what it says of it, and trades that it tells of. */
+@RestController
+public final class ReportController {
+
+  private static final int BYTES_MAX = 4096;
+
+  private final ReportDesk reports;
+  private final TradeDesk trades;
+  private final WaitSettings settings;
+  private final EdgeMetrics metrics;
+
+  public ReportController(
+      ReportDesk reports, TradeDesk trades, WaitSettings settings, EdgeMetrics metrics) {
+    this.reports = reports;
+    this.trades = trades;
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  @GetMapping("/v1/devices/me/reports")
+  ResponseEntity<Object> open(
+      @RequestAttribute(DoorFilter.DEVICE) Device device,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+      throws InterruptedException {
+    Preference preference = Preference.of(prefer, Duration.ZERO, settings.waitMax());
+    ReportJobsBody body = ReportJobsBody.of(reports.open(device, preference.time()));
+    metrics.count("reports", body.reports().isEmpty() ? "none" : "some");
+    ResponseEntity.BodyBuilder reply = ok(200);
+    if (preference.asked()) {
+      reply.header("Preference-Applied", preference.applied());
+    }
+    return reply.body(body);
+  }
+
+  @PostMapping(path = "/v1/devices/me/reports/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> tell(
+      @RequestAttribute(DoorFilter.DEVICE) Device device,
+      @PathVariable("id") String id,
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return switch (ReportReader.word(body(http))) {
+      case Read.Malformed<Word> m -> problem("report", ProblemCode.MALFORMED_JSON, m.why(), null);
+      case Read.Invalid<Word> i -> problem("report", ProblemCode.INVALID_REQUEST, null, i.errors());
+      case Read.Valid<Word> v -> told(device, id, v.value());
+    };
+  }
+
+  private ResponseEntity<Object> told(Device device, String id, Word word)
+      throws InterruptedException {
+    PaymentId trade = parse(id);
+    if (trade == null) {
+      return problem("report", ProblemCode.REPORT_NOT_KNOWN, null, null);
+    }
+    return switch (reports.tell(device, trade, word)) {
+      case YES -> {
+        metrics.count("report", word.outcome().wire());
+        yield ResponseEntity.noContent().build();
+      }
+      case NOT_KNOWN -> problem("report", ProblemCode.REPORT_NOT_KNOWN, null, null);
+      case NOT_PUBLISHED -> problem("report", ProblemCode.REPORT_NOT_TAKEN, null, null);
+    };
+  }
+
+  @PostMapping(path = "/v1/trades", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> trade(
+      @RequestAttribute(DoorFilter.DEVICE) Device device, HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return switch (ReportReader.trade(body(http))) {
+      case Read.Malformed<ToldTrade> m ->
+          problem("trade", ProblemCode.MALFORMED_JSON, m.why(), null);
+      case Read.Invalid<ToldTrade> i ->
+          problem("trade", ProblemCode.INVALID_REQUEST, null, i.errors());
+      case Read.Valid<ToldTrade> v -> taken(device, v.value());
+    };
+  }
+
+  private ResponseEntity<Object> taken(Device device, ToldTrade told) throws InterruptedException {
+    String id = device.merchant() + ":" + told.outTradeNo();
+    return switch (trades.tell(device, told)) {
+      case NEW -> taken(201, id);
+      case REPEAT -> taken(200, id);
+      case OTHER_CONTENT -> problem("trade", ProblemCode.TRADE_NUMBER_REUSED, null, null);
+      case PAID_AT_ODD ->
+          problem(
+              "trade",
+              ProblemCode.INVALID_REQUEST,
+              null,
+              List.of(
+                  new FieldError("paid_at", "must not be in the future, nor a month ago or more")));
+      case NOT_PUBLISHED -> problem("trade", ProblemCode.REPORT_NOT_TAKEN, null, null);
+    };
+  }
+
+  private ResponseEntity<Object> taken(int status, String id) {
+    metrics.count("trade", status == 201 ? "new" : "repeat");
+    return ok(status).body(Map.of("id", id));
+  }
+
+  private static @Nullable PaymentId parse(String id) {
+    try {
+      return PaymentId.parse(id);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** One byte too many is no JSON any more. */
+  private static byte[] body(HttpServletRequest http) throws IOException {
+    return http.getInputStream().readNBytes(BYTES_MAX);
+  }
+
+  private static ResponseEntity.BodyBuilder ok(int status) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  private ResponseEntity<Object> problem(
+      String operation,
+      ProblemCode code,
+      @Nullable String detail,
+      @Nullable List<FieldError> errors) {
+    metrics.count(operation, code.wire());
+    ResponseEntity.BodyBuilder reply =
+        ResponseEntity.status(code.status())
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (code.status() == 503) {
+      reply.header(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return reply.body(Problem.of(code, detail, errors));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.facepay.edge.report;
+
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportOutcome;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the log says of one trade's report; guarded by its {@link ReportDesk}. */
+final class OpenReport {
+
+  private @Nullable ReportNeeded newest;
+  private final Map<Integer, ReportOutcome> told = new HashMap<>();
+  private boolean over;
+  private Instant touchedAt = Instant.EPOCH;
+
+  void needed(ReportNeeded fact) {
+    if (newest == null || fact.tryNo() > newest.tryNo()) {
+      newest = fact;
+    }
+    touch(fact.occurredAt());
+  }
+
+  /** A confirmation is never taken back. */
+  void told(ReportTold fact) {
+    told.merge(
+        fact.tryNo(),
+        fact.outcome(),
+        (before, now) -> before == ReportOutcome.CONFIRMED ? ReportOutcome.CONFIRMED : now);
+    over |= fact.outcome() == ReportOutcome.CONFIRMED;
+    touch(fact.occurredAt());
+  }
+
+  void giveUp(Instant at) {
+    over = true;
+    touch(at);
+  }
+
+  /** What the device shall do now; null: nothing. */
+  @Nullable ReportNeeded open() {
+    ReportNeeded asked = newest;
+    return over || asked == null || told.containsKey(asked.tryNo()) ? null : asked;
+  }
+
+  /** The newest word to the device; null if only answers are known. */
+  @Nullable ReportNeeded newest() {
+    return newest;
+  }
+
+  /** Whether the log has this answer, or one that is stronger. */
+  boolean knows(int tryNo, ReportOutcome outcome) {
+    ReportOutcome before = told.get(tryNo);
+    return before != null && (before == outcome || before == ReportOutcome.CONFIRMED);
+  }
+
+  boolean isOlderThan(Instant limit) {
+    return touchedAt.isBefore(limit);
+  }
+
+  private void touch(Instant at) {
+    if (at.isAfter(touchedAt)) {
+      touchedAt = at;
+    }
+  }
+}

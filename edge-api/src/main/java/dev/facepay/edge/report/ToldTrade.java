@@ -1,0 +1,20 @@
+package dev.facepay.edge.report;
+
+import dev.facepay.payment.Money;
+import dev.facepay.payment.OutTradeNo;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trade that was paid on a device, but not through FacePay.
+ *
+ * @param authCode the payment code, open, or null if the device has none
+ */
+public record ToldTrade(
+    OutTradeNo outTradeNo, Money totalFee, Instant paidAt, @Nullable String authCode) {
+
+  @Override
+  public String toString() {
+    return "ToldTrade[" + outTradeNo + "]";
+  }
+}

@@ -1,0 +1,142 @@
+package dev.facepay.edge.report;
+
+import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.edge.device.Device;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.ReportFact.TradeTold;
+import dev.facepay.payment.Sealed;
+import dev.facepay.payment.TradeRef;
+import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.seal.Fingerprints;
+import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.seal.Sealer.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes trades that devices tell of into the log: each number once, with one content. */
+public final class TradeDesk {
+
+  /** A device's clock may be this far ahead. */
+  private static final Duration AHEAD_MAX = Duration.ofMinutes(10);
+
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
+  private final FactPublisher publisher;
+  private final Sealer sealer;
+  private final Fingerprints fingerprints;
+  private final PaymentViews payments;
+  private final InstantSource clock;
+  private final ReportSettings settings;
+  private final Map<PaymentId, Known> known = new ConcurrentHashMap<>();
+  private Instant forgotAt = Instant.EPOCH;
+
+  public TradeDesk(
+      FactPublisher publisher,
+      Sealer sealer,
+      Fingerprints fingerprints,
+      PaymentViews payments,
+      InstantSource clock,
+      ReportSettings settings) {
+    this.publisher = publisher;
+    this.sealer = sealer;
+    this.fingerprints = fingerprints;
+    this.payments = payments;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /**
+   * @param inLog whether the log has it: else a repeat publishes it again
+   */
+  private record Known(String fingerprint, boolean inLog, Instant at) {}
+
+  /** What became of a trade that was told. */
+  public enum Taken {
+    NEW,
+    REPEAT,
+    /** The number stands for another trade, or for a payment of ours. */
+    OTHER_CONTENT,
+    /** Paid in the future, or too long ago to be reported. */
+    PAID_AT_ODD,
+    NOT_PUBLISHED
+  }
+
+  /** Takes a fact from the log: of one number the first content counts. */
+  public void accept(TradeTold fact) {
+    forgetOld(clock.instant());
+    known.compute(
+        fact.trade().id(),
+        (id, before) ->
+            before != null && before.inLog()
+                ? before
+                : new Known(fact.fingerprint(), true, fact.occurredAt()));
+  }
+
+  private synchronized void forgetOld(Instant now) {
+    if (now.isAfter(forgotAt.plus(FORGET_EVERY))) {
+      forgotAt = now;
+      known.values().removeIf(it -> it.at().isBefore(now.minus(settings.kept())));
+    }
+  }
+
+  public Taken tell(Device device, ToldTrade told) throws InterruptedException {
+    Instant now = clock.instant();
+    if (told.paidAt().isAfter(now.plus(AHEAD_MAX))
+        || told.paidAt().isBefore(now.minus(settings.paidAtMost()))) {
+      return Taken.PAID_AT_ODD;
+    }
+    PaymentId id = new PaymentId(device.merchant(), told.outTradeNo());
+    if (payments.find(id) != null) {
+      return Taken.OTHER_CONTENT;
+    }
+    String fingerprint = fingerprints.ofRequest(content(device, told));
+    Known before = known.putIfAbsent(id, new Known(fingerprint, false, now));
+    if (before != null && !before.fingerprint().equals(fingerprint)) {
+      return Taken.OTHER_CONTENT;
+    }
+    if (before != null && before.inLog()) {
+      return Taken.REPEAT;
+    }
+    TradeTold fact =
+        new TradeTold(
+            new TradeRef(id, device.subMerchant(), device.store(), device.id()),
+            told.totalFee(),
+            told.paidAt(),
+            sealed(id, told),
+            fingerprint,
+            now);
+    try {
+      publisher.publish(fact);
+    } catch (FactNotPublished e) {
+      return Taken.NOT_PUBLISHED;
+    }
+    accept(fact);
+    return before == null ? Taken.NEW : Taken.REPEAT;
+  }
+
+  private @Nullable Sealed sealed(PaymentId id, ToldTrade told) {
+    return told.authCode() == null
+        ? null
+        : sealer.seal(Purpose.AUTH_CODE, id.toString(), told.authCode());
+  }
+
+  private static Map<String, String> content(Device device, ToldTrade told) {
+    Map<String, String> content = new HashMap<>();
+    content.put("merchant_id", device.merchant().value());
+    content.put("store_id", device.store().value());
+    content.put("device_id", device.id().value());
+    content.put("out_trade_no", told.outTradeNo().value());
+    content.put("total_fee", Long.toString(told.totalFee().fen()));
+    content.put("paid_at", told.paidAt().toString());
+    if (told.authCode() != null) {
+      content.put("auth_code", told.authCode());
+    }
+    return content;
+  }
+}
