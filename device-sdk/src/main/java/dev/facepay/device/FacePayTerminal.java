@@ -3,6 +3,7 @@ package dev.facepay.device;
 import dev.facepay.device.Progress.Stage;
 import dev.facepay.device.TerminalListener.Decline;
 import dev.facepay.device.edge.DeviceIdentity;
+import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.FaceSdk;
 import dev.facepay.device.order.Channel;
 import dev.facepay.device.order.Finished;
@@ -13,6 +14,7 @@ import dev.facepay.device.order.Sale;
 import dev.facepay.device.time.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class FacePayTerminal implements AutoCloseable {
   private final OrderBook book;
   private final DeviceLife life;
   private final FaceDesk desk;
+  private final ReportWorker reports;
   private final Map<String, PaymentFlow> flows = new HashMap<>();
   private @Nullable FaceScan scan;
   private @Nullable String scanning;
@@ -47,6 +50,7 @@ public final class FacePayTerminal implements AutoCloseable {
         new FaceSdk(ports.face(), ports.sdkVersion(), ports.scheduler(), ports.faceSettings());
     this.life = new DeviceLife(edge, ports, settings, listener);
     this.desk = new FaceDesk(sdk, edge, scheduler, settings, life::identity, listener);
+    this.reports = new ReportWorker(desk, edge, ports, settings.timing(), listener);
   }
 
   /** Starts it: reads the journal, takes up what is open, makes SDK and credential ready. */
@@ -97,6 +101,16 @@ public final class FacePayTerminal implements AutoCloseable {
     scheduler.soon(() -> cancelNow(orderNo));
   }
 
+  /**
+   * A trade that was paid on this device, but not through FacePay: WeChat wants it reported. It is
+   * on the disk before this is told as taken, and sent until the edge has it.
+   *
+   * @param taken told on the terminal's thread: false if it could not be stored, nothing was done
+   */
+  public void paidElsewhere(TradeBody trade, Consumer<Boolean> taken) {
+    scheduler.soon(() -> taken.accept(reports.tell(trade)));
+  }
+
   /** Leaves: frees the camera. What is open stays in the journal for the next start. */
   @Override
   public void close() {
@@ -105,6 +119,7 @@ public final class FacePayTerminal implements AutoCloseable {
           closed = true;
           flows.values().forEach(PaymentFlow::stop);
           life.close();
+          reports.close();
           desk.close();
         });
   }
@@ -119,6 +134,7 @@ public final class FacePayTerminal implements AutoCloseable {
     }
     life.start();
     desk.keepCredential();
+    reports.start();
     for (OrderEntry entry : book.orders()) {
       resume(entry);
     }

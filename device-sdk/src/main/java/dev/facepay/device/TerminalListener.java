@@ -28,7 +28,7 @@ public interface TerminalListener {
    * Something outside of an order does not work; it is tried again by itself.
    *
    * @param what a stable word: {@code identity}, {@code face_sdk}, {@code credential}, {@code
-   *     heartbeat}, {@code journal}, {@code firewall}
+   *     heartbeat}, {@code journal}, {@code firewall}, {@code report}, {@code trade}
    * @param detail for logs; holds no credential
    */
   default void trouble(String what, String detail) {}

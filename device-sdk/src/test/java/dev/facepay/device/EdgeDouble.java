@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The edge's contract over real HTTP, with a ledger of its own: how often each order was charged,
@@ -52,6 +53,7 @@ final class EdgeDouble implements AutoCloseable {
   final Map<String, Integer> steps = new LinkedHashMap<>();
   final List<String> cancelled = new ArrayList<>();
   final Deque<Fault> faults = new ArrayDeque<>();
+  final ReportsDouble reports;
   int credentials;
   int heartbeats;
   long expiresIn = 3600;
@@ -65,6 +67,7 @@ final class EdgeDouble implements AutoCloseable {
 
   EdgeDouble(ManualScheduler clock) throws IOException {
     this.clock = clock;
+    this.reports = new ReportsDouble(clock);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
@@ -156,6 +159,10 @@ final class EdgeDouble implements AutoCloseable {
           "{\"authinfo\":\"authinfo-%d\",\"expires_in\":%d,\"cached\":false}"
               .formatted(credentials, expiresIn),
           Map.of());
+    }
+    Optional<ReportsDouble.Reply> report = reports.carryOut(what, body);
+    if (report.isPresent()) {
+      return new Reply(report.get().status(), report.get().body(), Map.of());
     }
     if (what.equals("POST /v1/payments")) {
       return pay(JsonParser.parseString(body).getAsJsonObject(), body);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,34 @@ public final class EdgeClient {
         PaymentSeen::read);
   }
 
+  /** What this device shall report; waits up to {@code wait} for something. */
+  public Answer<List<ReportJob>> reports(Duration wait) {
+    return send(
+        ask("GET", "/v1/devices/me/reports", wait, null, null),
+        json -> {
+          List<ReportJob> jobs = new ArrayList<>();
+          for (Json one : json.objects("reports")) {
+            jobs.add(ReportJob.read(one));
+          }
+          return jobs;
+        });
+  }
+
+  /**
+   * Says what came of a report; the same word again changes nothing.
+   *
+   * @param id the job's
+   */
+  public Answer<Boolean> report(String id, ReportWord word) {
+    String path = path("/v1/devices/me/reports/", id);
+    return send(ask("POST", path, Duration.ZERO, word.json(), null), json -> Boolean.TRUE);
+  }
+
+  /** Tells of a trade that was paid elsewhere; the same trade again changes nothing. */
+  public Answer<Boolean> trade(TradeBody trade) {
+    return send(ask("POST", "/v1/trades", Duration.ZERO, trade.json(), null), json -> Boolean.TRUE);
+  }
+
   private Http.Ask ask(
       String method, String path, Duration wait, @Nullable JsonObject body, @Nullable String tag) {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -167,13 +197,15 @@ public final class EdgeClient {
     return asked.compareTo(RETRY_AFTER_MAX) < 0 ? asked : RETRY_AFTER_MAX;
   }
 
-  @SuppressWarnings("JdkObsolete") // the other encode is not on older Androids
   private static String path(String id) {
+    return path("/v1/payments/", id);
+  }
+
+  @SuppressWarnings("JdkObsolete") // the other encode is not on older Androids
+  private static String path(String where, String id) {
     int colon = id.indexOf(':') + 1;
     try {
-      return "/v1/payments/"
-          + id.substring(0, colon)
-          + URLEncoder.encode(id.substring(colon), "UTF-8");
+      return where + id.substring(0, colon) + URLEncoder.encode(id.substring(colon), "UTF-8");
     } catch (UnsupportedEncodingException e) {
       throw new IllegalStateException("UTF-8 is always there", e);
     }

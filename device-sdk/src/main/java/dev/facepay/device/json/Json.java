@@ -11,6 +11,8 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object, read strictly: Gson's own ways take single quotes and comments for JSON. */
@@ -80,6 +82,24 @@ public final class Json {
   public @Nullable Json object(String field) {
     JsonElement value = object.get(field);
     return (value != null && value.isJsonObject()) ? new Json(value.getAsJsonObject()) : null;
+  }
+
+  /**
+   * @throws IOException if absent or no list of objects
+   */
+  public List<Json> objects(String field) throws IOException {
+    JsonElement value = object.get(field);
+    if (value == null || !value.isJsonArray()) {
+      throw new IOException("no list in " + field);
+    }
+    List<Json> all = new ArrayList<>();
+    for (JsonElement one : value.getAsJsonArray()) {
+      if (!one.isJsonObject()) {
+        throw new IOException("no object in " + field);
+      }
+      all.add(new Json(one.getAsJsonObject()));
+    }
+    return all;
   }
 
   private @Nullable JsonPrimitive primitive(String field) {

@@ -1,0 +1,51 @@
+package dev.facepay.device.edge;
+
+import com.google.gson.JsonObject;
+import dev.facepay.device.json.Json;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trade that was paid on this device, but not through FacePay.
+ *
+ * @param outTradeNo the merchant's number of it at WeChat
+ * @param totalFee fen
+ * @param authCode the payment code, or null if the device has none
+ */
+public record TradeBody(
+    String outTradeNo, long totalFee, Instant paidAt, @Nullable String authCode) {
+
+  public JsonObject json() {
+    JsonObject out = new JsonObject();
+    out.addProperty("out_trade_no", outTradeNo);
+    out.addProperty("total_fee", totalFee);
+    out.addProperty("paid_at", paidAt.toString());
+    if (authCode != null) {
+      out.addProperty("auth_code", authCode);
+    }
+    return out;
+  }
+
+  /**
+   * @throws IOException if it is not what {@link #json} made
+   */
+  public static TradeBody read(Json in) throws IOException {
+    try {
+      return new TradeBody(
+          in.required("out_trade_no"),
+          in.number("total_fee"),
+          Instant.parse(in.required("paid_at")),
+          in.text("auth_code"));
+    } catch (DateTimeException e) {
+      throw new IOException("no time in paid_at");
+    }
+  }
+
+  /** Without the code. */
+  @Override
+  public String toString() {
+    return "TradeBody[" + outTradeNo + "]";
+  }
+}
