@@ -7,8 +7,10 @@ import dev.facepay.report.http.StreamSettings;
 import dev.facepay.report.log.FactFold;
 import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.log.OpenPayments;
+import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
+import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
@@ -19,6 +21,7 @@ import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,14 +66,21 @@ class LogConfiguration {
   }
 
   @Bean
+  Trades trades(Stores stores) {
+    return Trades.in(stores);
+  }
+
+  @Bean
   FactFold fold(
       FacePayKafka kafka,
       Stories stories,
+      Trades trades,
       Stages stages,
       FoldSettings settings,
       Timekeeper time,
       MeterRegistry meters) {
-    return new FactFold(kafka, stories, stages.publisher(), settings, time, meters);
+    return new FactFold(
+        kafka, new ReadSide(stories, trades), stages.publisher(), settings, time, meters);
   }
 
   @Bean
@@ -112,10 +122,12 @@ class LogConfiguration {
   }
 
   @Bean
-  HealthIndicator logHealth(Topics topics, FactFold fold, LogFollower follower) {
+  HealthIndicator logHealth(Topics topics, FactFold fold, List<LogFollower> followers) {
     Check check =
         () ->
-            Stream.of(topics.check(), fold.check(), follower.check())
+            Stream.concat(
+                    Stream.of(topics.check(), fold.check()),
+                    followers.stream().map(LogFollower::check))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(Check.Result::down)

@@ -4,14 +4,21 @@ import dev.facepay.report.act.Acts;
 import dev.facepay.report.docs.ApiDescription;
 import dev.facepay.report.http.ActsController;
 import dev.facepay.report.http.ChangeStream;
+import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.OperatorDoor;
 import dev.facepay.report.http.PaymentsController;
 import dev.facepay.report.http.ProblemAdvice;
 import dev.facepay.report.http.TotalsController;
+import dev.facepay.report.http.TradesController;
+import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.read.Places;
 import dev.facepay.report.read.Reader;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
+import dev.facepay.report.trade.Coverage;
+import dev.facepay.report.trade.CoverageMeter;
+import dev.facepay.report.trade.CoverageSettings;
+import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.operator.OperatorKeys;
@@ -23,6 +30,7 @@ import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -32,10 +40,13 @@ import org.springframework.core.env.Environment;
 
 /** The read side over HTTP. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CoverageSettings.class)
 @Import({
   PaymentsController.class,
   ActsController.class,
   TotalsController.class,
+  CoverageController.class,
+  TradesController.class,
   ChangeStream.class,
   ProblemAdvice.class,
   ApiDescription.class
@@ -55,6 +66,17 @@ class ReadConfiguration {
   @Bean
   Places places(Totals totals) {
     return new Places(totals);
+  }
+
+  @Bean
+  Coverage coverage(Trades trades, Totals totals, CoverageSettings settings) {
+    return new Coverage(trades, totals, settings.lateAfter());
+  }
+
+  @Bean
+  CoverageMeter coverageMeter(
+      Coverage coverage, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
+    return new CoverageMeter(coverage, time, settings.countEvery(), meters);
   }
 
   @Bean

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {KafkaAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
-@Import({LogConfiguration.class, ReadConfiguration.class})
+@Import({LogConfiguration.class, ReadConfiguration.class, JobConfiguration.class})
 public class ReportApplication {
 
   /** The settings' file is {@code <name>.yml}. */

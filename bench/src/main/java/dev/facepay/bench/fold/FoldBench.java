@@ -4,6 +4,7 @@ import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.report.fold.Standing;
+import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.log.Rebuild;
 import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -76,10 +77,11 @@ public final class FoldBench implements Callable<Integer> {
       new Topics(kafka).make();
       long facts = write(kafka);
       out.printf("%,d payments, %,d facts over %d days%n", payments, facts, days);
-      Stories stories = Stories.in(stores);
+      ReadSide readSide = ReadSide.in(stores);
+      Stories stories = readSide.stories();
       for (int round = 1; round <= rounds; round++) {
         long began = System.nanoTime();
-        long folded = new Rebuild(kafka, stories).run(read -> {});
+        long folded = new Rebuild(kafka, readSide).run(read -> {});
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
             "fold %d: %,d records in %.1f s, %,.0f records/s, %,d documents%n",

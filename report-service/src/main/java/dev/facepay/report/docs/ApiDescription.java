@@ -1,11 +1,13 @@
 package dev.facepay.report.docs;
 
 import dev.facepay.report.http.ActsController;
+import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.PaymentsController.Payments;
 import dev.facepay.report.http.Problem;
 import dev.facepay.report.http.ProblemCode;
 import dev.facepay.report.http.TotalsController.Fares;
 import dev.facepay.report.http.TotalsController.Sums;
+import dev.facepay.report.http.TradesController;
 import dev.facepay.report.read.PaymentPage;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
@@ -76,11 +78,14 @@ public class ApiDescription {
               Payments.class,
               Sums.class,
               Fares.class,
+              CoverageController.Report.class,
+              TradesController.TradeList.class,
               ActsController.Wish.class,
               Problem.class)) {
         models.readAll(model).forEach(api.getComponents()::addSchemas);
       }
       describe(api.getPaths());
+      describeReports(api.getPaths());
       describeActs(api.getPaths());
     };
   }
@@ -134,6 +139,41 @@ public class ApiDescription {
                         .addMediaType(
                             "text/event-stream",
                             new MediaType().schema(new StringSchema().types(Set.of("string"))))));
+  }
+
+  private static void describeReports(Paths paths) {
+    get(paths, "/v1/coverage", "getCoverage", "How much of what must be reported to WeChat is")
+        .description(
+            "Per device and WeChat's day (UTC+8). `due`: succeeded and no face payment;"
+                + " `confirmed`: the device's face SDK took the report; `ratio`: confirmed of due.")
+        .getResponses()
+        .addApiResponse("200", json("Report"))
+        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST));
+    get(
+            paths,
+            "/v1/coverage.csv",
+            "getCoverageFile",
+            "The same as the file for WeChat's acceptance")
+        .getResponses()
+        .addApiResponse(
+            "200",
+            new ApiResponse()
+                .description("With a header line, by RFC 4180.")
+                .content(
+                    new Content()
+                        .addMediaType(
+                            "text/csv",
+                            new MediaType().schema(new StringSchema().types(Set.of("string"))))))
+        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST));
+    get(paths, "/v1/trades", "listTrades", "Trades that must be reported, oldest first")
+        .description("`attention=true`: those that have waited so long that a person should look.")
+        .getResponses()
+        .addApiResponse("200", json("TradeList"))
+        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST));
+    get(paths, "/v1/trades/{id}", "getTrade", "A trade and every try to report it")
+        .getResponses()
+        .addApiResponse("200", json("TradePage"))
+        .addApiResponse("404", problem(ProblemCode.PAYMENT_NOT_FOUND));
   }
 
   private static void describeActs(Paths paths) {

@@ -1,7 +1,7 @@
 package dev.facepay.report.log;
 
-import dev.facepay.payment.PaymentFact;
-import dev.facepay.report.read.Stories;
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.Decoded;
@@ -18,26 +18,26 @@ final class Batch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
-  private final Stories stories;
+  private final ReadSide readSide;
   private final FactCodec codec;
   private final DeadLetters deadLetters;
   private final FoldMeter meter;
   private final int bugTriesMax;
 
   Batch(
-      Stories stories,
+      ReadSide readSide,
       FactCodec codec,
       DeadLetters deadLetters,
       FoldMeter meter,
       FoldSettings settings) {
-    this.stories = stories;
+    this.readSide = readSide;
     this.codec = codec;
     this.deadLetters = deadLetters;
     this.meter = meter;
     this.bugTriesMax = settings.bugTriesMax();
   }
 
-  private record Found(ConsumerRecord<byte[], byte[]> record, PaymentFact fact) {}
+  private record Found(ConsumerRecord<byte[], byte[]> record, Fact fact) {}
 
   /**
    * Returns when every record is in the read side or with the dead letters. An exception tells of
@@ -48,10 +48,10 @@ final class Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       switch (codec.decode(record)) {
         case Decoded.Known known -> {
-          if (known.fact() instanceof PaymentFact fact) {
-            found.add(new Found(record, fact));
-          } else {
+          if (known.fact() instanceof DeviceFact) {
             meter.skipped();
+          } else {
+            found.add(new Found(record, known.fact()));
           }
         }
         case Decoded.UnknownType unknown -> meter.skipped();
@@ -59,7 +59,7 @@ final class Batch {
       }
     }
     try {
-      meter.folded(found.size(), stories.fold(found.stream().map(Found::fact).toList()));
+      meter.folded(found.size(), readSide.fold(found.stream().map(Found::fact).toList()));
     } catch (RuntimeException e) {
       if (FactHandler.isOutage(e)) {
         throw e;
@@ -75,7 +75,7 @@ final class Batch {
   private void foldAlone(Found one) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        meter.folded(1, stories.fold(List.of(one.fact())));
+        meter.folded(1, readSide.fold(List.of(one.fact())));
         return;
       } catch (RuntimeException e) {
         if (FactHandler.isOutage(e)) {

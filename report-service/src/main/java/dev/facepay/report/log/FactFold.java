@@ -2,7 +2,6 @@ package dev.facepay.report.log;
 
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.Topic;
-import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.DeadLetters;
@@ -59,7 +58,7 @@ public final class FactFold implements SmartLifecycle {
 
   public FactFold(
       FacePayKafka kafka,
-      Stories stories,
+      ReadSide readSide,
       DeadLetters deadLetters,
       FoldSettings settings,
       Timekeeper time,
@@ -68,14 +67,17 @@ public final class FactFold implements SmartLifecycle {
     this.settings = settings;
     this.time = time;
     this.meter = new FoldMeter(meters);
-    this.batch = new Batch(stories, new FactCodec(kafka), deadLetters, meter, settings);
+    this.batch = new Batch(readSide, new FactCodec(kafka), deadLetters, meter, settings);
   }
 
-  /** All that a payment's story is made of. */
+  /** All that the read side is made of. */
   public static Set<Topic> topics() {
     return Arrays.stream(FactType.values())
         .map(FactType::topic)
-        .filter(topic -> topic.wire().startsWith("facepay.payment."))
+        .filter(
+            topic ->
+                topic.wire().startsWith("facepay.payment.")
+                    || topic.wire().startsWith("facepay.report."))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
   }
 

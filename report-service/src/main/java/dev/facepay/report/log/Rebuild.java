@@ -1,8 +1,8 @@
 package dev.facepay.report.log;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
-import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.fact.Decoded;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -30,12 +30,12 @@ public final class Rebuild {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final FacePayKafka kafka;
-  private final Stories stories;
+  private final ReadSide readSide;
   private final FactCodec codec;
 
-  public Rebuild(FacePayKafka kafka, Stories stories) {
+  public Rebuild(FacePayKafka kafka, ReadSide readSide) {
     this.kafka = kafka;
-    this.stories = stories;
+    this.readSide = readSide;
     this.codec = new FactCodec(kafka);
   }
 
@@ -57,7 +57,7 @@ public final class Rebuild {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      stories.clear();
+      readSide.clear();
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       return foldTo(ends, consumer, progress);
     }
@@ -86,14 +86,14 @@ public final class Rebuild {
 
   /** What can't be read is with the dead letters since it was first met. */
   private int fold(ConsumerRecords<byte[], byte[]> records) {
-    List<PaymentFact> facts = new ArrayList<>();
+    List<Fact> facts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (codec.decode(record) instanceof Decoded.Known known
-          && known.fact() instanceof PaymentFact fact) {
-        facts.add(fact);
+          && !(known.fact() instanceof DeviceFact)) {
+        facts.add(known.fact());
       }
     }
-    stories.fold(facts);
+    readSide.fold(facts);
     return facts.size();
   }
 

@@ -12,9 +12,6 @@ import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Entry;
 import dev.facepay.report.fold.Standing;
 import dev.facepay.report.fold.Story;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,11 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bson.BsonBinaryWriter;
 import org.bson.Document;
-import org.bson.codecs.DocumentCodec;
-import org.bson.codecs.EncoderContext;
-import org.bson.io.BasicOutputBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +35,6 @@ final class StoryDocument {
   static final String REQUESTED_AT = "requested_at";
   static final String ATTENTION_SINCE = "attention_since";
   static final String TIMELINE = "timeline";
-
-  private static final DocumentCodec CODEC = new DocumentCodec();
 
   private StoryDocument() {}
 
@@ -91,7 +82,7 @@ final class StoryDocument {
             .append(ATTENTION_SINCE, standing.attentionSince().map(Date::from).orElse(null))
             .append("more", story.more())
             .append(TIMELINE, story.timeline().stream().map(StoryDocument::write).toList());
-    return out.append("ver", hash(out));
+    return out.append("ver", ContentHash.of(out));
   }
 
   private static @Nullable String text(Optional<Entry> state, String name) {
@@ -147,23 +138,5 @@ final class StoryDocument {
         WireName.parse(Channel.class, in.getString("channel")),
         requestedAt,
         in.getString("fingerprint"));
-  }
-
-  private static long hash(Document content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(content));
-      // A guard is a number above 0.
-      return Math.max(1, ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] bytes(Document content) {
-    try (BasicOutputBuffer out = new BasicOutputBuffer();
-        BsonBinaryWriter writer = new BsonBinaryWriter(out)) {
-      CODEC.encode(writer, content, EncoderContext.builder().build());
-      return out.toByteArray();
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.facepay.report.read;
 
+import dev.facepay.payment.Channel;
 import dev.facepay.payment.WireName;
+import dev.facepay.report.fold.Outcome;
 import dev.facepay.runtime.store.BulkDocuments;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ public final class Totals {
 
     public static final Scope ALL = new Scope(null, null, null, null, null);
 
-    Document filter() {
+    public Document filter() {
       Document filter = new Document();
       if (merchant != null) {
         filter.append("merchant_id", merchant);
@@ -92,11 +94,25 @@ public final class Totals {
 
   /** Sorted by the parts. */
   public List<Row> sum(Scope scope, Collection<Part> by) {
+    return sum(scope.filter(), by);
+  }
+
+  /** Those that succeeded by face: they need no report. */
+  public List<Row> sumFacePaid(Scope scope, Collection<Part> by) {
+    Document filter =
+        scope
+            .filter()
+            .append("channel", Channel.FACE.wire())
+            .append(StoryDocument.STATE, Outcome.SUCCEEDED.wire());
+    return sum(filter, by);
+  }
+
+  private List<Row> sum(Document filter, Collection<Part> by) {
     Document group = new Document();
     by.forEach(part -> group.append(part.wire(), "$" + part.wire()));
     List<Document> pipeline =
         List.of(
-            new Document("$match", scope.filter()),
+            new Document("$match", filter),
             new Document(
                 "$group",
                 new Document("_id", group.isEmpty() ? null : group)

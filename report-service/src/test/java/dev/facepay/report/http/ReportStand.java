@@ -56,6 +56,11 @@ final class ReportStand implements AutoCloseable {
                     "--facepay.mongo.uri=" + database.uri(),
                     "--facepay.operators-file=" + operators(),
                     "--facepay.report.fold.count-every=200ms",
+                    // The fixtures were paid on one day, whatever day it is.
+                    "--facepay.report.jobs.give-up-after=30000d",
+                    "--facepay.report.jobs.keep-ends=30001d",
+                    "--facepay.report.jobs.settle=200ms",
+                    "--facepay.due.poll-every=100ms",
                     "--facepay.merchants-dir=" + merchants());
   }
 

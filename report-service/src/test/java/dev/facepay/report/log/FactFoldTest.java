@@ -55,7 +55,8 @@ class FactFoldTest {
   private final Admin admin = Admin.create(kafka.clientSettings("admin"));
   private final EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
   private final Stores stores = new Stores(Database.at(database.uri(), "live"));
-  private final Stories stories = Stories.in(stores);
+  private final ReadSide readSide = ReadSide.in(stores);
+  private final Stories stories = readSide.stories();
   private final KafkaFactPublisher publisher = new KafkaFactPublisher(kafka, "test");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<PaymentFact> facts = new ArrayList<>();
@@ -107,7 +108,7 @@ class FactFoldTest {
     untilFolded(one, two);
     assertThat(changed(live)).as("rewound, by two").isEmpty();
 
-    long folded = new Rebuild(kafka, stories).run(read -> {});
+    long folded = new Rebuild(kafka, readSide).run(read -> {});
     assertThat(folded).isGreaterThanOrEqualTo(2L * facts.size());
     assertThat(changed(live)).as("rebuilt").isEmpty();
   }
@@ -155,7 +156,7 @@ class FactFoldTest {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       new Batch(
-              stories,
+              readSide,
               new FactCodec(kafka),
               publisher,
               new FoldMeter(new SimpleMeterRegistry()),
@@ -176,7 +177,7 @@ class FactFoldTest {
 
   private FactFold fold() {
     FactFold fold =
-        new FactFold(kafka, stories, publisher, settings(), Timekeeper.system(), meters);
+        new FactFold(kafka, readSide, publisher, settings(), Timekeeper.system(), meters);
     fold.start();
     return fold;
   }

@@ -1,7 +1,7 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.log.Rebuild;
-import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.StoreUnavailable;
@@ -60,16 +60,16 @@ final class RebuildCommand implements Callable<Integer> {
     Terminal terminal = top.terminal();
     long began = System.nanoTime();
     try (Stores stores = new Stores(Database.at(database, DATABASE))) {
-      Stories stories = Stories.in(stores);
+      ReadSide readSide = ReadSide.in(stores);
       long facts =
-          new Rebuild(FacePayKafka.at(log, "facepay-rebuild", ""), stories)
+          new Rebuild(FacePayKafka.at(log, "facepay-rebuild", ""), readSide)
               .run(read -> terminal.transientLine(read + " records read"));
       terminal.transientLine("");
       terminal.line(
           "%d facts folded into %d payments in %s"
               .formatted(
                   facts,
-                  stories.count(),
+                  readSide.stories().count(),
                   Terminal.seconds(Duration.ofNanos(System.nanoTime() - began))));
       return ExitCode.OK.status();
     } catch (KafkaException | StoreUnavailable e) {

@@ -1,0 +1,141 @@
+package dev.facepay.report.job;
+
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportMethod;
+import dev.facepay.payment.Sealed;
+import dev.facepay.report.job.JobMove.Done;
+import dev.facepay.report.job.JobMove.Forget;
+import dev.facepay.report.job.JobMove.How;
+import dev.facepay.report.job.JobMove.Wait;
+import dev.facepay.report.job.TradeJob.Paid;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done about a trade's report (spec section 8). Looking too early or twice changes
+ * nothing: everything is counted from the times in the job.
+ */
+final class JobDecider {
+
+  /** The SDK is not initialised, or is initialising (spec section 2). */
+  private static final List<String> NOT_INITIALISED = List.of("271378620", "271378621");
+
+  private JobDecider() {}
+
+  static JobMove decide(TradeJob job, DeviceNow device, Instant now, JobSettings settings) {
+    if (job.confirmed()) {
+      return new Done(How.CONFIRMED, List.of());
+    }
+    if (job.closed()) {
+      return new Done(How.NOT_DUE, List.of());
+    }
+    if (job.paid().isEmpty()) {
+      Instant forget = job.openedAt().plus(settings.forgetAfter());
+      return now.isBefore(forget) ? new Wait(job, forget, List.of()) : new Forget();
+    }
+    return decidePaid(job, job.paid().get(), device, now, settings);
+  }
+
+  private static JobMove decidePaid(
+      TradeJob job, Paid paid, DeviceNow device, Instant now, JobSettings settings) {
+    if (!now.isBefore(paid.at().plus(settings.giveUpAfter()))) {
+      return new Done(
+          How.GIVEN_UP,
+          List.of(new ReportDelayed(job.trade(), job.tries(), ReportDelay.GIVEN_UP, true, now)));
+    }
+    Instant due = due(job, paid, settings);
+    if (now.isBefore(due)) {
+      return later(job, paid, delay(job, due, now), due, now, settings, List.of());
+    }
+    Optional<ReportMethod> method = method(job, device);
+    if (method.isEmpty()) {
+      ReportDelay obstacle =
+          device.revoked() ? ReportDelay.DEVICE_REVOKED : ReportDelay.SDK_TOO_OLD;
+      Instant again = now.plus(settings.retryMax());
+      return later(job, paid, Optional.of(obstacle), again, now, settings, List.of());
+    }
+    Optional<ReportDelay> delay = delay(job, due, now);
+    TradeJob asked = job.asked(now);
+    Sealed code = method.get() == ReportMethod.PAYCODE ? job.code().orElseThrow() : null;
+    ReportNeeded needed = new ReportNeeded(job.trade(), asked.tries(), method.get(), code, now);
+    Instant answered = now.plus(settings.pause(asked.tries()));
+    return later(asked, paid, delay, answered, now, settings, List.of(needed));
+  }
+
+  /** When the next try may begin. */
+  private static Instant due(TradeJob job, Paid paid, JobSettings settings) {
+    return job.last()
+        .map(
+            it ->
+                it.failed()
+                    .map(TradeJob.Failure::heardAt)
+                    .orElse(it.askedAt())
+                    .plus(settings.pause(it.number())))
+        .orElse(paid.heardAt().plus(settings.settle()));
+  }
+
+  /** Why it is not reported; a device that still has time to answer is no reason. */
+  private static Optional<ReportDelay> delay(TradeJob job, Instant due, Instant now) {
+    if (job.last().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TradeJob.Failure> failed = job.last().get().failed();
+    if (failed.isPresent()) {
+      return failed.map(TradeJob.Failure::reason);
+    }
+    return now.isBefore(due) ? job.said() : Optional.of(ReportDelay.DEVICE_SILENT);
+  }
+
+  /** The better call that the device's SDK has; empty if there is none. */
+  private static Optional<ReportMethod> method(TradeJob job, DeviceNow device) {
+    if (device.revoked()) {
+      return Optional.empty();
+    }
+    if (job.code().isPresent() && has(device, ReportMethod.PAYCODE)) {
+      return Optional.of(ReportMethod.PAYCODE);
+    }
+    return has(device, ReportMethod.ORDER) ? Optional.of(ReportMethod.ORDER) : Optional.empty();
+  }
+
+  private static boolean has(DeviceNow device, ReportMethod method) {
+    return device.sdk().map(sdk -> sdk.has(method)).orElse(true);
+  }
+
+  /** Waits, and says what is new of the delay: another reason, or that a person should look. */
+  private static JobMove later(
+      TradeJob job,
+      Paid paid,
+      Optional<ReportDelay> delay,
+      Instant until,
+      Instant now,
+      JobSettings settings,
+      List<ReportFact> facts) {
+    Instant attentionAt = paid.heardAt().plus(settings.attentionAfter());
+    boolean attention = !now.isBefore(attentionAt);
+    Optional<ReportDelay> told =
+        attention ? delay.or(() -> Optional.of(ReportDelay.DEVICE_SILENT)) : delay;
+    Instant look = !attention && attentionAt.isBefore(until) ? attentionAt : until;
+    if (told.isEmpty() || (told.equals(job.said()) && attention == job.attention())) {
+      return new Wait(job, look, facts);
+    }
+    List<ReportFact> all = new ArrayList<>();
+    int tries = facts.isEmpty() ? job.tries() : job.tries() - 1;
+    all.add(new ReportDelayed(job.trade(), tries, told.get(), attention, now));
+    all.addAll(facts);
+    return new Wait(job.said(told.get(), attention), look, List.copyOf(all));
+  }
+
+  /** What a device's refusal means. */
+  static ReportDelay reason(ReportTold told) {
+    if (NOT_INITIALISED.contains(told.code())) {
+      return ReportDelay.SDK_NOT_INITIALISED;
+    }
+    return told.code().equals("sdk_too_old") ? ReportDelay.SDK_TOO_OLD : ReportDelay.SDK_FAILED;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.facepay.report.job;
+
+import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.Sealed;
+import dev.facepay.payment.StoreId;
+import dev.facepay.payment.TradeRef;
+import dev.facepay.payment.WireName;
+import dev.facepay.report.job.TradeJob.Failure;
+import dev.facepay.report.job.TradeJob.Paid;
+import dev.facepay.report.job.TradeJob.Try;
+import java.time.Instant;
+import java.util.Optional;
+import org.bson.Document;
+
+/** A job as the body of its due record. */
+final class JobDocument {
+
+  private JobDocument() {}
+
+  static Document write(TradeJob job) {
+    TradeRef trade = job.trade();
+    Document out =
+        new Document("trade", trade.id().toString())
+            .append("store", trade.store().value())
+            .append("device", trade.device().value())
+            .append("opened_at", job.openedAt().toEpochMilli())
+            .append("confirmed", job.confirmed())
+            .append("closed", job.closed())
+            .append("attention", job.attention());
+    if (trade.subMerchant() != null) {
+      out.append("sub_merchant", trade.subMerchant().value());
+    }
+    job.code().ifPresent(code -> out.append("auth_code_sealed", code.text()));
+    job.said().ifPresent(reason -> out.append("said", reason.wire()));
+    job.paid()
+        .ifPresent(
+            paid ->
+                out.append("paid_at", paid.at().toEpochMilli())
+                    .append("heard_at", paid.heardAt().toEpochMilli()));
+    job.last().ifPresent(last -> out.append("try", write(last)));
+    return out;
+  }
+
+  private static Document write(Try last) {
+    Document out =
+        new Document("number", last.number()).append("asked_at", last.askedAt().toEpochMilli());
+    last.failed()
+        .ifPresent(
+            failed ->
+                out.append("failed", failed.reason().wire())
+                    .append("failed_at", failed.heardAt().toEpochMilli()));
+    return out;
+  }
+
+  static TradeJob read(Document in) {
+    String sub = in.getString("sub_merchant");
+    return new TradeJob(
+        new TradeRef(
+            PaymentId.parse(in.getString("trade")),
+            sub == null ? null : new MerchantId(sub),
+            new StoreId(in.getString("store")),
+            new DeviceId(in.getString("device"))),
+        Optional.ofNullable(in.getString("auth_code_sealed")).map(Sealed::new),
+        time(in, "paid_at").map(at -> new Paid(at, time(in, "heard_at").orElseThrow())),
+        time(in, "opened_at").orElseThrow(),
+        in.getBoolean("confirmed", false),
+        in.getBoolean("closed", false),
+        Optional.ofNullable(in.get("try", Document.class)).map(JobDocument::readTry),
+        delay(in, "said"),
+        in.getBoolean("attention", false));
+  }
+
+  private static Try readTry(Document in) {
+    return new Try(
+        in.getInteger("number"),
+        time(in, "asked_at").orElseThrow(),
+        delay(in, "failed").map(it -> new Failure(it, time(in, "failed_at").orElseThrow())));
+  }
+
+  private static Optional<ReportDelay> delay(Document in, String name) {
+    return Optional.ofNullable(in.getString(name))
+        .map(wire -> WireName.parse(ReportDelay.class, wire));
+  }
+
+  private static Optional<Instant> time(Document in, String name) {
+    return Optional.ofNullable(in.getLong(name)).map(Instant::ofEpochMilli);
+  }
+}

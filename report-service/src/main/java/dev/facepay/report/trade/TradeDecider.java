@@ -1,0 +1,83 @@
+package dev.facepay.report.trade;
+
+import dev.facepay.payment.Channel;
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportFact.TradeTold;
+import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.TradeRef;
+import dev.facepay.report.trade.ReportTry.Refusal;
+import dev.facepay.report.trade.TradeStory.Delay;
+import dev.facepay.report.trade.TradeStory.Sale;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Folds a fact into its trade's story. */
+final class TradeDecider {
+
+  /** Should two devices tell of one number, the same one stands for it whatever came first. */
+  private static final Comparator<TradeRef> ONE =
+      Comparator.comparing(
+              (TradeRef it) -> it.subMerchant() == null ? "" : it.subMerchant().value())
+          .thenComparing(it -> it.store().value())
+          .thenComparing(it -> it.device().value());
+
+  private TradeDecider() {}
+
+  /** The trade that a fact is about; empty if it is about no trade that could be reported. */
+  static Optional<TradeRef> trade(Fact fact) {
+    return switch (fact) {
+      case Succeeded f when f.payment().channel() == Channel.CODE ->
+          Optional.of(TradeRef.of(f.payment()));
+      case Reversed f when f.payment().channel() == Channel.CODE ->
+          Optional.of(TradeRef.of(f.payment()));
+      case ReportNeeded f -> Optional.of(f.trade());
+      case ReportDelayed f -> Optional.of(f.trade());
+      case ReportTold f -> Optional.of(f.trade());
+      case TradeTold f -> Optional.of(f.trade());
+      default -> Optional.empty();
+    };
+  }
+
+  static TradeStory fold(Optional<TradeStory> before, TradeRef trade, Fact fact) {
+    TradeStory story = before.orElseGet(() -> TradeStory.begin(trade));
+    TradeRef one = ONE.compare(story.trade(), trade) <= 0 ? story.trade() : trade;
+    Optional<Sale> sale = story.sale();
+    Optional<Instant> reversedAt = story.reversedAt();
+    SortedMap<Integer, ReportTry> tries = new TreeMap<>(story.tries());
+    Optional<Delay> delay = story.delay();
+    switch (fact) {
+      case Succeeded f ->
+          sale = ReportTry.first(sale, new Sale(f.paidAt(), f.payment().amount().fen(), false));
+      case TradeTold f ->
+          sale = ReportTry.first(sale, new Sale(f.paidAt(), f.amount().fen(), true));
+      case Reversed f -> reversedAt = ReportTry.first(reversedAt, f.occurredAt());
+      case ReportNeeded f ->
+          change(tries, f.tryNo(), it -> it.asked(f.occurredAt(), f.method().wire()));
+      case ReportTold f when f.outcome() == ReportOutcome.CONFIRMED ->
+          change(tries, f.tryNo(), it -> it.confirmed(f.occurredAt()));
+      case ReportTold f ->
+          change(
+              tries, f.tryNo(), it -> it.refused(new Refusal(f.occurredAt(), f.code(), f.text())));
+      case ReportDelayed f -> {
+        Delay word = new Delay(f.occurredAt(), f.tryNo(), f.reason(), f.attention());
+        delay = Optional.of(delay.filter(it -> it.compareTo(word) >= 0).orElse(word));
+      }
+      default -> throw new IllegalArgumentException(fact.type() + " is about no trade");
+    }
+    return new TradeStory(one, sale, reversedAt, tries, delay);
+  }
+
+  private static void change(
+      SortedMap<Integer, ReportTry> tries, int number, UnaryOperator<ReportTry> change) {
+    tries.put(number, change.apply(tries.getOrDefault(number, ReportTry.begin(number))));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.facepay.report.trade;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trade that is no face payment, and what became of its report.
+ *
+ * @param elsewhere whether it was paid outside of FacePay and its device told of it
+ * @param state due, asked, failed, confirmed or not_due
+ * @param reason why the report is not confirmed, as far as it is known
+ * @param attention whether it has waited so long that a person should look
+ * @param reversedAfterReport whether its money went back after WeChat was told of it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TradePage(
+    String id,
+    @JsonProperty("merchant_id") String merchant,
+    @JsonProperty("sub_merchant_id") @Nullable String subMerchant,
+    @JsonProperty("out_trade_no") String outTradeNo,
+    @JsonProperty("store_id") String store,
+    @JsonProperty("device_id") String device,
+    @Nullable Boolean elsewhere,
+    @JsonProperty("amount_fen") @Nullable Long amountFen,
+    @JsonProperty("paid_at") @Nullable String paidAt,
+    String state,
+    @Nullable String reason,
+    boolean attention,
+    @JsonProperty("confirmed_at") @Nullable String confirmedAt,
+    @JsonProperty("reversed_at") @Nullable String reversedAt,
+    @JsonProperty("reversed_after_report") boolean reversedAfterReport,
+    List<Try> tries) {
+
+  /** One try; without `asked_at` only its answer is known so far. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Try(
+      int number,
+      String method,
+      @JsonProperty("asked_at") @Nullable String askedAt,
+      @JsonProperty("confirmed_at") @Nullable String confirmedAt,
+      @JsonProperty("refused_at") @Nullable String refusedAt,
+      @JsonProperty("err_code") @Nullable String errCode,
+      @JsonProperty("return_msg") @Nullable String returnMsg) {}
+
+  static TradePage of(Document in) {
+    return new TradePage(
+        in.getString("_id"),
+        in.getString("merchant_id"),
+        in.getString("sub_merchant_id"),
+        in.getString("out_trade_no"),
+        in.getString("store_id"),
+        in.getString("device_id"),
+        in.getBoolean("elsewhere"),
+        in.getLong("amount_fen"),
+        time(in, TradeDocument.PAID_AT),
+        in.getString(TradeDocument.STATE),
+        in.getString("reason"),
+        in.getBoolean(TradeDocument.ATTENTION, false),
+        time(in, "confirmed_at"),
+        time(in, "reversed_at"),
+        in.getBoolean(TradeDocument.REVERSED_AFTER, false),
+        in.getList("tries", Document.class).stream().map(TradePage::tryOf).toList());
+  }
+
+  private static Try tryOf(Document in) {
+    return new Try(
+        in.getInteger("number"),
+        in.getString("method"),
+        time(in, "asked_at"),
+        time(in, "confirmed_at"),
+        time(in, "refused_at"),
+        in.getString("err_code"),
+        in.getString("return_msg"));
+  }
+
+  private static @Nullable String time(Document in, String name) {
+    Date date = in.getDate(name);
+    return date == null ? null : date.toInstant().toString();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.facepay.report.trade;
+
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.TradeRef;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that facts say of one trade that is no face payment. It only ever grows or takes a minimum or
+ * a maximum: neither order nor repeats can be seen in it.
+ *
+ * @param sale when it was paid, and how much; empty as long as only its report is known
+ * @param reversedAt when its money went back, if it did
+ * @param tries by their number
+ * @param delay the newest word on why the report is not there
+ */
+record TradeStory(
+    TradeRef trade,
+    Optional<Sale> sale,
+    Optional<Instant> reversedAt,
+    SortedMap<Integer, ReportTry> tries,
+    Optional<Delay> delay) {
+
+  TradeStory {
+    tries = Collections.unmodifiableSortedMap(new TreeMap<>(tries));
+  }
+
+  /**
+   * @param elsewhere whether it was paid outside of FacePay and the device told of it
+   */
+  record Sale(Instant paidAt, long amountFen, boolean elsewhere) implements Comparable<Sale> {
+
+    private static final Comparator<Sale> ORDER =
+        Comparator.comparing(Sale::elsewhere)
+            .thenComparing(Sale::paidAt)
+            .thenComparing(Sale::amountFen);
+
+    @Override
+    public int compareTo(Sale other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The later one counts. */
+  record Delay(Instant at, int tryNo, ReportDelay reason, boolean attention)
+      implements Comparable<Delay> {
+
+    private static final Comparator<Delay> ORDER =
+        Comparator.comparing(Delay::at)
+            .thenComparing(Delay::tryNo)
+            .thenComparing(Delay::attention)
+            .thenComparing(Delay::reason);
+
+    @Override
+    public int compareTo(Delay other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  static TradeStory begin(TradeRef trade) {
+    return new TradeStory(
+        trade, Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty());
+  }
+
+  /** When the device's SDK took the report, first. */
+  Optional<Instant> confirmedAt() {
+    return tries.values().stream()
+        .flatMap(it -> it.confirmedAt().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** How many times an SDK took it: more than one is a duplicate at WeChat. */
+  int confirmations() {
+    return (int) tries.values().stream().filter(it -> it.confirmedAt().isPresent()).count();
+  }
+}

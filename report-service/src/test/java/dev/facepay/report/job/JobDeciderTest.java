@@ -1,0 +1,211 @@
+package dev.facepay.report.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportMethod;
+import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.Sealed;
+import dev.facepay.payment.TradeRef;
+import dev.facepay.payment.WireName;
+import dev.facepay.report.job.JobMove.Done;
+import dev.facepay.report.job.JobMove.Forget;
+import dev.facepay.report.job.JobMove.How;
+import dev.facepay.report.job.JobMove.Wait;
+import dev.facepay.testkit.Fixtures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobDeciderTest {
+
+  private static final Instant T0 = Fixtures.T0;
+  private static final JobSettings SETTINGS = JobSettings.defaults();
+  private static final Duration MOMENT = Duration.ofMillis(1);
+  private static final TradeRef TRADE = TradeRef.of(Fixtures.payment());
+  private static final TradeJob UNPAID = TradeJob.begin(TRADE, T0);
+  private static final TradeJob PAID = UNPAID.withCode(new Sealed("code")).paid(T0, T0);
+  private static final DeviceNow DEVICE = device("2.21");
+
+  private static DeviceNow device(String sdk) {
+    return new DeviceNow(false, SdkVersion.parse(sdk));
+  }
+
+  private static Wait wait(TradeJob job, DeviceNow device, Instant now) {
+    return (Wait) JobDecider.decide(job, device, now, SETTINGS);
+  }
+
+  private static Wait asked() {
+    return wait(PAID, DEVICE, T0.plus(SETTINGS.settle()));
+  }
+
+  @Test
+  void a_payment_that_has_not_succeeded_is_not_reported_and_forgotten_after_a_while() {
+    assertThat(wait(UNPAID, DEVICE, T0).facts()).isEmpty();
+    assertThat(wait(UNPAID, DEVICE, T0).until()).isEqualTo(T0.plus(SETTINGS.forgetAfter()));
+    assertThat(JobDecider.decide(UNPAID, DEVICE, T0.plus(SETTINGS.forgetAfter()), SETTINGS))
+        .isInstanceOf(Forget.class);
+  }
+
+  @Test
+  void one_that_failed_or_whose_money_went_back_first_is_never_reported() {
+    assertThat(JobDecider.decide(PAID.close(), DEVICE, T0.plusSeconds(60), SETTINGS))
+        .isEqualTo(new Done(How.NOT_DUE, List.of()));
+  }
+
+  @Test
+  void its_device_is_asked_once_a_moment_after_it_succeeded() {
+    Wait early = wait(PAID, DEVICE, T0.plus(SETTINGS.settle()).minus(MOMENT));
+    assertThat(early.facts()).isEmpty();
+    assertThat(early.until()).isEqualTo(T0.plus(SETTINGS.settle()));
+    Instant now = T0.plus(SETTINGS.settle());
+    assertThat(asked().facts())
+        .containsExactly(new ReportNeeded(TRADE, 1, ReportMethod.PAYCODE, new Sealed("code"), now));
+    assertThat(asked().until()).isEqualTo(now.plus(SETTINGS.retryFirst()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.21, true, reportPaycode",
+    "2.11, true, reportPaycode",
+    "2.11.288, true, reportPaycode",
+    "3.0, true, reportPaycode",
+    "2.10, true, reportOrder",
+    "2.9, true, reportOrder",
+    "2.21, false, reportOrder",
+    "1.12, true, reportOrder",
+    "1.12, false, reportOrder",
+    "unreadable, true, reportPaycode",
+    "unreadable, false, reportOrder"
+  })
+  void the_call_is_the_better_one_that_the_devices_sdk_has(
+      String sdk, boolean withCode, String method) {
+    TradeJob job = withCode ? PAID : UNPAID.paid(T0, T0);
+    assertThat(wait(job, device(sdk), T0.plusSeconds(60)).facts())
+        .singleElement()
+        .satisfies(
+            fact -> {
+              assertThat(((ReportNeeded) fact).method().wire()).isEqualTo(method);
+              assertThat(((ReportNeeded) fact).authCode() != null)
+                  .isEqualTo(method.equals("reportPaycode"));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.11, false, sdk_too_old", "0.9, false, sdk_too_old", "2.21, true, device_revoked"})
+  void a_device_that_cannot_is_not_asked_and_the_reason_is_said_once(
+      String sdk, boolean revoked, String reason) {
+    DeviceNow device = new DeviceNow(revoked, SdkVersion.parse(sdk));
+    Instant now = T0.plusSeconds(60);
+    Wait first = wait(PAID, device, now);
+    assertThat(first.facts()).containsExactly(delayed(0, reason, false, now));
+    assertThat(first.until()).isEqualTo(now.plus(SETTINGS.retryMax()));
+    assertThat(wait(first.next(), device, first.until()).facts()).isEmpty();
+  }
+
+  @Test
+  void looking_before_the_answer_is_due_changes_nothing() {
+    Wait asked = asked();
+    Wait again = wait(asked.next(), DEVICE, asked.until().minus(MOMENT));
+    assertThat(again.facts()).isEmpty();
+    assertThat(again.next()).isEqualTo(asked.next());
+    assertThat(again.until()).isEqualTo(asked.until());
+  }
+
+  @Test
+  void a_silent_device_is_asked_again_with_doubling_pauses_up_to_the_longest() {
+    Wait move = asked();
+    Instant at = move.until();
+    for (int number = 2; number <= 12; number++) {
+      Wait next = wait(move.next(), DEVICE, at);
+      int asked = number;
+      assertThat(next.facts().getLast())
+          .satisfies(fact -> assertThat(((ReportNeeded) fact).tryNo()).isEqualTo(asked));
+      Duration pause = Duration.between(at, next.until());
+      assertThat(pause).isEqualTo(SETTINGS.pause(number)).isLessThanOrEqualTo(SETTINGS.retryMax());
+      if (number == 2) {
+        assertThat(next.facts().getFirst())
+            .isEqualTo(delayed(1, ReportDelay.DEVICE_SILENT.wire(), false, at));
+      }
+      move = next;
+      at = next.until();
+      if (at.isAfter(T0.plus(SETTINGS.attentionAfter()))) {
+        return;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "271378620, sdk_not_initialised",
+    "271378621, sdk_not_initialised",
+    "sdk_too_old, sdk_too_old",
+    "PARAM_ERROR, sdk_failed",
+    "'', sdk_failed"
+  })
+  void a_refusal_is_said_at_once_and_tried_again_after_a_pause(String code, String reason) {
+    ReportTold told =
+        new ReportTold(TRADE, 1, ReportOutcome.FAILED, code, "", null, T0.plusSeconds(5));
+    Instant heard = T0.plusSeconds(5);
+    TradeJob job = asked().next().failed(1, JobDecider.reason(told), heard);
+    Wait move = wait(job, DEVICE, heard);
+    assertThat(move.facts()).containsExactly(delayed(1, reason, false, heard));
+    assertThat(move.until()).isEqualTo(heard.plus(SETTINGS.retryFirst()));
+    Wait again = wait(move.next(), DEVICE, move.until());
+    assertThat(again.facts())
+        .containsExactly(
+            new ReportNeeded(TRADE, 2, ReportMethod.PAYCODE, new Sealed("code"), move.until()));
+  }
+
+  @Test
+  void an_answer_to_an_older_try_or_a_second_one_changes_nothing() {
+    TradeJob job = asked().next();
+    assertThat(job.failed(2, ReportDelay.SDK_FAILED, T0)).isEqualTo(job);
+    TradeJob failed = job.failed(1, ReportDelay.SDK_FAILED, T0);
+    assertThat(failed.failed(1, ReportDelay.SDK_NOT_INITIALISED, T0.plusSeconds(9)))
+        .isEqualTo(failed);
+  }
+
+  @Test
+  void a_confirmed_one_is_done_whatever_else_is_known() {
+    assertThat(JobDecider.decide(asked().next().confirm(), DEVICE, T0, SETTINGS))
+        .isEqualTo(new Done(How.CONFIRMED, List.of()));
+    assertThat(JobDecider.decide(PAID.confirm().close(), DEVICE, T0, SETTINGS))
+        .isEqualTo(new Done(How.CONFIRMED, List.of()));
+  }
+
+  @Test
+  void a_person_is_told_once_when_it_has_waited_too_long_and_tries_go_on() {
+    DeviceNow revoked = new DeviceNow(true, Optional.empty());
+    Instant now = T0.plus(SETTINGS.attentionAfter()).minusSeconds(60);
+    Wait before = wait(PAID, revoked, now);
+    assertThat(before.until()).as("looked at in time").isEqualTo(now.plusSeconds(60));
+    Wait told = wait(before.next(), revoked, before.until());
+    assertThat(told.facts())
+        .containsExactly(delayed(0, ReportDelay.DEVICE_REVOKED.wire(), true, before.until()));
+    assertThat(wait(told.next(), revoked, told.until()).facts()).isEmpty();
+    assertThat(wait(told.next(), DEVICE, told.until()).facts().getLast())
+        .isInstanceOf(ReportNeeded.class);
+  }
+
+  @Test
+  void after_a_month_it_is_given_up_and_said() {
+    Instant now = T0.plus(SETTINGS.giveUpAfter());
+    assertThat(JobDecider.decide(asked().next(), DEVICE, now, SETTINGS))
+        .isEqualTo(
+            new Done(How.GIVEN_UP, List.of(delayed(1, ReportDelay.GIVEN_UP.wire(), true, now))));
+  }
+
+  private static ReportFact delayed(int number, String reason, boolean attention, Instant at) {
+    return new ReportDelayed(
+        TRADE, number, WireName.parse(ReportDelay.class, reason), attention, at);
+  }
+}
