@@ -23,6 +23,7 @@ final class Sale {
   private final String orderNo;
   private final long fen;
   private int attempt = 1;
+  private String channel = "face";
   private String code;
   private @Nullable Told last;
 
@@ -48,6 +49,12 @@ final class Sale {
 
   long fen() {
     return fen;
+  }
+
+  /** Paid by the code on the buyer's phone. */
+  Sale byCode() {
+    channel = "code";
+    return this;
   }
 
   /** What calls about this attempt meet at the gateway; without it, the ordinary. */
@@ -174,7 +181,7 @@ final class Sale {
     body.put("auth_code", authCode);
     body.put("total_fee", amountFen);
     body.put("body", "Tea");
-    body.put("channel", "face");
+    body.put("channel", channel);
     return body;
   }
 

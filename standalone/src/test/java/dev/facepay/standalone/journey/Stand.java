@@ -47,6 +47,9 @@ final class Stand implements AutoCloseable {
           Map.entry("facepay.reverse.code-life", "2s"),
           Map.entry("facepay.reverse.not-found-every", "1s"),
           Map.entry("facepay.reverse.never-reached-after", "3s"),
+          Map.entry("facepay.report.jobs.settle", "500ms"),
+          Map.entry("facepay.report.jobs.retry-first", "2s"),
+          Map.entry("facepay.report.jobs.retry-max", "4s"),
           Map.entry("facepay.due.poll-every", "250ms"),
           Map.entry("facepay.due.sweep-every", "1s"),
           Map.entry("facepay.pay.lease-margin", "3s"),
@@ -110,11 +113,15 @@ final class Stand implements AutoCloseable {
 
   /** A new order at a till of one of the merchant's shops, each till in turn. */
   Sale sale(String merchant) {
-    int number = orders.incrementAndGet();
     List<DemoDevice> tills =
         system.devices().stream().filter(device -> device.merchant().equals(merchant)).toList();
-    DemoDevice device = tills.get(number % tills.size());
-    String orderNo = "J%s-%05d".formatted(merchant.substring(7), number);
+    return sale(tills.get((orders.get() + 1) % tills.size()));
+  }
+
+  /** A new order at this till. */
+  Sale sale(DemoDevice device) {
+    int number = orders.incrementAndGet();
+    String orderNo = "J%s-%05d".formatted(device.merchant().substring(7), number);
     return new Sale(this, device, orderNo, 1280);
   }
 
