@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -111,13 +112,21 @@ public final class Coverage {
     }
   }
 
+  private static String part(Map<String, String> parts, String name) {
+    return Objects.requireNonNull(parts.get(name), name);
+  }
+
   /** Sorted by day, merchant, store, device. */
   public List<Row> rows(Scope scope, Instant now) {
     Map<Place, Row> rows = new TreeMap<>();
     for (Totals.Row row : payments.sumFacePaid(scope, PLACE)) {
       Map<String, String> at = row.parts();
       Place place =
-          new Place(at.get("merchant_id"), at.get("store_id"), at.get("device_id"), at.get("day"));
+          new Place(
+              part(at, "merchant_id"),
+              part(at, "store_id"),
+              part(at, "device_id"),
+              part(at, "day"));
       change(rows, place, it -> it.plusFace(row.payments()));
     }
     for (Document found : sums(scope, new Document())) {
