@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * shows a change when the read side, whoever folds it, says it too.
  */
 @RestController
-public final class ChangeStream {
+public final class ChangeStream implements SmartLifecycle {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -34,6 +35,7 @@ public final class ChangeStream {
   private final StreamSettings settings;
   private final JsonMapper json;
   private final AtomicInteger open = new AtomicInteger();
+  private volatile boolean running;
 
   public ChangeStream(Changes changes, Reader reader, StreamSettings settings, JsonMapper json) {
     this.changes = changes;
@@ -65,7 +67,7 @@ public final class ChangeStream {
     long end = System.nanoTime() + settings.lasts().toNanos();
     long seen = changes.last();
     write(response, "event: ready\ndata: {}\n\n");
-    while (System.nanoTime() < end) {
+    while (running && System.nanoTime() < end) {
       if (changes.beyond(seen)) {
         seen = changes.last();
         write(response, "event: reset\ndata: {}\n\n");
@@ -80,6 +82,29 @@ public final class ChangeStream {
         write(response, "event: payment\ndata: " + json.writeValueAsString(page) + "\n\n");
       }
     }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Ends the streams, before the web server would wait for them: they never end by themselves. */
+  @Override
+  public void stop() {
+    running = false;
+    changes.end();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Stopped first of all: the web server's phase is below. */
+  @Override
+  public int getPhase() {
+    return SmartLifecycle.DEFAULT_PHASE;
   }
 
   /** Each payment once, however much of it has changed. */

@@ -12,6 +12,7 @@ public final class Changes {
   private final int keptMax;
   private final Deque<Change> kept = new ArrayDeque<>();
   private long last;
+  private boolean ended;
 
   public Changes(int keptMax) {
     this.keptMax = keptMax;
@@ -40,10 +41,16 @@ public final class Changes {
     return number > last || (!kept.isEmpty() && kept.getFirst().number() > number + 1);
   }
 
+  /** Nobody waits any more. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
   /** The changes behind that number; waits for one, and returns none when the time is over. */
   synchronized List<Change> after(long number, Duration wait) throws InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
-    while (last <= number) {
+    while (last <= number && !ended) {
       long leftMs = (end - System.nanoTime()) / 1_000_000;
       if (leftMs <= 0) {
         return List.of();
