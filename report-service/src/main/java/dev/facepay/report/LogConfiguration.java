@@ -1,5 +1,7 @@
 package dev.facepay.report;
 
+import dev.facepay.payment.DeviceFact.DeviceSeen;
+import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Topic;
 import dev.facepay.report.http.Changes;
@@ -8,6 +10,7 @@ import dev.facepay.report.log.FactFold;
 import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.log.OpenPayments;
 import dev.facepay.report.log.ReadSide;
+import dev.facepay.report.place.Sightings;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.trade.Trades;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -114,6 +118,33 @@ class LogConfiguration {
                 .filter(PaymentFact.class::isInstance)
                 .map(PaymentFact.class::cast)
                 .ifPresent(changes::add));
+  }
+
+  @Bean
+  Sightings sightings() {
+    return new Sightings();
+  }
+
+  @Bean
+  LogFollower heartbeats(
+      FacePayKafka kafka,
+      @Value("${facepay.report.seen-within:1h}") Duration seenWithin,
+      Timekeeper time,
+      MeterRegistry meters,
+      Sightings sightings) {
+    return new LogFollower(
+        kafka,
+        "heartbeats",
+        Set.of(FactType.DEVICE_SEEN.topic()),
+        seenWithin,
+        time,
+        meters,
+        logged ->
+            logged
+                .fact()
+                .filter(DeviceSeen.class::isInstance)
+                .map(DeviceSeen.class::cast)
+                .ifPresent(sightings::add));
   }
 
   @Bean

@@ -11,7 +11,8 @@ import dev.facepay.report.http.ProblemAdvice;
 import dev.facepay.report.http.TotalsController;
 import dev.facepay.report.http.TradesController;
 import dev.facepay.report.log.FoldSettings;
-import dev.facepay.report.read.Places;
+import dev.facepay.report.place.Places;
+import dev.facepay.report.place.Sightings;
 import dev.facepay.report.read.Reader;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
@@ -64,8 +65,8 @@ class ReadConfiguration {
   }
 
   @Bean
-  Places places(Totals totals) {
-    return new Places(totals);
+  Places places(Totals totals, Sightings sightings) {
+    return new Places(totals, sightings);
   }
 
   @Bean

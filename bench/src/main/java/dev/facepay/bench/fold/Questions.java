@@ -1,7 +1,8 @@
 package dev.facepay.bench.fold;
 
+import dev.facepay.report.place.Places;
+import dev.facepay.report.place.Sightings;
 import dev.facepay.report.read.Listing;
-import dev.facepay.report.read.Places;
 import dev.facepay.report.read.Reader;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
@@ -23,7 +24,7 @@ final class Questions {
   Questions(Stories stories, LocalDate today, int payments) {
     Reader reader = new Reader(stories);
     Totals totals = new Totals(stories);
-    Places places = new Places(totals);
+    Places places = new Places(totals, new Sightings());
     int some = payments / 3;
     all.put("payment by id", () -> reader.find("1900000109:B%09d".formatted(some)));
     all.put("search by order number", () -> reader.search("B%09d".formatted(some)));

@@ -3,7 +3,7 @@ package dev.facepay.report.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.report.fold.Standing;
-import dev.facepay.report.read.Places;
+import dev.facepay.report.place.Places;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.read.Totals.Part;
 import dev.facepay.report.read.Totals.Row;

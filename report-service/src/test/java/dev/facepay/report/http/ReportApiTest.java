@@ -3,9 +3,14 @@ package dev.facepay.report.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.DeviceFact.DeviceSeen;
+import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.DeviceRef;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
+import dev.facepay.payment.StoreId;
+import dev.facepay.payment.StoreName;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.testkit.Fixtures;
 import java.io.BufferedReader;
@@ -16,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +128,30 @@ class ReportApiTest {
             """);
     assertThat(stand.get("/v1/stores?days=92").status()).isEqualTo(200);
     assertThat(stand.get("/v1/devices").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_device_that_is_alive_shows_when_it_was_last_heard() throws Exception {
+    DeviceRef device =
+        new DeviceRef(
+            new DeviceId("D09"),
+            new StoreId("S009"),
+            new StoreName("Shop 9"),
+            Fixtures.MERCHANT,
+            null);
+    Instant heard = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    stand.publish(
+        new DeviceSeen(device, "2.11.0", null, heard),
+        new DeviceSeen(device, "2.11.0", null, heard.minusSeconds(60)));
+    JsonNode rows = stand.until("/v1/devices", a -> a.text().contains("D09")).json().path("rows");
+    JsonNode row =
+        rows.valueStream()
+            .filter(r -> r.path("device_id").asString().equals("D09"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Instant.parse(row.path("seen_at").asString())).isEqualTo(heard);
+    assertThat(row.path("payments").asLong()).isZero();
+    assertThat(stand.get("/v1/stores").text()).contains("S009", row.path("seen_at").asString());
   }
 
   @Test
