@@ -1,6 +1,7 @@
 package dev.facepay.report;
 
 import dev.facepay.report.act.Acts;
+import dev.facepay.report.console.ConsolePages;
 import dev.facepay.report.docs.ApiDescription;
 import dev.facepay.report.http.ActsController;
 import dev.facepay.report.http.ChangeStream;
@@ -50,7 +51,8 @@ import org.springframework.core.env.Environment;
   TradesController.class,
   ChangeStream.class,
   ProblemAdvice.class,
-  ApiDescription.class
+  ApiDescription.class,
+  ConsolePages.class
 })
 class ReadConfiguration {
 

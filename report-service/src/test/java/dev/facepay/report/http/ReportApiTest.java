@@ -155,6 +155,26 @@ class ReportApiTest {
   }
 
   @Test
+  void the_console_comes_to_anybody_and_takes_nothing_from_elsewhere() throws Exception {
+    for (String path : List.of("/", "/console/app.js", "/console/text/zh.json")) {
+      HttpResponse<String> file =
+          stand
+              .client()
+              .send(
+                  stand.to(path, "none").build(),
+                  HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      assertThat(file.statusCode()).as(path).isEqualTo(200);
+      assertThat(file.headers().firstValue("Content-Security-Policy").orElse(""))
+          .as(path)
+          .startsWith("default-src 'self'")
+          .doesNotContain("unsafe");
+      assertThat(file.headers().firstValue("Cache-Control")).as(path).contains("no-store");
+    }
+    assertThat(stand.get("/console/nothing.js").json().path("code").asString())
+        .isEqualTo("not_found");
+  }
+
+  @Test
   void who_has_no_key_or_not_its_scope_stays_outside() {
     assertThat(ReportStand.send(stand.to("/v1/attention", "wrong").build()).status())
         .isEqualTo(401);

@@ -1,0 +1,82 @@
+// Calls to the service, with the operator's key. What goes wrong is a Problem that can be shown.
+
+const KEPT = 'facepay.key';
+const PATIENCE_MS = 20_000;
+
+export class Problem extends Error {
+  constructor({ status, code, detail = '', whatToDo = '' }) {
+    super(`${status} ${code} ${detail}`);
+    Object.assign(this, { status, code, detail, whatToDo });
+  }
+
+  get lockedOut() {
+    return this.status === 401 || this.status === 403;
+  }
+}
+
+export function key() {
+  return sessionStorage.getItem(KEPT);
+}
+
+export function keepKey(given) {
+  sessionStorage.setItem(KEPT, given);
+}
+
+export function forgetKey() {
+  sessionStorage.removeItem(KEPT);
+}
+
+/** The answer itself, or a Problem is thrown. */
+export async function call(path, { method = 'GET', body, accept = 'application/json', signal } = {}) {
+  const headers = { Authorization: `Bearer ${key()}`, Accept: `${accept}, application/problem+json` };
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method, headers, cache: 'no-store',
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: signal ?? AbortSignal.timeout(PATIENCE_MS),
+    });
+  } catch (e) {
+    throw new Problem({ status: 0, code: e.name === 'TimeoutError' ? 'timeout' : 'unreachable' });
+  }
+  if (!answer.ok) {
+    throw await problem(answer);
+  }
+  return answer;
+}
+
+async function problem(answer) {
+  const said = await answer.json().catch(() => ({}));
+  return new Problem({
+    status: answer.status,
+    code: said.code ?? `http_${answer.status}`,
+    detail: said.detail ?? '',
+    whatToDo: said.what_to_do ?? '',
+  });
+}
+
+export async function get(path, query = {}) {
+  const search = new URLSearchParams(
+    Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== ''));
+  return (await call(search.size > 0 ? `${path}?${search}` : path)).json();
+}
+
+/** What a person does about a payment. */
+export async function act(id, verb, why) {
+  const answer = await call(`v1/payments/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body: { why } });
+  return answer.json();
+}
+
+/** A file behind the key: fetched, then handed to the browser to keep. */
+export async function download(path, name) {
+  const file = await (await call(path, { accept: 'text/csv' })).blob();
+  const address = URL.createObjectURL(file);
+  const anchor = document.createElement('a');
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

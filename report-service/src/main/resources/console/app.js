@@ -1,0 +1,189 @@
+// Starts the page: language, key, then whatever view the address names, kept fresh by the stream.
+
+import { forgetKey, key } from './api.js';
+import { byId, h } from './dom.js';
+import { keepFresh } from './format.js';
+import { follow } from './live.js';
+import { here } from './route.js';
+import { chosenLanguage, keepLanguage, otherLanguage, speak, t } from './text.js';
+import { banner, drawTop, showLive } from './top.js';
+import { errorBox, wordsOf } from './view/error.js';
+import * as coverage from './view/coverage.js';
+import * as home from './view/home.js';
+import * as login from './view/login.js';
+import * as payment from './view/payment.js';
+import * as payments from './view/payments.js';
+import * as places from './view/places.js';
+import * as search from './view/search.js';
+
+const VIEWS = { home, payments, payment, places, coverage, search };
+// Changes come in bursts: a view is loaded again at most this often.
+const REFRESH_MS = 500;
+// Heartbeats and days pass without a change of a payment.
+const LOOK_AGAIN_MS = 30_000;
+
+let shown = '';
+let unfollow = null;
+let pending = null;
+let turn = 0;
+
+async function start() {
+  await speak(chosenLanguage());
+  window.addEventListener('hashchange', () => show(true));
+  document.addEventListener('keydown', shortcut);
+  keepFresh();
+  setInterval(soon, LOOK_AGAIN_MS);
+  draw();
+  await enter();
+}
+
+async function enter(problem) {
+  if (key() === null) {
+    stop();
+    showLive(null);
+    byId('main').replaceChildren(login.render(problem, enter));
+    document.title = 'FacePay';
+    byId('key').focus();
+    return;
+  }
+  listen();
+  await show(true);
+}
+
+/** The key is not taken (any more): asks again, and says why. */
+function lockedOut(problem) {
+  forgetKey();
+  enter(problem);
+}
+
+function listen() {
+  stop();
+  showLive('wait');
+  unfollow = follow({
+    change: () => soon(),
+    reset: () => soon(),
+    locked: lockedOut,
+    state: (live, retryMs) => {
+      showLive(live ? 'on' : 'off');
+      banner(live ? '' : t('live.lost', { n: Math.round(retryMs / 1000) }));
+    },
+  });
+}
+
+function stop() {
+  unfollow?.();
+  unfollow = null;
+  banner('');
+}
+
+function soon() {
+  pending ??= setTimeout(() => {
+    pending = null;
+    show(false);
+  }, REFRESH_MS);
+}
+
+/** Loads and draws the view; a refresh draws only what has changed, and leaves things be if it fails. */
+async function show(moved) {
+  if (key() === null) {
+    return;
+  }
+  const mine = ++turn;
+  const route = here();
+  const view = VIEWS[route.name] ?? home;
+  draw();
+  if (moved) {
+    shown = '';
+    const main = byId('main');
+    main.setAttribute('aria-busy', 'true');
+    if (main.firstElementChild?.tagName !== 'DIV') {
+      main.replaceChildren(h('p', { class: 'dim' }, t('app.loading')));
+    }
+  }
+  try {
+    const data = await view.load(route);
+    if (mine === turn) {
+      put(view, route, data);
+    }
+  } catch (problem) {
+    if (mine === turn) {
+      failed(problem, moved);
+    }
+  } finally {
+    if (mine === turn) {
+      byId('main').removeAttribute('aria-busy');
+    }
+  }
+}
+
+function put(view, route, data) {
+  const text = JSON.stringify(data);
+  if (text === shown) {
+    return;
+  }
+  const first = shown === '';
+  if (!first && byId('main').contains(document.activeElement) && isField(document.activeElement)) {
+    // Somebody is filling something in: not under their hands.
+    soon();
+    return;
+  }
+  shown = text;
+  const focused = document.activeElement?.id;
+  byId('main').replaceChildren(view.render(data, route, () => show(false)));
+  document.title = `${view.title(data, route)} · FacePay`;
+  if (first) {
+    window.scrollTo(0, 0);
+  } else if (focused) {
+    byId(focused)?.focus({ preventScroll: true });
+  }
+}
+
+function failed(problem, moved) {
+  if (problem.status === 401) {
+    lockedOut(problem);
+  } else if (moved) {
+    byId('main').replaceChildren(errorBox(problem, () => show(true)));
+  } else if (problem.code) {
+    banner(wordsOf(problem));
+  } else {
+    throw problem;
+  }
+}
+
+function draw() {
+  byId('skip').textContent = t('app.skip');
+  drawTop({
+    route: here(),
+    leave: () => { forgetKey(); enter(); },
+    switchLanguage: async () => {
+      const other = otherLanguage();
+      keepLanguage(other);
+      await speak(other);
+      draw();
+      if (key() === null) {
+        enter();
+      } else {
+        show(true);
+      }
+    },
+  });
+}
+
+function isField(element) {
+  return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+}
+
+function shortcut(event) {
+  if (event.key === '/' && !isField(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const field = byId('q');
+    if (field !== null && !byId('dialog').open) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  }
+}
+
+start().catch(broken => {
+  byId('main').replaceChildren(h('p', { class: 'box bad' }, String(broken)));
+});

@@ -1,0 +1,89 @@
+// The page of whoever is on call: today in numbers, what needs a person, what is under way.
+
+import { get } from '../api.js';
+import { h } from '../dom.js';
+import { ago, count, money, percent, wechatDay, when } from '../format.js';
+import { link, paymentLink } from '../route.js';
+import { named, t } from '../text.js';
+import { amount, badge, empty, paymentName, table } from './parts.js';
+
+const OPEN = ['requested', 'unknown', 'reversing'];
+
+export async function load(route) {
+  const today = wechatDay();
+  const [totals, attention, open] = await Promise.all([
+    get('v1/totals', { group_by: 'state', from_day: today, to_day: today }),
+    get('v1/attention', { limit: 20, cursor: route.query.get('cursor') }),
+    get('v1/payments', { open: true, limit: 20 }),
+  ]);
+  return { today, totals: totals.rows, attention, open };
+}
+
+export function title() {
+  return t('nav.home');
+}
+
+export function render({ today, totals, attention, open }) {
+  return h('div', { class: 'view' },
+    h('section', { 'aria-labelledby': 'need-title' },
+      h('h1', { id: 'need-title' }, t('home.attention'),
+        attention.payments.length > 0 && h('span', { class: 'counted bad' },
+          count(attention.payments.length) + (attention.next_cursor ? '+' : ''))),
+      attention.payments.length === 0
+        ? h('div', { class: 'box calm' }, empty(`✓ ${t('home.attention.none')}`, t('home.attention.none.more')))
+        : h('ul', { class: 'needs' }, attention.payments.map(need)),
+      attention.next_cursor && h('p', {},
+        h('a', { href: link('', { query: { cursor: attention.next_cursor } }) }, t('list.more')))),
+    h('section', { 'aria-labelledby': 'today-title' },
+      h('h2', { id: 'today-title' }, t('home.today', { day: today })),
+      numbers(totals)),
+    h('section', { 'aria-labelledby': 'open-title' },
+      h('h2', { id: 'open-title' }, t('home.progress')),
+      open.payments.length === 0 ? h('p', { class: 'dim' }, t('home.progress.none')) : underWay(open.payments),
+      open.next_cursor && h('p', {},
+        h('a', { href: link('payments', { query: { open: 'true', order: 'oldest' } }) }, t('payment.more')))));
+}
+
+function need(payment) {
+  return h('li', { class: 'need' },
+    h('div', { class: 'need-what' },
+      payment.attention.map(reason => h('p', { class: 'strong' }, named('attention', reason))),
+      h('p', { class: 'line' },
+        h('span', { class: 'number' }, payment.out_trade_no), amount(payment),
+        h('span', {}, `${payment.store_id} / ${payment.device_id}`), badge(payment))),
+    h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(payment.attention_since, 'big')),
+    h('a', { class: 'button main', id: `need-${payment.id}`, href: paymentLink(payment.id) }, t('home.handle')));
+}
+
+function numbers(rows) {
+  const sums = {};
+  for (const row of rows) {
+    sums[row.parts.state] = row;
+  }
+  const payments = states => states.reduce((sum, state) => sum + (sums[state]?.payments ?? 0), 0);
+  const settled = payments(['succeeded', 'failed', 'reversed']);
+  if (rows.length === 0) {
+    return h('p', { class: 'dim' }, t('home.none.today'));
+  }
+  const paid = payments(['succeeded']);
+  const tile = (name, value, more, className = '') =>
+    h('div', { class: `tile ${className}` }, h('dt', {}, name), h('dd', {}, h('b', {}, value), more && h('span', { class: 'dim' }, more)));
+  return h('dl', { class: 'tiles' },
+    tile(t('home.paid'), money(sums.succeeded?.amount_fen ?? 0), `${count(paid)} ${t('home.payments')}`, 'wide'),
+    tile(t('home.ratio'), percent(settled === 0 ? null : paid / settled)),
+    tile(t('home.failed'), count(payments(['failed']))),
+    tile(t('home.reversed'), count(payments(['reversed']))),
+    tile(t('home.open'), count(payments(OPEN))));
+}
+
+function underWay(payments) {
+  return table(t('home.progress'), [
+    { name: t('column.payment'), className: 'grow', cell: paymentName },
+    { name: t('column.state'), cell: badge },
+    { name: t('column.amount'), className: 'right', cell: amount },
+    { name: t('column.place'), cell: payment => `${payment.store_id} / ${payment.device_id}` },
+    { name: t('column.reason'), cell: payment => payment.reason ? named('reason', payment.reason) : '–' },
+    { name: t('column.requested'), className: 'nowrap desk', cell: payment => when(payment.requested_at) },
+    { name: t('home.waiting'), className: 'right nowrap', cell: payment => ago(payment.requested_at) },
+  ], payments, { layout: 'list' });
+}

@@ -1,0 +1,68 @@
+// Pieces that several views are made of.
+
+import { h, say } from '../dom.js';
+import { money } from '../format.js';
+import { paymentLink } from '../route.js';
+import { t } from '../text.js';
+
+export function badge(payment) {
+  const stuck = payment.open && (payment.attention ?? []).length > 0;
+  return h('span', { class: `badge ${stuck ? 'stuck' : payment.state}` }, t(`short.${payment.state}`));
+}
+
+/**
+ * A table that becomes a stack of cards where there is no room. Columns: {key, name, className?,
+ * cell(row)}; layout there: `tight`, two to a line, or `list`,
+ * the same without names. The roles stand there since a table laid out otherwise is none for a screen reader.
+ */
+export function table(caption, columns, rows, { rowClass = () => '', layout = '' } = {}) {
+  return h('table', { role: 'table', class: `cards ${layout}` },
+    h('caption', { class: 'unseen' }, caption),
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
+      columns.map(column => h('th', { role: 'columnheader', scope: 'col', class: column.className }, column.name)))),
+    h('tbody', { role: 'rowgroup' }, rows.map(row => h('tr', { role: 'row', class: rowClass(row) },
+      columns.map(column => h('td', { role: 'cell', class: column.className, 'data-label': column.name }, column.cell(row)))))));
+}
+
+export function paymentName(payment) {
+  return h('a', { class: 'number', id: `p-${payment.id}`, href: paymentLink(payment.id) }, payment.out_trade_no);
+}
+
+export function amount(payment) {
+  return h('span', { class: 'money' }, money(payment.amount_fen));
+}
+
+export function empty(title, more) {
+  return h('div', { class: 'empty' }, h('p', { class: 'strong' }, title), more && h('p', { class: 'dim' }, more));
+}
+
+export function copyButton(text, what) {
+  const button = h('button', {
+    type: 'button', class: 'copy', 'aria-label': t('payment.copy.label', { what }),
+    onclick: async () => {
+      await copy(text);
+      button.textContent = t('payment.copied');
+      say(t('payment.copied'));
+      setTimeout(() => { button.textContent = t('payment.copy'); }, 1500);
+    },
+  }, t('payment.copy'));
+  return button;
+}
+
+/** The clipboard's own door is open on safe addresses only; the old way works everywhere. */
+async function copy(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return;
+    } catch {
+      // Not allowed: the old way.
+    }
+  }
+  const area = h('textarea', { class: 'unseen' });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}

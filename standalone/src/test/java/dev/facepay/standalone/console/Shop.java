@@ -1,0 +1,139 @@
+package dev.facepay.standalone.console;
+
+import dev.facepay.standalone.FacePaySystem;
+import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.client.EdgeClient;
+import dev.facepay.standalone.client.PaymentOrder;
+import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.setup.SystemSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole system with a till, and WeChat's side of it on a script. */
+final class Shop implements AutoCloseable {
+
+  /**
+   * The answer comes in seconds, not in half a minute. A chase that was refused rests for long:
+   * what happens then is what the person at the console does.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "facepay.query.first-when-paying", "1s",
+          "facepay.query.every", "1s",
+          "facepay.query.deadline", "4s",
+          "facepay.reverse.retry-first", "10m",
+          "facepay.reverse.retry-slow", "10m",
+          "facepay.due.poll-every", "250ms",
+          "facepay.gateway.read-timeout", "3s",
+          "logging.level.dev.facepay", "warn");
+
+  private final FacePaySystem system;
+  private final EdgeClient edge;
+  private final SimulatorClient ledger;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Random random = new Random();
+
+  Shop(Path dir) {
+    SystemSettings settings = SystemSettings.inside(dir);
+    for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+      settings = settings.with(setting.getKey(), setting.getValue());
+    }
+    system = FacePaySystem.start(settings);
+    edge = new EdgeClient(system.edge());
+    ledger = new SimulatorClient(system.simulatorControl().orElseThrow());
+  }
+
+  URI console() {
+    return system.management(Service.REPORT).resolve("/");
+  }
+
+  String operatorKey() {
+    try {
+      return Files.readString(system.dataDir().resolve("keys").resolve("operator.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void reportService(boolean runs) {
+    if (runs) {
+      system.start(Service.REPORT);
+    } else {
+      system.stop(Service.REPORT);
+    }
+  }
+
+  /** Pays at the first till, and waits for as long as a device would. */
+  PaymentSeen pay(String orderNo, long fen) throws IOException, InterruptedException {
+    return pay(orderNo, fen, Duration.ofSeconds(15));
+  }
+
+  PaymentSeen pay(String orderNo, long fen, Duration wait)
+      throws IOException, InterruptedException {
+    DemoDevice till = system.devices().getFirst();
+    String code = Codes.paymentCode(random);
+    return edge.pay(till.key(), new PaymentOrder(orderNo, 1, code, fen, "Tea", "face"), wait);
+  }
+
+  /**
+   * Charged, but nobody hears of it; then WeChat refuses the reversal, and loses an answer to it.
+   */
+  PaymentSeen stuck(String orderNo) throws IOException, InterruptedException {
+    script(orderNo, "micropay", Map.of("behaviour", "ANSWER_LOST"));
+    script(orderNo, "orderquery", Map.of("behaviour", "ERROR", "for_s", 10));
+    script(
+        orderNo,
+        "reverse",
+        Map.of("behaviour", "ERROR", "code", "TRADE_ERROR"),
+        Map.of("behaviour", "ANSWER_LOST", "times", 5));
+    return pay(orderNo, 1280, Duration.ZERO);
+  }
+
+  /** What WeChat holds of the order's money, in fen. */
+  long heldFen(String orderNo) throws IOException, InterruptedException {
+    return ledger.orders(orderNo).values().stream().mapToLong(order -> order.heldFen()).sum();
+  }
+
+  @SafeVarargs
+  private void script(String orderNo, String api, Map<String, Object>... steps)
+      throws IOException, InterruptedException {
+    Map<String, Object> body =
+        Map.of(
+            "match", Map.of("out_trade_no", orderNo, "api", api),
+            "steps", List.of(steps),
+            "then", "ORDINARY");
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(system.simulatorControl().orElseThrow().resolve("/_sim/scripts"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException("the simulator answered " + answer.body());
+    }
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    ledger.close();
+    http.shutdownNow();
+    system.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The console of report-service in a real browser. */
+@NullMarked
+package dev.facepay.standalone.console;
+
+import org.jspecify.annotations.NullMarked;
