@@ -4,17 +4,23 @@ import dev.facepay.edge.desk.DeskSettings;
 import dev.facepay.edge.report.ReportSettings;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.health.Check;
+import dev.facepay.runtime.meter.KeysetAges;
+import dev.facepay.runtime.meter.TraceSpans;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.runtime.stage.GroupLag;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +30,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The real log and the real keys. */
 @Configuration(proxyBeanMethods = false)
@@ -41,14 +48,38 @@ class LogConfiguration {
           Topic.PAYMENT_REJECTED,
           Topic.AUTH_SETTLED);
 
+  private static final Duration LAG_EVERY = Duration.ofSeconds(5);
+
   @Bean
   Topics topics(FacePayKafka kafka) {
     return new Topics(kafka);
   }
 
   @Bean
-  KafkaFactPublisher factPublisher(FacePayKafka kafka) {
+  KafkaFactPublisher kafkaFacts(FacePayKafka kafka) {
     return new KafkaFactPublisher(kafka, "edge");
+  }
+
+  @Bean
+  @Primary
+  FactPublisher factPublisher(KafkaFactPublisher kafkaFacts, MeterRegistry meters) {
+    return new AnnouncedFacts(kafkaFacts, meters);
+  }
+
+  @Bean
+  TraceSpans traceSpans() {
+    return new TraceSpans();
+  }
+
+  @Bean
+  KeysetAges keysetAges(SealSettings settings) {
+    return new KeysetAges(settings.keysDir());
+  }
+
+  /** The edge looks after the stages' lag: it is no stage, and it is always there. */
+  @Bean
+  GroupLag groupLag(FacePayKafka kafka, MeterRegistry meters) {
+    return new GroupLag(kafka, LAG_EVERY, meters);
   }
 
   @Bean

@@ -59,7 +59,8 @@ public class ReverseApplication {
 
   @Bean
   DueRecords chases(Stores stores) {
-    return new DueRecords(stores.documents("reverse_chases", DueRecords.DUE_AT));
+    return new DueRecords(
+        stores.documents("reverse_chases", DueRecords.DUE_AT, DueRecords.FIRST_DUE_AT));
   }
 
   @Bean

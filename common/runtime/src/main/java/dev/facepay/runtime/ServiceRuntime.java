@@ -5,11 +5,14 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.health.Check;
+import dev.facepay.runtime.meter.KeysetAges;
+import dev.facepay.runtime.meter.TraceSpans;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +49,16 @@ public class ServiceRuntime {
   @Bean
   FactPublisher publisher(Stages stages, MeterRegistry meters) {
     return new AnnouncedFacts(stages.publisher(), meters);
+  }
+
+  @Bean
+  TraceSpans traceSpans() {
+    return new TraceSpans();
+  }
+
+  @Bean
+  KeysetAges keysetAges(@Value("${facepay.keys-dir:}") Path dir) {
+    return new KeysetAges(dir);
   }
 
   @Bean

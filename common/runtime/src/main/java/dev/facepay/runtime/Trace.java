@@ -1,11 +1,13 @@
 package dev.facepay.runtime;
 
+import dev.facepay.runtime.log.LogKeys;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * W3C trace context: which request a piece of work belongs to, across services.
@@ -51,9 +53,25 @@ public record Trace(String traceId, String spanId, String flags) {
     return "00-" + traceId + "-" + spanId + "-" + flags;
   }
 
-  /** Runs the work with this trace as the current one. */
+  /** Runs the work with this trace as the current one; what it logs carries the ids. */
   public <R, X extends Throwable> R call(ScopedValue.CallableOp<R, X> work) throws X {
-    return ScopedValue.where(CURRENT, this).call(work);
+    Optional<Trace> outer = current();
+    log(this);
+    try {
+      return ScopedValue.where(CURRENT, this).call(work);
+    } finally {
+      outer.ifPresentOrElse(Trace::log, Trace::logNone);
+    }
+  }
+
+  private static void log(Trace trace) {
+    MDC.put(LogKeys.TRACE_ID, trace.traceId());
+    MDC.put(LogKeys.SPAN_ID, trace.spanId());
+  }
+
+  private static void logNone() {
+    MDC.remove(LogKeys.TRACE_ID);
+    MDC.remove(LogKeys.SPAN_ID);
   }
 
   /** As {@link #call}, for work without a result. */

@@ -2,9 +2,11 @@ package dev.facepay.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.log.LogKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class TraceTest {
 
@@ -41,5 +43,19 @@ class TraceTest {
     Trace trace = Trace.start();
     trace.run(() -> assertThat(Trace.current()).contains(trace));
     assertThat(Trace.current()).isEmpty();
+  }
+
+  @Test
+  void log_lines_carry_the_ids_of_the_innermost_trace() {
+    Trace outer = Trace.start();
+    outer.run(
+        () -> {
+          Trace inner = outer.child();
+          inner.run(() -> assertThat(MDC.get(LogKeys.SPAN_ID)).isEqualTo(inner.spanId()));
+          assertThat(MDC.get(LogKeys.TRACE_ID)).isEqualTo(outer.traceId());
+          assertThat(MDC.get(LogKeys.SPAN_ID)).isEqualTo(outer.spanId());
+        });
+    assertThat(MDC.get(LogKeys.TRACE_ID)).isNull();
+    assertThat(MDC.get(LogKeys.SPAN_ID)).isNull();
   }
 }

@@ -2,9 +2,12 @@ package dev.facepay.edge.desk;
 
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
@@ -25,6 +28,8 @@ public final class PaymentViews implements AutoCloseable {
   /** Each new view pays for this many old ones, so that memory falls back after a burst. */
   private static final int FORGOTTEN_PER_NEW = 2;
 
+  private static final Duration OPEN_LOOK = Duration.ofSeconds(1);
+
   private final DeskSettings settings;
   private final InstantSource clock;
   private final ConcurrentMap<PaymentId, PaymentCell> cells = new ConcurrentHashMap<>();
@@ -33,6 +38,8 @@ public final class PaymentViews implements AutoCloseable {
   private final AtomicInteger watching = new AtomicInteger();
   private final LongAdder contradictions = new LongAdder();
   private volatile boolean closed;
+  private @Nullable OpenPayments open;
+  private Instant openAt = Instant.EPOCH;
 
   public PaymentViews(DeskSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -66,6 +73,23 @@ public final class PaymentViews implements AutoCloseable {
   /** How many payments are held. */
   public int size() {
     return listed.get();
+  }
+
+  /** What is open, at most {@link #OPEN_LOOK} old: a scrape asks several times. */
+  public synchronized OpenPayments open() {
+    Instant now = clock.instant();
+    if (open == null || Duration.between(openAt, now).compareTo(OPEN_LOOK) >= 0) {
+      List<PaymentView> views = new ArrayList<>();
+      for (PaymentCell cell : byAge) {
+        PaymentView view = cell.view();
+        if (view != null) {
+          views.add(view);
+        }
+      }
+      open = OpenPayments.of(views, now);
+      openAt = now;
+    }
+    return open;
   }
 
   /** How many devices wait. */

@@ -1,5 +1,6 @@
 package dev.facepay.edge.http;
 
+import dev.facepay.edge.desk.OpenPayments;
 import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.KeyBook;
 import io.micrometer.core.instrument.Counter;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,20 @@ public final class EdgeMetrics {
     Gauge.builder("facepay.edge.views", views, PaymentViews::size)
         .description("Payments held in memory")
         .register(registry);
+    for (OpenPayments.Where where : OpenPayments.Where.values()) {
+      String state = where.name().toLowerCase(Locale.ROOT);
+      Gauge.builder("facepay.payments.open", views, v -> v.open().of(where).count())
+          .description("Payments whose money may still move, of those held in memory")
+          .tag("state", state)
+          .register(registry);
+      Gauge.builder(
+              "facepay.payments.oldest.seconds",
+              views,
+              v -> v.open().of(where).oldest().toMillis() / 1000.0)
+          .description("Since the request of the oldest of them")
+          .tag("state", state)
+          .register(registry);
+    }
     Gauge.builder("facepay.edge.devices", keys, KeyBook::size)
         .description("Devices with a key")
         .register(registry);
@@ -55,8 +71,11 @@ public final class EdgeMetrics {
         .computeIfAbsent(
             new Series(operation, outcome),
             s ->
-                registry.counter(
-                    "facepay.edge.requests", "operation", s.operation(), "outcome", s.outcome()))
+                Counter.builder("facepay.edge.requests")
+                    .description("Requests by what they came to: a state or a problem's code")
+                    .tag("operation", s.operation())
+                    .tag("outcome", s.outcome())
+                    .register(registry))
         .increment();
   }
 

@@ -1,6 +1,7 @@
 package dev.facepay.edge.http;
 
 import dev.facepay.edge.device.Device;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ public final class RefusalLog {
    * @param address where it came from
    */
   public void note(String reason, @Nullable Device device, String address) {
-    meters.counter("facepay.edge.refusals", "reason", reason).increment();
+    Counter.builder("facepay.edge.refusals")
+        .description("Requests of devices that were turned away at the door")
+        .tag("reason", reason)
+        .register(meters)
+        .increment();
     long before = line();
     if (before >= 0) {
       LOG.atWarn()

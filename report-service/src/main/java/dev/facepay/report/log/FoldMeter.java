@@ -1,5 +1,6 @@
 package dev.facepay.report.log;
 
+import dev.facepay.runtime.fact.DeadLetters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,8 @@ final class FoldMeter {
         .baseUnit("seconds")
         .description("Age of the oldest record that is read and not folded yet; 0: none")
         .register(registry);
+    // There from the start: a first one that comes with its series is no increase.
+    DeadLetters.KINDS.forEach(this::deadLetters);
   }
 
   void lag(Duration age) {
@@ -46,11 +49,14 @@ final class FoldMeter {
   }
 
   void deadLetter(String kind) {
-    Counter.builder("facepay.report.dead.letters")
+    deadLetters(kind).increment();
+  }
+
+  private Counter deadLetters(String kind) {
+    return Counter.builder("facepay.report.dead.letters")
         .description("Records put aside for a person")
         .tag("reason", kind)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   private Counter counter(String name, String description) {

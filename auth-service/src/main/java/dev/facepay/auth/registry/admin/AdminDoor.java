@@ -8,6 +8,7 @@ import dev.facepay.runtime.operator.Operator;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.operator.Scope;
 import dev.facepay.runtime.store.StoreUnavailable;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,12 @@ final class AdminDoor {
   }
 
   private void count(Call call, String outcome) {
-    meters.counter("facepay.admin.calls", "what", call.what(), "outcome", outcome).increment();
+    Counter.builder("facepay.admin.calls")
+        .description("What operators asked for, by what came of it")
+        .tag("what", call.what())
+        .tag("outcome", outcome)
+        .register(meters)
+        .increment();
   }
 
   private synchronized boolean mayNoteStranger() {

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.due;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.bson.Document;
 final class DueDocument {
 
   private static final String LEASED = "leased";
+  private static final String TRACEPARENT = "traceparent";
   private static final String TRIES = "tries";
   private static final String BODY = "body";
   private static final String UNPUBLISHED = "unpublished";
@@ -25,11 +27,13 @@ final class DueDocument {
         new Document(Documents.ID, record.id())
             .append(Documents.VER, record.ver())
             .append(DueRecords.DUE_AT, record.dueAt().toEpochMilli())
+            .append(DueRecords.FIRST_DUE_AT, record.origin().firstDueAt().toEpochMilli())
             .append(TRIES, record.tries())
             .append(BODY, record.body());
     if (record.leased()) {
       out.append(LEASED, true);
     }
+    record.origin().trace().ifPresent(trace -> out.append(TRACEPARENT, trace.traceparent()));
     if (record.unpublished().isEmpty()) {
       return out;
     }
@@ -47,6 +51,7 @@ final class DueDocument {
         in.getList(UNPUBLISHED, Document.class, List.of()).stream().map(StoredFact::read).toList();
     return new DueRecord(
         in.getString(Documents.ID),
+        new Origin(firstDueAt(in), Trace.parse(in.getString(TRACEPARENT))),
         number(in, Documents.VER),
         dueAt,
         in.getBoolean(LEASED, false),
@@ -58,6 +63,13 @@ final class DueDocument {
 
   static Instant dueAt(Document in) {
     return Instant.ofEpochMilli(number(in, DueRecords.DUE_AT));
+  }
+
+  /** A document that says nothing of it is as old as its next due time. */
+  static Instant firstDueAt(Document in) {
+    return in.containsKey(DueRecords.FIRST_DUE_AT)
+        ? Instant.ofEpochMilli(number(in, DueRecords.FIRST_DUE_AT))
+        : dueAt(in);
   }
 
   private static DueStep after(Document in, List<Fact> unpublished, DueStep noneDecided) {

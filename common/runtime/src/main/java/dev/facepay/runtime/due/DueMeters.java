@@ -14,7 +14,9 @@ final class DueMeters {
 
   private final AtomicLong dueNow = new AtomicLong();
   private final AtomicLong latenessMs = new AtomicLong();
+  private final AtomicLong lookedAtMs = new AtomicLong();
   private final AtomicLong open = new AtomicLong();
+  private final AtomicLong oldestMs = new AtomicLong();
   private final AtomicLong withoutDue = new AtomicLong();
   private final Counter leasesLost;
   private final Counter bugs;
@@ -29,12 +31,20 @@ final class DueMeters {
         .description("How long the longest overdue record had been due at the last look")
         .tags(tags)
         .register(registry);
+    Gauge.builder("facepay.due.looked.timestamp.seconds", lookedAtMs, it -> it.get() / 1000.0)
+        .description("When due records were last looked for, Unix time")
+        .tags(tags)
+        .register(registry);
     Gauge.builder("facepay.due.in.flight", inFlight, Set::size)
         .description("Records that are being worked on")
         .tags(tags)
         .register(registry);
     Gauge.builder("facepay.due.open", open, AtomicLong::get)
         .description("Records that are not finished, at the last sweep")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("facepay.due.oldest.seconds", oldestMs, it -> it.get() / 1000.0)
+        .description("How long ago the oldest open record was first due, at the last sweep")
         .tags(tags)
         .register(registry);
     Gauge.builder("facepay.open.without.due", withoutDue, AtomicLong::get)
@@ -55,11 +65,13 @@ final class DueMeters {
 
   void polled(int due, Instant oldest, Instant now) {
     dueNow.set(due);
+    lookedAtMs.set(now.toEpochMilli());
     latenessMs.set(Duration.between(oldest, now).toMillis());
   }
 
-  void swept(long openRecords, long recordsWithoutDue) {
+  void swept(long openRecords, Instant oldest, Instant now, long recordsWithoutDue) {
     open.set(openRecords);
+    oldestMs.set(Math.max(0, Duration.between(oldest, now).toMillis()));
     withoutDue.set(recordsWithoutDue);
   }
 

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.due;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.Trace;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
@@ -8,6 +9,7 @@ import org.bson.Document;
 /**
  * Work that is due at a time.
  *
+ * @param origin since when, and from which request
  * @param ver of the document; whoever saves must have read this version
  * @param dueAt when it may be taken up; while somebody works on it, when that one's lease lapses
  * @param leased whether somebody works on it, or did until the lease lapsed
@@ -18,6 +20,7 @@ import org.bson.Document;
  */
 public record DueRecord(
     String id,
+    Origin origin,
     long ver,
     Instant dueAt,
     boolean leased,
@@ -30,8 +33,10 @@ public record DueRecord(
     unpublished = List.copyOf(unpublished);
   }
 
-  /** Work that nobody has taken up yet. */
+  /** Work that nobody has taken up yet; it goes on with the current trace. */
   public static DueRecord first(String id, Instant dueAt, Document body) {
-    return new DueRecord(id, 1, dueAt, false, 0, body, List.of(), DueStep.later(dueAt, body));
+    Origin origin = new Origin(dueAt, Trace.current());
+    return new DueRecord(
+        id, origin, 1, dueAt, false, 0, body, List.of(), DueStep.later(dueAt, body));
   }
 }

@@ -15,8 +15,10 @@ import org.bson.Document;
  */
 public final class DueRecords {
 
-  /** What the collection is sorted by: name it when the collection is opened. */
+  /** What the collection is sorted by: name both when the collection is opened. */
   public static final String DUE_AT = "due_at";
+
+  public static final String FIRST_DUE_AT = "first_due_at";
 
   private final Documents documents;
 
@@ -43,6 +45,7 @@ public final class DueRecords {
     return save(
         new DueRecord(
             found.id(),
+            found.origin(),
             found.ver() + 1,
             now.plus(lease),
             true,
@@ -60,6 +63,7 @@ public final class DueRecords {
     return save(
         new DueRecord(
             claimed.id(),
+            claimed.origin(),
             claimed.ver() + 1,
             claimed.dueAt(),
             true,
@@ -76,6 +80,7 @@ public final class DueRecords {
       case DueStep.Later later ->
           save(new DueRecord(
                   published.id(),
+                  published.origin(),
                   published.ver() + 1,
                   later.dueAt(),
                   false,
@@ -91,6 +96,7 @@ public final class DueRecords {
   boolean giveBack(DueRecord claimed, Instant dueAt) {
     return save(new DueRecord(
             claimed.id(),
+            claimed.origin(),
             claimed.ver() + 1,
             dueAt,
             false,
@@ -128,6 +134,7 @@ public final class DueRecords {
     DueRecord next =
         new DueRecord(
             id,
+            record.origin(),
             record.ver() + 1,
             now,
             false,
@@ -141,6 +148,13 @@ public final class DueRecords {
   /** How many records are open. */
   public long count() {
     return documents.count();
+  }
+
+  /** When the record that has been open for the longest was first due; empty if none is open. */
+  public Optional<Instant> oldest() {
+    return documents.findAtMost(FIRST_DUE_AT, Long.MAX_VALUE, 1).stream()
+        .findFirst()
+        .map(DueDocument::firstDueAt);
   }
 
   /** How many records nobody would ever take up: always 0. */

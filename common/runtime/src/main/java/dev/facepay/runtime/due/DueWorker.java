@@ -69,7 +69,9 @@ public final class DueWorker implements SmartLifecycle {
   /** Proves that no record lacks a due time; the gauge {@code facepay.open.without.due} says it. */
   public void sweep() {
     try {
-      meters.swept(records.count(), records.countWithoutDue());
+      Instant now = time.instant();
+      long withoutDue = records.countWithoutDue();
+      meters.swept(records.count(), records.oldest().orElse(now), now, withoutDue);
     } catch (StoreUnavailable e) {
       LOG.warn("due records could not be swept: {}", e.getMessage());
     }
@@ -116,7 +118,9 @@ public final class DueWorker implements SmartLifecycle {
 
   private void run(DueRecord found) {
     try {
-      records.claim(found, time.instant(), settings.lease()).ifPresent(this::work);
+      records
+          .claim(found, time.instant(), settings.lease())
+          .ifPresent(claimed -> claimed.origin().next().run(() -> work(claimed)));
     } catch (StoreUnavailable e) {
       LOG.warn("due record {} could not be claimed: {}", found.id(), e.getMessage());
     } finally {

@@ -30,6 +30,7 @@ import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.WireName;
 import dev.facepay.runtime.log.StateLog;
+import dev.facepay.runtime.meter.PaymentMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -43,11 +44,11 @@ public final class AnnouncedFacts implements FactPublisher {
   private static final String NONE = "-";
 
   private final FactPublisher publisher;
-  private final MeterRegistry meters;
+  private final PaymentMeters meters;
 
   public AnnouncedFacts(FactPublisher publisher, MeterRegistry meters) {
     this.publisher = publisher;
-    this.meters = meters;
+    this.meters = new PaymentMeters(meters);
   }
 
   @Override
@@ -59,9 +60,7 @@ public final class AnnouncedFacts implements FactPublisher {
           case DeviceFact f -> of(f);
           case ReportFact f -> of(f);
         };
-    meters
-        .counter("facepay.facts.published", "type", fact.type().wire(), "reason", change.reason())
-        .increment();
+    meters.published(fact, change.reason());
     LOG.change(fact, change.from(), change.to()).reason(change.reason()).log();
   }
 

@@ -1,9 +1,19 @@
 package dev.facepay.runtime.fact;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Where records go that no code could handle: a person looks at them, nothing is dropped. */
 public interface DeadLetters {
+
+  /** It is no fact of ours, or a broken one. */
+  String UNDECODABLE = "undecodable";
+
+  /** Its handling failed again and again, and not by an outage. */
+  String BUG = "bug";
+
+  /** Why a record can end here. */
+  List<String> KINDS = List.of(UNDECODABLE, BUG);
 
   /**
    * Returns when the letter is acknowledged.
@@ -13,7 +23,7 @@ public interface DeadLetters {
   void send(ConsumerRecord<byte[], byte[]> record, Reason reason) throws InterruptedException;
 
   /**
-   * @param kind a bounded set of words, for metrics: {@code undecodable}, {@code bug}
+   * @param kind one of {@link #KINDS}
    * @param text what happened, for a person
    */
   record Reason(String stage, String kind, String text) {

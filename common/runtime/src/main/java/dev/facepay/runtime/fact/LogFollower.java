@@ -85,8 +85,13 @@ public final class LogFollower implements SmartLifecycle {
     this.clock = clock;
     this.codec = new FactCodec(kafka);
     this.subscriber = subscriber;
-    this.undecodable = meters.counter("facepay.follower.undecodable", "follower", name);
-    this.failed = meters.counter("facepay.follower.failed", "follower", name);
+    this.undecodable =
+        counter(meters, "facepay.follower.undecodable", "records that are no facts, passed over");
+    this.failed = counter(meters, "facepay.follower.failed", "facts whose handling ended in a bug");
+  }
+
+  private Counter counter(MeterRegistry meters, String meter, String description) {
+    return Counter.builder(meter).description(description).tag("follower", name).register(meters);
   }
 
   @Override

@@ -18,8 +18,10 @@ public final class LogKeys {
   public static final String REASON = "reason";
   public static final String TOOK_MS = "took_ms";
 
-  /** Also the key of the diagnostic context (MDC): who handles a record puts its trace there. */
+  /** Keys of the diagnostic context (MDC): the current trace puts its ids there. */
   public static final String TRACE_ID = "trace_id";
+
+  public static final String SPAN_ID = "span_id";
 
   private LogKeys() {}
 }

@@ -125,7 +125,7 @@ public final class RecordTask {
         context.meter().skipped();
         yield null;
       }
-      case Undecodable bad -> new Reason(context.stage(), "undecodable", bad.reason());
+      case Undecodable bad -> new Reason(context.stage(), DeadLetters.UNDECODABLE, bad.reason());
     };
   }
 
@@ -163,7 +163,7 @@ public final class RecordTask {
       bugs++;
       LOG.error("event=bug stage={} record={} tries={}", context.stage(), name(), bugs, error);
       if (bugs >= context.settings().bugTriesMax()) {
-        dead = new Reason(context.stage(), "bug", Cause.oneLine(error));
+        dead = new Reason(context.stage(), DeadLetters.BUG, Cause.oneLine(error));
         return new Step.Again(Duration.ZERO);
       }
     }

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.fact.DeadLetters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,12 +51,21 @@ final class StageMeter {
     this.skipped = counter("skipped", "records of a type that this release does not know");
     this.age = timer("event.age", "from the event's time to the begin of its work");
     this.duration = timer("duration", "from the begin of the work to its end");
+    // There from the start: a first one that comes with its series is no increase.
+    DeadLetters.KINDS.forEach(this::deadLetters);
   }
 
   void watch(StageCore core) {
-    gauge("in.flight", "", core, StageCore::inFlight);
-    gauge("paused", "", core, c -> c.congested() ? 1 : 0);
-    gauge("oldest.open", "seconds", core, c -> c.oldestOpenAge().toMillis() / 1000.0);
+    gauge("in.flight", core, StageCore::inFlight)
+        .description("records that are being worked on")
+        .register(registry);
+    gauge("paused", core, c -> c.congested() ? 1 : 0)
+        .description("1 while no more records are taken in")
+        .register(registry);
+    gauge("oldest.open", core, c -> c.oldestOpenAge().toMillis() / 1000.0)
+        .description("how long the oldest of the open records has been worked on")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   void taken() {
@@ -92,12 +102,15 @@ final class StageMeter {
   }
 
   void deadLetter(String kind) {
-    Counter.builder("facepay.stage.dead.letters")
+    deadLetters(kind).increment();
+  }
+
+  private Counter deadLetters(String kind) {
+    return Counter.builder("facepay.stage.dead.letters")
         .description("records put aside for a person")
         .tag("stage", stage)
         .tag("reason", kind)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   private Counter counter(String name, String description) {
@@ -115,9 +128,8 @@ final class StageMeter {
         .register(registry);
   }
 
-  private void gauge(String name, String unit, StageCore core, ToDoubleFunction<StageCore> value) {
-    Gauge.Builder<StageCore> gauge =
-        Gauge.builder("facepay.stage." + name, core, value).tag("stage", stage);
-    (unit.isEmpty() ? gauge : gauge.baseUnit(unit)).register(registry);
+  private Gauge.Builder<StageCore> gauge(
+      String name, StageCore core, ToDoubleFunction<StageCore> value) {
+    return Gauge.builder("facepay.stage." + name, core, value).tag("stage", stage);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.due.DueRecords.Amended;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -66,6 +67,41 @@ class DueWorkerTest {
     assertThat(record.body()).isEqualTo(new Document("asked", 1));
     assertThat(record.tries()).isEqualTo(1);
     assertThat(handled).hasSize(1);
+  }
+
+  @Test
+  void the_trace_of_who_opened_it_goes_on_through_all_its_steps() {
+    Trace trace = Trace.start();
+    trace.run(() -> open("a", T0));
+    List<Trace> seen = new ArrayList<>();
+    DueWorker worker =
+        worker(
+            it -> {
+              seen.add(Trace.current().orElseThrow());
+              return seen.size() == 1
+                  ? DueStep.later(T0, new Document("id", "a"))
+                  : DueStep.finished(REVERSED);
+            });
+
+    worker.runOnce();
+    worker.runOnce();
+
+    assertThat(seen).extracting(Trace::traceId).containsExactly(trace.traceId(), trace.traceId());
+    assertThat(seen).extracting(Trace::spanId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void the_age_of_the_oldest_counts_from_when_it_was_first_due() {
+    open("a", T0);
+    open("b", T0.plusSeconds(60));
+    DueWorker worker = worker(it -> DueStep.later(T0.plusSeconds(3600), it.body()));
+    worker.runOnce();
+
+    clock.advance(Duration.ofSeconds(90));
+    worker.sweep();
+
+    assertThat(meters.get("facepay.due.oldest.seconds").gauge().value()).isEqualTo(90);
+    assertThat(meters.get("facepay.due.open").gauge().value()).isEqualTo(2);
   }
 
   @Test
