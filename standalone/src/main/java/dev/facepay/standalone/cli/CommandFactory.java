@@ -24,6 +24,7 @@ final class CommandFactory implements IFactory {
           case "ShowCommand" -> new ShowCommand(top);
           case "TailCommand" -> new TailCommand(top);
           case "RebuildCommand" -> new RebuildCommand(top);
+          case "SetupCommand" -> new SetupCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
           case "StoreCommand" -> new StoreCommand(top.place());
           case "DeviceCommand" -> new DeviceCommand(top.place());

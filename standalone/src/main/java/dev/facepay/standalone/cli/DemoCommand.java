@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,6 +80,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Use the system that runs there, on --data-dir or ./data, with its simulator.")
   private @Nullable URI edge;
 
+  @Option(
+      names = "--simulator",
+      paramLabel = "URL",
+      description = "With --edge: the simulator's control API, if no data directory tells it.")
+  private @Nullable URI simulator;
+
   @Option(names = "--keep", description = "Go on running afterwards, until Ctrl-C.")
   private boolean keep;
 
@@ -102,17 +109,16 @@ final class DemoCommand implements Callable<Integer> {
     Logs.quiet();
     Path data = dataDir == null ? top.defaultDataDir() : dataDir;
     Reach reach = new Reach(data);
-    URI simulator =
-        reach
-            .running(top)
-            .map(RunningSystem::simulator)
+    URI ledger =
+        Optional.ofNullable(simulator)
+            .or(() -> reach.running(top).map(RunningSystem::simulator))
             .orElseThrow(
                 () ->
                     new CannotRun(
                         ExitCode.UNREACHABLE,
                         "no system with a simulator runs on " + reach.dataDir(top),
-                        "give its --data-dir: the ledger is needed for the judgement"));
-    return judge(there, simulator, reach.devices(top));
+                        "give its --data-dir or --simulator: the ledger judges"));
+    return judge(there, ledger, reach.devices(top));
   }
 
   private int ownSystem() throws IOException, InterruptedException {
@@ -132,8 +138,8 @@ final class DemoCommand implements Callable<Integer> {
         if (!json) {
           report.ready(running, Duration.ofNanos(System.nanoTime() - began));
         }
-        URI simulator = running.simulatorControl().orElseThrow();
-        int status = judge(running.edge(), simulator, running.devices());
+        URI ledger = running.simulatorControl().orElseThrow();
+        int status = judge(running.edge(), ledger, running.devices());
         if (status == ExitCode.OK.status()) {
           place.done();
         } else if (!json) {
@@ -148,7 +154,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int judge(URI edgeUri, URI simulator, List<DemoDevice> devices)
+  private int judge(URI edgeUri, URI ledger, List<DemoDevice> devices)
       throws IOException, InterruptedException {
     if (devices.isEmpty()) {
       throw new CannotRun(
@@ -158,7 +164,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoReport report = new DemoReport(terminal);
     report.head();
     DemoRun.Size size = new DemoRun.Size(orders, perSecond, seed, PATIENCE);
-    Verdict verdict = new DemoRun(edgeUri, simulator, size).run(devices, report);
+    Verdict verdict = new DemoRun(edgeUri, ledger, size).run(devices, report);
     report.verdict(verdict);
     if (json) {
       top.terminal().line(JsonMapper.shared().writeValueAsString(verdict));

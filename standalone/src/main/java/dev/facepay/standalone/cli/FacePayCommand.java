@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       StoreCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,
+      SetupCommand.class,
       HelpCommand.class
     })
 final class FacePayCommand implements Callable<Integer> {

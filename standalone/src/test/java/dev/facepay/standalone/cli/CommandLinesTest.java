@@ -43,6 +43,9 @@ class CommandLinesTest {
           start --mongo mongodb://u:secret@localhost:1| 7 | no MongoDB answers
           start --data-dir DIR/file/below             | 4 | cannot write the data directory
           demo --orders 0                             | 2 | --orders
+          demo --edge http://localhost:1              | 7 | --simulator
+          setup                                       | 2 | --kafka or --keys
+          setup --keys DIR/keys --merchants DIR/no    | 5 | merchants' directory
           pay --amount 12,5                           | 7 | no system runs
           pay                                         | 2 | --amount
           pay --amount 1                              | 7 | no system runs

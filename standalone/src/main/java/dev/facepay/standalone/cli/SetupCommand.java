@@ -1,0 +1,92 @@
+package dev.facepay.standalone.cli;
+
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.OperatorKey;
+import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.terminal.Logs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What must be there before services of an installation start; made once, then left as it is. */
+@Command(
+    name = "setup",
+    description = {
+      "Makes what an installation of several processes needs and lacks: topics, keys, devices.",
+      "What is there is left as it is, so it may run before each start."
+    })
+final class SetupCommand implements Callable<Integer> {
+
+  private final FacePayCommand top;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Make the topics that are missing there.")
+  private @Nullable String kafka;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "DIR",
+      description = "Make the keysets and the operator's key that are missing there.")
+  private @Nullable Path keys;
+
+  @Option(
+      names = "--merchants",
+      paramLabel = "DIR",
+      description = "With --keys: two demo devices for each shop of these merchants.")
+  private @Nullable Path merchants;
+
+  SetupCommand(FacePayCommand top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logs.quiet();
+    if (kafka == null && keys == null) {
+      throw new ParameterException(spec.commandLine(), "nothing to do: give --kafka or --keys");
+    }
+    if (kafka != null) {
+      topics(kafka);
+    }
+    if (keys != null) {
+      KeyRing.createIfMissing(keys);
+      OperatorKey.makeIfMissing(keys);
+      top.terminal().line("keys are in " + keys);
+      if (merchants != null) {
+        List<DemoDevice> devices = DemoDevices.readOrMake(keys, merchants);
+        top.terminal().line(devices.size() + " demo devices have keys");
+      }
+    }
+    return ExitCode.OK.status();
+  }
+
+  private void topics(String servers) throws InterruptedException {
+    try {
+      new Topics(FacePayKafka.at(servers, "setup", "")).make();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CannotRun(
+          ExitCode.UNREACHABLE,
+          "the topics cannot be made on " + servers,
+          "is a broker there, and may it be written to?",
+          e);
+    }
+    top.terminal().line("topics are on " + servers);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.facepay.standalone.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What can be known of the compose file without starting it. */
+class ComposeFileTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Path FILE = ROOT.resolve("docker-compose.yml");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::-([^}]*))?}");
+  private static final Pattern PINNED = Pattern.compile("[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?(-.+)?");
+  private static final int MEMORY_MB_MAX = 8 * 1024;
+
+  private final Map<String, Map<String, Object>> services = services();
+
+  private static Map<String, Map<String, Object>> services() {
+    try {
+      Map<String, Object> file = new Yaml().load(Files.readString(FILE));
+      return map(file, "services").entrySet().stream()
+          .collect(
+              TreeMap::new, (all, e) -> all.put(e.getKey(), cast(e.getValue())), TreeMap::putAll);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void every_module_that_serves_is_a_service() throws IOException {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      List<String> serving =
+          modules
+              .filter(dir -> Files.exists(dir.resolve("pom.xml")))
+              .map(dir -> dir.getFileName().toString())
+              .filter(name -> name.endsWith("-service") || name.equals("edge-api"))
+              .toList();
+      assertThat(services.keySet()).containsAll(serving).contains("gateway-simulator");
+      String layers = Files.readString(ROOT.resolve("deploy/image/layers"));
+      assertThat(serving).allSatisfy(module -> assertThat(layers).contains(module));
+    }
+  }
+
+  @Test
+  void who_is_waited_for_says_when_it_is_ready() {
+    services.forEach(
+        (name, service) ->
+            map(service, "depends_on")
+                .forEach(
+                    (other, how) -> {
+                      Map<String, Object> needed = Objects.requireNonNull(services.get(other));
+                      switch (String.valueOf(cast(how).get("condition"))) {
+                        case "service_healthy" ->
+                            assertThat(needed).as(name + " → " + other).containsKey("healthcheck");
+                        case "service_completed_successfully" ->
+                            assertThat(needed).containsEntry("restart", "no");
+                        default -> throw new AssertionError(name + " → " + other + ": " + how);
+                      }
+                      if (needed.containsKey("profiles") && !service.containsKey("profiles")) {
+                        assertThat(cast(how)).containsEntry("required", false);
+                      }
+                    }));
+  }
+
+  @Test
+  void every_image_is_pinned_and_every_service_of_ours_shares_one() {
+    services.forEach(
+        (name, service) -> {
+          String image = String.valueOf(service.get("image"));
+          if (!image.startsWith("facepay:")) {
+            assertThat(image).as(name).matches(PINNED);
+          } else {
+            assertThat(service).as(name).containsEntry("read_only", true);
+          }
+        });
+  }
+
+  @Test
+  void every_base_image_is_pinned() throws IOException {
+    List<String> from =
+        Files.readAllLines(ROOT.resolve("deploy/image/Dockerfile")).stream()
+            .filter(line -> line.startsWith("FROM "))
+            .map(line -> line.split(" ")[1])
+            .toList();
+    assertThat(from).hasSize(2).allSatisfy(image -> assertThat(image).matches(".+:\\d+\\.\\d+.+"));
+  }
+
+  @Test
+  void ports_are_open_on_this_machine_only() {
+    services.forEach(
+        (name, service) ->
+            assertThat(list(service, "ports"))
+                .as(name)
+                .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:")));
+  }
+
+  @Test
+  void a_stage_can_be_scaled() {
+    services.forEach(
+        (name, service) -> {
+          assertThat(service).as(name).doesNotContainKey("container_name");
+          if (Set.of("pay-service", "query-service", "reverse-service").contains(name)) {
+            assertThat(service).as(name).doesNotContainKey("ports");
+          }
+        });
+  }
+
+  @Test
+  void all_of_it_fits_into_eight_gigabytes() {
+    int sum = 0;
+    for (Map.Entry<String, Map<String, Object>> service : services.entrySet()) {
+      String limit = String.valueOf(service.getValue().get("mem_limit"));
+      assertThat(limit).as(service.getKey()).matches("\\d+m");
+      sum += Integer.parseInt(limit.replace("m", ""));
+    }
+    assertThat(sum).isLessThanOrEqualTo(MEMORY_MB_MAX);
+  }
+
+  @Test
+  void the_example_names_every_variable_and_says_what_counts_without_it() throws IOException {
+    Map<String, String> used = new TreeMap<>();
+    for (MatchResult found : VARIABLE.matcher(Files.readString(FILE)).results().toList()) {
+      String before = used.put(found.group(1), Objects.requireNonNullElse(found.group(2), ""));
+      assertThat(before).as(found.group(1)).isIn(null, used.get(found.group(1)));
+    }
+    Map<String, String> named = new TreeMap<>();
+    Files.readAllLines(ROOT.resolve(".env.example")).stream()
+        .filter(line -> line.matches("[A-Z_]+=.*"))
+        .forEach(line -> named.put(line.split("=", 2)[0], line.split("=", 2)[1]));
+    assertThat(named).isEqualTo(used);
+  }
+
+  @Test
+  void secrets_are_files_that_are_not_in_the_repository() throws IOException {
+    Map<String, Object> file = new Yaml().load(Files.readString(FILE));
+    List<String> made = new ArrayList<>();
+    map(file, "secrets").values().forEach(s -> made.add(String.valueOf(cast(s).get("file"))));
+    assertThat(made)
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(path).startsWith("./deploy/secrets/"));
+    assertThat(Files.readAllLines(ROOT.resolve("deploy/secrets/.gitignore"))).contains("*");
+    String maker = Files.readString(ROOT.resolve("deploy/secrets/make"));
+    assertThat(map(file, "secrets").keySet()).allSatisfy(name -> assertThat(maker).contains(name));
+    assertThat(new TreeSet<>(Files.readAllLines(ROOT.resolve(".dockerignore"))))
+        .contains("deploy/secrets", ".env");
+  }
+
+  private static Map<String, Object> map(Map<String, Object> of, String key) {
+    Object value = of.get(key);
+    return value == null ? Map.of() : cast(value);
+  }
+
+  private static List<String> list(Map<String, Object> of, String key) {
+    return of.get(key) instanceof List<?> found
+        ? found.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> cast(Object value) {
+    return (Map<String, Object>) value;
+  }
+}
