@@ -92,10 +92,18 @@ final class Stand implements AutoCloseable {
     for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
       settings = settings.with(setting.getKey(), setting.getValue());
     }
-    this.system = FacePaySystem.start(settings);
+    this.system = FacePaySystem.start(outside(settings));
     this.till = new Till(http, system.edge());
     this.gateway = new GatewayControl(http, system.simulatorControl().orElseThrow());
     this.log = new LogTail(system.bootstrapServers());
+  }
+
+  /** On servers that somebody else has started, as {@code mvn verify -Pcontainers} does. */
+  private static SystemSettings outside(SystemSettings settings) {
+    String kafka = System.getProperty("facepay.test.kafka");
+    String mongo = System.getProperty("facepay.test.mongo");
+    SystemSettings on = kafka == null ? settings : settings.withKafka(kafka);
+    return mongo == null ? on : on.withMongo(mongo);
   }
 
   static Path logFile() {

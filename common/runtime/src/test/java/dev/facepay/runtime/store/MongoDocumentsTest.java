@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Over the wire. {@code FACEPAY_TEST_MONGO} names a real server; without it, the embedded one
- * stands in.
+ * Over the wire. {@code FACEPAY_TEST_MONGO}, or the property {@code facepay.test.mongo}, names a
+ * real server; without it, the embedded one stands in.
  */
 class MongoDocumentsTest implements DocumentsContract {
 
@@ -24,7 +24,8 @@ class MongoDocumentsTest implements DocumentsContract {
   @BeforeAll
   static void start() {
     database = EmbeddedDatabase.startInMemory();
-    String uri = System.getenv().getOrDefault("FACEPAY_TEST_MONGO", database.uri());
+    String real = System.getenv().getOrDefault("FACEPAY_TEST_MONGO", database.uri());
+    String uri = System.getProperty("facepay.test.mongo", real);
     stores = new Stores(Database.at(uri, "test_" + System.nanoTime()));
   }
 
