@@ -4,6 +4,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -99,6 +100,7 @@ public final class PaymentMeters {
       case CancelRequested f -> "";
       case AttentionNeeded f -> "";
       case AttentionResolved f -> "";
+      case ActRequested f -> "";
     };
   }
 
