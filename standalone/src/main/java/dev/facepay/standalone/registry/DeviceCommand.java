@@ -3,23 +3,34 @@ package dev.facepay.standalone.registry;
 import dev.facepay.standalone.client.OperatorClient;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.terminal.Terminal;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Devices, their enrolment codes and keys. */
-@Command(name = "device", description = "Adds, lists and revokes devices, and changes their keys.")
+/** Devices, their enrolment codes and keys; by itself, an emulated one in the console. */
+@Command(
+    name = "device",
+    description = {
+      "With --store and --name: an emulated terminal that scans and pays against a running system.",
+      "Store and device are made if they are not there; key and journal stay in the data"
+          + " directory,",
+      "so that the next start takes up what was open.%n",
+      "Its subcommands add, list and revoke devices, and change their keys."
+    })
 public final class DeviceCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
@@ -28,15 +39,24 @@ public final class DeviceCommand implements Callable<Integer> {
   private final Place place;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DeskOptions desk = new DeskOptions();
 
   public DeviceCommand(Place place) {
     this.place = place;
   }
 
   @Override
-  public Integer call() {
-    spec.commandLine().usage(place.terminal().out());
-    return ExitCode.USAGE.status();
+  public Integer call() throws IOException, InterruptedException {
+    if (desk.areMissing()) {
+      spec.commandLine().usage(place.terminal().out());
+      return ExitCode.USAGE.status();
+    }
+    try {
+      return desk.run(place).status();
+    } catch (IllegalArgumentException e) {
+      String why = Objects.requireNonNullElse(e.getMessage(), "");
+      throw new ParameterException(spec.commandLine(), why, e);
+    }
   }
 
   @Command(name = "add", description = "Adds a device and shows its enrolment code, this once.")

@@ -74,7 +74,7 @@ final class RegistryReach {
     return RunningSystem.read(dir(place));
   }
 
-  private Path dir(Place place) {
+  Path dir(Place place) {
     return Objects.requireNonNullElse(dataDir, place.defaultDataDir()).toAbsolutePath().normalize();
   }
 }

@@ -52,6 +52,11 @@ class CommandLinesTest {
           show 123                                    | 7 | no system runs
           store list                                  | 7 | no system runs
           store add --id S1                           | 2 | --name
+          device --store S1 --name D1                 | 7 | no system runs
+          device --store S1                           | 2 | --store and --name
+          device --store S1 --name ../D1              | 2 | letters, digits
+          device --store S1 --name D1 --pay cash:5    | 2 | no channel cash
+          device --store S1 --name D1 --pay face:1.5  | 2 | in fen
           device add --store S1                       | 2 | --name
           device revoke                               | 2 | DEVICE
           device list --auth http://localhost:1       | 5 | --operator-key-file
