@@ -1,5 +1,7 @@
 package dev.facepay.standalone.journey;
 
+import dev.facepay.device.edge.Http;
+import dev.facepay.device.edge.UrlConnectionHttp;
 import dev.facepay.standalone.data.DemoDevice;
 import java.io.IOException;
 import java.net.URI;
@@ -77,6 +79,32 @@ final class Till {
         request(device, path(paymentId) + "/cancel", Duration.ZERO)
             .POST(BodyPublishers.noBody())
             .build());
+  }
+
+  /** A terminal's way to the edge: what it is told of payments is remembered like the rest. */
+  Http ofDevice(DemoDevice device) {
+    Http plain = new UrlConnectionHttp(edge, Duration.ofSeconds(5));
+    return ask -> {
+      Instant askedAt = Instant.now();
+      Http.Reply reply = plain.send(ask);
+      if (ask.path().startsWith("/v1/payments") && reply.status() / 100 == 2) {
+        JsonNode body = JSON.readTree(reply.body());
+        String call =
+            ask.method().equals("GET") ? "look" : ask.path().endsWith("/cancel") ? "cancel" : "pay";
+        told.add(
+            new Told(
+                askedAt,
+                Instant.now(),
+                device.id(),
+                device.merchant(),
+                body.path("id").asString(""),
+                call,
+                reply.status(),
+                body));
+        raw.add(reply.status() + " " + reply.headers() + "\n" + reply.body());
+      }
+      return reply;
+    };
   }
 
   private HttpRequest.Builder request(DemoDevice device, String path, Duration wait) {
