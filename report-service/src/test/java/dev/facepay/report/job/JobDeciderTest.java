@@ -129,8 +129,12 @@ class JobDeciderTest {
       int asked = number;
       assertThat(next.facts().getLast())
           .satisfies(fact -> assertThat(((ReportNeeded) fact).tryNo()).isEqualTo(asked));
-      Duration pause = Duration.between(at, next.until());
-      assertThat(pause).isEqualTo(SETTINGS.pause(number)).isLessThanOrEqualTo(SETTINGS.retryMax());
+      Duration pause = SETTINGS.pause(number);
+      assertThat(pause).isLessThanOrEqualTo(SETTINGS.retryMax());
+      // The moment from which a person must look is not slept through.
+      Instant attention = T0.plus(SETTINGS.attentionAfter());
+      boolean over = at.isBefore(attention) && at.plus(pause).isAfter(attention);
+      assertThat(next.until()).isEqualTo(over ? attention : at.plus(pause));
       if (number == 2) {
         assertThat(next.facts().getFirst())
             .isEqualTo(delayed(1, ReportDelay.DEVICE_SILENT.wire(), false, at));
