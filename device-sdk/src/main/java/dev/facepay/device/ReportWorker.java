@@ -117,7 +117,8 @@ final class ReportWorker {
     }
     ReportJob job = jobs.poll();
     if (job == null) {
-      look();
+      // What failed may be asked for again at once: never a loop without a breath.
+      scheduler.after(EMPTY_PAUSE, this::look);
       return;
     }
     Runnable then = () -> next(jobs);
