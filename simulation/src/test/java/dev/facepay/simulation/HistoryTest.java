@@ -50,8 +50,10 @@ class HistoryTest {
     }
   }
 
+  /** But for the trace ids that stages make up for whoever reads logs: nothing depends on them. */
   private static String trace(long seed) {
-    return String.join("\n", History.run(seed, Plant.NONE, Set.of(), new Marks(), true).trace());
+    return String.join("\n", History.run(seed, Plant.NONE, Set.of(), new Marks(), true).trace())
+        .replaceAll("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", "TRACE");
   }
 
   /**
