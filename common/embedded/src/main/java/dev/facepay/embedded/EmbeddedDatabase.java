@@ -2,7 +2,6 @@ package dev.facepay.embedded;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** On any free port; nothing stays. */
   public static EmbeddedDatabase startInMemory() {
-    return listen(new MemoryBackend(), 0);
+    return listen(new IndexedBackend(), 0);
   }
 
   /** For clients: {@code mongodb://host:port}. */

@@ -1,6 +1,5 @@
 package dev.facepay.embedded;
 
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -16,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * see or a writer was told is in the journal. A start runs the journal's commands again, in their
  * order, and begins a new one with what came out.
  */
-final class JournaledBackend extends MemoryBackend {
+final class JournaledBackend extends IndexedBackend {
 
   /** Commands that change nothing; any other is journaled, known or not. */
   private static final Set<String> READS =

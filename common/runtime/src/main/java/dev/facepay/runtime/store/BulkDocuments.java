@@ -7,9 +7,11 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,8 +96,31 @@ public final class BulkDocuments {
         : new ReplaceOneModel<>(Guard.filter(Guard.id(write.next()), ver), write.next());
   }
 
+  /** Whatever was there under these ids is replaced: for documents that nobody else writes. */
+  public void put(List<Document> all) {
+    ReplaceOptions upsert = new ReplaceOptions().upsert(true);
+    List<WriteModel<Document>> models = new ArrayList<>();
+    for (Document one : all) {
+      Document byId = new Document(Documents.ID, Guard.id(one));
+      models.add(new ReplaceOneModel<>(byId, one, upsert));
+    }
+    during(() -> collection.bulkWrite(models, EACH_ALONE));
+  }
+
+  /**
+   * Deletes documents that still have these {@code ver}, each alone.
+   *
+   * @return false if some are another's by now, or gone
+   */
+  public boolean delete(Map<String, Long> vers) {
+    List<WriteModel<Document>> models = new ArrayList<>();
+    vers.forEach((id, ver) -> models.add(new DeleteOneModel<>(Guard.filter(id, ver))));
+    return during(() -> collection.bulkWrite(models, EACH_ALONE).getDeletedCount() == vers.size());
+  }
+
   /**
    * @param sort may be empty
+   * @param limit 0: all
    */
   public List<Document> find(Document filter, Document sort, int limit) {
     return during(() -> collection.find(filter).sort(sort).limit(limit).into(new ArrayList<>()));
