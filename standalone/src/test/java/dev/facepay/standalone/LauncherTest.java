@@ -13,12 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script at the root, with JDKs and tools made up for it. */
-@DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
   private static final List<String> TOOLS =

@@ -43,6 +43,7 @@ abstract class GatewayTest {
     }
   }
 
+  /** A server that goes on sending and never ends: its slowness is what the client meets. */
   static void drip(java.io.OutputStream out, String head) throws IOException, InterruptedException {
     out.write(head.getBytes(ISO_8859_1));
     while (true) {

@@ -118,7 +118,7 @@ class BrokerOutageTest {
               }
               return Instant.now();
             },
-            due -> Thread.sleep(1));
+            due -> Thread.yield());
     Set<String> finished = ConcurrentHashMap.newKeySet();
     try (KafkaWorld world = new KafkaWorld();
         Stages stages = new Stages("test", world.kafka, deadly, world.meters)) {

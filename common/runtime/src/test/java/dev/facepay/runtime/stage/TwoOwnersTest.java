@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -100,14 +106,18 @@ class TwoOwnersTest {
     world.makeTopic(PARTITIONS);
     Set<String> finished = ConcurrentHashMap.newKeySet();
     Map<String, Integer> times = new ConcurrentHashMap<>();
+    BlockingQueue<CountDownLatch> held = new LinkedBlockingQueue<>();
     FactHandler slowly =
         fact -> {
-          Thread.sleep(1 + ((PaymentFact) fact).payment().orderNo().value().hashCode() % 7);
+          CountDownLatch turn = new CountDownLatch(1);
+          held.add(turn);
+          turn.await();
           finished.add(((PaymentFact) fact).payment().orderNo().value());
           times.merge(((PaymentFact) fact).payment().orderNo().value(), 1, Integer::sum);
         };
     Stage steady = world.start(slowly);
     Thread load = Thread.ofVirtual().start(() -> publishAll(600));
+    Thread turns = Thread.ofVirtual().start(() -> giveTurns(held, new Random(42)));
     for (int round = 0; round < 3; round++) {
       Stage guest = world.start(slowly);
       await("the guest has its share", () -> owned(guest) == 2);
@@ -120,8 +130,28 @@ class TwoOwnersTest {
     }
     load.join();
     world.awaitAllCommitted(PARTITIONS);
+    turns.interrupt();
 
     assertThat(finished).hasSize(600);
+  }
+
+  /** Lets those that wait go on, in any order. */
+  private static void giveTurns(BlockingQueue<CountDownLatch> held, Random random) {
+    List<CountDownLatch> waiting = new ArrayList<>();
+    try {
+      while (true) {
+        waiting.add(held.take());
+        held.drainTo(waiting);
+        Collections.shuffle(waiting, random);
+        List<CountDownLatch> half = waiting.subList(0, (waiting.size() + 1) / 2);
+        half.forEach(CountDownLatch::countDown);
+        half.clear();
+        held.addAll(waiting);
+        waiting.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void publishAll(int count) {
