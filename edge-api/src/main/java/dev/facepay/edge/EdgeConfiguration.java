@@ -17,11 +17,10 @@ import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.edge.http.CredentialController;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
-import dev.facepay.edge.http.ErrorPages;
 import dev.facepay.edge.http.PaymentController;
 import dev.facepay.edge.http.PaymentStream;
-import dev.facepay.edge.http.ProblemAdvice;
 import dev.facepay.edge.http.RefusalLog;
+import dev.facepay.edge.http.Replies;
 import dev.facepay.edge.http.WaitSettings;
 import dev.facepay.edge.http.device.DeviceController;
 import dev.facepay.edge.http.device.ReportController;
@@ -29,6 +28,7 @@ import dev.facepay.edge.report.ReportDesk;
 import dev.facepay.edge.report.ReportSettings;
 import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.RequestFacts;
+import dev.facepay.http.ProblemAdvice;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.seal.EnrolmentCodes;
@@ -59,8 +59,6 @@ import org.springframework.context.annotation.Import;
   DeviceController.class,
   CredentialController.class,
   ReportController.class,
-  ProblemAdvice.class,
-  ErrorPages.class,
   ApiDescription.class
 })
 class EdgeConfiguration {
@@ -171,6 +169,16 @@ class EdgeConfiguration {
   @Bean
   EdgeMetrics edgeMetrics(MeterRegistry registry, PaymentViews views, KeyBook keys) {
     return new EdgeMetrics(registry, views, keys);
+  }
+
+  @Bean
+  Replies replies(EdgeMetrics metrics, WaitSettings settings) {
+    return new Replies(metrics, settings);
+  }
+
+  @Bean
+  ProblemAdvice problems(EdgeMetrics metrics) {
+    return new ProblemAdvice(e -> null, code -> metrics.count("any", code));
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.facepay.report;
 
+import dev.facepay.http.ProblemAdvice;
+import dev.facepay.http.ProblemCode;
 import dev.facepay.report.act.Acts;
 import dev.facepay.report.console.ConsolePages;
 import dev.facepay.report.docs.ApiDescription;
@@ -8,7 +10,7 @@ import dev.facepay.report.http.ChangeStream;
 import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.OperatorDoor;
 import dev.facepay.report.http.PaymentsController;
-import dev.facepay.report.http.ProblemAdvice;
+import dev.facepay.report.http.ReportProblem;
 import dev.facepay.report.http.TotalsController;
 import dev.facepay.report.http.TradesController;
 import dev.facepay.report.log.FoldSettings;
@@ -23,14 +25,17 @@ import dev.facepay.report.trade.CoverageSettings;
 import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
+import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.wechat.GatewayMeters;
 import dev.facepay.wechat.GatewaySettings;
 import dev.facepay.wechat.WechatPay;
 import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -50,11 +55,23 @@ import org.springframework.core.env.Environment;
   CoverageController.class,
   TradesController.class,
   ChangeStream.class,
-  ProblemAdvice.class,
   ApiDescription.class,
   ConsolePages.class
 })
 class ReadConfiguration {
+
+  @Bean
+  ProblemAdvice problems() {
+    return new ProblemAdvice(ReadConfiguration::outage, code -> {});
+  }
+
+  private static @Nullable ProblemCode outage(Exception e) {
+    return switch (e) {
+      case StoreUnavailable away -> ReportProblem.STORE_UNAVAILABLE;
+      case FactNotPublished away -> ReportProblem.LOG_UNAVAILABLE;
+      default -> null;
+    };
+  }
 
   @Bean
   Reader reader(Stories stories) {

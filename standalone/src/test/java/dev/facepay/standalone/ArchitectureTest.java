@@ -42,12 +42,13 @@ class ArchitectureTest {
           Map.entry("simulator", List.of()),
           Map.entry("device", List.of()),
           Map.entry("runtime", List.of("payment")),
-          Map.entry("auth", List.of("payment", "wechat", "runtime")),
+          Map.entry("http", List.of("payment")),
+          Map.entry("auth", List.of("payment", "wechat", "runtime", "http")),
           Map.entry("pay", List.of("payment", "wechat", "runtime")),
           Map.entry("query", List.of("payment", "wechat", "runtime")),
           Map.entry("reverse", List.of("payment", "wechat", "runtime")),
-          Map.entry("report", List.of("payment", "wechat", "runtime")),
-          Map.entry("edge", List.of("payment", "runtime")));
+          Map.entry("report", List.of("payment", "wechat", "runtime", "http")),
+          Map.entry("edge", List.of("payment", "runtime", "http")));
 
   @Test
   void every_module_is_seen() {

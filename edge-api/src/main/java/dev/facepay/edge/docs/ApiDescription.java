@@ -1,7 +1,6 @@
 package dev.facepay.edge.docs;
 
 import dev.facepay.edge.http.CredentialBody;
-import dev.facepay.edge.http.Problem;
 import dev.facepay.edge.http.device.EnrolledBody;
 import dev.facepay.edge.http.device.ReportJobsBody;
 import dev.facepay.edge.http.device.TerminalBody;
@@ -10,14 +9,10 @@ import dev.facepay.edge.request.DeviceSchemas;
 import dev.facepay.edge.request.ReportSchemas;
 import dev.facepay.edge.request.RequestSchema;
 import dev.facepay.edge.screen.PaymentBody;
-import io.swagger.v3.core.converter.ModelConverters;
+import dev.facepay.http.Problem;
+import dev.facepay.http.docs.Description;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
-import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +20,6 @@ import org.springframework.context.annotation.Configuration;
 /** What stands in the description besides the operations. */
 @Configuration(proxyBeanMethods = false)
 public class ApiDescription {
-
-  private static final String KEY = "device-key";
 
   private static final String ABOUT =
       """
@@ -46,35 +39,29 @@ public class ApiDescription {
 
   @Bean
   OpenAPI description() {
-    return new OpenAPI()
-        .info(new Info().title("FacePay edge API").version("1").description(ABOUT))
-        .servers(List.of(new Server().url("/")))
-        .addSecurityItem(new SecurityRequirement().addList(KEY))
-        .components(
-            new Components()
-                .addSecuritySchemes(
-                    KEY,
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("The device's own key; it says device, store and merchant.")));
+    return Description.of(
+        "FacePay edge API",
+        ABOUT,
+        "device-key",
+        "The device's own key; it says device, store and merchant.");
   }
 
   @Bean
   OpenApiCustomizer operations() {
     return api -> {
       Components components = api.getComponents();
-      ModelConverters models = ModelConverters.getInstance(true);
-      models.readAll(PaymentBody.class).forEach(components::addSchemas);
-      models.readAll(Problem.class).forEach(components::addSchemas);
-      models.readAll(CredentialBody.class).forEach(components::addSchemas);
+      Description.schemas(
+          api,
+          PaymentBody.class,
+          Problem.class,
+          CredentialBody.class,
+          EnrolledBody.class,
+          TerminalBody.class,
+          ReportJobsBody.class);
       components.addSchemas("CredentialRequest", CredentialSchema.make());
       components.addSchemas("PaymentRequest", RequestSchema.make());
-      models.readAll(EnrolledBody.class).forEach(components::addSchemas);
-      models.readAll(TerminalBody.class).forEach(components::addSchemas);
       components.addSchemas("EnrolmentCode", DeviceSchemas.code());
       components.addSchemas("Heartbeat", DeviceSchemas.heartbeat());
-      models.readAll(ReportJobsBody.class).forEach(components::addSchemas);
       components.addSchemas("ReportWord", ReportSchemas.word());
       components.addSchemas("ToldTrade", ReportSchemas.trade());
       PaymentOperations.describe(api.getPaths());

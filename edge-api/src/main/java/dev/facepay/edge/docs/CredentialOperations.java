@@ -1,15 +1,13 @@
 package dev.facepay.edge.docs;
 
-import static dev.facepay.edge.docs.Answers.json;
-import static dev.facepay.edge.docs.Answers.problem;
-import static dev.facepay.edge.docs.Answers.ref;
+import static dev.facepay.http.docs.Answers.body;
+import static dev.facepay.http.docs.Answers.json;
+import static dev.facepay.http.docs.Answers.problem;
 
-import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.EdgeProblem;
+import dev.facepay.http.CommonProblem;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
@@ -29,8 +27,7 @@ final class CredentialOperations {
         "Answers at once where a credential is kept: it is renewed ahead for devices in use. Else"
             + " WeChat is asked as long as the device waits. A device whose own credential is still"
             + " good may go on with it after any problem.");
-    operation.setRequestBody(
-        new RequestBody().required(true).content(content("CredentialRequest")));
+    operation.setRequestBody(body("CredentialRequest"));
     operation
         .getParameters()
         .forEach(
@@ -41,31 +38,26 @@ final class CredentialOperations {
     operation.setResponses(
         new ApiResponses()
             .addApiResponse(
-                "200",
-                new ApiResponse().description("The credential.").content(content("Credential")))
+                "200", new ApiResponse().description("The credential.").content(json("Credential")))
             .addApiResponse(
                 "400",
                 problem(
-                    ProblemCode.INVALID_REQUEST,
-                    ProblemCode.MALFORMED_JSON,
-                    ProblemCode.CREDENTIAL_FIELD_REFUSED))
-            .addApiResponse("401", problem(ProblemCode.UNAUTHORIZED))
-            .addApiResponse("413", problem(ProblemCode.BODY_TOO_LARGE))
-            .addApiResponse("415", problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE))
-            .addApiResponse("429", problem(ProblemCode.RATE_LIMITED))
+                    CommonProblem.INVALID_REQUEST,
+                    CommonProblem.MALFORMED_JSON,
+                    EdgeProblem.CREDENTIAL_FIELD_REFUSED))
+            .addApiResponse("401", problem(EdgeProblem.UNAUTHORIZED))
+            .addApiResponse("413", problem(CommonProblem.BODY_TOO_LARGE))
+            .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
+            .addApiResponse("429", problem(EdgeProblem.RATE_LIMITED))
             .addApiResponse(
-                "500", problem(ProblemCode.MERCHANT_NOT_SET_UP, ProblemCode.INTERNAL_ERROR))
-            .addApiResponse("502", problem(ProblemCode.GATEWAY_REFUSED))
+                "500", problem(EdgeProblem.MERCHANT_NOT_SET_UP, CommonProblem.INTERNAL_ERROR))
+            .addApiResponse("502", problem(EdgeProblem.GATEWAY_REFUSED))
             .addApiResponse(
                 "503",
                 problem(
-                    ProblemCode.GATEWAY_UNAVAILABLE,
-                    ProblemCode.CREDENTIAL_UNANSWERED,
-                    ProblemCode.STARTING,
-                    ProblemCode.BUSY)));
-  }
-
-  private static Content content(String schema) {
-    return new Content().addMediaType(json(), new MediaType().schema(ref(schema)));
+                    EdgeProblem.GATEWAY_UNAVAILABLE,
+                    EdgeProblem.CREDENTIAL_UNANSWERED,
+                    EdgeProblem.STARTING,
+                    CommonProblem.BUSY)));
   }
 }

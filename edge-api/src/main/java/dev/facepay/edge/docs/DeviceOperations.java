@@ -1,16 +1,14 @@
 package dev.facepay.edge.docs;
 
-import static dev.facepay.edge.docs.Answers.json;
-import static dev.facepay.edge.docs.Answers.problem;
-import static dev.facepay.edge.docs.Answers.ref;
+import static dev.facepay.http.docs.Answers.answer;
+import static dev.facepay.http.docs.Answers.body;
+import static dev.facepay.http.docs.Answers.problem;
 
-import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.EdgeProblem;
+import dev.facepay.http.CommonProblem;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
@@ -42,17 +40,17 @@ final class DeviceOperations {
     operation
         .getResponses()
         .addApiResponse("201", answer("Enrolled", "The device has its key."))
-        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST, ProblemCode.MALFORMED_JSON))
+        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON))
         .addApiResponse(
             "403",
             problem(
-                ProblemCode.ENROLMENT_CODE_UNKNOWN,
-                ProblemCode.ENROLMENT_CODE_EXPIRED,
-                ProblemCode.ENROLMENT_CODE_USED))
-        .addApiResponse("415", problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE))
+                EdgeProblem.ENROLMENT_CODE_UNKNOWN,
+                EdgeProblem.ENROLMENT_CODE_EXPIRED,
+                EdgeProblem.ENROLMENT_CODE_USED))
+        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(
             "503",
-            problem(ProblemCode.ENROLMENT_UNANSWERED, ProblemCode.STARTING, ProblemCode.BUSY));
+            problem(EdgeProblem.ENROLMENT_UNANSWERED, EdgeProblem.STARTING, CommonProblem.BUSY));
     operation.getResponses().remove("401");
   }
 
@@ -69,23 +67,11 @@ final class DeviceOperations {
     operation
         .getResponses()
         .addApiResponse("204", new ApiResponse().description("Taken."))
-        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST, ProblemCode.MALFORMED_JSON))
-        .addApiResponse("415", problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE))
+        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON))
+        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(
             "503",
-            problem(ProblemCode.HEARTBEAT_NOT_TAKEN, ProblemCode.STARTING, ProblemCode.BUSY));
-  }
-
-  private static RequestBody body(String schema) {
-    return new RequestBody()
-        .required(true)
-        .content(new Content().addMediaType(json(), new MediaType().schema(ref(schema))));
-  }
-
-  private static ApiResponse answer(String schema, String description) {
-    return new ApiResponse()
-        .description(description)
-        .content(new Content().addMediaType(json(), new MediaType().schema(ref(schema))));
+            problem(EdgeProblem.HEARTBEAT_NOT_TAKEN, EdgeProblem.STARTING, CommonProblem.BUSY));
   }
 
   static Operation begin(Operation operation, String id, String summary) {
@@ -94,10 +80,10 @@ final class DeviceOperations {
     operation.setTags(List.of("devices"));
     operation.setResponses(
         new ApiResponses()
-            .addApiResponse("401", problem(ProblemCode.UNAUTHORIZED))
-            .addApiResponse("429", problem(ProblemCode.RATE_LIMITED))
-            .addApiResponse("500", problem(ProblemCode.INTERNAL_ERROR))
-            .addApiResponse("503", problem(ProblemCode.STARTING, ProblemCode.BUSY)));
+            .addApiResponse("401", problem(EdgeProblem.UNAUTHORIZED))
+            .addApiResponse("429", problem(EdgeProblem.RATE_LIMITED))
+            .addApiResponse("500", problem(CommonProblem.INTERNAL_ERROR))
+            .addApiResponse("503", problem(EdgeProblem.STARTING, CommonProblem.BUSY)));
     return operation;
   }
 }

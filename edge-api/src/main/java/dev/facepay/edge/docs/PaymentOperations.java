@@ -1,19 +1,19 @@
 package dev.facepay.edge.docs;
 
-import static dev.facepay.edge.docs.Answers.json;
-import static dev.facepay.edge.docs.Answers.payment;
-import static dev.facepay.edge.docs.Answers.problem;
-import static dev.facepay.edge.docs.Answers.ref;
+import static dev.facepay.http.docs.Answers.answer;
+import static dev.facepay.http.docs.Answers.body;
+import static dev.facepay.http.docs.Answers.problem;
 
-import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.EdgeProblem;
+import dev.facepay.http.CommonProblem;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
@@ -41,26 +41,22 @@ final class PaymentOperations {
         .description(
             "Waits for something to show. The same request again is the same payment, however often"
                 + " and wherever it is sent; another content under the same number is refused.");
-    operation.setRequestBody(
-        new RequestBody()
-            .required(true)
-            .content(
-                new Content().addMediaType(json(), new MediaType().schema(ref("PaymentRequest")))));
+    operation.setRequestBody(body("PaymentRequest"));
     operation
         .getResponses()
         .addApiResponse("200", payment("Final, and known before."))
         .addApiResponse("201", payment("Final."))
         .addApiResponse("202", payment("Accepted and in the log; go on asking at `Location`."))
-        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST, ProblemCode.MALFORMED_JSON))
+        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON))
         .addApiResponse(
             "409",
             problem(
-                ProblemCode.ORDER_NUMBER_REUSED,
-                ProblemCode.ATTEMPT_OPEN,
-                ProblemCode.PREVIOUS_ATTEMPT_MISSING,
-                ProblemCode.ORDER_ALREADY_PAID))
-        .addApiResponse("413", problem(ProblemCode.BODY_TOO_LARGE))
-        .addApiResponse("415", problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+                EdgeProblem.ORDER_NUMBER_REUSED,
+                EdgeProblem.ATTEMPT_OPEN,
+                EdgeProblem.PREVIOUS_ATTEMPT_MISSING,
+                EdgeProblem.ORDER_ALREADY_PAID))
+        .addApiResponse("413", problem(CommonProblem.BODY_TOO_LARGE))
+        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE));
   }
 
   private static void look(Operation operation) {
@@ -72,8 +68,8 @@ final class PaymentOperations {
         .getResponses()
         .addApiResponse("200", payment("The state."))
         .addApiResponse("304", new ApiResponse().description("Nothing else than the device has."))
-        .addApiResponse("404", problem(ProblemCode.PAYMENT_NOT_KNOWN))
-        .addApiResponse("409", problem(ProblemCode.ORDER_NUMBER_REUSED, ProblemCode.ATTEMPT_OPEN));
+        .addApiResponse("404", problem(EdgeProblem.PAYMENT_NOT_KNOWN))
+        .addApiResponse("409", problem(EdgeProblem.ORDER_NUMBER_REUSED, EdgeProblem.ATTEMPT_OPEN));
   }
 
   private static void events(Operation operation) {
@@ -96,7 +92,7 @@ final class PaymentOperations {
                                 .schema(new StringSchema().types(Set.of("string")))
                                 .example(
                                     "id: 2\nevent: payment\ndata: {\"state\":\"SUCCEEDED\"}"))))
-        .addApiResponse("404", problem(ProblemCode.PAYMENT_NOT_KNOWN));
+        .addApiResponse("404", problem(EdgeProblem.PAYMENT_NOT_KNOWN));
   }
 
   private static void cancel(Operation operation) {
@@ -108,8 +104,8 @@ final class PaymentOperations {
         .getResponses()
         .addApiResponse("200", payment("Final already: this is how it ended."))
         .addApiResponse("202", payment("The wish is in the log."))
-        .addApiResponse("404", problem(ProblemCode.PAYMENT_NOT_KNOWN))
-        .addApiResponse("409", problem(ProblemCode.ORDER_NUMBER_REUSED, ProblemCode.ATTEMPT_OPEN));
+        .addApiResponse("404", problem(EdgeProblem.PAYMENT_NOT_KNOWN))
+        .addApiResponse("409", problem(EdgeProblem.ORDER_NUMBER_REUSED, EdgeProblem.ATTEMPT_OPEN));
   }
 
   private static Operation begin(Operation operation, String id, String summary) {
@@ -118,12 +114,12 @@ final class PaymentOperations {
     operation.setTags(List.of("payments"));
     operation.setResponses(
         new ApiResponses()
-            .addApiResponse("401", problem(ProblemCode.UNAUTHORIZED))
-            .addApiResponse("429", problem(ProblemCode.RATE_LIMITED))
-            .addApiResponse("500", problem(ProblemCode.INTERNAL_ERROR))
+            .addApiResponse("401", problem(EdgeProblem.UNAUTHORIZED))
+            .addApiResponse("429", problem(EdgeProblem.RATE_LIMITED))
+            .addApiResponse("500", problem(CommonProblem.INTERNAL_ERROR))
             .addApiResponse(
                 "503",
-                problem(ProblemCode.LOG_UNAVAILABLE, ProblemCode.STARTING, ProblemCode.BUSY)));
+                problem(EdgeProblem.LOG_UNAVAILABLE, EdgeProblem.STARTING, CommonProblem.BUSY)));
     if (operation.getParameters() != null) {
       operation.getParameters().forEach(PaymentOperations::describe);
     }
@@ -148,5 +144,17 @@ final class PaymentOperations {
           parameter.description("The last event's `id` that the device has.").example("1");
       default -> throw new IllegalStateException(parameter.getName() + " is not described");
     }
+  }
+
+  private static ApiResponse payment(String description) {
+    return answer("Payment", description)
+        .addHeaderObject("ETag", header("Stands for what the device is shown; for If-None-Match."))
+        .addHeaderObject("Location", header("Where to ask for the state."))
+        .addHeaderObject("Retry-After", header("Seconds, when the state is not final."))
+        .addHeaderObject("Preference-Applied", header("The wait that was taken."));
+  }
+
+  private static Header header(String description) {
+    return new Header().description(description).schema(new StringSchema().types(Set.of("string")));
   }
 }

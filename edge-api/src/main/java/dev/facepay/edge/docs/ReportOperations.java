@@ -1,16 +1,14 @@
 package dev.facepay.edge.docs;
 
-import static dev.facepay.edge.docs.Answers.json;
-import static dev.facepay.edge.docs.Answers.problem;
-import static dev.facepay.edge.docs.Answers.ref;
+import static dev.facepay.http.docs.Answers.body;
+import static dev.facepay.http.docs.Answers.json;
+import static dev.facepay.http.docs.Answers.problem;
 
-import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.EdgeProblem;
+import dev.facepay.http.CommonProblem;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Objects;
 
@@ -40,7 +38,7 @@ final class ReportOperations {
             "200",
             new ApiResponse()
                 .description("Open reports, the oldest first; may be none.")
-                .content(content("ReportJobs")));
+                .content(json("ReportJobs")));
   }
 
   private static void tell(Operation operation) {
@@ -50,11 +48,11 @@ final class ReportOperations {
     operation
         .getResponses()
         .addApiResponse("204", new ApiResponse().description("Taken."))
-        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST, ProblemCode.MALFORMED_JSON))
-        .addApiResponse("404", problem(ProblemCode.REPORT_NOT_KNOWN))
-        .addApiResponse("415", problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE))
+        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON))
+        .addApiResponse("404", problem(EdgeProblem.REPORT_NOT_KNOWN))
+        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(
-            "503", problem(ProblemCode.REPORT_NOT_TAKEN, ProblemCode.STARTING, ProblemCode.BUSY));
+            "503", problem(EdgeProblem.REPORT_NOT_TAKEN, EdgeProblem.STARTING, CommonProblem.BUSY));
   }
 
   private static void trade(Operation operation) {
@@ -68,18 +66,10 @@ final class ReportOperations {
         .getResponses()
         .addApiResponse("201", taken)
         .addApiResponse("200", new ApiResponse().description("Known already."))
-        .addApiResponse("400", problem(ProblemCode.INVALID_REQUEST, ProblemCode.MALFORMED_JSON))
-        .addApiResponse("409", problem(ProblemCode.TRADE_NUMBER_REUSED))
-        .addApiResponse("415", problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE))
+        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON))
+        .addApiResponse("409", problem(EdgeProblem.TRADE_NUMBER_REUSED))
+        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(
-            "503", problem(ProblemCode.REPORT_NOT_TAKEN, ProblemCode.STARTING, ProblemCode.BUSY));
-  }
-
-  private static RequestBody body(String schema) {
-    return new RequestBody().required(true).content(content(schema));
-  }
-
-  private static Content content(String schema) {
-    return new Content().addMediaType(json(), new MediaType().schema(ref(schema)));
+            "503", problem(EdgeProblem.REPORT_NOT_TAKEN, EdgeProblem.STARTING, CommonProblem.BUSY));
   }
 }

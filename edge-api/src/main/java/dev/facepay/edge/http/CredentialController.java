@@ -6,15 +6,13 @@ import dev.facepay.edge.credential.CredentialWaits;
 import dev.facepay.edge.device.Terminal;
 import dev.facepay.edge.request.CredentialReader;
 import dev.facepay.edge.request.CredentialReading;
-import dev.facepay.edge.request.FieldError;
+import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.DeviceFact.CredentialRefused;
 import dev.facepay.runtime.Timekeeper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.ResponseEntity.BodyBuilder;
@@ -33,6 +31,7 @@ public final class CredentialController {
   private final CredentialWaits waits;
   private final WaitSettings settings;
   private final EdgeMetrics metrics;
+  private final Replies replies;
   private final Timekeeper time;
 
   public CredentialController(
@@ -40,11 +39,13 @@ public final class CredentialController {
       CredentialWaits waits,
       WaitSettings settings,
       EdgeMetrics metrics,
+      Replies replies,
       Timekeeper time) {
     this.desk = desk;
     this.waits = waits;
     this.settings = settings;
     this.metrics = metrics;
+    this.replies = replies;
     this.time = time;
   }
 
@@ -56,11 +57,13 @@ public final class CredentialController {
       throws IOException, InterruptedException {
     byte[] body = http.getInputStream().readNBytes(settings.requestBytesMax() + 1);
     if (body.length > settings.requestBytesMax()) {
-      return problem(ProblemCode.BODY_TOO_LARGE, null, null);
+      return replies.problem(OPERATION, CommonProblem.BODY_TOO_LARGE);
     }
     return switch (CredentialReader.read(body)) {
-      case CredentialReading.Malformed m -> problem(ProblemCode.MALFORMED_JSON, m.why(), null);
-      case CredentialReading.Invalid i -> problem(ProblemCode.INVALID_REQUEST, null, i.errors());
+      case CredentialReading.Malformed m ->
+          replies.problem(OPERATION, CommonProblem.MALFORMED_JSON, m.why());
+      case CredentialReading.Invalid i ->
+          replies.problem(OPERATION, CommonProblem.INVALID_REQUEST, i.errors());
       case CredentialReading.Valid v -> {
         Preference preference = Preference.of(prefer, waits.waitDefault(), waits.waitMax());
         yield reply(desk.ask(v.request(), terminal.ref(), preference.time()), preference);
@@ -73,17 +76,15 @@ public final class CredentialController {
       case CredentialAnswer.Issued issued -> issued(issued, preference);
       case CredentialAnswer.Refused refused -> refused(refused.fact());
       case CredentialAnswer.NotPublished n ->
-          problem(ProblemCode.CREDENTIAL_UNANSWERED, null, null);
-      case CredentialAnswer.NoAnswer n -> problem(ProblemCode.CREDENTIAL_UNANSWERED, null, null);
+          replies.problem(OPERATION, EdgeProblem.CREDENTIAL_UNANSWERED);
+      case CredentialAnswer.NoAnswer n ->
+          replies.problem(OPERATION, EdgeProblem.CREDENTIAL_UNANSWERED);
     };
   }
 
   private ResponseEntity<Object> issued(CredentialAnswer.Issued issued, Preference preference) {
     metrics.count(OPERATION, issued.cached() ? "cached" : "called");
-    BodyBuilder reply =
-        ResponseEntity.ok()
-            .contentType(MediaType.APPLICATION_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    BodyBuilder reply = Replies.ok(200);
     if (preference.asked()) {
       reply.header("Preference-Applied", preference.applied());
     }
@@ -93,20 +94,6 @@ public final class CredentialController {
 
   private ResponseEntity<Object> refused(CredentialRefused fact) {
     String said = (fact.gatewayCode() + " " + fact.gatewayText()).strip();
-    return problem(ProblemCode.of(fact.reason()), said.isEmpty() ? null : said, null);
-  }
-
-  private ResponseEntity<Object> problem(
-      ProblemCode code, @Nullable String detail, @Nullable List<FieldError> errors) {
-    metrics.count(OPERATION, code.wire());
-    BodyBuilder reply =
-        ResponseEntity.status(code.status())
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (code.status() == 503) {
-      long seconds = Math.max(1, settings.retryAfter().toSeconds());
-      reply.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-    }
-    return reply.body(Problem.of(code, detail, errors));
+    return replies.problem(OPERATION, EdgeProblem.of(fact.reason()), said.isEmpty() ? null : said);
   }
 }

@@ -7,6 +7,9 @@ import dev.facepay.edge.device.KeyVerdict;
 import dev.facepay.edge.device.RateLimits;
 import dev.facepay.edge.device.Terminal;
 import dev.facepay.edge.enrol.AddressLimits;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
 import dev.facepay.runtime.Trace;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,12 +19,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may come in: ready to answer, a known key, within its rate, and room inside. It stands before
@@ -87,8 +88,7 @@ public final class DoorFilter implements Filter {
     }
     Terminal terminal = terminal(http);
     if (terminal == null) {
-      answer.setHeader("WWW-Authenticate", "Bearer realm=\"facepay\"");
-      refuse(answer, ProblemCode.UNAUTHORIZED);
+      refuse(answer, EdgeProblem.UNAUTHORIZED);
       return;
     }
     if (mayAsk(terminal.device(), answer)) {
@@ -102,9 +102,9 @@ public final class DoorFilter implements Filter {
       throws IOException, ServletException {
     try {
       if (inside.incrementAndGet() > settings.waitingMax()) {
-        retryLater(answer, ProblemCode.BUSY);
+        retryLater(answer, CommonProblem.BUSY);
       } else if (!ready.getAsBoolean()) {
-        retryLater(answer, ProblemCode.STARTING);
+        retryLater(answer, EdgeProblem.STARTING);
       } else {
         goOn(http, answer, chain);
       }
@@ -156,7 +156,7 @@ public final class DoorFilter implements Filter {
     }
     refusals.note("enrolment_rate", null, http.getRemoteAddr());
     answer.setHeader("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
-    refuse(answer, ProblemCode.RATE_LIMITED);
+    refuse(answer, EdgeProblem.RATE_LIMITED);
     return false;
   }
 
@@ -169,25 +169,17 @@ public final class DoorFilter implements Filter {
       return true;
     }
     answer.setHeader("Retry-After", Long.toString(seconds));
-    refuse(answer, ProblemCode.RATE_LIMITED);
+    refuse(answer, EdgeProblem.RATE_LIMITED);
     return false;
   }
 
   private void retryLater(HttpServletResponse answer, ProblemCode code) throws IOException {
-    answer.setHeader("Retry-After", Long.toString(Math.max(1, settings.retryAfter().toSeconds())));
+    answer.setHeader("Retry-After", Long.toString(settings.retryAfterSeconds()));
     refuse(answer, code);
   }
 
   private void refuse(HttpServletResponse answer, ProblemCode code) throws IOException {
     metrics.count(OPERATION, code.wire());
-    write(answer, Problem.of(code));
-  }
-
-  static void write(HttpServletResponse answer, Problem problem) throws IOException {
-    byte[] body = JsonMapper.shared().writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
-    answer.setStatus(problem.status());
-    answer.setContentType(Problem.MEDIA_TYPE);
-    answer.setContentLength(body.length);
-    answer.getOutputStream().write(body);
+    Problem.of(code).write(answer);
   }
 }

@@ -4,11 +4,12 @@ import dev.facepay.edge.desk.DeskAnswer;
 import dev.facepay.edge.desk.PaymentDesk;
 import dev.facepay.edge.desk.Sight;
 import dev.facepay.edge.device.Device;
-import dev.facepay.edge.request.FieldError;
 import dev.facepay.edge.request.Reading;
 import dev.facepay.edge.request.RequestReader;
 import dev.facepay.edge.screen.NextAction;
 import dev.facepay.edge.screen.PaymentBody;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
 import dev.facepay.payment.PaymentId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -36,13 +37,19 @@ public final class PaymentController {
   private final PaymentDesk desk;
   private final WaitSettings settings;
   private final EdgeMetrics metrics;
+  private final Replies replies;
   private final RefusalLog refusals;
 
   public PaymentController(
-      PaymentDesk desk, WaitSettings settings, EdgeMetrics metrics, RefusalLog refusals) {
+      PaymentDesk desk,
+      WaitSettings settings,
+      EdgeMetrics metrics,
+      Replies replies,
+      RefusalLog refusals) {
     this.desk = desk;
     this.settings = settings;
     this.metrics = metrics;
+    this.replies = replies;
     this.refusals = refusals;
   }
 
@@ -55,11 +62,11 @@ public final class PaymentController {
     long sinceNanos = System.nanoTime();
     byte[] body = http.getInputStream().readNBytes(settings.requestBytesMax() + 1);
     if (body.length > settings.requestBytesMax()) {
-      return problem("pay", ProblemCode.BODY_TOO_LARGE, null, null);
+      return replies.problem("pay", CommonProblem.BODY_TOO_LARGE);
     }
     return switch (RequestReader.read(body)) {
-      case Reading.Malformed m -> problem("pay", ProblemCode.MALFORMED_JSON, m.why(), null);
-      case Reading.Invalid i -> problem("pay", ProblemCode.INVALID_REQUEST, null, i.errors());
+      case Reading.Malformed m -> replies.problem("pay", CommonProblem.MALFORMED_JSON, m.why());
+      case Reading.Invalid i -> replies.problem("pay", CommonProblem.INVALID_REQUEST, i.errors());
       case Reading.Valid v -> {
         Preference preference = preference(prefer, settings.waitDefault());
         DeskAnswer answer = desk.pay(v.request(), device, preference.time());
@@ -77,7 +84,7 @@ public final class PaymentController {
       throws InterruptedException {
     PaymentId payment = parse(id);
     if (payment == null) {
-      return problem("look", ProblemCode.PAYMENT_NOT_KNOWN, null, null);
+      return replies.problem("look", EdgeProblem.PAYMENT_NOT_KNOWN);
     }
     Preference preference = preference(prefer, Duration.ZERO);
     String seen = ifNoneMatch == null ? null : tagOf(ifNoneMatch);
@@ -96,7 +103,7 @@ public final class PaymentController {
       throws InterruptedException {
     PaymentId payment = parse(id);
     if (payment == null) {
-      return problem("cancel", ProblemCode.PAYMENT_NOT_KNOWN, null, null);
+      return replies.problem("cancel", EdgeProblem.PAYMENT_NOT_KNOWN);
     }
     DeskAnswer answer = desk.cancel(payment, device);
     note(answer, device);
@@ -115,14 +122,13 @@ public final class PaymentController {
     return switch (answer) {
       case DeskAnswer.Known known -> known(operation, known, preference, sinceNanos);
       case DeskAnswer.Refused refused ->
-          problem(operation, ProblemCode.of(refused.reason()), null, null);
-      case DeskAnswer.NotKnown n -> problem(operation, ProblemCode.PAYMENT_NOT_KNOWN, null, null);
-      case DeskAnswer.NotPublished n -> problem(operation, ProblemCode.LOG_UNAVAILABLE, null, null);
+          replies.problem(operation, EdgeProblem.of(refused.reason()));
+      case DeskAnswer.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
+      case DeskAnswer.NotPublished n -> replies.problem(operation, EdgeProblem.LOG_UNAVAILABLE);
       case DeskAnswer.ExpiresTooSoon e ->
-          problem(
+          replies.problem(
               operation,
-              ProblemCode.INVALID_REQUEST,
-              null,
+              CommonProblem.INVALID_REQUEST,
               List.of(new FieldError("time_expire", "must be more than one minute away")));
     };
   }
@@ -136,7 +142,7 @@ public final class PaymentController {
     }
     BodyBuilder reply = ResponseEntity.status(status(operation, known, body));
     if (!body.isFinal()) {
-      reply.header(HttpHeaders.RETRY_AFTER, retryAfter());
+      reply.header(HttpHeaders.RETRY_AFTER, Long.toString(settings.retryAfterSeconds()));
     }
     if (!operation.equals("look")) {
       reply.header(HttpHeaders.LOCATION, body.links().self());
@@ -163,26 +169,6 @@ public final class PaymentController {
       reply.header("Preference-Applied", preference.applied());
     }
     return reply;
-  }
-
-  private ResponseEntity<Object> problem(
-      String operation,
-      ProblemCode code,
-      @Nullable String detail,
-      @Nullable List<FieldError> errors) {
-    metrics.count(operation, code.wire());
-    BodyBuilder reply =
-        ResponseEntity.status(code.status())
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (code.status() == 503) {
-      reply.header(HttpHeaders.RETRY_AFTER, retryAfter());
-    }
-    return reply.body(Problem.of(code, detail, errors));
-  }
-
-  private String retryAfter() {
-    return Long.toString(Math.max(1, settings.retryAfter().toSeconds()));
   }
 
   private Preference preference(@Nullable String prefer, Duration otherwise) {

@@ -5,6 +5,7 @@ import dev.facepay.edge.desk.PaymentDesk;
 import dev.facepay.edge.desk.Sight;
 import dev.facepay.edge.device.Device;
 import dev.facepay.edge.screen.PaymentBody;
+import dev.facepay.http.Problem;
 import dev.facepay.payment.PaymentId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,8 +46,8 @@ public final class PaymentStream {
       throws IOException, InterruptedException {
     PaymentId payment = PaymentController.parse(id);
     if (payment == null || desk.look(payment, device) instanceof DeskAnswer.NotKnown) {
-      metrics.count("stream", ProblemCode.PAYMENT_NOT_KNOWN.wire());
-      DoorFilter.write(response, Problem.of(ProblemCode.PAYMENT_NOT_KNOWN));
+      metrics.count("stream", EdgeProblem.PAYMENT_NOT_KNOWN.wire());
+      Problem.of(EdgeProblem.PAYMENT_NOT_KNOWN).write(response);
       return;
     }
     response.setContentType("text/event-stream;charset=UTF-8");
@@ -79,7 +80,7 @@ public final class PaymentStream {
           }
         }
         case DeskAnswer.Refused refused -> {
-          Problem problem = Problem.of(ProblemCode.of(refused.reason()));
+          Problem problem = Problem.of(EdgeProblem.of(refused.reason()));
           write(response, "event: problem\ndata: " + json.writeValueAsString(problem) + "\n\n");
           return;
         }

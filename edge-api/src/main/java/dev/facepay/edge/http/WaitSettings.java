@@ -38,4 +38,9 @@ public record WaitSettings(
           "facepay.edge: retry-after, stream-max and stream-ping must be positive");
     }
   }
+
+  /** For HTTP, which knows whole seconds: 1 or more. */
+  long retryAfterSeconds() {
+    return Math.max(1, retryAfter.toSeconds());
+  }
 }

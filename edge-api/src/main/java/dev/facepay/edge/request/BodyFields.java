@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.http.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.http.FieldError;
 import java.util.List;
 
 /** What the body of a wish for a credential turned out to be. */

@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.http.FieldError;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.http.FieldError;
 import java.util.List;
 
 /** What a body turned out to be. */

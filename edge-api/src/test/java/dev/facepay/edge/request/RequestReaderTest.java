@@ -3,6 +3,7 @@ package dev.facepay.edge.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.http.FieldError;
 import dev.facepay.payment.Channel;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.facepay.report.http;
 
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
 import dev.facepay.report.act.ActAnswer;
 import dev.facepay.report.act.Acts;
@@ -62,7 +65,7 @@ public final class ActsController {
     String why = wish.why() == null ? "" : wish.why().strip();
     if (why.isEmpty() || why.length() > WHY_CHARACTERS_MAX) {
       return Problem.reply(
-          ProblemCode.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
+          CommonProblem.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
     }
     return switch (acts.act(id, act, operator.name(), why)) {
       case ActAnswer.Taken taken -> taken(id);
@@ -74,7 +77,7 @@ public final class ActsController {
   private ResponseEntity<Object> taken(String id) {
     Optional<PaymentPage> page = reader.find(id);
     return page.isEmpty()
-        ? Problem.reply(ProblemCode.PAYMENT_NOT_FOUND, null)
+        ? Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null)
         : ResponseEntity.accepted()
             .header(HttpHeaders.LOCATION, "/v1/payments/" + id)
             .body(page.get());
@@ -82,12 +85,12 @@ public final class ActsController {
 
   private static ProblemCode code(ActAnswer.Why why) {
     return switch (why) {
-      case NOT_FOUND -> ProblemCode.PAYMENT_NOT_FOUND;
-      case OWNED_BY_STAGE -> ProblemCode.OWNED_BY_STAGE;
-      case ALREADY_SETTLED -> ProblemCode.ALREADY_SETTLED;
-      case NOTHING_TO_RESOLVE -> ProblemCode.NOTHING_TO_RESOLVE;
-      case CONTRADICTED -> ProblemCode.GATEWAY_CONTRADICTS;
-      case UNCLEAR -> ProblemCode.GATEWAY_UNCLEAR;
+      case NOT_FOUND -> ReportProblem.PAYMENT_NOT_FOUND;
+      case OWNED_BY_STAGE -> ReportProblem.OWNED_BY_STAGE;
+      case ALREADY_SETTLED -> ReportProblem.ALREADY_SETTLED;
+      case NOTHING_TO_RESOLVE -> ReportProblem.NOTHING_TO_RESOLVE;
+      case CONTRADICTED -> ReportProblem.GATEWAY_CONTRADICTS;
+      case UNCLEAR -> ReportProblem.GATEWAY_UNCLEAR;
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.facepay.report.http;
 
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.report.http.Changes.Change;
 import dev.facepay.report.read.PaymentPage;
@@ -51,7 +53,7 @@ public final class ChangeStream implements SmartLifecycle {
       throws IOException, InterruptedException {
     try {
       if (open.incrementAndGet() > settings.openMax()) {
-        OperatorDoor.refuse(response, Problem.of(ProblemCode.BUSY, null));
+        Problem.of(CommonProblem.BUSY).write(response);
         return;
       }
       response.setContentType("text/event-stream;charset=UTF-8");

@@ -1,5 +1,7 @@
 package dev.facepay.report.http;
 
+import dev.facepay.http.OperatorProblem;
+import dev.facepay.http.Problem;
 import dev.facepay.runtime.operator.Access;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.operator.Scope;
@@ -11,9 +13,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.springframework.http.MediaType;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who may come in: an operator whose key has the scope, reading or acting. */
 public final class OperatorDoor implements Filter {
@@ -38,20 +37,10 @@ public final class OperatorDoor implements Filter {
         http.setAttribute(OPERATOR, granted.operator());
         chain.doFilter(http, answer);
       }
-      case Access.Unknown unknown -> {
-        answer.setHeader("WWW-Authenticate", "Bearer realm=\"facepay-operators\"");
-        refuse(answer, Problem.of(ProblemCode.UNAUTHORIZED, null));
-      }
+      case Access.Unknown unknown -> Problem.of(OperatorProblem.UNAUTHORIZED).write(answer);
       case Access.Forbidden forbidden ->
-          refuse(answer, Problem.of(ProblemCode.FORBIDDEN, forbidden.missing().wire()));
+          Problem.of(OperatorProblem.SCOPE_MISSING, "needs " + forbidden.missing().wire(), null)
+              .write(answer);
     }
-  }
-
-  static void refuse(HttpServletResponse answer, Problem problem) throws IOException {
-    byte[] body = JsonMapper.shared().writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
-    answer.setStatus(problem.status());
-    answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    answer.setContentLength(body.length);
-    answer.getOutputStream().write(body);
   }
 }

@@ -2,6 +2,8 @@ package dev.facepay.report.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Outcome;
 import dev.facepay.report.read.Cursor;
@@ -44,7 +46,7 @@ public final class PaymentsController {
     Optional<PaymentPage> found = reader.find(id);
     return found.isPresent()
         ? fresh(found.get())
-        : Problem.reply(ProblemCode.PAYMENT_NOT_FOUND, null);
+        : Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null);
   }
 
   @GetMapping("/v1/search")
@@ -52,7 +54,7 @@ public final class PaymentsController {
     String wanted = number.strip();
     if (wanted.isEmpty() || wanted.length() > NUMBER_CHARACTERS_MAX) {
       return Problem.reply(
-          ProblemCode.INVALID_REQUEST, "q has 1 to " + NUMBER_CHARACTERS_MAX + " characters");
+          CommonProblem.INVALID_REQUEST, "q has 1 to " + NUMBER_CHARACTERS_MAX + " characters");
     }
     return fresh(new Payments(reader.search(wanted), null));
   }
@@ -75,7 +77,7 @@ public final class PaymentsController {
       try {
         openState = WireName.parse(Outcome.class, state).open();
       } catch (IllegalArgumentException e) {
-        return Problem.reply(ProblemCode.INVALID_REQUEST, "state is none of the states");
+        return Problem.reply(CommonProblem.INVALID_REQUEST, "state is none of the states");
       }
     }
     boolean oldest = order == null ? open || openState : order.equals("oldest");
@@ -101,14 +103,14 @@ public final class PaymentsController {
   private ResponseEntity<Object> list(
       Listing wanted, @Nullable String order, @Nullable String cursor) {
     if (order != null && !order.equals("oldest") && !order.equals("newest")) {
-      return Problem.reply(ProblemCode.INVALID_REQUEST, "order is oldest or newest");
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "order is oldest or newest");
     }
     if (wanted.limit() < 1 || wanted.limit() > Listing.LIMIT_MAX) {
-      return Problem.reply(ProblemCode.INVALID_REQUEST, "limit is 1 to " + Listing.LIMIT_MAX);
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "limit is 1 to " + Listing.LIMIT_MAX);
     }
     Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
     if (cursor != null && after.isEmpty()) {
-      return Problem.reply(ProblemCode.INVALID_REQUEST, "cursor is none of ours");
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "cursor is none of ours");
     }
     Reader.Part part = reader.list(wanted.after(after.orElse(null)));
     Cursor next = part.next();

@@ -2,6 +2,8 @@ package dev.facepay.report.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
 import dev.facepay.report.fold.Standing;
 import dev.facepay.report.place.Places;
 import dev.facepay.report.read.Totals;
@@ -89,7 +91,7 @@ public final class TotalsController {
                 .orElse(null);
         if (part == null) {
           return Problem.reply(
-              ProblemCode.INVALID_REQUEST, "group_by is a list of " + NAMES.values());
+              CommonProblem.INVALID_REQUEST, "group_by is a list of " + NAMES.values());
         }
         parts.add(part);
       }
@@ -111,7 +113,7 @@ public final class TotalsController {
               .cacheControl(CacheControl.noStore())
               .contentType(CSV)
               .body(csv(parts, rows));
-      default -> Problem.reply(ProblemCode.INVALID_REQUEST, "format is json or csv");
+      default -> Problem.reply(CommonProblem.INVALID_REQUEST, "format is json or csv");
     };
   }
 
@@ -141,7 +143,7 @@ public final class TotalsController {
 
   private ResponseEntity<Object> fares(int days, List<Part> parts) {
     if (days < 1 || days > DAYS_MAX) {
-      return Problem.reply(ProblemCode.INVALID_REQUEST, "days is 1 to " + DAYS_MAX);
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "days is 1 to " + DAYS_MAX);
     }
     LocalDate today = time.instant().atOffset(Standing.WECHAT_ZONE).toLocalDate();
     LocalDate from = today.minusDays(days - 1L);

@@ -1,5 +1,7 @@
 package dev.facepay.report.http;
 
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.trade.ReportState;
 import dev.facepay.report.trade.TradePage;
@@ -37,13 +39,13 @@ public final class TradesController {
       @RequestParam(name = "attention", required = false, defaultValue = "false") boolean attention,
       @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit) {
     if (limit < 1 || limit > LIMIT_MAX) {
-      return Problem.reply(ProblemCode.INVALID_REQUEST, "limit is 1 to " + LIMIT_MAX);
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "limit is 1 to " + LIMIT_MAX);
     }
     if (state != null) {
       try {
         WireName.parse(ReportState.class, state);
       } catch (IllegalArgumentException e) {
-        return Problem.reply(ProblemCode.INVALID_REQUEST, "state is none of the states");
+        return Problem.reply(CommonProblem.INVALID_REQUEST, "state is none of the states");
       }
     }
     return PaymentsController.fresh(
@@ -55,6 +57,6 @@ public final class TradesController {
     Optional<TradePage> found = trades.page(id);
     return found.isPresent()
         ? PaymentsController.fresh(found.get())
-        : Problem.reply(ProblemCode.PAYMENT_NOT_FOUND, null);
+        : Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null);
   }
 }

@@ -2,6 +2,8 @@ package dev.facepay.report.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.OperatorProblem;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Channel;
@@ -14,7 +16,7 @@ import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Outcome;
-import dev.facepay.report.http.ProblemCode;
+import dev.facepay.report.http.ReportProblem;
 import dev.facepay.wechat.call.TradeState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +77,9 @@ class ConsoleFilesTest {
     want(wanted, "stage", Stage.values());
     want(wanted, "channel", Channel.values());
     want(wanted, "act", Act.values());
-    want(wanted, "problem", ProblemCode.values());
+    want(wanted, "problem", ReportProblem.values());
+    want(wanted, "problem", OperatorProblem.values());
+    want(wanted, "problem", CommonProblem.values());
     for (TradeState state : TradeState.values()) {
       wanted.add("trade." + state.name());
     }

@@ -2,6 +2,7 @@ package dev.facepay.auth.registry.admin;
 
 import dev.facepay.auth.registry.RegistrySettings;
 import dev.facepay.auth.registry.audit.Audit;
+import dev.facepay.http.ProblemAdvice;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.operator.OperatorKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,10 +16,14 @@ import org.springframework.context.annotation.Import;
   StoreController.class,
   DeviceController.class,
   AuditController.class,
-  AdminErrors.class,
   AdminDescription.class
 })
 public class AdminConfiguration {
+
+  @Bean
+  ProblemAdvice problems() {
+    return new ProblemAdvice(e -> null, code -> {});
+  }
 
   @Bean
   AdminDoor adminDoor(

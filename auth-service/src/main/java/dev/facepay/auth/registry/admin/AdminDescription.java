@@ -4,26 +4,19 @@ import dev.facepay.auth.registry.admin.body.DeviceBody;
 import dev.facepay.auth.registry.admin.body.DeviceWish;
 import dev.facepay.auth.registry.admin.body.Pages;
 import dev.facepay.auth.registry.admin.body.StoreBody;
-import io.swagger.v3.core.converter.ModelConverters;
-import io.swagger.v3.oas.models.Components;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.OperatorProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
+import dev.facepay.http.docs.Answers;
+import dev.facepay.http.docs.Description;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.RequestBody;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +24,6 @@ import org.springframework.context.annotation.Configuration;
 /** The description of the API: OpenAPI 3.1, an address that does not exist breaks it. */
 @Configuration(proxyBeanMethods = false)
 class AdminDescription {
-
-  private static final String KEY = "operator-key";
-  private static final String JSON = "application/json";
 
   private static final String ABOUT =
       """
@@ -47,36 +37,25 @@ class AdminDescription {
 
   @Bean
   OpenAPI adminApi() {
-    return new OpenAPI()
-        .info(new Info().title("FacePay registry API").version("1").description(ABOUT))
-        .servers(List.of(new Server().url("/")))
-        .addSecurityItem(new SecurityRequirement().addList(KEY))
-        .components(
-            new Components()
-                .addSecuritySchemes(
-                    KEY,
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("An operator's key; its scopes say what it opens.")));
+    return Description.of(
+        "FacePay registry API",
+        ABOUT,
+        "operator-key",
+        "An operator's key; its scopes say what it opens.");
   }
 
   @Bean
   OpenApiCustomizer adminOperations() {
     return api -> {
-      Components components = api.getComponents();
-      ModelConverters models = ModelConverters.getInstance(true);
-      for (Class<?> type :
-          List.of(
-              DeviceBody.class,
-              DeviceWish.class,
-              Pages.Stores.class,
-              Pages.Devices.class,
-              Pages.Audits.class,
-              AdminProblem.class)) {
-        models.readAll(type).forEach(components::addSchemas);
-      }
-      models.readAll(StoreBody.class).forEach(components::addSchemas);
+      Description.schemas(
+          api,
+          DeviceBody.class,
+          DeviceWish.class,
+          Pages.Stores.class,
+          Pages.Devices.class,
+          Pages.Audits.class,
+          Problem.class,
+          StoreBody.class);
       describe(api.getPaths());
     };
   }
@@ -84,40 +63,40 @@ class AdminDescription {
   private static void describe(Paths paths) {
     Operation addStore = at(paths, "/v1/admin/stores", true);
     begin(addStore, "addStore", "Add a store", "devices:write");
-    body(addStore, "Store");
+    addStore.setRequestBody(Answers.body("Store"));
     answer(addStore, "201", "Store", "Added.");
     answer(addStore, "200", "Store", "The same was there.");
-    problems(addStore, AdminProblemCode.STORE_EXISTS);
-    problems(addStore, AdminProblemCode.MERCHANT_UNKNOWN);
-    problems(addStore, AdminProblemCode.INVALID_REQUEST, AdminProblemCode.MALFORMED_JSON);
+    problems(addStore, RegistryProblem.STORE_EXISTS);
+    problems(addStore, RegistryProblem.MERCHANT_UNKNOWN);
+    problems(addStore, CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON);
     Operation stores = at(paths, "/v1/admin/stores", false);
     begin(stores, "listStores", "The stores by id", "devices:read");
     answer(stores, "200", "StorePage", "A page.");
 
     Operation addDevice = at(paths, "/v1/admin/devices", true);
     begin(addDevice, "addDevice", "Add a device and get its enrolment code", "devices:write");
-    body(addDevice, "DeviceWish");
+    addDevice.setRequestBody(Answers.body("DeviceWish"));
     answer(addDevice, "201", "Device", "Added: the code is shown in this answer alone.");
     answer(addDevice, "200", "Device", "The same was there; `rotate` makes a new code.");
-    problems(addDevice, AdminProblemCode.DEVICE_EXISTS);
-    problems(addDevice, AdminProblemCode.STORE_UNKNOWN);
-    problems(addDevice, AdminProblemCode.INVALID_REQUEST, AdminProblemCode.MALFORMED_JSON);
+    problems(addDevice, RegistryProblem.DEVICE_EXISTS);
+    problems(addDevice, RegistryProblem.STORE_UNKNOWN);
+    problems(addDevice, CommonProblem.INVALID_REQUEST, CommonProblem.MALFORMED_JSON);
     Operation devices = at(paths, "/v1/admin/devices", false);
     begin(devices, "listDevices", "The devices by id", "devices:read");
     answer(devices, "200", "DevicePage", "A page.");
     Operation device = at(paths, "/v1/admin/devices/{id}", false);
     begin(device, "findDevice", "One device", "devices:read");
     answer(device, "200", "Device", "The device.");
-    problems(device, AdminProblemCode.DEVICE_UNKNOWN);
+    problems(device, RegistryProblem.DEVICE_UNKNOWN);
     Operation rotate = at(paths, "/v1/admin/devices/{id}/rotate", true);
     begin(rotate, "rotateKey", "Make the code for the device's next key", "devices:write");
     answer(rotate, "200", "Device", "The code is shown in this answer alone.");
-    problems(rotate, AdminProblemCode.DEVICE_UNKNOWN);
-    problems(rotate, AdminProblemCode.DEVICE_REVOKED);
+    problems(rotate, RegistryProblem.DEVICE_UNKNOWN);
+    problems(rotate, RegistryProblem.DEVICE_REVOKED);
     Operation revoke = at(paths, "/v1/admin/devices/{id}/revoke", true);
     begin(revoke, "revokeDevice", "End all keys of a device, for good", "devices:write");
     answer(revoke, "200", "Device", "Revoked, now or before.");
-    problems(revoke, AdminProblemCode.DEVICE_UNKNOWN);
+    problems(revoke, RegistryProblem.DEVICE_UNKNOWN);
 
     Operation audit = at(paths, "/v1/admin/audit", false);
     begin(audit, "listAudit", "Who did what, newest first", "audit:read");
@@ -135,10 +114,10 @@ class AdminDescription {
     operation.setDescription("Needs the scope `" + scope + "`.");
     operation.setTags(List.of("registry"));
     operation.setResponses(new ApiResponses());
-    problems(operation, AdminProblemCode.UNAUTHORIZED);
-    problems(operation, AdminProblemCode.SCOPE_MISSING);
-    problems(operation, AdminProblemCode.INTERNAL_ERROR);
-    problems(operation, AdminProblemCode.REGISTRY_UNAVAILABLE);
+    problems(operation, OperatorProblem.UNAUTHORIZED);
+    problems(operation, OperatorProblem.SCOPE_MISSING);
+    problems(operation, CommonProblem.INTERNAL_ERROR);
+    problems(operation, RegistryProblem.REGISTRY_UNAVAILABLE);
     if (operation.getParameters() != null) {
       // The bearer key is said by the security scheme.
       operation.getParameters().removeIf(it -> it.getName().equals("Authorization"));
@@ -158,41 +137,14 @@ class AdminDescription {
         });
   }
 
-  private static void body(Operation operation, String schema) {
-    operation.setRequestBody(
-        new RequestBody()
-            .required(true)
-            .content(new Content().addMediaType(JSON, new MediaType().schema(ref(schema)))));
-  }
-
   private static void answer(
       Operation operation, String status, String schema, String description) {
-    operation
-        .getResponses()
-        .addApiResponse(
-            status,
-            new ApiResponse()
-                .description(description)
-                .content(new Content().addMediaType(JSON, new MediaType().schema(ref(schema)))));
+    operation.getResponses().addApiResponse(status, Answers.answer(schema, description));
   }
 
-  private static void problems(Operation operation, AdminProblemCode... codes) {
+  private static void problems(Operation operation, ProblemCode... codes) {
     operation
         .getResponses()
-        .addApiResponse(
-            Integer.toString(codes[0].status()),
-            new ApiResponse()
-                .description(
-                    Arrays.stream(codes)
-                        .map(code -> "`" + code.wire() + "`")
-                        .collect(Collectors.joining(", ")))
-                .content(
-                    new Content()
-                        .addMediaType(
-                            "application/problem+json", new MediaType().schema(ref("Problem")))));
-  }
-
-  private static Schema<?> ref(String name) {
-    return new Schema<>().$ref("#/components/schemas/" + name);
+        .addApiResponse(Integer.toString(codes[0].status()), Answers.problem(codes));
   }
 }

@@ -2,6 +2,10 @@ package dev.facepay.auth.registry.admin;
 
 import dev.facepay.auth.registry.audit.Audit;
 import dev.facepay.auth.registry.audit.AuditEntry;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.OperatorProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.operator.Access;
 import dev.facepay.runtime.operator.Operator;
@@ -65,30 +69,30 @@ final class AdminDoor {
       return switch (keys.ask(call.authorization(), call.scope())) {
         case Access.Granted granted -> run(granted.operator(), call, act);
         case Access.Forbidden forbidden ->
-            refuse(forbidden.operator().name(), call, AdminProblemCode.SCOPE_MISSING);
+            refuse(forbidden.operator().name(), call, OperatorProblem.SCOPE_MISSING);
         case Access.Unknown unknown -> {
           if (mayNoteStranger()) {
-            yield refuse("stranger", call, AdminProblemCode.UNAUTHORIZED);
+            yield refuse("stranger", call, OperatorProblem.UNAUTHORIZED);
           }
-          count(call, AdminProblemCode.UNAUTHORIZED.wire());
-          yield AdminProblem.reply(AdminProblemCode.UNAUTHORIZED, null);
+          count(call, OperatorProblem.UNAUTHORIZED.wire());
+          yield Problem.reply(OperatorProblem.UNAUTHORIZED, null);
         }
       };
     } catch (StoreUnavailable e) {
-      count(call, AdminProblemCode.REGISTRY_UNAVAILABLE.wire());
-      return AdminProblem.reply(AdminProblemCode.REGISTRY_UNAVAILABLE, null);
+      count(call, RegistryProblem.REGISTRY_UNAVAILABLE.wire());
+      return Problem.reply(RegistryProblem.REGISTRY_UNAVAILABLE, null);
     }
   }
 
   private ResponseEntity<Object> run(Operator operator, Call call, Act act) throws Exception {
     AuditEntry entry = audit.begin(operator.name(), call.what(), call.subject());
-    AdminReply reply = AdminReply.refused(AdminProblemCode.INTERNAL_ERROR, null);
+    AdminReply reply = AdminReply.refused(CommonProblem.INTERNAL_ERROR, null);
     try {
       reply = act.run();
     } catch (StoreUnavailable e) {
-      reply = AdminReply.refused(AdminProblemCode.REGISTRY_UNAVAILABLE, null);
+      reply = AdminReply.refused(RegistryProblem.REGISTRY_UNAVAILABLE, null);
     } catch (IllegalArgumentException e) {
-      reply = AdminReply.refused(AdminProblemCode.INVALID_REQUEST, e.getMessage());
+      reply = AdminReply.refused(CommonProblem.INVALID_REQUEST, e.getMessage());
     } finally {
       String subject = Objects.requireNonNullElse(reply.subject(), call.subject());
       audit.end(entry, subject, reply.result(), reply.reason());
@@ -97,12 +101,12 @@ final class AdminDoor {
     return reply.http();
   }
 
-  private ResponseEntity<Object> refuse(String who, Call call, AdminProblemCode code) {
+  private ResponseEntity<Object> refuse(String who, Call call, ProblemCode code) {
     AuditEntry entry = audit.begin(who, call.what(), call.subject());
     audit.end(entry, call.subject(), Audit.REFUSED, code.wire());
     count(call, code.wire());
-    return AdminProblem.reply(
-        code, code == AdminProblemCode.SCOPE_MISSING ? "needs " + call.scope().wire() : null);
+    return Problem.reply(
+        code, code == OperatorProblem.SCOPE_MISSING ? "needs " + call.scope().wire() : null);
   }
 
   private void count(Call call, String outcome) {

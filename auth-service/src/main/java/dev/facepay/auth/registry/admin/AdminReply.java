@@ -1,6 +1,8 @@
 package dev.facepay.auth.registry.admin;
 
 import dev.facepay.auth.registry.audit.Audit;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,9 +24,9 @@ record AdminReply(
     return new AdminReply(http, null, result, "");
   }
 
-  static AdminReply refused(AdminProblemCode code, @Nullable String detail) {
+  static AdminReply refused(ProblemCode code, @Nullable String detail) {
     return new AdminReply(
-        AdminProblem.reply(code, detail),
+        Problem.reply(code, detail),
         null,
         code.retryable() ? Audit.FAILED : Audit.REFUSED,
         code.wire());

@@ -10,6 +10,7 @@ import dev.facepay.auth.registry.desk.DeskReply;
 import dev.facepay.auth.registry.desk.FreshCode;
 import dev.facepay.auth.registry.desk.RegistryDesk;
 import dev.facepay.auth.registry.desk.RegistryView;
+import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.StoreId;
@@ -57,7 +58,7 @@ final class DeviceController {
         () -> {
           DeviceWish wish = BodyReader.read(http, DeviceWish.class);
           if (wish == null) {
-            return AdminReply.refused(AdminProblemCode.MALFORMED_JSON, null);
+            return AdminReply.refused(CommonProblem.MALFORMED_JSON, null);
           }
           DeviceId id = new DeviceId(BodyReader.required("device_id", wish.deviceId()));
           DeskReply reply =
@@ -101,7 +102,7 @@ final class DeviceController {
           Optional<RegistryView.Row> found = view.find(new DeviceId(id));
           return found.isPresent()
               ? AdminReply.ok(200, body(found.get()), Audit.DONE)
-              : AdminReply.refused(AdminProblemCode.DEVICE_UNKNOWN, null);
+              : AdminReply.refused(RegistryProblem.DEVICE_UNKNOWN, null);
         });
   }
 
@@ -136,7 +137,7 @@ final class DeviceController {
               body(kept.device(), kept.shop(), null),
               kept.changed() ? Audit.DONE : Audit.UNCHANGED);
       case DeskReply.Refused refused ->
-          AdminReply.refused(AdminProblemCode.of(refused.reason()), null);
+          AdminReply.refused(RegistryProblem.of(refused.reason()), null);
       case DeskReply.Store s -> throw new IllegalStateException("a device is no store");
     };
   }

@@ -7,6 +7,7 @@ import dev.facepay.auth.registry.audit.Audit;
 import dev.facepay.auth.registry.desk.DeskReply;
 import dev.facepay.auth.registry.desk.RegistryDesk;
 import dev.facepay.auth.registry.store.Shops;
+import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
@@ -50,7 +51,7 @@ final class StoreController {
   private AdminReply add(HttpServletRequest http) throws Exception {
     StoreBody body = BodyReader.read(http, StoreBody.class);
     if (body == null) {
-      return AdminReply.refused(AdminProblemCode.MALFORMED_JSON, null);
+      return AdminReply.refused(CommonProblem.MALFORMED_JSON, null);
     }
     String subMerchant = body.subMchId();
     Shop shop =
@@ -67,7 +68,7 @@ final class StoreController {
                   StoreBody.of(kept.shop()),
                   kept.fresh() ? Audit.DONE : Audit.UNCHANGED);
           case DeskReply.Refused refused ->
-              AdminReply.refused(AdminProblemCode.of(refused.reason()), null);
+              AdminReply.refused(RegistryProblem.of(refused.reason()), null);
           case DeskReply.Coded c -> throw new IllegalStateException("a store gets no code");
           case DeskReply.Device d -> throw new IllegalStateException("a store is no device");
         };

@@ -5,13 +5,13 @@ import dev.facepay.edge.enrol.EnrolmentAnswer;
 import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
-import dev.facepay.edge.http.Problem;
-import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.EdgeProblem;
 import dev.facepay.edge.http.RefusalLog;
+import dev.facepay.edge.http.Replies;
 import dev.facepay.edge.request.DeviceReader;
 import dev.facepay.edge.request.DeviceReader.Heartbeat;
 import dev.facepay.edge.request.DeviceReader.Read;
-import dev.facepay.edge.request.FieldError;
+import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.EnrolmentRefusal;
 import dev.facepay.runtime.Timekeeper;
@@ -19,9 +19,6 @@ import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +38,7 @@ public final class DeviceController {
   private final FactPublisher publisher;
   private final Timekeeper time;
   private final EdgeMetrics metrics;
+  private final Replies replies;
   private final RefusalLog refusals;
 
   public DeviceController(
@@ -48,20 +46,23 @@ public final class DeviceController {
       FactPublisher publisher,
       Timekeeper time,
       EdgeMetrics metrics,
+      Replies replies,
       RefusalLog refusals) {
     this.desk = desk;
     this.publisher = publisher;
     this.time = time;
     this.metrics = metrics;
+    this.replies = replies;
     this.refusals = refusals;
   }
 
   @PostMapping(path = "/enroll", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> enrol(HttpServletRequest http) throws IOException, InterruptedException {
     return switch (DeviceReader.code(body(http))) {
-      case Read.Malformed<String> m -> problem("enrol", ProblemCode.MALFORMED_JSON, m.why(), null);
+      case Read.Malformed<String> m ->
+          replies.problem("enrol", CommonProblem.MALFORMED_JSON, m.why());
       case Read.Invalid<String> i ->
-          problem("enrol", ProblemCode.INVALID_REQUEST, null, i.errors());
+          replies.problem("enrol", CommonProblem.INVALID_REQUEST, i.errors());
       case Read.Valid<String> v -> answer(desk.enrol(v.value()), http.getRemoteAddr());
     };
   }
@@ -70,18 +71,17 @@ public final class DeviceController {
     return switch (answer) {
       case EnrolmentAnswer.Enrolled enrolled -> {
         metrics.count("enrol", "enrolled");
-        yield ok(201).body(EnrolledBody.of(enrolled));
+        yield Replies.ok(201).body(EnrolledBody.of(enrolled));
       }
       case EnrolmentAnswer.Refused refused -> {
-        ProblemCode code = code(refused.reason());
+        EdgeProblem code = code(refused.reason());
         refusals.note(code.wire(), null, address);
-        yield problem("enrol", code, null, null);
+        yield replies.problem("enrol", code);
       }
       case EnrolmentAnswer.NotPublished n ->
-          problem("enrol", ProblemCode.ENROLMENT_UNANSWERED, null, null);
-      case EnrolmentAnswer.NoAnswer n ->
-          problem("enrol", ProblemCode.ENROLMENT_UNANSWERED, null, null);
-      case EnrolmentAnswer.Busy b -> problem("enrol", ProblemCode.BUSY, null, null);
+          replies.problem("enrol", EdgeProblem.ENROLMENT_UNANSWERED);
+      case EnrolmentAnswer.NoAnswer n -> replies.problem("enrol", EdgeProblem.ENROLMENT_UNANSWERED);
+      case EnrolmentAnswer.Busy b -> replies.problem("enrol", CommonProblem.BUSY);
     };
   }
 
@@ -89,19 +89,19 @@ public final class DeviceController {
    * Told apart, since whoever installs a device needs it and a guesser learns nothing: each answer
    * but the first needs a code that existed.
    */
-  private static ProblemCode code(EnrolmentRefusal reason) {
+  private static EdgeProblem code(EnrolmentRefusal reason) {
     return switch (reason) {
-      case UNKNOWN_CODE, REVOKED -> ProblemCode.ENROLMENT_CODE_UNKNOWN;
-      case EXPIRED -> ProblemCode.ENROLMENT_CODE_EXPIRED;
-      case USED -> ProblemCode.ENROLMENT_CODE_USED;
-      case TOO_LATE -> ProblemCode.ENROLMENT_UNANSWERED;
+      case UNKNOWN_CODE, REVOKED -> EdgeProblem.ENROLMENT_CODE_UNKNOWN;
+      case EXPIRED -> EdgeProblem.ENROLMENT_CODE_EXPIRED;
+      case USED -> EdgeProblem.ENROLMENT_CODE_USED;
+      case TOO_LATE -> EdgeProblem.ENROLMENT_UNANSWERED;
     };
   }
 
   @GetMapping("/me")
   ResponseEntity<Object> me(@RequestAttribute(DoorFilter.TERMINAL) Terminal terminal) {
     metrics.count("me", "ok");
-    return ok(200).body(TerminalBody.of(terminal, time.instant()));
+    return Replies.ok(200).body(TerminalBody.of(terminal, time.instant()));
   }
 
   @PostMapping(path = "/me/heartbeat", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -110,9 +110,9 @@ public final class DeviceController {
       throws IOException, InterruptedException {
     return switch (DeviceReader.heartbeat(body(http))) {
       case Read.Malformed<Heartbeat> m ->
-          problem("heartbeat", ProblemCode.MALFORMED_JSON, m.why(), null);
+          replies.problem("heartbeat", CommonProblem.MALFORMED_JSON, m.why());
       case Read.Invalid<Heartbeat> i ->
-          problem("heartbeat", ProblemCode.INVALID_REQUEST, null, i.errors());
+          replies.problem("heartbeat", CommonProblem.INVALID_REQUEST, i.errors());
       case Read.Valid<Heartbeat> v -> seen(terminal, v.value());
     };
   }
@@ -124,7 +124,7 @@ public final class DeviceController {
           new DeviceSeen(
               terminal.ref(), heartbeat.faceSdkVersion(), heartbeat.appVersion(), time.instant()));
     } catch (FactNotPublished e) {
-      return problem("heartbeat", ProblemCode.HEARTBEAT_NOT_TAKEN, null, null);
+      return replies.problem("heartbeat", EdgeProblem.HEARTBEAT_NOT_TAKEN);
     }
     metrics.count("heartbeat", "ok");
     return ResponseEntity.noContent().build();
@@ -133,27 +133,5 @@ public final class DeviceController {
   /** One byte too many is no JSON any more. */
   private static byte[] body(HttpServletRequest http) throws IOException {
     return http.getInputStream().readNBytes(BYTES_MAX);
-  }
-
-  private static ResponseEntity.BodyBuilder ok(int status) {
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store");
-  }
-
-  private ResponseEntity<Object> problem(
-      String operation,
-      ProblemCode code,
-      @Nullable String detail,
-      @Nullable List<FieldError> errors) {
-    metrics.count(operation, code.wire());
-    ResponseEntity.BodyBuilder reply =
-        ResponseEntity.status(code.status())
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (code.status() == 503) {
-      reply.header(HttpHeaders.RETRY_AFTER, "1");
-    }
-    return reply.body(Problem.of(code, detail, errors));
   }
 }

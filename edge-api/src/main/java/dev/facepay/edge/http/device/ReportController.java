@@ -3,17 +3,18 @@ package dev.facepay.edge.http.device;
 import dev.facepay.edge.device.Device;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
+import dev.facepay.edge.http.EdgeProblem;
 import dev.facepay.edge.http.Preference;
-import dev.facepay.edge.http.Problem;
-import dev.facepay.edge.http.ProblemCode;
+import dev.facepay.edge.http.Replies;
 import dev.facepay.edge.http.WaitSettings;
 import dev.facepay.edge.report.ReportDesk;
 import dev.facepay.edge.report.ReportDesk.Word;
 import dev.facepay.edge.report.ToldTrade;
 import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.DeviceReader.Read;
-import dev.facepay.edge.request.FieldError;
 import dev.facepay.edge.request.ReportReader;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
 import dev.facepay.payment.PaymentId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,13 +41,19 @@ public final class ReportController {
   private final TradeDesk trades;
   private final WaitSettings settings;
   private final EdgeMetrics metrics;
+  private final Replies replies;
 
   public ReportController(
-      ReportDesk reports, TradeDesk trades, WaitSettings settings, EdgeMetrics metrics) {
+      ReportDesk reports,
+      TradeDesk trades,
+      WaitSettings settings,
+      EdgeMetrics metrics,
+      Replies replies) {
     this.reports = reports;
     this.trades = trades;
     this.settings = settings;
     this.metrics = metrics;
+    this.replies = replies;
   }
 
   @GetMapping("/v1/devices/me/reports")
@@ -58,7 +64,7 @@ public final class ReportController {
     Preference preference = Preference.of(prefer, Duration.ZERO, settings.waitMax());
     ReportJobsBody body = ReportJobsBody.of(reports.open(device, preference.time()));
     metrics.count("reports", body.reports().isEmpty() ? "none" : "some");
-    ResponseEntity.BodyBuilder reply = ok(200);
+    ResponseEntity.BodyBuilder reply = Replies.ok(200);
     if (preference.asked()) {
       reply.header("Preference-Applied", preference.applied());
     }
@@ -72,8 +78,10 @@ public final class ReportController {
       HttpServletRequest http)
       throws IOException, InterruptedException {
     return switch (ReportReader.word(body(http))) {
-      case Read.Malformed<Word> m -> problem("report", ProblemCode.MALFORMED_JSON, m.why(), null);
-      case Read.Invalid<Word> i -> problem("report", ProblemCode.INVALID_REQUEST, null, i.errors());
+      case Read.Malformed<Word> m ->
+          replies.problem("report", CommonProblem.MALFORMED_JSON, m.why());
+      case Read.Invalid<Word> i ->
+          replies.problem("report", CommonProblem.INVALID_REQUEST, i.errors());
       case Read.Valid<Word> v -> told(device, id, v.value());
     };
   }
@@ -82,15 +90,15 @@ public final class ReportController {
       throws InterruptedException {
     PaymentId trade = parse(id);
     if (trade == null) {
-      return problem("report", ProblemCode.REPORT_NOT_KNOWN, null, null);
+      return replies.problem("report", EdgeProblem.REPORT_NOT_KNOWN);
     }
     return switch (reports.tell(device, trade, word)) {
       case YES -> {
         metrics.count("report", word.outcome().wire());
         yield ResponseEntity.noContent().build();
       }
-      case NOT_KNOWN -> problem("report", ProblemCode.REPORT_NOT_KNOWN, null, null);
-      case NOT_PUBLISHED -> problem("report", ProblemCode.REPORT_NOT_TAKEN, null, null);
+      case NOT_KNOWN -> replies.problem("report", EdgeProblem.REPORT_NOT_KNOWN);
+      case NOT_PUBLISHED -> replies.problem("report", EdgeProblem.REPORT_NOT_TAKEN);
     };
   }
 
@@ -100,9 +108,9 @@ public final class ReportController {
       throws IOException, InterruptedException {
     return switch (ReportReader.trade(body(http))) {
       case Read.Malformed<ToldTrade> m ->
-          problem("trade", ProblemCode.MALFORMED_JSON, m.why(), null);
+          replies.problem("trade", CommonProblem.MALFORMED_JSON, m.why());
       case Read.Invalid<ToldTrade> i ->
-          problem("trade", ProblemCode.INVALID_REQUEST, null, i.errors());
+          replies.problem("trade", CommonProblem.INVALID_REQUEST, i.errors());
       case Read.Valid<ToldTrade> v -> taken(device, v.value());
     };
   }
@@ -112,21 +120,20 @@ public final class ReportController {
     return switch (trades.tell(device, told)) {
       case NEW -> taken(201, id);
       case REPEAT -> taken(200, id);
-      case OTHER_CONTENT -> problem("trade", ProblemCode.TRADE_NUMBER_REUSED, null, null);
+      case OTHER_CONTENT -> replies.problem("trade", EdgeProblem.TRADE_NUMBER_REUSED);
       case PAID_AT_ODD ->
-          problem(
+          replies.problem(
               "trade",
-              ProblemCode.INVALID_REQUEST,
-              null,
+              CommonProblem.INVALID_REQUEST,
               List.of(
                   new FieldError("paid_at", "must not be in the future, nor a month ago or more")));
-      case NOT_PUBLISHED -> problem("trade", ProblemCode.REPORT_NOT_TAKEN, null, null);
+      case NOT_PUBLISHED -> replies.problem("trade", EdgeProblem.REPORT_NOT_TAKEN);
     };
   }
 
   private ResponseEntity<Object> taken(int status, String id) {
     metrics.count("trade", status == 201 ? "new" : "repeat");
-    return ok(status).body(Map.of("id", id));
+    return Replies.ok(status).body(Map.of("id", id));
   }
 
   private static @Nullable PaymentId parse(String id) {
@@ -140,27 +147,5 @@ public final class ReportController {
   /** One byte too many is no JSON any more. */
   private static byte[] body(HttpServletRequest http) throws IOException {
     return http.getInputStream().readNBytes(BYTES_MAX);
-  }
-
-  private static ResponseEntity.BodyBuilder ok(int status) {
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store");
-  }
-
-  private ResponseEntity<Object> problem(
-      String operation,
-      ProblemCode code,
-      @Nullable String detail,
-      @Nullable List<FieldError> errors) {
-    metrics.count(operation, code.wire());
-    ResponseEntity.BodyBuilder reply =
-        ResponseEntity.status(code.status())
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (code.status() == 503) {
-      reply.header(HttpHeaders.RETRY_AFTER, "1");
-    }
-    return reply.body(Problem.of(code, detail, errors));
   }
 }

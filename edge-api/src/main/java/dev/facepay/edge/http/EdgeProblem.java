@@ -1,13 +1,11 @@
 package dev.facepay.edge.http;
 
+import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.CredentialRefusal;
 import dev.facepay.payment.RejectReason;
-import dev.facepay.payment.WireName;
 
 /** All that can be wrong with a request, as a client tells it apart. */
-public enum ProblemCode implements WireName {
-  MALFORMED_JSON("malformed_json", 400, false, "Repair the client: send one JSON object."),
-  INVALID_REQUEST("invalid_request", 400, false, "Repair the fields that `errors` names."),
+public enum EdgeProblem implements ProblemCode {
   UNAUTHORIZED("unauthorized", 401, false, "Send this device's key as a bearer token."),
   ENROLMENT_CODE_UNKNOWN(
       "enrolment_code_unknown",
@@ -31,9 +29,6 @@ public enum ProblemCode implements WireName {
       404,
       false,
       "Forget this answer: the report is not this device's, or is asked for anew."),
-  NOT_FOUND("not_found", 404, false, "Look the address up in /v3/api-docs."),
-  METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "Use a method that `Allow` names."),
-  NOT_ACCEPTABLE("not_acceptable", 406, false, "Accept what the operation answers with."),
   ORDER_NUMBER_REUSED(
       "order_number_reused",
       409,
@@ -54,16 +49,7 @@ public enum ProblemCode implements WireName {
       409,
       false,
       "This number stands for another trade, or for a payment of FacePay's. Check the number."),
-  BODY_TOO_LARGE("body_too_large", 413, false, "Send less."),
-  UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, false, "Send application/json."),
   RATE_LIMITED("rate_limited", 429, true, "Wait for `Retry-After`, then repeat the same request."),
-  BAD_REQUEST("bad_request", 400, false, "Repair the request."),
-  INTERNAL_ERROR(
-      "internal_error",
-      500,
-      true,
-      "Repeat the same request: it finds the payment if there is one. Never change number or"
-          + " content."),
   LOG_UNAVAILABLE(
       "log_unavailable",
       503,
@@ -105,36 +91,17 @@ public enum ProblemCode implements WireName {
       true,
       "Nothing came in time. Repeat the same request: what was fetched meanwhile is there."),
   REPORT_NOT_TAKEN("report_not_taken", 503, true, "Nothing is lost: repeat the same request."),
-  STARTING("starting", 503, true, "Repeat the same request after `Retry-After`."),
-  BUSY("busy", 503, true, "Too many wait here. Repeat the same request after `Retry-After`.");
+  STARTING("starting", 503, true, "Repeat the same request after `Retry-After`.");
 
-  private final String wire;
-  private final int status;
-  private final boolean retryable;
-  private final String whatToDo;
+  private final Terms terms;
 
-  ProblemCode(String wire, int status, boolean retryable, String whatToDo) {
-    this.wire = wire;
-    this.status = status;
-    this.retryable = retryable;
-    this.whatToDo = whatToDo;
+  EdgeProblem(String wire, int status, boolean retryable, String whatToDo) {
+    terms = new Terms(wire, status, retryable, whatToDo);
   }
 
   @Override
-  public String wire() {
-    return wire;
-  }
-
-  public int status() {
-    return status;
-  }
-
-  boolean retryable() {
-    return retryable;
-  }
-
-  String whatToDo() {
-    return whatToDo;
+  public Terms terms() {
+    return terms;
   }
 
   static ProblemCode of(RejectReason reason) {
@@ -152,20 +119,6 @@ public enum ProblemCode implements WireName {
       case GATEWAY_UNAVAILABLE -> GATEWAY_UNAVAILABLE;
       case UNKNOWN_MERCHANT -> MERCHANT_NOT_SET_UP;
       case INVALID_FIELD -> CREDENTIAL_FIELD_REFUSED;
-    };
-  }
-
-  /** For what the web framework refuses by itself. */
-  static ProblemCode ofStatus(int status) {
-    return switch (status) {
-      case 401 -> UNAUTHORIZED;
-      case 404 -> NOT_FOUND;
-      case 405 -> METHOD_NOT_ALLOWED;
-      case 406 -> NOT_ACCEPTABLE;
-      case 413 -> BODY_TOO_LARGE;
-      case 415 -> UNSUPPORTED_MEDIA_TYPE;
-      case 503 -> BUSY;
-      default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
     };
   }
 }

@@ -1,4 +1,4 @@
-package dev.facepay.edge.request;
+package dev.facepay.http;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 

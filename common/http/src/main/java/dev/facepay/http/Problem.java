@@ -1,0 +1,87 @@
+package dev.facepay.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What went wrong, by RFC 9457. */
+@Schema(
+    name = "Problem",
+    description = "What went wrong (RFC 9457). Decide by `code` and `retryable`, never by texts.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+    @Schema(example = "urn:facepay:problem:invalid_request") String type,
+    @Schema(example = "Invalid request") String title,
+    @Schema(example = "400") int status,
+    @Schema(description = "What is particular to this case.") @Nullable String detail,
+    @Schema(requiredMode = RequiredMode.REQUIRED, example = "invalid_request") String code,
+    @Schema(
+            requiredMode = RequiredMode.REQUIRED,
+            description = "Whether the same request, unchanged, can succeed later.")
+        boolean retryable,
+    @JsonProperty("what_to_do") String whatToDo,
+    @Schema(description = "The fields that break a rule.") @Nullable List<FieldError> errors) {
+
+  public static Problem of(ProblemCode code) {
+    return of(code, null, null);
+  }
+
+  public static Problem of(
+      ProblemCode code, @Nullable String detail, @Nullable List<FieldError> errors) {
+    String words = code.wire().replace('_', ' ');
+    return new Problem(
+        "urn:facepay:problem:" + code.wire(),
+        Character.toUpperCase(words.charAt(0)) + words.substring(1),
+        code.status(),
+        detail,
+        code.wire(),
+        code.retryable(),
+        code.terms().whatToDo(),
+        errors);
+  }
+
+  public static ResponseEntity<Object> reply(ProblemCode code, @Nullable String detail) {
+    return of(code, detail, null).reply(1);
+  }
+
+  /**
+   * As a controller answers with it.
+   *
+   * @param retryAfterSeconds said where a repeat can mend a failure of ours; 1 or more
+   */
+  public ResponseEntity<Object> reply(long retryAfterSeconds) {
+    ResponseEntity.BodyBuilder reply =
+        ResponseEntity.status(status)
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (status == 401) {
+      reply.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"facepay\"");
+    }
+    if (status >= 500 && retryable) {
+      reply.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds));
+    }
+    return reply.body(this);
+  }
+
+  /** As a filter answers with it, before any controller. */
+  public void write(HttpServletResponse answer) throws IOException {
+    byte[] body = JsonMapper.shared().writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+    answer.setStatus(status);
+    if (status == 401) {
+      answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"facepay\"");
+    }
+    answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    answer.setContentLength(body.length);
+    answer.getOutputStream().write(body);
+  }
+}

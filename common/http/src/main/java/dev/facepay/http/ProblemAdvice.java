@@ -1,0 +1,94 @@
+package dev.facepay.http;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Whatever goes wrong, a client gets a problem by RFC 9457, and never our insides. */
+@Hidden
+@RestController
+@RestControllerAdvice
+public final class ProblemAdvice implements ErrorController {
+
+  /** What is counted of a client that did not wait for its answer. */
+  public static final String CLIENT_GONE = "client_gone";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final Function<Exception, @Nullable ProblemCode> own;
+  private final Consumer<String> counted;
+
+  /**
+   * @param own outages that the service has a code for; null for all others
+   * @param counted takes the code of every problem that is answered here, or {@link #CLIENT_GONE}
+   */
+  public ProblemAdvice(Function<Exception, @Nullable ProblemCode> own, Consumer<String> counted) {
+    this.own = own;
+    this.counted = counted;
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> on(Exception e) {
+    ProblemCode known = own.apply(e);
+    if (known != null) {
+      return reply(known, null);
+    }
+    return switch (e) {
+      case IOException gone -> {
+        // Nobody is left to tell.
+        counted.accept(CLIENT_GONE);
+        yield null;
+      }
+      case MethodArgumentTypeMismatchException odd ->
+          reply(CommonProblem.INVALID_REQUEST, odd.getName() + " is not of its type");
+      case InterruptedException stopping -> {
+        Thread.currentThread().interrupt();
+        yield reply(CommonProblem.BUSY, null);
+      }
+      default -> {
+        if (e instanceof ErrorResponse refused) {
+          yield refused(refused);
+        }
+        LOG.error("event=request-broke", e);
+        yield reply(CommonProblem.INTERNAL_ERROR, null);
+      }
+    };
+  }
+
+  /** With the framework's own headers: which methods or types would do. */
+  private ResponseEntity<Object> refused(ErrorResponse refused) {
+    ResponseEntity<Object> reply =
+        reply(CommonProblem.ofStatus(refused.getStatusCode().value()), null);
+    return ResponseEntity.status(reply.getStatusCode())
+        .headers(refused.getHeaders())
+        .headers(reply.getHeaders())
+        .body(reply.getBody());
+  }
+
+  /** What the container refuses before our code sees it. */
+  @RequestMapping("${server.error.path:/error}")
+  ResponseEntity<Object> error(HttpServletRequest http) {
+    return http.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+        ? reply(CommonProblem.ofStatus(status), null)
+        : reply(CommonProblem.NOT_FOUND, null);
+  }
+
+  private ResponseEntity<Object> reply(ProblemCode code, @Nullable String detail) {
+    counted.accept(code.wire());
+    return Problem.reply(code, detail);
+  }
+}

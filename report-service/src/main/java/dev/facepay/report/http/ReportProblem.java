@@ -1,0 +1,41 @@
+package dev.facepay.report.http;
+
+import dev.facepay.http.ProblemCode;
+
+/** All that can be wrong with a request, as a client tells it apart. */
+public enum ReportProblem implements ProblemCode {
+  PAYMENT_NOT_FOUND(
+      "payment_not_found",
+      404,
+      true,
+      "Search by another of its numbers. The read side follows the log by about a second."),
+  ALREADY_SETTLED(
+      "already_settled", 409, false, "Nothing is left to do: look at the payment's state."),
+  NOTHING_TO_RESOLVE("nothing_to_resolve", 409, false, "Nobody asked for a person here."),
+  OWNED_BY_STAGE(
+      "owned_by_stage",
+      409,
+      true,
+      "A stage decides this by itself within a minute. Look again then."),
+  GATEWAY_CONTRADICTS(
+      "gateway_contradicts",
+      409,
+      true,
+      "Give the money back at WeChat first (merchant platform), then resolve again."),
+  GATEWAY_UNCLEAR(
+      "gateway_unclear", 503, true, "WeChat gave no proof just now. Repeat the same request."),
+  STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
+  LOG_UNAVAILABLE(
+      "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");
+
+  private final Terms terms;
+
+  ReportProblem(String wire, int status, boolean retryable, String whatToDo) {
+    terms = new Terms(wire, status, retryable, whatToDo);
+  }
+
+  @Override
+  public Terms terms() {
+    return terms;
+  }
+}
