@@ -3,21 +3,14 @@ package dev.facepay.device.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.facepay.device.ManualScheduler;
-import dev.facepay.device.face.FaceResult.Done;
 import dev.facepay.device.face.FaceResult.Failed;
 import dev.facepay.device.face.FaceResult.Ok;
 import dev.facepay.device.face.ScanObserver.PageEnd;
 import dev.facepay.device.face.emulated.Behaviour;
-import dev.facepay.device.face.emulated.Delays;
-import dev.facepay.device.face.emulated.EmulatedWxPayFace;
-import dev.facepay.device.face.emulated.Face;
-import dev.facepay.device.face.emulated.Scene;
 import dev.facepay.device.face.request.InitRequest;
 import dev.facepay.device.face.request.InitRequest.PerformMode;
 import dev.facepay.device.face.request.InitRequest.ProxyType;
 import dev.facepay.device.face.request.PayResultRequest;
-import dev.facepay.device.face.request.ScanRequest;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.device.face.request.SdkVersion;
 import dev.facepay.device.face.request.TradeReport;
@@ -26,19 +19,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each call of the face SDK: its fields, its versions, its errors. */
-class FaceSdkTest {
-
-  private final ManualScheduler clock = new ManualScheduler();
-  private final Scene scene = new Scene().stepsUp(Face.of("openid-1"));
-  private final List<PageEnd> pageEnds = new ArrayList<>();
+class FaceSdkTest extends SdkStand {
 
   @Test
   void init_hands_over_every_parameter_by_wechats_names() {
@@ -116,97 +102,6 @@ class FaceSdkTest {
     assertThat(scene.firewallIsOn()).isTrue();
     assertThat(done(then -> sdk.disableFirewall("m", "s", then))).isInstanceOf(Ok.class);
     assertThat(scene.firewallIsOn()).isFalse();
-  }
-
-  @Test
-  void a_scan_hands_over_every_field_as_a_string() {
-    ScanRequest request =
-        scan()
-            .forSubMerchant("sub", "wxsub")
-            .withOpenid("o")
-            .withAuthType(ScanRequest.AuthType.FACE_AUTH)
-            .showing(ScanRequest.Screen.SCAN_SECOND_GUIDE_MAIN, true, true, true);
-    Map<String, String> expected = new LinkedHashMap<>();
-    expected.put("appid", "wx1");
-    expected.put("mch_id", "m1");
-    expected.put("sub_appid", "wxsub");
-    expected.put("sub_mch_id", "sub");
-    expected.put("store_id", "s1");
-    expected.put("openid", "o");
-    expected.put("out_trade_no", "T1");
-    expected.put("total_fee", "1280");
-    expected.put("face_authtype", "FACE_AUTH");
-    expected.put("authinfo", "credential");
-    expected.put("ask_ret_page", "1");
-    expected.put("face_code_type", "1");
-    expected.put("ignore_update_pay_result", "1");
-    expected.put("screen_index", "4");
-    expected.put("overlay_option", "1");
-    assertThat(request.toMap()).isEqualTo(expected);
-    assertThat(request.toString()).doesNotContain("credential");
-  }
-
-  @Test
-  void an_order_may_be_absent_only_for_a_payment_code() {
-    assertThatThrownBy(() -> bare(false)).hasMessageContaining("face_code_type");
-    assertThat(bare(true).toMap()).doesNotContainKeys("out_trade_no", "total_fee", "sub_mch_id");
-    assertThatThrownBy(() -> ScanRequest.of("", "m", "s", "a", "T1", 1))
-        .hasMessageContaining("appid");
-    assertThatThrownBy(() -> ScanRequest.of("wx", "m", "s", "a", "T 1", 1))
-        .hasMessageContaining("out_trade_no");
-    assertThatThrownBy(() -> ScanRequest.of("wx", "m", "s", "a", "T1", 0))
-        .hasMessageContaining("total_fee");
-    assertThatThrownBy(() -> scan().forSubMerchant("x".repeat(33), null))
-        .hasMessageContaining("sub_mch_id");
-  }
-
-  @Test
-  void a_scanned_face_gives_code_buyer_and_age() {
-    scene.stepsUp(new Face("openid-2", "sub-2", 2, "131111111111111111"));
-    FaceSdk sdk = ready("2.22");
-    scanned(sdk);
-    FaceResult<FaceCode> second = scanned(sdk);
-    assertThat(second)
-        .isEqualTo(
-            new Ok<>(new FaceCode("131111111111111111", "openid-2", "sub-2", FaceCode.Age.MINOR)));
-    assertThat(second.toString()).doesNotContain("1311").doesNotContain("openid-2");
-  }
-
-  @Test
-  void a_face_code_that_is_no_payment_code_is_not_handed_on() {
-    Scene other = new Scene().stepsUp(Face.of("x").withCode("99"));
-    assertThat(problem(scanned(ready("2.22", other))))
-        .isEqualTo(new FaceProblem.Unreadable(SdkCall.FACE_CODE, "face_code"));
-  }
-
-  @Test
-  void the_buyer_may_leave_before_the_code_or_after_it() {
-    scene.plan(SdkCall.FACE_CODE, new Behaviour.BuyerLeaves(false));
-    FaceSdk sdk = ready("2.22");
-    assertThat(problem(scanned(sdk))).isEqualTo(new FaceProblem.Cancelled(SdkCall.FACE_CODE));
-    assertThat(pageEnds).isEmpty();
-    scene.plan(SdkCall.FACE_CODE, new Behaviour.BuyerLeaves(true));
-    assertThat(scanned(sdk)).isInstanceOf(Ok.class);
-    assertThat(pageEnds).containsExactly(PageEnd.USER_QUERY_CANCEL);
-  }
-
-  @Test
-  void a_busy_camera_is_a_refusal() {
-    scene.plan(SdkCall.FACE_CODE, Behaviour.cameraBusy());
-    assertThat(problem(scanned(ready("2.22"))))
-        .isEqualTo(new FaceProblem.Refused(SdkCall.FACE_CODE, "ERROR", "camera busy", null));
-  }
-
-  @Test
-  void quit_needs_2_22_and_closes_the_open_page() {
-    assertThat(problem(done(then -> sdk("2.21").quit(null, then))))
-        .isEqualTo(needs(SdkCall.QUIT, "2.22", "2.21"));
-    FaceSdk sdk = ready("2.22");
-    List<FaceResult<FaceCode>> scans = new ArrayList<>();
-    sdk.scan(scan(), scans::add);
-    assertThat(done(then -> sdk.quit("再见", then))).isInstanceOf(Ok.class);
-    clock.run(Duration.ofSeconds(5));
-    assertThat(scans).hasSize(1).first().isInstanceOf(Failed.class);
   }
 
   @Test
@@ -312,108 +207,5 @@ class FaceSdkTest {
       case RELEASE -> throw new AssertionError("has no callback");
     }
     return ends;
-  }
-
-  private static ScanRequest scan() {
-    return ScanRequest.of("wx1", "m1", "s1", "credential", "T1", 1280);
-  }
-
-  private static ScanRequest bare(boolean paymentCode) {
-    return new ScanRequest(
-        "wx1",
-        "m1",
-        null,
-        null,
-        "s1",
-        null,
-        null,
-        null,
-        ScanRequest.AuthType.FACEPAY,
-        "a",
-        false,
-        paymentCode,
-        false,
-        ScanRequest.Screen.MAIN,
-        false);
-  }
-
-  private FaceSdk sdk(String version) {
-    return sdk(version, scene);
-  }
-
-  private FaceSdk sdk(String version, Scene before) {
-    SdkVersion parsed = SdkVersion.parse(version);
-    return new FaceSdk(
-        new EmulatedWxPayFace(parsed, clock, Delays.none(), new Random(1), before),
-        parsed,
-        clock,
-        FaceSdkSettings.usual());
-  }
-
-  private FaceSdk ready(String version) {
-    return ready(version, scene);
-  }
-
-  private FaceSdk ready(String version, Scene before) {
-    FaceSdk sdk = sdk(version, before);
-    done(then -> sdk.init(InitRequest.plain(), then));
-    return sdk;
-  }
-
-  private FaceResult<Done> init(String version, InitRequest request) {
-    FaceSdk sdk = sdk(version);
-    return done(then -> sdk.init(request, then));
-  }
-
-  private FaceResult<FaceCode> scanned(FaceSdk sdk) {
-    List<FaceResult<FaceCode>> ends = new ArrayList<>();
-    BiConsumer<FaceResult<FaceCode>, PageEnd> hear =
-        (result, end) -> {
-          if (result != null) {
-            ends.add(result);
-          } else {
-            pageEnds.add(end);
-          }
-        };
-    sdk.scan(
-        scan(),
-        new ScanObserver() {
-          @Override
-          public void scanned(FaceResult<FaceCode> result) {
-            hear.accept(result, null);
-          }
-
-          @Override
-          public void pageClosed(PageEnd end) {
-            hear.accept(null, end);
-          }
-        });
-    clock.run(Duration.ofSeconds(5));
-    assertThat(ends).hasSize(1);
-    return ends.get(0);
-  }
-
-  private FaceResult<Done> done(Consumer<Consumer<FaceResult<Done>>> call) {
-    return result(call);
-  }
-
-  private FaceResult<PageEnd> page(Consumer<Consumer<FaceResult<PageEnd>>> call) {
-    return result(call);
-  }
-
-  private <T> FaceResult<T> result(Consumer<Consumer<FaceResult<T>>> call) {
-    List<FaceResult<T>> ends = new ArrayList<>();
-    call.accept(ends::add);
-    clock.runUntil(() -> !ends.isEmpty());
-    return ends.get(0);
-  }
-
-  private static FaceProblem problem(FaceResult<?> result) {
-    assertThat(result).isInstanceOf(Failed.class);
-    return ((Failed<?>) result).problem();
-  }
-
-  private static FaceProblem needs(SdkCall call, String needed, String found) {
-    return new FaceProblem.NeedsVersion(call, SdkVersion.parse(needed), SdkVersion.parse(found));
   }
 }

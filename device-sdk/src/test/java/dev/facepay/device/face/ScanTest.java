@@ -1,0 +1,133 @@
+package dev.facepay.device.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.facepay.device.face.FaceResult.Failed;
+import dev.facepay.device.face.FaceResult.Ok;
+import dev.facepay.device.face.ScanObserver.PageEnd;
+import dev.facepay.device.face.emulated.Behaviour;
+import dev.facepay.device.face.emulated.Face;
+import dev.facepay.device.face.emulated.Scene;
+import dev.facepay.device.face.request.ScanRequest;
+import dev.facepay.device.face.request.SdkCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The scan: what it is asked with, what comes of it, and how its page is closed. */
+class ScanTest extends SdkStand {
+
+  @Test
+  void a_scan_hands_over_every_field_as_a_string() {
+    ScanRequest request =
+        scan()
+            .forSubMerchant("sub", "wxsub")
+            .withOpenid("o")
+            .withAuthType(ScanRequest.AuthType.FACE_AUTH)
+            .showing(ScanRequest.Screen.SCAN_SECOND_GUIDE_MAIN, true, true, true);
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("appid", "wx1");
+    expected.put("mch_id", "m1");
+    expected.put("sub_appid", "wxsub");
+    expected.put("sub_mch_id", "sub");
+    expected.put("store_id", "s1");
+    expected.put("openid", "o");
+    expected.put("out_trade_no", "T1");
+    expected.put("total_fee", "1280");
+    expected.put("face_authtype", "FACE_AUTH");
+    expected.put("authinfo", "credential");
+    expected.put("ask_ret_page", "1");
+    expected.put("face_code_type", "1");
+    expected.put("ignore_update_pay_result", "1");
+    expected.put("screen_index", "4");
+    expected.put("overlay_option", "1");
+    assertThat(request.toMap()).isEqualTo(expected);
+    assertThat(request.toString()).doesNotContain("credential");
+  }
+
+  @Test
+  void an_order_may_be_absent_only_for_a_payment_code() {
+    assertThatThrownBy(() -> bare(false)).hasMessageContaining("face_code_type");
+    assertThat(bare(true).toMap()).doesNotContainKeys("out_trade_no", "total_fee", "sub_mch_id");
+    assertThatThrownBy(() -> ScanRequest.of("", "m", "s", "a", "T1", 1))
+        .hasMessageContaining("appid");
+    assertThatThrownBy(() -> ScanRequest.of("wx", "m", "s", "a", "T 1", 1))
+        .hasMessageContaining("out_trade_no");
+    assertThatThrownBy(() -> ScanRequest.of("wx", "m", "s", "a", "T1", 0))
+        .hasMessageContaining("total_fee");
+    assertThatThrownBy(() -> scan().forSubMerchant("x".repeat(33), null))
+        .hasMessageContaining("sub_mch_id");
+  }
+
+  @Test
+  void a_scanned_face_gives_code_buyer_and_age() {
+    scene.stepsUp(new Face("openid-2", "sub-2", 2, "131111111111111111"));
+    FaceSdk sdk = ready("2.22");
+    scanned(sdk);
+    FaceResult<FaceCode> second = scanned(sdk);
+    assertThat(second)
+        .isEqualTo(
+            new Ok<>(new FaceCode("131111111111111111", "openid-2", "sub-2", FaceCode.Age.MINOR)));
+    assertThat(second.toString()).doesNotContain("1311").doesNotContain("openid-2");
+  }
+
+  @Test
+  void a_face_code_that_is_no_payment_code_is_not_handed_on() {
+    Scene other = new Scene().stepsUp(Face.of("x").withCode("99"));
+    assertThat(problem(scanned(ready("2.22", other))))
+        .isEqualTo(new FaceProblem.Unreadable(SdkCall.FACE_CODE, "face_code"));
+  }
+
+  @Test
+  void the_buyer_may_leave_before_the_code_or_after_it() {
+    scene.plan(SdkCall.FACE_CODE, new Behaviour.BuyerLeaves(false));
+    FaceSdk sdk = ready("2.22");
+    assertThat(problem(scanned(sdk))).isEqualTo(new FaceProblem.Cancelled(SdkCall.FACE_CODE));
+    assertThat(pageEnds).isEmpty();
+    scene.plan(SdkCall.FACE_CODE, new Behaviour.BuyerLeaves(true));
+    assertThat(scanned(sdk)).isInstanceOf(Ok.class);
+    assertThat(pageEnds).containsExactly(PageEnd.USER_QUERY_CANCEL);
+  }
+
+  @Test
+  void a_busy_camera_is_a_refusal() {
+    scene.plan(SdkCall.FACE_CODE, Behaviour.cameraBusy());
+    assertThat(problem(scanned(ready("2.22"))))
+        .isEqualTo(new FaceProblem.Refused(SdkCall.FACE_CODE, "ERROR", "camera busy", null));
+  }
+
+  @Test
+  void quit_needs_2_22_and_closes_the_open_page() {
+    assertThat(problem(done(then -> sdk("2.21").quit(null, then))))
+        .isEqualTo(needs(SdkCall.QUIT, "2.22", "2.21"));
+    FaceSdk sdk = ready("2.22");
+    List<FaceResult<FaceCode>> scans = new ArrayList<>();
+    sdk.scan(scan(), scans::add);
+    assertThat(done(then -> sdk.quit("再见", then))).isInstanceOf(Ok.class);
+    clock.run(Duration.ofSeconds(5));
+    assertThat(scans).hasSize(1).first().isInstanceOf(Failed.class);
+  }
+
+  private static ScanRequest bare(boolean paymentCode) {
+    return new ScanRequest(
+        "wx1",
+        "m1",
+        null,
+        null,
+        "s1",
+        null,
+        null,
+        null,
+        ScanRequest.AuthType.FACEPAY,
+        "a",
+        false,
+        paymentCode,
+        false,
+        ScanRequest.Screen.MAIN,
+        false);
+  }
+}
