@@ -1,38 +1,41 @@
 package dev.facepay.standalone.deploy;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import dev.facepay.payment.Topic;
 import dev.facepay.standalone.FacePaySystem;
-import dev.facepay.standalone.client.Codes;
-import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.data.DemoDevice;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Brings trouble to a running system, and takes it away. */
 final class Faults {
 
   private static final String STUCK = "STUCK00001";
+  private static final Document LATE = new Document("_id", "late");
 
   private final FacePaySystem system;
+  private final Chain chain;
   private final URI simulator;
-  private final Random random = new Random(11);
   private int orders;
 
-  Faults(FacePaySystem system) {
+  Faults(FacePaySystem system, Chain chain) {
     this.system = system;
+    this.chain = chain;
     this.simulator = system.simulatorControl().orElseThrow();
   }
 
@@ -40,15 +43,7 @@ final class Faults {
   void payments(int count) throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
       orders++;
-      pay("FAULT%05d".formatted(orders));
-    }
-  }
-
-  private void pay(String orderNo) throws IOException, InterruptedException {
-    DemoDevice device = system.devices().getFirst();
-    try (EdgeClient edge = new EdgeClient(system.edge())) {
-      var order = new PaymentOrder(orderNo, 1, Codes.paymentCode(random), 1000, "Noodles", "face");
-      edge.pay(device.key(), order, Duration.ZERO);
+      chain.sellsUnseen("FAULT%05d".formatted(orders), 1000);
     }
   }
 
@@ -57,7 +52,7 @@ final class Faults {
     script("micropay", List.of(Map.of("behaviour", "ANSWER_LOST")));
     script("orderquery", List.of(failing()));
     script("reverse", List.of(failing()));
-    pay(STUCK);
+    chain.sellsUnseen(STUCK, 1000);
   }
 
   void reversalIsConfirmed() throws IOException, InterruptedException {
@@ -89,14 +84,32 @@ final class Faults {
     post("/_sim/domains/b", Map.of("state", state));
   }
 
-  /** Something that is no fact at all. */
+  /** Something that is no fact at all, before the query stage. */
   void poisonRecord() throws ExecutionException, InterruptedException {
     Map<String, Object> settings = Map.of("bootstrap.servers", system.bootstrapServers());
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer
-          .send(new ProducerRecord<>(Topic.PAYMENT_REQUESTED.wire(), "1900000109:X", "{poison"))
+          .send(new ProducerRecord<>(Topic.PAYMENT_UNKNOWN.wire(), "1900000109:X", "{poison"))
           .get();
+    }
+  }
+
+  /**
+   * By the clock it was due an hour ago, and no worker can take it up: it says no more than that.
+   */
+  void timerThatIsLate() {
+    long due = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+    timers(timers -> timers.insertOne(new Document(LATE).append("ver", 1L).append("due_at", due)));
+  }
+
+  void timerIsGone() {
+    timers(timers -> timers.deleteOne(LATE));
+  }
+
+  private void timers(Consumer<MongoCollection<Document>> change) {
+    try (MongoClient database = MongoClients.create(system.mongoUri())) {
+      change.accept(database.getDatabase("facepay_report").getCollection("report_jobs"));
     }
   }
 

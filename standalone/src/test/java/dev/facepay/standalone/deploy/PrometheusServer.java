@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real Prometheus over targets of this machine, with the rules of {@code deploy/} in quick
- * motion: it looks every other second, and every window and delay is a few seconds long.
+ * motion: it looks every second, and every window and delay of the copied files is a few seconds
+ * long. The true ones are what promtool's tests are about.
  */
 final class PrometheusServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** In the place of each window: some looks, so that one that comes late leaves enough. */
+  static final String QUICK_WINDOW = "8s";
+
   private static final Pattern WINDOW = Pattern.compile("\\[\\d+[mhd]]");
   private static final Pattern DELAY = Pattern.compile("for: \\d+[mh]");
 
   private final Process process;
   private final URI address;
+  private final Instant began = Instant.now();
   private final HttpClient http = HttpClient.newHttpClient();
 
   private PrometheusServer(Process process, URI address) {
@@ -68,11 +75,11 @@ final class PrometheusServer implements AutoCloseable {
     }
   }
 
-  /** Minutes become seconds; so do the ages that are alarming. */
+  /** Minutes become seconds; so do the ages of reversals and timers that are alarming. */
   private static String quick(String rules) {
-    String text = WINDOW.matcher(rules).replaceAll("[15s]");
+    String text = WINDOW.matcher(rules).replaceAll("[" + QUICK_WINDOW + "]");
     text = DELAY.matcher(text).replaceAll("for: 1s");
-    return text.replace("offset 15m", "offset 15s")
+    return text.replace("offset 15m", "offset " + QUICK_WINDOW)
         .replace("offset 30s", "offset 1s")
         .replace("{records=\"reverse\"}) > 900", "{records=\"reverse\"}) > 3")
         .replace("lateness_seconds) > 60", "lateness_seconds) > 4")
@@ -81,7 +88,7 @@ final class PrometheusServer implements AutoCloseable {
 
   private static String config(Map<String, URI> targets) {
     List<String> lines = new ArrayList<>();
-    lines.add("global: {scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s}");
+    lines.add("global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}");
     lines.add("rule_files: [rules/*.yml]");
     lines.add("scrape_configs:");
     targets.forEach(
@@ -106,11 +113,25 @@ final class PrometheusServer implements AutoCloseable {
 
   /** The samples that an expression has now. */
   List<JsonNode> query(String expression) {
-    JsonNode result =
-        get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
-    List<JsonNode> samples = new ArrayList<>();
-    result.path("result").forEach(samples::add);
-    return samples;
+    return results("/api/v1/query?query=" + encoded(expression));
+  }
+
+  /** The series that an expression has had since this Prometheus runs. */
+  List<JsonNode> ever(String expression) {
+    return results(
+        "/api/v1/query_range?step=1&start=%s&end=%s&query=%s"
+            .formatted(
+                began.getEpochSecond(), Instant.now().getEpochSecond(), encoded(expression)));
+  }
+
+  private List<JsonNode> results(String path) {
+    List<JsonNode> results = new ArrayList<>();
+    get(path).path("result").forEach(results::add);
+    return results;
+  }
+
+  private static String encoded(String expression) {
+    return URLEncoder.encode(expression, StandardCharsets.UTF_8);
   }
 
   /** The first sample's value; NaN if there is none. */
@@ -121,12 +142,18 @@ final class PrometheusServer implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  /** The names of the alerts that fire. */
+  /** The names of the alerts that fire, each with the stage, call or records that it is about. */
   Set<String> firing() {
     Set<String> names = new TreeSet<>();
     for (JsonNode alert : get("/api/v1/alerts").path("alerts")) {
       if (alert.path("state").asString().equals("firing")) {
-        names.add(alert.at("/labels/alertname").asString());
+        JsonNode labels = alert.path("labels");
+        Stream.of("service", "stage", "api", "records")
+            .map(label -> labels.path(label).asString(""))
+            .filter(value -> !value.isEmpty())
+            .map(value -> labels.path("alertname").asString() + " " + value)
+            .forEach(names::add);
+        names.add(labels.path("alertname").asString());
       }
     }
     return names;

@@ -19,6 +19,7 @@ final class QuickSettings {
           Map.entry("facepay.reverse.code-life", "1s"),
           Map.entry("facepay.reverse.not-found-every", "1s"),
           Map.entry("facepay.reverse.never-reached-after", "2s"),
+          Map.entry("facepay.report.fold.count-every", "1s"),
           Map.entry("facepay.due.poll-every", "250ms"),
           Map.entry("facepay.due.sweep-every", "1s"),
           Map.entry("facepay.gateway.connect-timeout", "1s"),

@@ -1,0 +1,47 @@
+package dev.facepay.standalone.deploy;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What is rightly empty after the watched run and its faults, and why. */
+final class Quiet {
+
+  /** A metric in an expression, with the labels that are asked for. */
+  static final Pattern SELECTOR =
+      Pattern.compile("\\b(?:facepay[a-z0-9_:]+|up)\\b(?:\\{[^}]*})?(?![\"\\w])");
+
+  private static final String NOBODY_NEEDED = "no payment needed a person";
+
+  private static final String ANSWERED = "every request has an answer in time";
+
+  static final Map<String, String> PANELS = Map.of("facepay-stages/Attention", NOBODY_NEEDED);
+
+  static final Map<String, String> SELECTORS =
+      Map.of("facepay_facts_published_total{type=\"payment.attention-needed.v1\"}", NOBODY_NEEDED);
+
+  /** Some may fire all the same: windows of seconds make little of what hours make of it. */
+  static final Map<String, String> ALERTS =
+      Map.ofEntries(
+          entry("FacePayAttentionNeeded", NOBODY_NEEDED),
+          entry("FacePayAnswersFailFast", ANSWERED),
+          entry("FacePayAnswersFail", ANSWERED),
+          entry("FacePayAnswersFailSlowly", ANSWERED),
+          entry("FacePayUnknownRatioHigh", "most payments were told at once"),
+          entry("FacePayOpenWithoutDue", "it would be a bug"),
+          entry("FacePayContradiction", "it would be a bug"),
+          entry("FacePayRecordStuck", "it takes five minutes"),
+          entry("FacePayEventsLate", "the stages keep up"),
+          entry("FacePayLagNotMeasured", "the broker stays up"),
+          entry("FacePayReportCoverageLow", "fewer than 21 trades are due"),
+          entry("FacePayReportOld", "no trade is three days old"),
+          entry("FacePayReportedTwice", "it would be a bug"),
+          entry("FacePayGatewayTrouble", "where the gateway fails here it fails wholly"),
+          entry("FacePayServiceGone", "Prometheus knows its targets from its file"),
+          entry("FacePayCertificateExpiresSoon", "the simulator's certificates are new"),
+          entry("FacePayCertificateExpires", "the simulator's certificates are new"),
+          entry("FacePayKeysOld", "the keys were made for this run"));
+
+  private Quiet() {}
+}
