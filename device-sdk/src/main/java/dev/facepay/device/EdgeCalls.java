@@ -67,6 +67,17 @@ final class EdgeCalls {
     return answer instanceof Answer.Silence<?> silence ? silence.why() : "";
   }
 
+  /**
+   * Whether there is nothing more to say: refused for good counts, no repeat would change it.
+   *
+   * @param refusal the status by which the edge does not want it
+   */
+  static boolean isTaken(Answer<Boolean> answer, int refusal) {
+    return answer instanceof Answer.Told<Boolean>
+        || (answer instanceof Answer.Problem<Boolean> problem
+            && (problem.status() == refusal || problem.status() == 400));
+  }
+
   static @Nullable Duration retryAfter(Answer<?> answer) {
     if (answer instanceof Answer.Problem<?> problem) {
       return problem.retryAfter();

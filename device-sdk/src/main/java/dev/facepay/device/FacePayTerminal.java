@@ -1,21 +1,12 @@
 package dev.facepay.device;
 
-import dev.facepay.device.Progress.Stage;
-import dev.facepay.device.TerminalListener.Decline;
-import dev.facepay.device.edge.DeviceIdentity;
 import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.FaceSdk;
 import dev.facepay.device.order.Channel;
-import dev.facepay.device.order.Finished;
 import dev.facepay.device.order.OrderEntry;
-import dev.facepay.device.order.Outcome;
-import dev.facepay.device.order.Outcome.Why;
 import dev.facepay.device.order.Sale;
 import dev.facepay.device.time.Scheduler;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A face-payment terminal. Every call returns at once, from any thread; what comes of it is told to
@@ -25,25 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class FacePayTerminal implements AutoCloseable {
 
   private final TerminalSettings settings;
-  private final TerminalListener listener;
   private final Scheduler scheduler;
-  private final EdgeCalls edge;
   private final OrderNumbers numbers;
   private final OrderBook book;
   private final DeviceLife life;
   private final FaceDesk desk;
   private final ReportWorker reports;
-  private final Map<String, PaymentFlow> flows = new HashMap<>();
-  private @Nullable FaceScan scan;
-  private @Nullable String scanning;
+  private final Cashier cashier;
   private boolean closed;
 
   private FacePayTerminal(
       TerminalSettings settings, TerminalPorts ports, TerminalListener listener) {
     this.settings = settings;
-    this.listener = listener;
     this.scheduler = ports.scheduler();
-    this.edge = new EdgeCalls(ports, settings.timing());
+    EdgeCalls edge = new EdgeCalls(ports, settings.timing());
     this.numbers = new OrderNumbers(settings.terminalId(), ports.random());
     this.book = new OrderBook(ports.journal(), listener);
     FaceSdk sdk =
@@ -51,6 +37,7 @@ public final class FacePayTerminal implements AutoCloseable {
     this.life = new DeviceLife(edge, ports, settings, listener);
     this.desk = new FaceDesk(sdk, edge, scheduler, settings, life::identity, listener);
     this.reports = new ReportWorker(desk, edge, ports, settings.timing(), listener);
+    this.cashier = new Cashier(book, desk, edge, scheduler, settings, life::identity, listener);
   }
 
   /** Starts it: reads the journal, takes up what is open, makes SDK and credential ready. */
@@ -68,8 +55,21 @@ public final class FacePayTerminal implements AutoCloseable {
    */
   public String payByFace(Sale sale) {
     String orderNo = numbers.next(scheduler.now());
-    scheduler.soon(() -> sell(orderNo, sale, Channel.FACE, null));
+    payByFace(orderNo, sale);
     return orderNo;
+  }
+
+  /**
+   * A new order under a number of the App's own, paid by face. A number that the terminal knows
+   * already is declined: for a further try of it there is {@link #tryAgainByFace}.
+   *
+   * @param orderNo 1 to 28 letters, digits or any of {@code _-|*}, never used before by the
+   *     merchant
+   * @throws IllegalArgumentException if it is none
+   */
+  public void payByFace(String orderNo, Sale sale) {
+    requireNumber(orderNo);
+    scheduler.soon(() -> cashier.sell(orderNo, sale, Channel.FACE, null));
   }
 
   /**
@@ -79,18 +79,29 @@ public final class FacePayTerminal implements AutoCloseable {
    */
   public String payByCode(Sale sale, String paymentCode) {
     String orderNo = numbers.next(scheduler.now());
-    scheduler.soon(() -> sell(orderNo, sale, Channel.CODE, paymentCode));
+    payByCode(orderNo, sale, paymentCode);
     return orderNo;
+  }
+
+  /**
+   * A new order under a number of the App's own, paid by a code; see {@link #payByFace(String,
+   * Sale)}.
+   *
+   * @throws IllegalArgumentException if the order number is none
+   */
+  public void payByCode(String orderNo, Sale sale, String paymentCode) {
+    requireNumber(orderNo);
+    scheduler.soon(() -> cashier.sell(orderNo, sale, Channel.CODE, paymentCode));
   }
 
   /** Another try of an order that was not paid, by face. */
   public void tryAgainByFace(String orderNo) {
-    scheduler.soon(() -> again(orderNo, Channel.FACE, null));
+    scheduler.soon(() -> cashier.again(orderNo, Channel.FACE, null));
   }
 
   /** Another try of an order that was not paid, by a code. */
   public void tryAgainByCode(String orderNo, String paymentCode) {
-    scheduler.soon(() -> again(orderNo, Channel.CODE, paymentCode));
+    scheduler.soon(() -> cashier.again(orderNo, Channel.CODE, paymentCode));
   }
 
   /**
@@ -98,7 +109,7 @@ public final class FacePayTerminal implements AutoCloseable {
    * is kept. A payment that completed all the same is told as paid.
    */
   public void cancel(String orderNo) {
-    scheduler.soon(() -> cancelNow(orderNo));
+    scheduler.soon(() -> cashier.cancel(orderNo));
   }
 
   /**
@@ -117,7 +128,7 @@ public final class FacePayTerminal implements AutoCloseable {
     scheduler.soon(
         () -> {
           closed = true;
-          flows.values().forEach(PaymentFlow::stop);
+          cashier.close();
           life.close();
           reports.close();
           desk.close();
@@ -135,174 +146,12 @@ public final class FacePayTerminal implements AutoCloseable {
     life.start();
     desk.keepCredential();
     reports.start();
-    for (OrderEntry entry : book.orders()) {
-      resume(entry);
+    cashier.resume();
+  }
+
+  private static void requireNumber(String orderNo) {
+    if (!OrderEntry.isOrderNo(orderNo)) {
+      throw new IllegalArgumentException("an order number has 1 to 28 letters, digits or _-|*");
     }
-  }
-
-  private void resume(OrderEntry entry) {
-    switch (entry.stage()) {
-      case NUMBERED -> end(entry, new Outcome.NotSent(Why.INTERRUPTED, "stopped before a code"));
-      case SENDING -> send(entry, true);
-      case TELLING -> tell(entry, true);
-      case TOLD -> {}
-    }
-  }
-
-  private void sell(String orderNo, Sale sale, Channel channel, @Nullable String code) {
-    if (book.find(orderNo) != null) {
-      listener.declined(orderNo, Decline.ORDER_IS_OVER);
-      return;
-    }
-    attempt(OrderEntry.numbered(orderNo, sale, channel, scheduler.now()), code);
-  }
-
-  private void again(String orderNo, Channel channel, @Nullable String code) {
-    OrderEntry entry = book.find(orderNo);
-    Outcome last = entry == null ? null : entry.outcome();
-    if (entry == null) {
-      listener.declined(orderNo, Decline.ORDER_NOT_KNOWN);
-    } else if (last == null) {
-      listener.declined(orderNo, Decline.ORDER_IS_OPEN);
-    } else if (last.again() == Outcome.Again.NO) {
-      listener.declined(orderNo, Decline.ORDER_IS_OVER);
-    } else {
-      attempt(entry.again(channel, scheduler.now()), code);
-    }
-  }
-
-  private void attempt(OrderEntry entry, @Nullable String code) {
-    if (closed || !book.isLoaded()) {
-      listener.declined(entry.orderNo(), closed ? Decline.CLOSED : Decline.NO_JOURNAL);
-    } else if (entry.channel() == Channel.FACE && scanning != null) {
-      listener.declined(entry.orderNo(), Decline.SCANNING);
-    } else if (!book.store(entry)) {
-      end(entry, new Outcome.NotSent(Why.NOT_STORED, "no order number on the disk"));
-    } else if (code == null) {
-      scan(entry);
-    } else if (OrderEntry.isPaymentCode(code)) {
-      sendWith(entry, code);
-    } else {
-      end(entry, new Outcome.NotSent(Why.BAD_CODE, "a code has 18 digits and begins with 10-15"));
-    }
-  }
-
-  private void scan(OrderEntry entry) {
-    show(entry, Stage.PREPARING);
-    FaceScan started =
-        new FaceScan(entry, desk, scheduler, settings, life::identity, scanEnding(entry));
-    scan = started;
-    scanning = entry.orderNo();
-    started.start();
-  }
-
-  private FaceScan.Ending scanEnding(OrderEntry entry) {
-    return new FaceScan.Ending() {
-      @Override
-      public void opened() {
-        show(entry, Stage.SCANNING);
-      }
-
-      @Override
-      public void code(String code) {
-        scanning = null;
-        sendWith(entry, code);
-      }
-
-      @Override
-      public void none(Why why, String detail) {
-        scanning = null;
-        end(entry, new Outcome.NotSent(why, detail));
-      }
-
-      @Override
-      public void buyerLeft() {
-        PaymentFlow flow = flows.get(entry.orderNo());
-        if (flow != null) {
-          flow.buyerLeft();
-        }
-      }
-    };
-  }
-
-  private void sendWith(OrderEntry entry, String code) {
-    if (closed) {
-      return;
-    }
-    OrderEntry sending = entry.sending(code);
-    if (book.store(sending)) {
-      send(sending, false);
-    } else {
-      end(entry, new Outcome.NotSent(Why.NOT_STORED, "no payment code on the disk"));
-    }
-  }
-
-  private void send(OrderEntry entry, boolean mayHaveBegun) {
-    PaymentFlow flow =
-        new PaymentFlow(
-            entry,
-            mayHaveBegun,
-            edge,
-            scheduler,
-            settings.timing(),
-            this::merchant,
-            listener::progress,
-            outcome -> end(entry, outcome));
-    flows.put(entry.orderNo(), flow);
-    flow.start();
-  }
-
-  private @Nullable String merchant() {
-    DeviceIdentity who = life.identity();
-    return who == null ? null : who.merchantId();
-  }
-
-  /** The end is on the disk before it is told, and the code is off it. */
-  private void end(OrderEntry entry, Outcome outcome) {
-    if (closed) {
-      return;
-    }
-    flows.remove(entry.orderNo());
-    OrderEntry ended = entry.ended(outcome);
-    book.store(ended);
-    tell(ended, false);
-    FaceScan held = scan;
-    if (held != null && entry.channel() == Channel.FACE && held.isOf(entry)) {
-      scan = null;
-      held.ended(outcome.paid());
-    }
-  }
-
-  private void tell(OrderEntry entry, boolean maybeSeen) {
-    Outcome outcome = entry.outcome();
-    if (outcome != null) {
-      listener.finished(
-          new Finished(
-              entry.orderNo(), entry.attempt(), entry.sale().totalFee(), outcome, maybeSeen));
-      book.store(entry.told());
-    }
-  }
-
-  private void cancelNow(String orderNo) {
-    OrderEntry entry = book.find(orderNo);
-    PaymentFlow flow = flows.get(orderNo);
-    if (entry == null || !entry.isOpen()) {
-      listener.declined(
-          orderNo, entry == null ? Decline.ORDER_NOT_KNOWN : Decline.NOTHING_TO_CANCEL);
-      return;
-    }
-    OrderEntry cancelled = entry.cancelling();
-    FaceScan open = scan;
-    if (flow != null) {
-      book.store(cancelled);
-      flow.cancel(cancelled);
-    } else if (open != null && orderNo.equals(scanning)) {
-      show(entry, Stage.CANCELLING);
-      open.cancel();
-    }
-  }
-
-  private void show(OrderEntry entry, Stage stage) {
-    listener.progress(new Progress(entry.orderNo(), entry.attempt(), stage, "", "", ""));
   }
 }

@@ -34,8 +34,8 @@ final class ReportWorker {
   private final TerminalSettings.Timing timing;
   private final TerminalListener listener;
   private final ReportBook book;
+  private final TradeTeller trades;
   private boolean loaded;
-  private boolean sendingTrade;
   private boolean closed;
   private int failures;
 
@@ -51,6 +51,7 @@ final class ReportWorker {
     this.timing = timing;
     this.listener = listener;
     this.book = new ReportBook(ports.journal(), listener);
+    this.trades = new TradeTeller(book, edge, scheduler, listener);
   }
 
   void start() {
@@ -62,21 +63,18 @@ final class ReportWorker {
       scheduler.after(timing.backOffMax(), this::start);
       return;
     }
-    sendTrades();
+    trades.send();
     sayAgain(new ArrayDeque<>(book.unheard()));
   }
 
   void close() {
     closed = true;
+    trades.close();
   }
 
   /** A trade that was paid elsewhere; on the disk first, then sent until the edge has it. */
   boolean tell(TradeBody trade) {
-    if (closed || !loaded || !book.store(trade)) {
-      return false;
-    }
-    sendTrades();
-    return true;
+    return !closed && loaded && trades.tell(trade);
   }
 
   /** What was found out before the last end of the App, and perhaps never heard. */
@@ -210,7 +208,7 @@ final class ReportWorker {
           if (closed) {
             return;
           }
-          if (isTaken(answer, 404)) {
+          if (EdgeCalls.isTaken(answer, 404)) {
             failures = 0;
             book.store(entry.heard());
             then.run();
@@ -218,38 +216,6 @@ final class ReportWorker {
             again(answer, () -> say(entry, then));
           }
         });
-  }
-
-  private void sendTrades() {
-    TradeBody trade = book.nextTrade();
-    if (sendingTrade || closed || trade == null) {
-      return;
-    }
-    sendingTrade = true;
-    edge.call(e -> e.trade(trade), answer -> sent(trade, answer));
-  }
-
-  private void sent(TradeBody trade, Answer<Boolean> answer) {
-    sendingTrade = false;
-    if (closed) {
-      return;
-    }
-    if (isTaken(answer, 409)) {
-      if (answer instanceof Answer.Problem<Boolean>) {
-        listener.trouble("trade", trade.outTradeNo() + ": " + EdgeCalls.text(answer));
-      }
-      book.heard(trade);
-      sendTrades();
-    } else {
-      again(answer, this::sendTrades);
-    }
-  }
-
-  /** Refused for good counts as taken: no repeat would change it. */
-  private static boolean isTaken(Answer<Boolean> answer, int refusal) {
-    return answer instanceof Answer.Told<Boolean>
-        || (answer instanceof Answer.Problem<Boolean> problem
-            && (problem.status() == refusal || problem.status() == 400));
   }
 
   private void again(Answer<?> answer, Runnable retry) {

@@ -1,6 +1,7 @@
 package dev.facepay.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.facepay.device.EdgeDouble.Kind;
 import dev.facepay.device.Progress.Stage;
@@ -111,6 +112,22 @@ class FacePayTerminalTest {
     String orderNo = stand.terminal.payByCode(Sale.of(500, "Tea"), CODE);
     assertThat(stand.end(orderNo).outcome().paid()).isTrue();
     assertThat(stand.stages()).containsExactly(Stage.SENDING, Stage.WAITING, Stage.ASK_PASSWORD);
+  }
+
+  @Test
+  void an_app_may_bring_order_numbers_of_its_own_and_each_is_one_order() {
+    stand.on();
+    stand.clock.run(Duration.ofSeconds(5));
+    stand.terminal.payByFace("POS-0001", NOODLES);
+    stand.terminal.payByFace("POS-0001", NOODLES);
+    assertThat(stand.end("POS-0001").outcome()).isInstanceOf(Outcome.Paid.class);
+    stand.terminal.payByCode("POS-0001", NOODLES, CODE);
+    stand.terminal.payByCode("POS-0002", NOODLES, CODE);
+    assertThat(stand.end("POS-0002").outcome()).isInstanceOf(Outcome.Paid.class);
+    assertThat(stand.declined).containsExactly("ORDER_IS_OPEN", "ORDER_IS_OVER");
+    assertThat(stand.edge.charged("POS-0001")).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stand.terminal.payByFace("an order", NOODLES));
   }
 
   @Test

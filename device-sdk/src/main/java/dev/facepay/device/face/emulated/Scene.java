@@ -26,6 +26,12 @@ public final class Scene {
     return this;
   }
 
+  /** Whoever stood there has gone: from now on this one is in front of the camera. */
+  public synchronized Scene stands(Face face) {
+    faces.clear();
+    return stepsUp(face);
+  }
+
   /** What the next such call does; after what has been planned before. */
   public synchronized Scene plan(SdkCall call, Behaviour behaviour) {
     planned.computeIfAbsent(call, c -> new ArrayDeque<>()).add(behaviour);

@@ -1,0 +1,231 @@
+package dev.facepay.device;
+
+import dev.facepay.device.Progress.Stage;
+import dev.facepay.device.TerminalListener.Decline;
+import dev.facepay.device.edge.DeviceIdentity;
+import dev.facepay.device.order.Channel;
+import dev.facepay.device.order.Finished;
+import dev.facepay.device.order.OrderEntry;
+import dev.facepay.device.order.Outcome;
+import dev.facepay.device.order.Outcome.Why;
+import dev.facepay.device.order.Sale;
+import dev.facepay.device.time.Scheduler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an order from its number through scan and payment to its end: on the disk before each step,
+ * told once. On the terminal's thread alone.
+ */
+final class Cashier {
+
+  private final OrderBook book;
+  private final FaceDesk desk;
+  private final EdgeCalls edge;
+  private final Scheduler scheduler;
+  private final TerminalSettings settings;
+  private final Supplier<@Nullable DeviceIdentity> identity;
+  private final TerminalListener listener;
+  private final Map<String, PaymentFlow> flows = new HashMap<>();
+  private @Nullable FaceScan scan;
+  private @Nullable String scanning;
+  private boolean closed;
+
+  Cashier(
+      OrderBook book,
+      FaceDesk desk,
+      EdgeCalls edge,
+      Scheduler scheduler,
+      TerminalSettings settings,
+      Supplier<@Nullable DeviceIdentity> identity,
+      TerminalListener listener) {
+    this.book = book;
+    this.desk = desk;
+    this.edge = edge;
+    this.scheduler = scheduler;
+    this.settings = settings;
+    this.identity = identity;
+    this.listener = listener;
+  }
+
+  /** Takes up what was open when the terminal stopped. */
+  void resume() {
+    for (OrderEntry entry : book.orders()) {
+      resume(entry);
+    }
+  }
+
+  /** What is open stays in the journal. */
+  void close() {
+    closed = true;
+    flows.values().forEach(PaymentFlow::stop);
+  }
+
+  private void resume(OrderEntry entry) {
+    switch (entry.stage()) {
+      case NUMBERED -> end(entry, new Outcome.NotSent(Why.INTERRUPTED, "stopped before a code"));
+      case SENDING -> send(entry, true);
+      case TELLING -> tell(entry, true);
+      case TOLD -> {}
+    }
+  }
+
+  void sell(String orderNo, Sale sale, Channel channel, @Nullable String code) {
+    OrderEntry known = book.find(orderNo);
+    if (known != null) {
+      listener.declined(orderNo, known.isOpen() ? Decline.ORDER_IS_OPEN : Decline.ORDER_IS_OVER);
+      return;
+    }
+    attempt(OrderEntry.numbered(orderNo, sale, channel, scheduler.now()), code);
+  }
+
+  void again(String orderNo, Channel channel, @Nullable String code) {
+    OrderEntry entry = book.find(orderNo);
+    Outcome last = entry == null ? null : entry.outcome();
+    if (entry == null) {
+      listener.declined(orderNo, Decline.ORDER_NOT_KNOWN);
+    } else if (last == null) {
+      listener.declined(orderNo, Decline.ORDER_IS_OPEN);
+    } else if (last.again() == Outcome.Again.NO) {
+      listener.declined(orderNo, Decline.ORDER_IS_OVER);
+    } else {
+      attempt(entry.again(channel, scheduler.now()), code);
+    }
+  }
+
+  private void attempt(OrderEntry entry, @Nullable String code) {
+    if (closed || !book.isLoaded()) {
+      listener.declined(entry.orderNo(), closed ? Decline.CLOSED : Decline.NO_JOURNAL);
+    } else if (entry.channel() == Channel.FACE && scanning != null) {
+      listener.declined(entry.orderNo(), Decline.SCANNING);
+    } else if (!book.store(entry)) {
+      end(entry, new Outcome.NotSent(Why.NOT_STORED, "no order number on the disk"));
+    } else if (code == null) {
+      scan(entry);
+    } else if (OrderEntry.isPaymentCode(code)) {
+      sendWith(entry, code);
+    } else {
+      end(entry, new Outcome.NotSent(Why.BAD_CODE, "a code has 18 digits and begins with 10-15"));
+    }
+  }
+
+  private void scan(OrderEntry entry) {
+    show(entry, Stage.PREPARING);
+    FaceScan started = new FaceScan(entry, desk, scheduler, settings, identity, scanEnding(entry));
+    scan = started;
+    scanning = entry.orderNo();
+    started.start();
+  }
+
+  private FaceScan.Ending scanEnding(OrderEntry entry) {
+    return new FaceScan.Ending() {
+      @Override
+      public void opened() {
+        show(entry, Stage.SCANNING);
+      }
+
+      @Override
+      public void code(String code) {
+        scanning = null;
+        sendWith(entry, code);
+      }
+
+      @Override
+      public void none(Why why, String detail) {
+        scanning = null;
+        end(entry, new Outcome.NotSent(why, detail));
+      }
+
+      @Override
+      public void buyerLeft() {
+        PaymentFlow flow = flows.get(entry.orderNo());
+        if (flow != null) {
+          flow.buyerLeft();
+        }
+      }
+    };
+  }
+
+  private void sendWith(OrderEntry entry, String code) {
+    if (closed) {
+      return;
+    }
+    OrderEntry sending = entry.sending(code);
+    if (book.store(sending)) {
+      send(sending, false);
+    } else {
+      end(entry, new Outcome.NotSent(Why.NOT_STORED, "no payment code on the disk"));
+    }
+  }
+
+  private void send(OrderEntry entry, boolean mayHaveBegun) {
+    PaymentFlow flow =
+        new PaymentFlow(
+            entry,
+            mayHaveBegun,
+            edge,
+            scheduler,
+            settings.timing(),
+            this::merchant,
+            listener::progress,
+            outcome -> end(entry, outcome));
+    flows.put(entry.orderNo(), flow);
+    flow.start();
+  }
+
+  private @Nullable String merchant() {
+    DeviceIdentity who = identity.get();
+    return who == null ? null : who.merchantId();
+  }
+
+  /** The end is on the disk before it is told, and the code is off it. */
+  private void end(OrderEntry entry, Outcome outcome) {
+    if (closed) {
+      return;
+    }
+    flows.remove(entry.orderNo());
+    OrderEntry ended = entry.ended(outcome);
+    book.store(ended);
+    tell(ended, false);
+    FaceScan held = scan;
+    if (held != null && entry.channel() == Channel.FACE && held.isOf(entry)) {
+      scan = null;
+      held.ended(outcome.paid());
+    }
+  }
+
+  private void tell(OrderEntry entry, boolean maybeSeen) {
+    Outcome outcome = entry.outcome();
+    if (outcome != null) {
+      listener.finished(
+          new Finished(
+              entry.orderNo(), entry.attempt(), entry.sale().totalFee(), outcome, maybeSeen));
+      book.store(entry.told());
+    }
+  }
+
+  void cancel(String orderNo) {
+    OrderEntry entry = book.find(orderNo);
+    PaymentFlow flow = flows.get(orderNo);
+    if (entry == null || !entry.isOpen()) {
+      listener.declined(
+          orderNo, entry == null ? Decline.ORDER_NOT_KNOWN : Decline.NOTHING_TO_CANCEL);
+      return;
+    }
+    OrderEntry cancelled = entry.cancelling();
+    FaceScan open = scan;
+    if (flow != null) {
+      book.store(cancelled);
+      flow.cancel(cancelled);
+    } else if (open != null && orderNo.equals(scanning)) {
+      show(entry, Stage.CANCELLING);
+      open.cancel();
+    }
+  }
+
+  private void show(OrderEntry entry, Stage stage) {
+    listener.progress(new Progress(entry.orderNo(), entry.attempt(), stage, "", "", ""));
+  }
+}
