@@ -2,10 +2,11 @@ package dev.facepay.standalone.cli;
 
 import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.data.Workplace;
 import dev.facepay.standalone.demo.DemoRun;
-import dev.facepay.standalone.demo.Verdict;
+import dev.facepay.standalone.demo.Fleet;
+import dev.facepay.standalone.demo.FleetEnrolment;
+import dev.facepay.standalone.demo.Sources;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.setup.SystemSettings;
@@ -16,25 +17,30 @@ import dev.facepay.standalone.terminal.SystemStarter;
 import dev.facepay.standalone.terminal.Terminal;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Starts a system for the occasion, pays in every way and judges by the gateway's ledger. */
 @Command(
     name = "demo",
     description = {
-      "Starts everything and watches mixed payments go through: paid, refused, unclear, reversed.",
-      "Ends with a line computed from the simulator's ledger; anything off or open: exit code 1.",
+      "Starts everything, enrols devices, and watches mixed payments at their terminals: paid,"
+          + " refused,",
+      "unclear, reversed. Ends with the simulator's ledger, the coverage of trade reports, and"
+          + " whether",
+      "ledger, topics, read side and metrics count the same; anything off or open: exit code 1.",
       "Takes about a minute and a half: the waits of the protocol are real.%n",
       "The last three digits of an amount tell the simulator what to do, also with"
           + " ./facepay pay:",
@@ -49,6 +55,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int ORDERS_MAX = 99_999;
 
+  /** Each is a thread and a request that waits. */
+  private static final int DEVICES_MAX = 500;
+
   private final FacePayCommand top;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -58,6 +67,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--rate", defaultValue = "20", description = "Per second (default: 20).")
   private double perSecond;
+
+  @Option(
+      names = "--devices",
+      defaultValue = "20",
+      description = "Tills, each with one buyer at a time (default: 20).")
+  private int devices;
 
   @Option(names = "--seed", defaultValue = "1", description = "Same seed, same mix (default: 1).")
   private long seed;
@@ -74,17 +89,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of the edge API (default: any free one).")
   private int port;
 
-  @Option(
-      names = "--edge",
-      paramLabel = "URL",
-      description = "Use the system that runs there, on --data-dir or ./data, with its simulator.")
-  private @Nullable URI edge;
-
-  @Option(
-      names = "--simulator",
-      paramLabel = "URL",
-      description = "With --edge: the simulator's control API, if no data directory tells it.")
-  private @Nullable URI simulator;
+  @Mixin private DemoTarget target = new DemoTarget();
 
   @Option(names = "--keep", description = "Go on running afterwards, until Ctrl-C.")
   private boolean keep;
@@ -102,23 +107,23 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--orders must be 1 to 99999 and --rate above 0 to 10000");
     }
-    return edge == null ? ownSystem() : runningSystem(edge);
+    if (devices < 1 || devices > DEVICES_MAX) {
+      throw new ParameterException(
+          spec.commandLine(), "--devices must be 1 to %d".formatted(DEVICES_MAX));
+    }
+    return target.isGiven() ? runningSystem() : ownSystem();
   }
 
-  private int runningSystem(URI there) throws IOException, InterruptedException {
+  private int runningSystem() throws IOException, InterruptedException {
     Logs.quiet();
-    Path data = dataDir == null ? top.defaultDataDir() : dataDir;
-    Reach reach = new Reach(data);
-    URI ledger =
-        Optional.ofNullable(simulator)
-            .or(() -> reach.running(top).map(RunningSystem::simulator))
-            .orElseThrow(
-                () ->
-                    new CannotRun(
-                        ExitCode.UNREACHABLE,
-                        "no system with a simulator runs on " + reach.dataDir(top),
-                        "give its --data-dir or --simulator: the ledger judges"));
-    return judge(there, ledger, reach.devices(top));
+    Reach reach = new Reach(dataDir == null ? top.defaultDataDir() : dataDir);
+    Path data = reach.dataDir(top);
+    Sources sources = target.sources(top, data, reach.running(top));
+    // Keys and journals need a disk; the data directory may be read-only here.
+    boolean ours = sources.canEnrol() && Files.isWritable(data);
+    try (Workplace disks = Workplace.of(ours ? data : null)) {
+      return judge(sources, disks, reach.devices(top));
+    }
   }
 
   private int ownSystem() throws IOException, InterruptedException {
@@ -128,7 +133,9 @@ final class DemoCommand implements Callable<Integer> {
               .withPort(port)
               // An order that never arrived is watched for 10 minutes; here nobody waits for that.
               .with("facepay.reverse.never-reached-after", "5s")
-              .with("facepay.reverse.not-found-every", "5s");
+              .with("facepay.reverse.not-found-every", "5s")
+              // All tills are enrolled from one address at once.
+              .with("facepay.edge.enrol.address-burst", Integer.toString(2 * DEVICES_MAX));
       StartReport report = new StartReport(top.terminal(), json);
       long began = System.nanoTime();
       FacePaySystem running = SystemStarter.start(settings, report, false);
@@ -139,10 +146,9 @@ final class DemoCommand implements Callable<Integer> {
           report.ready(running, Duration.ofNanos(System.nanoTime() - began));
         }
         URI ledger = running.simulatorControl().orElseThrow();
-        int status = judge(running.edge(), ledger, running.devices());
-        if (status == ExitCode.OK.status()) {
-          place.done();
-        } else if (!json) {
+        Sources sources = Sources.of(running.running(), ledger, running.dataDir());
+        int status = judge(sources, place, running.devices());
+        if (status != ExitCode.OK.status() && !json) {
           top.terminal().line("the data stays in " + place.dir());
         }
         if (keep) {
@@ -154,21 +160,39 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int judge(URI edgeUri, URI ledger, List<DemoDevice> devices)
+  private int judge(Sources sources, Workplace place, List<DemoDevice> known)
       throws IOException, InterruptedException {
-    if (devices.isEmpty()) {
+    if (known.isEmpty()) {
       throw new CannotRun(
           ExitCode.CONFIGURATION, "no demo devices known", "let the system make its own keys file");
     }
+    List<DemoDevice> tills =
+        sources.canEnrol()
+            ? new FleetEnrolment(sources, place.dir()).devices(known, devices)
+            : known;
+    try (Fleet fleet = Fleet.on(sources.edge(), tills, place.dir())) {
+      int status = judge(sources, fleet, tills.size());
+      if (status == ExitCode.OK.status()) {
+        place.done();
+      }
+      return status;
+    }
+  }
+
+  private int judge(Sources sources, Fleet fleet, int tills)
+      throws IOException, InterruptedException {
     Terminal terminal = json ? top.terminal().silent() : top.terminal();
     DemoReport report = new DemoReport(terminal);
-    report.head();
+    report.head(tills, sources.canEnrol());
     DemoRun.Size size = new DemoRun.Size(orders, perSecond, seed, PATIENCE);
-    Verdict verdict = new DemoRun(edgeUri, ledger, size).run(devices, report);
-    report.verdict(verdict);
+    DemoRun.End end = new DemoRun(sources, size).run(fleet, report);
+    report.verdict(end.verdict());
+    report.agreement(end.agreement());
     if (json) {
-      top.terminal().line(JsonMapper.shared().writeValueAsString(verdict));
+      ObjectNode line = JsonMapper.shared().valueToTree(end.verdict());
+      line.set("agreement", JsonMapper.shared().valueToTree(end.agreement()));
+      top.terminal().line(line.toString());
     }
-    return verdict.allWell() ? ExitCode.OK.status() : ExitCode.NOT_SETTLED.status();
+    return end.allWell() ? ExitCode.OK.status() : ExitCode.NOT_SETTLED.status();
   }
 }

@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,9 +38,40 @@ public final class ReportClient implements AutoCloseable {
    * @throws IOException if there is no answer, or none with payments
    */
   public List<JsonNode> search(String number) throws IOException, InterruptedException {
-    String query = URLEncoder.encode(number, StandardCharsets.UTF_8);
+    List<JsonNode> payments = new ArrayList<>();
+    get("/v1/search?q=" + URLEncoder.encode(number, StandardCharsets.UTF_8))
+        .path("payments")
+        .forEach(payments::add);
+    return payments;
+  }
+
+  /**
+   * How many payments, and over how much, in each state.
+   *
+   * @param fromDay WeChat's day
+   * @throws IOException if there is no answer, or none with totals
+   */
+  public List<JsonNode> totals(LocalDate fromDay) throws IOException, InterruptedException {
+    List<JsonNode> rows = new ArrayList<>();
+    get("/v1/totals?group_by=device,state&from_day=" + fromDay).path("rows").forEach(rows::add);
+    return rows;
+  }
+
+  /**
+   * How much of what must be reported to WeChat is, for each device and day.
+   *
+   * @param fromDay WeChat's day
+   * @throws IOException if there is no answer, or none with coverage
+   */
+  public List<JsonNode> coverage(LocalDate fromDay) throws IOException, InterruptedException {
+    List<JsonNode> rows = new ArrayList<>();
+    get("/v1/coverage?from_day=" + fromDay).path("rows").forEach(rows::add);
+    return rows;
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(report.resolve("/v1/search?q=" + query))
+        HttpRequest.newBuilder(report.resolve(path))
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + key)
             .build();
@@ -47,9 +80,11 @@ public final class ReportClient implements AutoCloseable {
     if (answer.statusCode() != 200) {
       throw new IOException("report-service answers " + answer.statusCode());
     }
-    List<JsonNode> payments = new ArrayList<>();
-    JsonMapper.shared().readTree(answer.body()).path("payments").forEach(payments::add);
-    return payments;
+    try {
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (JacksonException e) {
+      throw new IOException("report-service answers no JSON", e);
+    }
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class DemoDevices {
 
   private static final Pattern SUB_MERCHANT = Pattern.compile("sub_mch\\.(\\d+)\\.app_id");
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int TILLS = 2;
 
   private DemoDevices() {}
 
@@ -90,16 +91,12 @@ public final class DemoDevices {
     for (Path folder : merchantFolders(merchantsDir)) {
       String merchant = Objects.toString(folder.getFileName());
       List<@Nullable String> shops = shops(folder);
-      for (int shop = 1; shop <= shops.size(); shop++) {
-        for (int till = 1; till <= 2; till++) {
+      for (String subMerchant : shops) {
+        // A store's number is nobody else's, whoever the merchant: as in the registry.
+        String store = "S%03d".formatted(devices.size() / TILLS + 1);
+        for (int till = 1; till <= TILLS; till++) {
           String number = String.format("%02d", devices.size() + 1);
-          devices.add(
-              new DemoDevice(
-                  "D" + number,
-                  "S%03d".formatted(shop),
-                  merchant,
-                  shops.get(shop - 1),
-                  freshKey()));
+          devices.add(new DemoDevice("D" + number, store, merchant, subMerchant, freshKey()));
         }
       }
     }

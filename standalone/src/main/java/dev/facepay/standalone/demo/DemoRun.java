@@ -1,32 +1,44 @@
 package dev.facepay.standalone.demo;
 
+import dev.facepay.device.edge.TradeBody;
+import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.SimulatorClient;
 import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.Workplace;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /**
- * Mixed payments through the edge at a steady rate, whatever the answers take; then the judgement
- * by the gateway's ledger.
+ * Mixed payments at terminals, begun at a steady rate as long as tills are free; then the judgement
+ * by the gateway's ledger, and by everybody else who counts.
  */
 public final class DemoRun {
 
-  private final URI edge;
-  private final URI simulator;
+  /** One in so many orders was paid past FacePay, in cash machines of another kind. */
+  private static final int ELSEWHERE_ONE_IN = 40;
+
+  private static final int ELSEWHERE_MIN = 3;
+
+  private final Sources sources;
   private final Size size;
+  private final RandomGenerator codes;
 
   /**
    * @param orders how many
@@ -36,29 +48,67 @@ public final class DemoRun {
    */
   public record Size(int orders, double perSecond, long seed, Duration patience) {}
 
-  public DemoRun(URI edge, URI simulator, Size size) {
-    this.edge = edge;
-    this.simulator = simulator;
-    this.size = size;
-  }
+  /** What came of it. */
+  public record End(Verdict verdict, Agreement agreement) {
 
-  /** Returns when every payment is settled or its patience is over. */
-  public Verdict run(List<DemoDevice> devices, DemoListener listener)
-      throws IOException, InterruptedException {
-    Plan plan = Plan.of(size.orders(), size.seed(), devices, Instant.now());
-    List<Told> told = buyAll(plan, listener);
-    try (SimulatorClient client = new SimulatorClient(simulator)) {
-      Map<String, LedgerOrder> ledger = client.orders(plan.prefix());
-      return Verdict.of(told, ledger);
+    public boolean allWell() {
+      return verdict.allWell() && agreement.allWell();
     }
   }
 
-  private List<Told> buyAll(Plan plan, DemoListener listener) throws InterruptedException {
+  public DemoRun(Sources sources, Size size) {
+    this(sources, size, new SecureRandom());
+  }
+
+  /**
+   * @param codes makes the payment codes: each is good once, so they are new whatever the seed
+   */
+  public DemoRun(Sources sources, Size size, RandomGenerator codes) {
+    this.sources = sources;
+    this.size = size;
+    this.codes = codes;
+  }
+
+  /** Of a system of which only these two are known. */
+  public DemoRun(URI edge, URI simulator, Size size) {
+    this(Sources.bare(edge, simulator), size);
+  }
+
+  /** On terminals for devices that have their keys; what is on their disks goes with the run. */
+  public Verdict run(List<DemoDevice> devices, DemoListener listener)
+      throws IOException, InterruptedException {
+    try (Workplace disks = Workplace.of(null);
+        Fleet fleet = Fleet.on(sources.edge(), devices, disks.dir())) {
+      Verdict verdict = run(fleet, listener).verdict();
+      disks.done();
+      return verdict;
+    }
+  }
+
+  /**
+   * Returns when every payment is settled or its patience is over, and everybody who counts has had
+   * the time to.
+   */
+  public End run(Fleet fleet, DemoListener listener) throws IOException, InterruptedException {
+    fleet.awaitReady();
+    Plan plan = Plan.of(size.orders(), size.seed(), codes, Instant.now());
+    try (Books books = Books.open(sources, fleet);
+        SimulatorClient simulator = new SimulatorClient(sources.simulator())) {
+      List<Told> told = buyAll(fleet, plan, listener);
+      Set<String> elsewhere = fleet.paidElsewhere(elsewhere(plan.prefix()));
+      Map<String, LedgerOrder> ledger = simulator.orders(plan.prefix());
+      Verdict verdict = Verdict.of(told, ledger);
+      return new End(verdict, books.compare(told, ledger.values(), elsewhere));
+    }
+  }
+
+  private List<Told> buyAll(Fleet fleet, Plan plan, DemoListener listener)
+      throws InterruptedException {
     Progress progress = new Progress(plan.purchases().size(), listener);
     List<Future<Told>> running = new ArrayList<>();
     long stepNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / size.perSecond());
     long began = System.nanoTime();
-    try (EdgeClient client = new EdgeClient(edge);
+    try (EdgeClient edge = new EdgeClient(fleet.edge());
         ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
       Thread ticker = Thread.ofVirtual().start(progress::tick);
       for (Purchase purchase : plan.purchases()) {
@@ -67,7 +117,7 @@ public final class DemoRun {
             buyers.submit(
                 () -> {
                   progress.began();
-                  Told told = new Shopper(client, purchase, size.patience()).buy();
+                  Told told = new Shopper(fleet, edge, purchase, size.patience()).buy();
                   progress.ended(told);
                   return told;
                 }));
@@ -80,6 +130,17 @@ public final class DemoRun {
       ticker.join();
       return all;
     }
+  }
+
+  /** Some have the buyer's code, the others nothing but their number. */
+  private List<TradeBody> elsewhere(String prefix) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    List<TradeBody> trades = new ArrayList<>();
+    for (int i = 1; i <= Math.max(ELSEWHERE_MIN, size.orders() / ELSEWHERE_ONE_IN); i++) {
+      String code = i % 2 == 0 ? null : Codes.paymentCode(codes);
+      trades.add(new TradeBody("%sE%05d".formatted(prefix, i), 500L + i, now, code));
+    }
+    return trades;
   }
 
   private static Told result(Future<Told> one) throws InterruptedException {

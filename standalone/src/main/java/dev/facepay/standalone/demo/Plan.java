@@ -2,7 +2,6 @@ package dev.facepay.standalone.demo;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.data.DemoDevice;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * Who buys what, decided before the first payment: the same seed gives the same mix and amounts.
@@ -25,22 +25,20 @@ record Plan(String prefix, List<Purchase> purchases) {
   private static final List<String> GOODS =
       List.of("Noodles", "Milk tea", "Dumplings", "Umbrella", "Notebook", "Apples");
 
-  static Plan of(int orders, long seed, List<DemoDevice> devices, Instant now) {
+  static Plan of(int orders, long seed, RandomGenerator codes, Instant now) {
     Random random = new Random(seed);
     String prefix = "DEMO" + STAMP.format(now);
     List<Purchase> purchases = new ArrayList<>();
     for (Scenario scenario : scenarios(orders, random)) {
       int number = purchases.size() + 1;
-      DemoDevice device = devices.get(random.nextInt(devices.size()));
       long fen = scenario.fen(500 + random.nextLong(30_000));
       purchases.add(
           new Purchase(
               scenario,
-              device,
               new PaymentOrder(
                   "%sN%05d".formatted(prefix, number),
                   1,
-                  Codes.paymentCode(random),
+                  Codes.paymentCode(codes),
                   fen,
                   GOODS.get(random.nextInt(GOODS.size())),
                   random.nextInt(4) == 0 ? "code" : "face")));

@@ -1,34 +1,36 @@
 package dev.facepay.standalone.demo;
 
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.data.DemoDevice;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a device was told.
  *
- * @param last the last state, or null if the edge never took it
+ * @param state how it ended: a state of the edge's, or that it is open, not sent or not taken
+ * @param isFinal whether that never changes
  * @param knew how long until the buyer had a result
  * @param settled how long until it was final; null if it is not
  * @param trouble what went wrong besides: an answer that changed, no answer; or null
  */
 record Told(
     Purchase purchase,
-    @Nullable PaymentSeen last,
+    DemoDevice device,
+    String state,
+    boolean isFinal,
     @Nullable Duration knew,
     @Nullable Duration settled,
     @Nullable String buyerSaw,
     @Nullable String trouble) {
 
-  boolean isFinal() {
-    return last != null && last.isFinal();
-  }
+  static final String SUCCEEDED = "SUCCEEDED";
 
   boolean succeeded() {
-    return last != null && last.succeeded();
+    return state.equals(SUCCEEDED);
   }
 
-  String state() {
-    return last == null ? "NOT TAKEN" : last.state();
+  /** {@code mch_id:out_trade_no}. */
+  String paymentId() {
+    return device.merchant() + ":" + purchase.order().orderNo();
   }
 }

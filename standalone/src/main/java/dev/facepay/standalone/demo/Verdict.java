@@ -38,8 +38,7 @@ public record Verdict(
   static Verdict of(List<Told> told, Map<String, LedgerOrder> ledger) {
     Tally tally = new Tally();
     for (Told one : told) {
-      String id = one.purchase().device().merchant() + ":" + one.purchase().order().orderNo();
-      tally.add(one, id, ledger.get(id));
+      tally.add(one, one.paymentId(), ledger.get(one.paymentId()));
     }
     return tally.verdict(told.size());
   }

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** How an emulated device comes to its key: as a real one does, by a code that is used once. */
 final class Enrolment {
@@ -108,22 +107,10 @@ final class Enrolment {
         "start the system, or name another with --edge URL");
   }
 
-  /** A device whose code or key was lost gets another code: nobody else has either. */
   private String freshCode(Stand stand, @Nullable String merchant) throws InterruptedException {
     try (OperatorClient client = reach.open(place)) {
       makeStore(client, stand.store(), merchant);
-      JsonNode device =
-          client.post(
-              "/v1/admin/devices",
-              Map.of("device_id", stand.name(), "name", stand.name(), "store_id", stand.store()));
-      String code = device.path("enrolment_code").asString("");
-      return code.isEmpty()
-          ? client
-              .post(
-                  "/v1/admin/devices/" + OperatorClient.encode(stand.name()) + "/rotate", Map.of())
-              .path("enrolment_code")
-              .asString("")
-          : code;
+      return Registrar.freshCode(client, stand.name(), stand.store());
     }
   }
 

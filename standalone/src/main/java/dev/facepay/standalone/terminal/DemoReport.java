@@ -1,10 +1,14 @@
 package dev.facepay.standalone.terminal;
 
 import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.demo.Agreement;
 import dev.facepay.standalone.demo.DemoListener;
 import dev.facepay.standalone.demo.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One aligned line a payment, a moving line for what is still open, and the closing line. */
@@ -20,8 +24,15 @@ public final class DemoReport implements DemoListener {
     this.terminal = terminal;
   }
 
-  public void head() {
+  /**
+   * @param enrolled whether the tills have their keys from the registry
+   */
+  public void head(int tills, boolean enrolled) {
     terminal.line();
+    terminal.line(
+        enrolled
+            ? "  %d terminals, enrolled in the device registry".formatted(tills)
+            : "  %d terminals, with keys from the keys file".formatted(tills));
     terminal.line(
         terminal.strong(
             ROW.formatted("order", "amount", "the gateway", "the buyer saw", "after", "settled")
@@ -74,6 +85,36 @@ public final class DemoReport implements DemoListener {
     }
     terminal.line(verdict.allWell() ? terminal.good(verdict.line()) : terminal.bad(verdict.line()));
     terminal.line(terminal.dim(verdict.more() + " (from the gateway's ledger)"));
+  }
+
+  /** What everybody else counted. */
+  public void agreement(Agreement agreement) {
+    agreement.faults().forEach(fault -> terminal.line("  " + terminal.bad("✗") + " " + fault));
+    Agreement.Reports reports = agreement.reports();
+    if (reports != null) {
+      boolean covered = reports.open() == 0 && reports.twice() == 0;
+      terminal.line(covered ? terminal.good(reports.words()) : terminal.bad(reports.words()));
+    }
+    List<Agreement.Book> seen =
+        agreement.books().stream().filter(book -> book.figures() != null).toList();
+    if (agreement.allWell() && !seen.isEmpty()) {
+      terminal.line(
+          terminal.good(
+              "the same everywhere: %s (%s)"
+                  .formatted(
+                      Objects.requireNonNull(seen.getFirst().figures()).words(),
+                      seen.stream().map(Agreement.Book::name).collect(Collectors.joining(", ")))));
+    }
+    agreement.books().stream()
+        .filter(book -> book.figures() == null)
+        .forEach(
+            book ->
+                terminal.line(
+                    terminal.dim("not looked at: %s (%s)".formatted(book.name(), book.why()))));
+    if (reports == null) {
+      terminal.line(
+          terminal.dim("not looked at: coverage of trade reports (its address is not known here)"));
+    }
   }
 
   private String paint(String state, String text) {

@@ -1,0 +1,117 @@
+package dev.facepay.standalone.demo;
+
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.fact.LoggedFact;
+import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.setup.ExitCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Reads the topics while a demo runs, as any consumer would: each fact counts once. */
+final class FactWatch implements AutoCloseable {
+
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(20);
+
+  private final LogFollower follower;
+  private final Set<String> requested = new HashSet<>();
+  private final Map<String, PaymentFact> settled = new HashMap<>();
+  private final Set<String> confirmed = new HashSet<>();
+
+  /**
+   * Returns when it sees what is published from now on.
+   *
+   * @throws CannotRun if the broker does not answer
+   */
+  FactWatch(String bootstrapServers) throws InterruptedException {
+    follower =
+        new LogFollower(
+            FacePayKafka.at(bootstrapServers, "facepay-demo", ""),
+            "demo",
+            EnumSet.of(Topic.PAYMENT_REQUESTED, Topic.PAYMENT_SETTLED, Topic.REPORT_SETTLED),
+            Duration.ZERO,
+            Timekeeper.system(),
+            new SimpleMeterRegistry(),
+            this::take);
+    follower.start();
+    try {
+      follower.caughtUp().get(CAUGHT_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      follower.stop();
+      throw new CannotRun(
+          ExitCode.UNREACHABLE,
+          "the Kafka broker at %s did not answer".formatted(bootstrapServers),
+          "the log of the broker says why",
+          e);
+    }
+  }
+
+  private void take(LoggedFact logged) {
+    logged.fact().ifPresent(this::note);
+  }
+
+  private synchronized void note(Fact fact) {
+    if (fact instanceof PaymentFact.Requested wish) {
+      requested.add(wish.payment().id().toString());
+    } else if (fact instanceof PaymentFact.Settled end) {
+      settled.put(end.payment().id().toString(), end);
+    } else if (fact instanceof ReportTold told && told.outcome() == ReportOutcome.CONFIRMED) {
+      confirmed.add(told.trade().id().toString());
+    }
+    notifyAll();
+  }
+
+  /** Waits until all of these are settled and all of these trades' reports confirmed. */
+  synchronized void await(Set<String> payments, Set<String> trades, Duration atMost)
+      throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    long leftNanos = atMost.toNanos();
+    while (leftNanos > 0
+        && !(settled.keySet().containsAll(payments) && confirmed.containsAll(trades))) {
+      wait(leftNanos / 1_000_000 + 1);
+      leftNanos = until - System.nanoTime();
+    }
+  }
+
+  /** What the topics say of these payments. */
+  synchronized Figures of(Set<String> payments) {
+    long paid = 0;
+    long fen = 0;
+    for (String id : payments) {
+      if (settled.get(id) instanceof PaymentFact.Succeeded success) {
+        paid++;
+        fen += success.payment().amount().fen();
+      }
+    }
+    long orders = payments.stream().filter(requested::contains).count();
+    return new Figures(orders, paid, fen);
+  }
+
+  /** Whether nobody else has paid meanwhile. */
+  synchronized boolean onlyThese(Set<String> payments) {
+    return payments.containsAll(requested) && payments.containsAll(settled.keySet());
+  }
+
+  synchronized long confirmed(Set<String> trades) {
+    return trades.stream().filter(confirmed::contains).count();
+  }
+
+  @Override
+  public void close() {
+    follower.stop();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.facepay.standalone.demo;
+
+import dev.facepay.standalone.data.OperatorKey;
+import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.setup.Service;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a system can be looked at. What is null or empty is out of reach, and then not looked at.
+ *
+ * @param simulator the gateway's ledger, which judges
+ * @param bootstrapServers the log
+ * @param report the read side
+ * @param auth the device registry
+ * @param operatorKey for these two
+ * @param metrics where the services tell theirs
+ */
+public record Sources(
+    URI edge,
+    URI simulator,
+    @Nullable String bootstrapServers,
+    @Nullable URI report,
+    @Nullable URI auth,
+    @Nullable String operatorKey,
+    Collection<URI> metrics) {
+
+  public Sources {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** Of a system of which only these two are known. */
+  public static Sources bare(URI edge, URI simulator) {
+    return new Sources(edge, simulator, null, null, null, null, List.of());
+  }
+
+  /**
+   * Everything of a system in one process.
+   *
+   * @param dataDir has the operator's key, if it was made there
+   */
+  public static Sources of(RunningSystem running, URI simulator, Path dataDir) {
+    return new Sources(
+        running.edge(),
+        simulator,
+        running.bootstrapServers(),
+        running.http().get(Service.REPORT.label()),
+        running.http().get(Service.AUTH.label()),
+        OperatorKey.read(dataDir.resolve("keys")).orElse(null),
+        running.http().values());
+  }
+
+  /** Whether devices can be enrolled. */
+  public boolean canEnrol() {
+    return auth != null && operatorKey != null;
+  }
+
+  URI registry() {
+    return Objects.requireNonNull(auth, "asked for only if it is there");
+  }
+
+  String operator() {
+    return Objects.requireNonNull(operatorKey, "asked for only if it is there");
+  }
+}
