@@ -1,14 +1,17 @@
 package dev.facepay.containers;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
  * Starts both before the first test, and tells the suites where they are. Without Docker or the
- * images it fails, and with it the build: nothing is left out in silence.
+ * images it fails, and with it the build: nothing is left out in silence. {@code
+ * -Dfacepay.containers=kafka} leaves MongoDB out aloud: then the embedded database serves.
  */
 public final class OutsideServers implements LauncherSessionListener {
 
@@ -17,19 +20,28 @@ public final class OutsideServers implements LauncherSessionListener {
 
   private static final String MONGO = "mongo:8.0.29";
 
+  private static final String WANTED = "facepay.containers";
+  private static final Set<String> ALL = Set.of("kafka", "mongo");
+
   private @Nullable KafkaContainer kafka;
   private @Nullable MongoDBContainer mongo;
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    KafkaContainer broker = new KafkaContainer(KAFKA);
-    MongoDBContainer database = new MongoDBContainer(MONGO).withReplicaSet();
-    broker.start();
-    database.start();
-    kafka = broker;
-    mongo = database;
-    System.setProperty("facepay.test.kafka", broker.getBootstrapServers());
-    System.setProperty("facepay.test.mongo", database.getReplicaSetUrl());
+    Set<String> wanted = Set.of(System.getProperty(WANTED, "kafka,mongo").split(","));
+    if (!ALL.containsAll(wanted)) {
+      throw new IllegalStateException("-D%s=%s: only %s".formatted(WANTED, wanted, ALL));
+    }
+    if (wanted.contains("kafka")) {
+      kafka = started(new KafkaContainer(KAFKA), KAFKA, "mongo");
+      System.setProperty("facepay.test.kafka", kafka.getBootstrapServers());
+    }
+    if (wanted.contains("mongo")) {
+      mongo = started(new MongoDBContainer(MONGO).withReplicaSet(), MONGO, "kafka");
+      System.setProperty("facepay.test.mongo", mongo.getReplicaSetUrl());
+    }
+    say("Kafka", KAFKA, kafka);
+    say("MongoDB", MONGO, mongo);
   }
 
   @Override
@@ -40,5 +52,24 @@ public final class OutsideServers implements LauncherSessionListener {
     if (mongo != null) {
       mongo.stop();
     }
+  }
+
+  private static <C extends GenericContainer<?>> C started(C container, String image, String rest) {
+    try {
+      container.start();
+      return container;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "NOTHING WAS TESTED: no container of %s. Is Docker here, and the image there or to be pulled? Without it: -D%s=%s"
+              .formatted(image, WANTED, rest),
+          e);
+    }
+  }
+
+  private static void say(String what, String image, @Nullable GenericContainer<?> container) {
+    System.out.println(
+        container == null
+            ? "containers: NOT tested on %s in a container; the embedded one serves".formatted(what)
+            : "containers: on %s from %s".formatted(what, image));
   }
 }

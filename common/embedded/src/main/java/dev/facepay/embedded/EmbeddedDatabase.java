@@ -12,7 +12,8 @@ import java.nio.file.Path;
 
 /**
  * A server inside this JVM that speaks MongoDB's protocol and holds all documents in memory: for a
- * demo, tests, a benchmark, one small installation. It listens on the loopback address only.
+ * demo, tests, a benchmark, one small installation. It has no password and listens on the loopback
+ * address, unless it is told another one.
  *
  * <p>On a directory, each write is in a journal before it is acknowledged or seen by a reader, so
  * that after {@code kill -9} the next start finds every acknowledged write again. A power cut may
@@ -45,9 +46,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
    *     read
    */
   public static EmbeddedDatabase start(Path directory, int port) {
+    return start(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /**
+   * For a network that nobody else is in, like that of a compose file: whoever reaches the address
+   * may read and write everything.
+   *
+   * @param directory made if it is new; one database at a time can use it
+   * @throws DatabaseNotStarted if the address or the directory is in use, or the directory can't be
+   *     read
+   */
+  public static EmbeddedDatabase start(Path directory, InetSocketAddress address) {
     try {
       Files.createDirectories(directory);
-      return listen(JournaledBackend.open(directory), port);
+      return listen(JournaledBackend.open(directory), address);
     } catch (IOException | UncheckedIOException e) {
       throw new DatabaseNotStarted(
           "the database on %s did not start: %s".formatted(directory, e.getMessage()), e);
@@ -56,7 +69,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** On any free port; nothing stays. */
   public static EmbeddedDatabase startInMemory() {
-    return listen(new IndexedBackend(), 0);
+    return listen(new IndexedBackend(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   /** For clients: {@code mongodb://host:port}. */
@@ -70,16 +83,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     server.shutdownNow();
   }
 
-  private static EmbeddedDatabase listen(MongoBackend backend, int port) {
+  private static EmbeddedDatabase listen(MongoBackend backend, InetSocketAddress address) {
     MongoServer server = new MongoServer(backend);
     try {
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      server.bind(address);
       return new EmbeddedDatabase(server);
     } catch (Exception e) { // Netty throws an undeclared BindException.
       server.shutdownNow();
       backend.close();
       throw new DatabaseNotStarted(
-          "port %d is not free for the database: %s".formatted(port, e.getMessage()), e);
+          "port %d is not free for the database: %s".formatted(address.getPort(), e.getMessage()),
+          e);
     }
   }
 }

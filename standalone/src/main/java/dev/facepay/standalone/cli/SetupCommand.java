@@ -6,6 +6,7 @@ import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.OperatorKey;
+import dev.facepay.standalone.data.ServiceSecrets;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.terminal.Logs;
@@ -52,6 +53,15 @@ final class SetupCommand implements Callable<Integer> {
       description = "With --keys: two demo devices for each shop of these merchants.")
   private @Nullable Path merchants;
 
+  @Option(
+      names = "--hand-out",
+      paramLabel = "DIR",
+      description = {
+        "With --keys: a folder below DIR for each service, with the keys that it needs,",
+        "and of --merchants what it needs: the certificate for reversals only where it reverses."
+      })
+  private @Nullable Path handOut;
+
   SetupCommand(FacePayCommand top) {
     this.top = top;
   }
@@ -72,6 +82,10 @@ final class SetupCommand implements Callable<Integer> {
       if (merchants != null) {
         List<DemoDevice> devices = DemoDevices.readOrMake(keys, merchants);
         top.terminal().line(devices.size() + " demo devices have keys");
+      }
+      if (handOut != null) {
+        ServiceSecrets.handOut(keys, merchants, handOut);
+        top.terminal().line("each service has its own in " + handOut);
       }
     }
     return ExitCode.OK.status();

@@ -2,6 +2,7 @@ package dev.facepay.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.standalone.data.ServiceSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,54 @@ class ComposeFileTest {
         Files.readAllLines(ROOT.resolve("deploy/image/Dockerfile")).stream()
             .filter(line -> line.startsWith("FROM "))
             .map(line -> line.split(" ")[1])
+            // Nothing, and a stage of the file itself.
+            .filter(image -> !image.equals("scratch") && !image.startsWith("${"))
             .toList();
     assertThat(from).hasSize(2).allSatisfy(image -> assertThat(image).matches(".+:\\d+\\.\\d+.+"));
+  }
+
+  @Test
+  void the_image_is_built_without_a_path_of_any_machine() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("deploy/image/Dockerfile")))
+        .doesNotContain("/root", "/home");
+  }
+
+  /** The folders are in the image with their owner; a volume takes it over. */
+  @Test
+  void a_service_sees_its_own_secrets_and_no_others() throws IOException {
+    String image = Files.readString(ROOT.resolve("deploy/image/Dockerfile"));
+    List<String> handedOut = list(Objects.requireNonNull(services.get("keys")), "volumes");
+    for (String receiver : ServiceSecrets.receivers()) {
+      assertThat(handedOut).contains("secrets-" + receiver + ":/secrets/" + receiver);
+      assertThat(image).contains(" " + receiver);
+    }
+    services.forEach(
+        (name, service) -> {
+          List<String> secret =
+              list(service, "volumes").stream()
+                  .filter(volume -> volume.matches("(keys|secrets-.*|.*wechat.*):.*"))
+                  .toList();
+          switch (name) {
+            case "keys" -> assertThat(secret).contains("keys:/keys");
+            case "gateway-simulator" -> assertThat(secret).containsExactly("wechat:/wechat");
+            case "demo" -> assertThat(secret).containsExactly("secrets-operator:/data/keys:ro");
+            default -> {
+              if (ServiceSecrets.receivers().contains(name)) {
+                assertThat(secret).containsExactly("secrets-" + name + ":/secrets:ro");
+              } else {
+                assertThat(secret).as(name).isEmpty();
+              }
+            }
+          }
+        });
+  }
+
+  /** Compose merges the two; what is not in the first would be a service of its own. */
+  @Test
+  void what_is_laid_over_it_offline_replaces_what_is_there() throws IOException {
+    Map<String, Object> over =
+        new Yaml().load(Files.readString(ROOT.resolve("deploy/offline/compose.yml")));
+    assertThat(services.keySet()).containsAll(map(over, "services").keySet());
   }
 
   @Test
