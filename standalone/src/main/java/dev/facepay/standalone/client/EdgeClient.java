@@ -76,15 +76,6 @@ public final class EdgeClient implements AutoCloseable {
     return payment(http.send(request, HttpResponse.BodyHandlers.ofString()));
   }
 
-  /** The device gives up. */
-  public PaymentSeen cancel(String key, String id) throws IOException, InterruptedException {
-    HttpRequest request =
-        request(path(id) + "/cancel", key, Duration.ZERO)
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build();
-    return payment(http.send(request, HttpResponse.BodyHandlers.ofString()));
-  }
-
   @Override
   public void close() {
     http.shutdownNow();

@@ -5,10 +5,7 @@ import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.SimulatorClient;
-import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.data.Workplace;
 import java.io.IOException;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,22 +64,6 @@ public final class DemoRun {
     this.sources = sources;
     this.size = size;
     this.codes = codes;
-  }
-
-  /** Of a system of which only these two are known. */
-  public DemoRun(URI edge, URI simulator, Size size) {
-    this(Sources.bare(edge, simulator), size);
-  }
-
-  /** On terminals for devices that have their keys; what is on their disks goes with the run. */
-  public Verdict run(List<DemoDevice> devices, DemoListener listener)
-      throws IOException, InterruptedException {
-    try (Workplace disks = Workplace.of(null);
-        Fleet fleet = Fleet.on(sources.edge(), devices, disks.dir())) {
-      Verdict verdict = run(fleet, listener).verdict();
-      disks.done();
-      return verdict;
-    }
   }
 
   /**

@@ -33,11 +33,6 @@ public record Sources(
     metrics = List.copyOf(metrics);
   }
 
-  /** Of a system of which only these two are known. */
-  public static Sources bare(URI edge, URI simulator) {
-    return new Sources(edge, simulator, null, null, null, null, List.of());
-  }
-
   /**
    * Everything of a system in one process.
    *
