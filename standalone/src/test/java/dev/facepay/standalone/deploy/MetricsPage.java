@@ -39,10 +39,10 @@ record MetricsPage(Map<String, String> metrics, Set<String> starred) {
     return new MetricsPage(metrics, starred);
   }
 
-  /** Those that may rightly be missing from what is published, and are. */
-  Set<String> perhaps(Set<String> published) {
-    Set<String> missing = new TreeSet<>(starred);
-    missing.removeAll(published);
-    return missing;
+  /** All of it, without those that may rightly be missing from what is published, and are. */
+  Map<String, String> besides(Set<String> published) {
+    Map<String, String> expected = new TreeMap<>(metrics);
+    expected.keySet().removeIf(name -> starred.contains(name) && !published.contains(name));
+    return expected;
   }
 }
