@@ -100,7 +100,7 @@ public final class DemoReport implements DemoListener {
     if (agreement.allWell() && !seen.isEmpty()) {
       terminal.line(
           terminal.good(
-              "the same everywhere: %s (%s)"
+              "counted the same: %s (%s)"
                   .formatted(
                       Objects.requireNonNull(seen.getFirst().figures()).words(),
                       seen.stream().map(Agreement.Book::name).collect(Collectors.joining(", ")))));
