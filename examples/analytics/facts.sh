@@ -16,7 +16,8 @@ topics=$(kcat -b "$broker" -L -J |
 [ -n "$topics" ] || { echo "facts.sh: no facepay.payment topics at $broker" >&2; exit 1; }
 
 for topic in $topics; do
-  kcat -b "$broker" -C -t "$topic" -o beginning -e -q -J
+  # At a partition's end there is nothing to wait for.
+  kcat -b "$broker" -C -t "$topic" -o beginning -e -q -J -X fetch.wait.max.ms=10
 done | jq -c '
   (.headers as $h | [range(0; $h | length; 2) | {key: $h[.], value: $h[. + 1]}] | from_entries) as $head
   | {ce_id: $head.ce_id, ce_type: $head.ce_type} + (.payload | fromjson)'

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -48,7 +50,10 @@ class AnalyticsJourney {
     this.stand = stand;
   }
 
-  /** One of each ending; then each settled fact comes a second time, behind all others. */
+  /**
+   * One of each ending, but for a reversal (it takes 15 s by rule) where journeys before have left
+   * one; then each settled fact comes a second time, behind all others.
+   */
   @BeforeAll
   static void shops_have_sold_and_facts_came_twice(Stand stand) throws Exception {
     assertThat(stand.sale().pay().state()).isEqualTo("SUCCEEDED");
@@ -57,23 +62,28 @@ class AnalyticsJourney {
     assertThat(refused.pay().state()).isEqualTo("FAILED");
     Sale lost = stand.sale().meets("micropay", step("ANSWER_LOST"));
     lost.begin();
-    Sale neverTyped = stand.sale().meets("micropay", step("USERPAYING_NEVER"));
-    neverTyped.pay();
+    if (stand.log().soFar().stream().noneMatch(fact -> fact.is("reversed"))) {
+      Sale neverTyped = stand.sale().meets("micropay", step("USERPAYING_NEVER"));
+      neverTyped.pay();
+      neverTyped.endsAs("REVERSED");
+    }
     lost.endsAs("SUCCEEDED");
-    neverTyped.endsAs("REVERSED");
     new Collector(stand).awaitRest();
     Map<String, Object> settings = Map.of("bootstrap.servers", stand.system().bootstrapServers());
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (ConsumerRecord<byte[], byte[]> record : stand.log().records()) {
         if (record.topic().equals("facepay.payment.settled")) {
-          producer
-              .send(
+          sent.add(
+              producer.send(
                   new ProducerRecord<>(
-                      record.topic(), null, record.key(), record.value(), record.headers()))
-              .get();
+                      record.topic(), null, record.key(), record.value(), record.headers())));
         }
       }
+    }
+    for (Future<RecordMetadata> one : sent) {
+      one.get();
     }
   }
 

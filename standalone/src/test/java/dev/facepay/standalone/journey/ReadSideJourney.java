@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ class ReadSideJourney {
             .sale()
             .meets("micropay", step("ANSWER_LOST"))
             .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "for_s", 6))
-            .meets("reverse", step("ERROR", "code", "SYSTEMERROR", "for_s", 25));
+            .meets("reverse", step("ERROR", "code", "SYSTEMERROR", "for_s", 120));
     stuck.begin();
     stuck.until("REVERSING");
     String payment = "/v1/payments/" + stuck.paymentId();
@@ -86,6 +87,8 @@ class ReadSideJourney {
     assertThat(refused.path("detail").asString()).contains("SUCCESS");
     assertThat(post(payment + "/retry", "look now").path("id").asString())
         .isEqualTo(stuck.paymentId());
+    stuck.ledger("errors", order -> order.path("reverse_calls").asInt() >= 2);
+    stand.gateway().advanceClock(Duration.ofMinutes(2));
     stuck.endsAs("REVERSED");
     JsonNode told =
         Await.until(

@@ -23,13 +23,25 @@ final class Secrets {
           if (secrets.isEmpty() || secrets.contains("")) {
             leaks.add("I15: " + kind + " was never planted");
           }
+          // There are hundreds of codes that begin alike, and thousands of texts.
+          String begin = commonBegin(secrets);
           outputs.forEach(
               (where, text) -> {
-                if (secrets.stream().anyMatch(text::contains)) {
+                if (text.contains(begin) && secrets.stream().anyMatch(text::contains)) {
                   leaks.add("I15: " + kind + " stands in " + where);
                 }
               });
         });
     return leaks;
+  }
+
+  private static String commonBegin(Set<String> secrets) {
+    String begin = secrets.stream().findAny().orElse("");
+    for (String secret : secrets) {
+      while (!secret.startsWith(begin)) {
+        begin = begin.substring(0, begin.length() - 1);
+      }
+    }
+    return begin;
   }
 }
