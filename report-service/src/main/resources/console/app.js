@@ -15,8 +15,9 @@ import * as payment from './view/payment.js';
 import * as payments from './view/payments.js';
 import * as places from './view/places.js';
 import * as search from './view/search.js';
+import * as trade from './view/trade.js';
 
-const VIEWS = { home, payments, payment, places, coverage, search };
+const VIEWS = { home, payments, payment, places, coverage, search, trade };
 // Changes come in bursts: a view is loaded again at most this often.
 const REFRESH_MS = 500;
 // Heartbeats and days pass without a change of a payment.

@@ -11,6 +11,10 @@ const TONE = {
   'payment.reverse-needed': 'open',
   'payment.attention-needed': 'alarm',
   'payment.request-rejected': 'bad',
+  'report.confirmed': 'good',
+  'report.failed': 'bad',
+  'report.delayed': 'alarm',
+  'report.reversed-after': 'alarm',
 };
 
 /**

@@ -5,7 +5,7 @@ import { h } from '../dom.js';
 import { ago, count, money, percent, wechatDay, when } from '../format.js';
 import { link, paymentLink } from '../route.js';
 import { named, t } from '../text.js';
-import { amount, badge, empty, paymentName, table } from './parts.js';
+import { amount, badge, empty, paymentName, table, unreported } from './parts.js';
 
 const OPEN = ['requested', 'unknown', 'reversing'];
 
@@ -24,14 +24,19 @@ export function title() {
 }
 
 export function render({ today, totals, attention, open }) {
+  // One list, oldest first: the service tells it as two.
+  const needs = [
+    ...attention.payments.map(payment => [payment.attention_since, () => need(payment)]),
+    ...attention.reports.map(report => [report.attention_since, () => reportNeed(report)]),
+  ].sort(([one], [other]) => Date.parse(one) - Date.parse(other));
   return h('div', { class: 'view' },
     h('section', { 'aria-labelledby': 'need-title' },
       h('h1', { id: 'need-title' }, t('home.attention'),
-        attention.payments.length > 0 && h('span', { class: 'counted bad' },
-          count(attention.payments.length) + (attention.next_cursor ? '+' : ''))),
-      attention.payments.length === 0
+        needs.length > 0 && h('span', { class: 'counted bad' },
+          count(needs.length) + (attention.next_cursor ? '+' : ''))),
+      needs.length === 0
         ? h('div', { class: 'box calm' }, empty(`✓ ${t('home.attention.none')}`, t('home.attention.none.more')))
-        : h('ul', { class: 'needs' }, attention.payments.map(need)),
+        : h('ul', { class: 'needs' }, needs.map(([, draw]) => draw())),
       attention.next_cursor && h('p', {},
         h('a', { href: link('', { query: { cursor: attention.next_cursor } }) }, t('list.more')))),
     h('section', { 'aria-labelledby': 'today-title' },
@@ -53,6 +58,18 @@ function need(payment) {
         h('span', {}, `${payment.store_id} / ${payment.device_id}`), badge(payment))),
     h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(payment.attention_since, 'big')),
     h('a', { class: 'button main', id: `need-${payment.id}`, href: paymentLink(payment.id) }, t('home.handle')));
+}
+
+/** No money is at stake: it stands back behind a payment that is stuck. */
+function reportNeed(report) {
+  return h('li', { class: `need report ${report.attention ? 'overdue' : ''}` },
+    h('div', { class: 'need-what' },
+      unreported(report),
+      h('p', { class: 'line' },
+        h('span', { class: 'number' }, report.out_trade_no), amount(report),
+        h('span', {}, `${report.store_id} / ${report.device_id}`))),
+    h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(report.attention_since, 'big')),
+    h('a', { class: 'button', id: `need-report-${report.id}`, href: link('trade', { id: report.id }) }, t('home.look')));
 }
 
 function numbers(rows) {

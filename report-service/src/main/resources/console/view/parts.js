@@ -3,7 +3,7 @@
 import { h, say } from '../dom.js';
 import { money } from '../format.js';
 import { paymentLink } from '../route.js';
-import { t } from '../text.js';
+import { named, t } from '../text.js';
 
 export function badge(payment) {
   const stuck = payment.open && (payment.attention ?? []).length > 0;
@@ -30,6 +30,14 @@ export function paymentName(payment) {
 
 export function amount(payment) {
   return h('span', { class: 'money' }, money(payment.amount_fen));
+}
+
+/** Why a trade is not reported, and what that means. */
+export function unreported(report) {
+  return [
+    h('p', { class: 'strong' }, t(report.attention ? 'report.overdue' : 'report.delayed')),
+    h('p', {}, named('delay', report.reason)),
+  ];
 }
 
 export function empty(title, more) {

@@ -96,9 +96,9 @@ function drawing(payment) {
   return place;
 }
 
-function happened(entry) {
+export function happened(entry) {
   const { details } = entry;
-  const reasons = entry.type.startsWith('payment.attention') ? 'attention' : 'reason';
+  const reasons = entry.type.startsWith('payment.attention') ? 'attention' : entry.type.startsWith('report.') ? 'delay' : 'reason';
   const line = (name, value) => value !== undefined && value !== ''
     && h('p', {}, h('span', { class: 'dim' }, `${t(`detail.${name}`)} `), h('span', {}, value));
   return h('li', { class: entry.version > 0 ? 'state' : '' },
@@ -114,6 +114,8 @@ function happened(entry) {
       line('paid_at', details.paid_at && when(details.paid_at)),
       line('transaction_id', details.transaction_id),
       line('tries', details.tries === undefined ? undefined : String(details.tries)),
+      line('try', details.try === undefined ? undefined : String(details.try)), line('method', details.method),
+      line('device', [details.err_code, details.return_msg].filter(Boolean).join(' – ')),
       line('who', details.who), line('why', details.why), line('evidence', details.evidence)));
 }
 

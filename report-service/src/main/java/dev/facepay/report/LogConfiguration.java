@@ -1,8 +1,8 @@
 package dev.facepay.report;
 
+import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.FactType;
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Topic;
 import dev.facepay.report.http.Changes;
 import dev.facepay.report.http.StreamSettings;
@@ -113,11 +113,7 @@ class LogConfiguration {
         time,
         meters,
         logged ->
-            logged
-                .fact()
-                .filter(PaymentFact.class::isInstance)
-                .map(PaymentFact.class::cast)
-                .ifPresent(changes::add));
+            logged.fact().filter(fact -> !(fact instanceof DeviceFact)).ifPresent(changes::add));
   }
 
   @Bean

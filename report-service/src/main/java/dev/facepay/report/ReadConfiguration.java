@@ -6,6 +6,7 @@ import dev.facepay.report.act.Acts;
 import dev.facepay.report.console.ConsolePages;
 import dev.facepay.report.docs.ApiDescription;
 import dev.facepay.report.http.ActsController;
+import dev.facepay.report.http.AttentionController;
 import dev.facepay.report.http.ChangeStream;
 import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.OperatorDoor;
@@ -22,6 +23,7 @@ import dev.facepay.report.read.Totals;
 import dev.facepay.report.trade.Coverage;
 import dev.facepay.report.trade.CoverageMeter;
 import dev.facepay.report.trade.CoverageSettings;
+import dev.facepay.report.trade.Timelines;
 import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
@@ -50,6 +52,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(CoverageSettings.class)
 @Import({
   PaymentsController.class,
+  AttentionController.class,
   ActsController.class,
   TotalsController.class,
   CoverageController.class,
@@ -81,6 +84,11 @@ class ReadConfiguration {
   @Bean
   Totals totals(Stories stories) {
     return new Totals(stories);
+  }
+
+  @Bean
+  Timelines timelines(Trades trades) {
+    return new Timelines(trades);
   }
 
   @Bean

@@ -2,7 +2,7 @@ package dev.facepay.bench.fold;
 
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.report.fold.Standing;
 import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.log.Rebuild;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures how fast the log is folded into the read side, and its queries,",
-      "on an embedded broker and an embedded database that writes a journal."
+      "on an embedded broker and an embedded database that writes a journal,",
+      "or on a MongoDB."
     })
 public final class FoldBench implements Callable<Integer> {
 
@@ -60,6 +61,9 @@ public final class FoldBench implements Callable<Integer> {
   @Option(names = "--looks", defaultValue = "30", description = "Of each query (${DEFAULT-VALUE}).")
   private int looks;
 
+  @Option(names = "--mongo", description = "The MongoDB to write to; facepay_report is emptied.")
+  private @Nullable String mongo;
+
   private final PrintStream out = System.out;
 
   public static void main(String[] args) {
@@ -72,7 +76,8 @@ public final class FoldBench implements Callable<Integer> {
     Path place = Files.createTempDirectory("facepay-fold");
     try (EmbeddedBroker broker = EmbeddedBroker.start(place.resolve("broker"), 0);
         EmbeddedDatabase database = EmbeddedDatabase.start(place.resolve("database"), 0);
-        Stores stores = new Stores(Database.at(database.uri(), "facepay_report"))) {
+        Stores stores =
+            new Stores(Database.at(mongo == null ? database.uri() : mongo, "facepay_report"))) {
       FacePayKafka kafka = FacePayKafka.at(broker.bootstrapServers(), "bench", "");
       new Topics(kafka).make();
       long facts = write(kafka);
@@ -84,11 +89,11 @@ public final class FoldBench implements Callable<Integer> {
         long folded = new Rebuild(kafka, readSide).run(read -> {});
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
-            "fold %d: %,d records in %.1f s, %,.0f records/s, %,d documents%n",
-            round, folded, seconds, folded / seconds, stories.count());
+            "fold %d: %,d records in %.1f s, %,.0f records/s, %,d payments, %,d trades%n",
+            round, folded, seconds, folded / seconds, stories.count(), readSide.trades().count());
       }
       LocalDate today = END.atOffset(Standing.WECHAT_ZONE).toLocalDate();
-      new Questions(stories, today, payments).ask(looks, out);
+      new Questions(readSide, today, payments).ask(looks, out);
       return 0;
     } finally {
       FileSystemUtils.deleteRecursively(place);
@@ -109,7 +114,7 @@ public final class FoldBench implements Callable<Integer> {
       for (int number = 0; number < payments; number++) {
         at = at.plus(step);
         Instant whole = Instant.ofEpochMilli(at.toEpochMilli());
-        for (PaymentFact fact : Trade.payment(number, whole, random)) {
+        for (Fact fact : Trade.facts(number, whole, random)) {
           var _ =
               producer.send(
                   codec.encode(fact, "bench", Optional.empty()),

@@ -1,14 +1,20 @@
 package dev.facepay.bench.fold;
 
+import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.place.Places;
 import dev.facepay.report.place.Sightings;
+import dev.facepay.report.read.Cursor;
 import dev.facepay.report.read.Listing;
 import dev.facepay.report.read.Reader;
-import dev.facepay.report.read.Stories;
+import dev.facepay.report.read.Scope;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.read.Totals.Part;
-import dev.facepay.report.read.Totals.Scope;
+import dev.facepay.report.trade.Coverage;
+import dev.facepay.report.trade.TradeListing;
+import dev.facepay.report.trade.Trades;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,29 +27,52 @@ final class Questions {
 
   private final Map<String, Runnable> all = new LinkedHashMap<>();
 
-  Questions(Stories stories, LocalDate today, int payments) {
-    Reader reader = new Reader(stories);
-    Totals totals = new Totals(stories);
-    Places places = new Places(totals, new Sightings());
+  Questions(ReadSide readSide, LocalDate today, int payments) {
+    Reader reader = new Reader(readSide.stories());
+    Totals totals = new Totals(readSide.stories());
     int some = payments / 3;
     all.put("payment by id", () -> reader.find("1900000109:B%09d".formatted(some)));
     all.put("search by order number", () -> reader.search("B%09d".formatted(some)));
     all.put("search by WeChat's number", () -> reader.search("42000%023d".formatted(some)));
     all.put("search that finds nothing", () -> reader.search("nothing"));
-    all.put("attention, oldest first", () -> reader.list(list(null, false, true)));
-    all.put("open, oldest first", () -> reader.list(list(null, true, false)));
-    all.put("a store's newest", () -> reader.list(list("S007", false, false)));
-    Scope day = new Scope(today, today, null, null, null);
+    lists(reader, readSide.trades());
+    Scope day = days(today, 1);
     all.put("totals of today by state", () -> totals.sum(day, List.of(Part.STATE)));
-    all.put(
-        "stores of today", () -> places.fares(today, today, List.of(Part.MERCHANT, Part.STORE)));
-    all.put(
-        "devices of today",
-        () -> places.fares(today, today, List.of(Part.MERCHANT, Part.STORE, Part.DEVICE)));
-    all.put("(not on the page) everything's newest", () -> reader.list(list(null, false, false)));
+    Places places = new Places(totals, new Sightings());
+    Coverage coverage = new Coverage(readSide.trades(), totals, Duration.ofHours(1));
+    Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    for (int days : new int[] {1, 7, 30}) {
+      LocalDate from = today.minusDays(days - 1L);
+      all.put(
+          "stores and devices, days: " + days,
+          () -> {
+            places.fares(from, today, List.of(Part.MERCHANT, Part.STORE));
+            places.fares(from, today, List.of(Part.MERCHANT, Part.STORE, Part.DEVICE));
+          });
+      all.put("report coverage, days: " + days, () -> coverage.rows(days(today, days), now));
+    }
     all.put(
         "(not on the page) all days by day and state",
         () -> totals.sum(Scope.ALL, List.of(Part.DAY, Part.STATE)));
+  }
+
+  private static Scope days(LocalDate today, int days) {
+    return new Scope(today.minusDays(days - 1L), today, null, null, null);
+  }
+
+  private void lists(Reader reader, Trades trades) {
+    all.put("payments that need a person", () -> reader.list(list(null, null, false, true, null)));
+    all.put(
+        "reports that need a person",
+        () -> trades.list(new TradeListing(null, null, null, null, false, true, 50, null)));
+    all.put("open, oldest first", () -> reader.list(list(null, null, true, false, null)));
+    all.put("newest payments", () -> reader.list(list(null, null, false, false, null)));
+    Cursor deep = new Cursor(Instant.parse("2026-11-08T00:00:00Z"), "");
+    all.put("newest payments, deep page", () -> reader.list(list(null, null, false, false, deep)));
+    all.put("a store's newest", () -> reader.list(list("S007", null, false, false, null)));
+    all.put("failed ones, newest", () -> reader.list(list(null, "failed", false, false, null)));
+    all.put(
+        "a store's reversed ones", () -> reader.list(list("S007", "reversed", false, false, null)));
   }
 
   void ask(int looks, PrintStream out) {
@@ -65,8 +94,14 @@ final class Questions {
         });
   }
 
-  private static Listing list(@Nullable String store, boolean open, boolean attention) {
+  private static Listing list(
+      @Nullable String store,
+      @Nullable String state,
+      boolean open,
+      boolean attention,
+      @Nullable Cursor after) {
+    boolean oldest = open || attention;
     return new Listing(
-        null, store, null, null, null, null, null, open, attention, open || attention, 50, null);
+        null, store, null, state, null, null, null, open, attention, oldest, 50, after);
   }
 }

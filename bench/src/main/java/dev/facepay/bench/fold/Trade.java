@@ -3,6 +3,7 @@ package dev.facepay.bench.fold;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.Money;
@@ -18,11 +19,18 @@ import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportMethod;
+import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.ReverseReason;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Sealed;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.StoreId;
+import dev.facepay.payment.TradeRef;
 import dev.facepay.payment.UnknownReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +48,35 @@ final class Trade {
 
   private Trade() {}
 
-  /** One payment's facts. */
-  static List<PaymentFact> payment(int number, Instant at, RandomGenerator random) {
+  /** One payment's facts, and those of its report if it was no face payment and is paid. */
+  static List<Fact> facts(int number, Instant at, RandomGenerator random) {
+    List<PaymentFact> payment = payment(number, at, random);
+    List<Fact> facts = new ArrayList<>(payment);
+    if (payment.getLast() instanceof Succeeded paid && paid.payment().channel() == Channel.CODE) {
+      report(TradeRef.of(paid.payment()), paid.occurredAt().plusSeconds(2), random, facts);
+    }
+    return facts;
+  }
+
+  /** Most at once, some at the second try, a few not at all so far. */
+  private static void report(TradeRef trade, Instant at, RandomGenerator random, List<Fact> facts) {
+    int way = random.nextInt(1000);
+    Instant told = at.plusSeconds(1);
+    facts.add(new ReportNeeded(trade, 1, ReportMethod.ORDER, null, at));
+    if (way < 950) {
+      facts.add(new ReportTold(trade, 1, ReportOutcome.CONFIRMED, "", "", "2.21", told));
+      return;
+    }
+    facts.add(new ReportTold(trade, 1, ReportOutcome.FAILED, "PARAM_ERROR", "no", "2.21", told));
+    facts.add(new ReportDelayed(trade, 1, ReportDelay.SDK_FAILED, way >= 995, told));
+    if (way < 995) {
+      Instant again = at.plusSeconds(way < 990 ? 60 : 2 * 3600);
+      facts.add(new ReportNeeded(trade, 2, ReportMethod.ORDER, null, again));
+      facts.add(new ReportTold(trade, 2, ReportOutcome.CONFIRMED, "", "", "2.21", again));
+    }
+  }
+
+  private static List<PaymentFact> payment(int number, Instant at, RandomGenerator random) {
     OrderNo order = new OrderNo("B%09d".formatted(number));
     int store = random.nextInt(STORES);
     PaymentRef ref =

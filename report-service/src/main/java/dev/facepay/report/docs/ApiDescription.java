@@ -9,6 +9,7 @@ import dev.facepay.http.OperatorProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.docs.Description;
 import dev.facepay.report.http.ActsController;
+import dev.facepay.report.http.AttentionController;
 import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.PaymentsController.Payments;
 import dev.facepay.report.http.ReportProblem;
@@ -61,6 +62,7 @@ public class ApiDescription {
           api,
           PaymentPage.class,
           Payments.class,
+          AttentionController.Attention.class,
           Sums.class,
           Fares.class,
           CoverageController.Report.class,
@@ -88,8 +90,12 @@ public class ApiDescription {
         .addApiResponse("200", answer("Payments", "Payments"))
         .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
     get(paths, "/v1/attention", "listAttention", "What a person must look at, oldest first")
+        .description(
+            "`payments`: what a stage could not do alone. `reports`: trades whose report to WeChat"
+                + " is overdue or failed for a known reason. Together they are one list by"
+                + " `attention_since`, and `cursor` goes on in both.")
         .getResponses()
-        .addApiResponse("200", answer("Payments", "Payments"))
+        .addApiResponse("200", answer("Attention", "Attention"))
         .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
     ApiResponse sums = answer("Sums", "Sums");
     sums.getContent()
@@ -108,9 +114,10 @@ public class ApiDescription {
           .addApiResponse("200", answer("Fares", "Fares"))
           .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
     }
-    get(paths, "/v1/events", "events", "Payments that change, as server-sent events")
+    get(paths, "/v1/events", "events", "What changes, as server-sent events")
         .description(
-            "Event `payment`: `data` is a Payment without its timeline. Event `reset`: some were"
+            "Event `payment`: `data` is a Payment without its timeline. Event `report`: `data` is"
+                + " a TradePage, something about its report is new. Event `reset`: some were"
                 + " missed, load all anew.")
         .getResponses()
         .addApiResponse(

@@ -2,10 +2,13 @@ package dev.facepay.report.http;
 
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.report.http.Changes.Change;
 import dev.facepay.report.read.PaymentPage;
 import dev.facepay.report.read.Reader;
+import dev.facepay.report.trade.TradePage;
+import dev.facepay.report.trade.Trades;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,8 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Payments that change, as server-sent events. Every instance follows the whole log for them, and
- * shows a change when the read side, whoever folds it, says it too.
+ * Payments and trades' reports that change, as server-sent events. Every instance follows the whole
+ * log for them, and shows a change when the read side, whoever folds it, says it too.
  */
 @RestController
 public final class ChangeStream implements SmartLifecycle {
@@ -34,14 +37,17 @@ public final class ChangeStream implements SmartLifecycle {
 
   private final Changes changes;
   private final Reader reader;
+  private final Trades trades;
   private final StreamSettings settings;
   private final JsonMapper json;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean running;
 
-  public ChangeStream(Changes changes, Reader reader, StreamSettings settings, JsonMapper json) {
+  public ChangeStream(
+      Changes changes, Reader reader, Trades trades, StreamSettings settings, JsonMapper json) {
     this.changes = changes;
     this.reader = reader;
+    this.trades = trades;
     this.settings = settings;
     this.json = json;
   }
@@ -80,8 +86,9 @@ public final class ChangeStream implements SmartLifecycle {
         continue;
       }
       seen = news.getLast().number();
-      for (PaymentPage page : pages(news, store)) {
-        write(response, "event: payment\ndata: " + json.writeValueAsString(page) + "\n\n");
+      for (Shown shown : shown(News.of(news, store))) {
+        String data = json.writeValueAsString(shown.page());
+        write(response, "event: " + shown.event() + "\ndata: " + data + "\n\n");
       }
     }
   }
@@ -109,24 +116,48 @@ public final class ChangeStream implements SmartLifecycle {
     return SmartLifecycle.DEFAULT_PHASE;
   }
 
-  /** Each payment once, however much of it has changed. */
-  private List<PaymentPage> pages(List<Change> news, @Nullable String store)
-      throws InterruptedException {
-    Map<String, List<PaymentFact>> byPayment = new LinkedHashMap<>();
-    for (Change change : news) {
-      if (store == null || change.fact().payment().store().value().equals(store)) {
-        byPayment
-            .computeIfAbsent(change.fact().payment().id().toString(), id -> new ArrayList<>())
-            .add(change.fact());
+  /** What is told: a page under the event's name. */
+  private record Shown(String event, Object page) {}
+
+  /** Each payment and each trade once, however much of it has changed. */
+  private record News(Map<String, List<PaymentFact>> payments, Map<String, List<Fact>> trades) {
+
+    static News of(List<Change> changes, @Nullable String store) {
+      News news = new News(new LinkedHashMap<>(), new LinkedHashMap<>());
+      changes.forEach(change -> news.add(change.fact(), store));
+      return news;
+    }
+
+    private void add(Fact fact, @Nullable String store) {
+      if (fact instanceof PaymentFact of) {
+        if (store == null || of.payment().store().value().equals(store)) {
+          payments.computeIfAbsent(of.payment().id().toString(), id -> new ArrayList<>()).add(of);
+        }
+        return;
       }
+      Trades.tradeOf(fact)
+          .filter(trade -> store == null || trade.store().value().equals(store))
+          .ifPresent(
+              trade ->
+                  trades.computeIfAbsent(trade.id().toString(), id -> new ArrayList<>()).add(fact));
     }
+  }
+
+  private List<Shown> shown(News news) throws InterruptedException {
     long until = System.nanoTime() + settings.settleMax().toNanos();
-    List<PaymentPage> pages = reader.pages(byPayment);
-    while (pages.size() < byPayment.size() && System.nanoTime() < until) {
+    while (true) {
+      List<PaymentPage> payments = reader.pages(news.payments());
+      List<TradePage> reports = trades.pages(news.trades());
+      boolean whole =
+          payments.size() == news.payments().size() && reports.size() == news.trades().size();
+      if (whole || System.nanoTime() >= until) {
+        List<Shown> shown = new ArrayList<>();
+        payments.forEach(page -> shown.add(new Shown("payment", page)));
+        reports.forEach(page -> shown.add(new Shown("report", page)));
+        return shown;
+      }
       Thread.sleep(LOOK_AGAIN);
-      pages = reader.pages(byPayment);
     }
-    return pages;
   }
 
   private static void write(HttpServletResponse response, String text) throws IOException {

@@ -1,12 +1,12 @@
 package dev.facepay.report.http;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last changes of payments, for streams that follow them. */
+/** The last changes of payments and of trades' reports, for streams that follow them. */
 public final class Changes {
 
   private final int keptMax;
@@ -21,9 +21,9 @@ public final class Changes {
   /**
    * @param number counts up from 1 as long as this instance lives
    */
-  record Change(long number, PaymentFact fact) {}
+  record Change(long number, Fact fact) {}
 
-  public synchronized void add(PaymentFact fact) {
+  public synchronized void add(Fact fact) {
     last++;
     kept.addLast(new Change(last, fact));
     if (kept.size() > keptMax) {

@@ -3,7 +3,7 @@ package dev.facepay.report.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.report.fold.Standing;
-import dev.facepay.report.read.Totals.Scope;
+import dev.facepay.report.read.Scope;
 import dev.facepay.report.trade.Coverage;
 import dev.facepay.report.trade.Coverage.Place;
 import dev.facepay.report.trade.Coverage.Row;

@@ -10,6 +10,7 @@ import dev.facepay.report.read.Cursor;
 import dev.facepay.report.read.Listing;
 import dev.facepay.report.read.PaymentPage;
 import dev.facepay.report.read.Reader;
+import dev.facepay.report.trade.Timelines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,11 @@ public final class PaymentsController {
   private static final int NUMBER_CHARACTERS_MAX = 128;
 
   private final Reader reader;
+  private final Timelines timelines;
 
-  public PaymentsController(Reader reader) {
+  public PaymentsController(Reader reader, Timelines timelines) {
     this.reader = reader;
+    this.timelines = timelines;
   }
 
   /**
@@ -43,9 +46,9 @@ public final class PaymentsController {
 
   @GetMapping("/v1/payments/{id}")
   ResponseEntity<Object> payment(@PathVariable("id") String id) {
-    Optional<PaymentPage> found = reader.find(id);
-    return found.isPresent()
-        ? fresh(found.get())
+    List<PaymentPage> found = timelines.with(reader.find(id).stream().toList());
+    return found.size() == 1
+        ? fresh(found.getFirst())
         : Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null);
   }
 
@@ -56,7 +59,7 @@ public final class PaymentsController {
       return Problem.reply(
           CommonProblem.INVALID_REQUEST, "q has 1 to " + NUMBER_CHARACTERS_MAX + " characters");
     }
-    return fresh(new Payments(reader.search(wanted), null));
+    return fresh(new Payments(timelines.with(reader.search(wanted)), null));
   }
 
   @GetMapping("/v1/payments")
@@ -85,18 +88,6 @@ public final class PaymentsController {
         new Listing(
             merchant, store, device, state, reason, from, to, open, false, oldest, limit, null),
         order,
-        cursor);
-  }
-
-  @GetMapping("/v1/attention")
-  ResponseEntity<Object> attention(
-      @RequestParam(name = "merchant_id", required = false) @Nullable String merchant,
-      @RequestParam(name = "store_id", required = false) @Nullable String store,
-      @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
-      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-    return list(
-        new Listing(merchant, store, null, null, null, null, null, false, true, true, limit, null),
-        null,
         cursor);
   }
 

@@ -1,9 +1,13 @@
 package dev.facepay.report.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.WireName;
+import dev.facepay.report.read.Cursor;
 import dev.facepay.report.trade.ReportState;
+import dev.facepay.report.trade.TradeListing;
 import dev.facepay.report.trade.TradePage;
 import dev.facepay.report.trade.Trades;
 import java.util.List;
@@ -20,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 public final class TradesController {
 
   private static final int LIMIT = 50;
-  private static final int LIMIT_MAX = 500;
 
   private final Trades trades;
 
@@ -28,18 +31,31 @@ public final class TradesController {
     this.trades = trades;
   }
 
-  /** Oldest first. */
-  public record TradeList(List<TradePage> trades) {}
+  /**
+   * Oldest first.
+   *
+   * @param nextCursor left out at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TradeList(
+      List<TradePage> trades, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
   @GetMapping("/v1/trades")
   ResponseEntity<Object> trades(
+      @RequestParam(name = "merchant_id", required = false) @Nullable String merchant,
       @RequestParam(name = "store_id", required = false) @Nullable String store,
       @RequestParam(name = "device_id", required = false) @Nullable String device,
       @RequestParam(name = "state", required = false) @Nullable String state,
       @RequestParam(name = "attention", required = false, defaultValue = "false") boolean attention,
-      @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit) {
-    if (limit < 1 || limit > LIMIT_MAX) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, "limit is 1 to " + LIMIT_MAX);
+      @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
+      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+    if (limit < 1 || limit > TradeListing.LIMIT_MAX) {
+      return Problem.reply(
+          CommonProblem.INVALID_REQUEST, "limit is 1 to " + TradeListing.LIMIT_MAX);
+    }
+    Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
+    if (cursor != null && after.isEmpty()) {
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "cursor is none of ours");
     }
     if (state != null) {
       try {
@@ -48,8 +64,13 @@ public final class TradesController {
         return Problem.reply(CommonProblem.INVALID_REQUEST, "state is none of the states");
       }
     }
+    Trades.Part part =
+        trades.list(
+            new TradeListing(
+                merchant, store, device, state, attention, false, limit, after.orElse(null)));
+    Cursor next = part.next();
     return PaymentsController.fresh(
-        new TradeList(trades.oldest(store, device, state, attention, limit)));
+        new TradeList(part.trades(), next == null ? null : next.text()));
   }
 
   @GetMapping("/v1/trades/{id}")

@@ -2,10 +2,14 @@ package dev.facepay.report.log;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.report.read.Place;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.store.Stores;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All that is folded from the log: payments' stories, and what became of trades' reports. */
 public record ReadSide(Stories stories, Trades trades) {
@@ -15,21 +19,47 @@ public record ReadSide(Stories stories, Trades trades) {
   }
 
   /**
-   * Returns when the documents say all of these facts.
+   * Returns when the documents and their sums say all of these facts.
    *
    * @return how many documents were changed
    */
   int fold(Collection<Fact> facts) {
-    int changed =
-        stories.fold(
-            facts.stream()
-                .filter(PaymentFact.class::isInstance)
-                .map(PaymentFact.class::cast)
-                .toList());
-    return changed + trades.fold(facts);
+    return stories.fold(ofPayments(facts)) + trades.fold(facts);
   }
 
-  void clear() {
+  private static List<PaymentFact> ofPayments(Collection<Fact> facts) {
+    return facts.stream()
+        .filter(PaymentFact.class::isInstance)
+        .map(PaymentFact.class::cast)
+        .toList();
+  }
+
+  /** Everything at once: the sums are counted when the last fact is folded. */
+  final class Anew {
+
+    private final Set<Place> payments = new TreeSet<>();
+    private final Set<Place> reports = new TreeSet<>();
+
+    private Anew() {}
+
+    void fold(Collection<Fact> facts) {
+      stories.foldUncounted(ofPayments(facts), payments);
+      trades.foldUncounted(facts, reports);
+    }
+
+    void count() {
+      stories.count(payments);
+      trades.count(reports);
+    }
+  }
+
+  /** Empty, until all is folded. */
+  Anew anew() {
+    clear();
+    return new Anew();
+  }
+
+  private void clear() {
     stories.clear();
     trades.clear();
   }

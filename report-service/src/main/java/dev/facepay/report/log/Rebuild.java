@@ -57,15 +57,18 @@ public final class Rebuild {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      readSide.clear();
+      ReadSide.Anew anew = readSide.anew();
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      return foldTo(ends, consumer, progress);
+      long folded = foldTo(ends, consumer, anew, progress);
+      anew.count();
+      return folded;
     }
   }
 
   private long foldTo(
       Map<TopicPartition, Long> ends,
       KafkaConsumer<byte[], byte[]> consumer,
+      ReadSide.Anew anew,
       LongConsumer progress) {
     long folded = 0;
     long read = 0;
@@ -73,7 +76,7 @@ public final class Rebuild {
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
       if (!records.isEmpty()) {
-        folded += fold(records);
+        folded += fold(records, anew);
         read += records.count();
         progress.accept(read);
         lastNews = System.nanoTime();
@@ -85,7 +88,7 @@ public final class Rebuild {
   }
 
   /** What can't be read is with the dead letters since it was first met. */
-  private int fold(ConsumerRecords<byte[], byte[]> records) {
+  private int fold(ConsumerRecords<byte[], byte[]> records, ReadSide.Anew anew) {
     List<Fact> facts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (codec.decode(record) instanceof Decoded.Known known
@@ -93,7 +96,7 @@ public final class Rebuild {
         facts.add(known.fact());
       }
     }
-    readSide.fold(facts);
+    anew.fold(facts);
     return facts.size();
   }
 

@@ -6,6 +6,7 @@ import dev.facepay.payment.DeviceRef;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Outcome;
 import dev.facepay.report.read.PaymentPage;
+import dev.facepay.report.read.Scope;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.read.Totals.Part;
 import dev.facepay.report.read.Totals.Row;
@@ -64,7 +65,7 @@ public final class Places {
     by.add(Part.STATE);
     Map<List<String>, Map<Outcome, Row>> places =
         new TreeMap<>(Comparator.comparing((List<String> place) -> String.join("\u0000", place)));
-    for (Row row : totals.sum(new Totals.Scope(from, to, null, null, null), by)) {
+    for (Row row : totals.sum(new Scope(from, to, null, null, null), by)) {
       List<String> place = parts.stream().map(part -> row.parts().get(part.wire())).toList();
       places
           .computeIfAbsent(place, p -> new EnumMap<>(Outcome.class))

@@ -79,23 +79,13 @@ public record Listing(
       ranges.add(new Document(StoryDocument.REQUESTED_AT, new Document("$lt", Date.from(to))));
     }
     if (after != null) {
-      ranges.add(beyond(after));
+      // By key and id, so that rows that come in meanwhile shift nothing.
+      ranges.add(after.beyond(key(), oldestFirst));
     }
     if (!ranges.isEmpty()) {
       filter.append("$and", ranges);
     }
     return filter;
-  }
-
-  /** By key and id, so that rows that come in meanwhile shift nothing. */
-  private Document beyond(Cursor cursor) {
-    String than = oldestFirst ? "$gt" : "$lt";
-    Date at = Date.from(cursor.at());
-    return new Document(
-        "$or",
-        List.of(
-            new Document(key(), new Document(than, at)),
-            new Document(key(), at).append("_id", new Document(than, cursor.id()))));
   }
 
   private static void put(Document filter, String name, @Nullable Object value) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,40 @@ public record PaymentPage(
         in.getList("attention", String.class),
         time(in.getDate(StoryDocument.ATTENTION_SINCE)),
         whole ? timeline(in) : null);
+  }
+
+  /** With more on its timeline, each at its time. */
+  public PaymentPage withEntries(List<TimelineEntry> more) {
+    List<TimelineEntry> all = new ArrayList<>(timeline == null ? List.of() : timeline);
+    all.addAll(more);
+    // Stable: what happened first of what was said at one time stays first.
+    all.sort(Comparator.comparing(TimelineEntry::at));
+    return new PaymentPage(
+        id,
+        merchantId,
+        subMerchantId,
+        orderNo,
+        attempt,
+        outTradeNo,
+        transactionId,
+        storeId,
+        deviceId,
+        channel,
+        amountFen,
+        state,
+        open,
+        reason,
+        by,
+        version,
+        day,
+        requestedAt,
+        since,
+        paidAt,
+        settledAt,
+        tookMs,
+        attention,
+        attentionSince,
+        all);
   }
 
   public static String time(Instant time) {

@@ -1,9 +1,10 @@
 package dev.facepay.report.trade;
 
 import dev.facepay.payment.WireName;
+import dev.facepay.report.read.DaySums;
+import dev.facepay.report.read.Scope;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.read.Totals.Part;
-import dev.facepay.report.read.Totals.Scope;
 import dev.facepay.runtime.store.BulkDocuments;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +20,14 @@ import org.bson.Document;
 
 /**
  * How much of what must be reported is: per merchant, store, device and WeChat's day. Summed from
- * the trades and payments when it is asked for.
+ * what is kept for each store and day; what is late is counted when it is asked for.
  */
 public final class Coverage {
 
   private static final List<Part> PLACE = List.of(Part.MERCHANT, Part.STORE, Part.DEVICE, Part.DAY);
 
   private final BulkDocuments trades;
+  private final DaySums sums;
   private final Totals payments;
   private final Duration lateAfter;
 
@@ -34,6 +36,7 @@ public final class Coverage {
    */
   public Coverage(Trades trades, Totals payments, Duration lateAfter) {
     this.trades = trades.documents();
+    this.sums = trades.sums();
     this.payments = payments;
     this.lateAfter = lateAfter;
   }
@@ -129,12 +132,23 @@ public final class Coverage {
               part(at, "day"));
       change(rows, place, it -> it.plusFace(row.payments()));
     }
-    for (Document found : sums(scope, new Document())) {
-      long extra = number(found, "confirmations") - confirmed(found);
-      change(rows, place(found), it -> it.plus(state(found), number(found, "n"), 0, extra));
+    for (Document day : sums.find(scope)) {
+      for (Document row : day.getList(DaySums.ROWS, Document.class)) {
+        if (scope.has(row)) {
+          long count = DaySums.number(row, DaySums.COUNT);
+          ReportState state = state(row);
+          long confirmed = state == ReportState.CONFIRMED ? count : 0;
+          long extra = DaySums.number(row, TradeDocument.CONFIRMATIONS) - confirmed;
+          change(rows, place(day, row), it -> it.plus(state, count, 0, extra));
+        }
+      }
     }
-    for (Document found : sums(scope, late(now))) {
-      change(rows, place(found), it -> it.plus(state(found), 0, number(found, "n"), 0));
+    for (Document late : late(now)) {
+      for (Document found : lateOnes(scope, late)) {
+        Document id = found.get("_id", Document.class);
+        long count = DaySums.number(found, "n");
+        change(rows, place(id, id), it -> it.plus(state(id), 0, count, 0));
+      }
     }
     return new ArrayList<>(rows.values());
   }
@@ -150,71 +164,54 @@ public final class Coverage {
 
   /** When the oldest trade was paid whose report is not confirmed. */
   Optional<Instant> oldestOpen() {
-    return trades.find(open(), new Document(TradeDocument.PAID_AT, 1), 1).stream()
+    Document paid = new Document("$gt", Date.from(Instant.EPOCH));
+    Document filter = open().append(TradeDocument.PAID_AT, paid);
+    Document oldest = new Document(TradeDocument.PAID_AT, 1).append("_id", 1);
+    return trades.find(filter, oldest, 1).stream()
         .map(found -> found.getDate(TradeDocument.PAID_AT).toInstant())
         .findFirst();
   }
 
   private static Document open() {
-    List<String> states =
-        List.of(ReportState.DUE.wire(), ReportState.ASKED.wire(), ReportState.FAILED.wire());
-    return new Document(TradeDocument.STATE, new Document("$in", states));
+    return new Document(TradeDocument.OPEN, true);
   }
 
-  /** Confirmed too late, or overdue now. */
-  private Document late(Instant now) {
-    Document overdue =
-        open().append(TradeDocument.PAID_AT, new Document("$lt", Date.from(now.minus(lateAfter))));
-    Document slow = new Document(TradeDocument.TOOK_MS, new Document("$gt", lateAfter.toMillis()));
-    return new Document("$or", List.of(overdue, slow));
+  /** Overdue now, and confirmed too late: few, and each found by an index. */
+  private List<Document> late(Instant now) {
+    Document longAgo = new Document("$lt", Date.from(now.minus(lateAfter)));
+    return List.of(
+        open().append(TradeDocument.PAID_AT, longAgo),
+        new Document(TradeDocument.TOOK_MS, new Document("$gt", lateAfter.toMillis())));
   }
 
-  private List<Document> sums(Scope scope, Document more) {
-    Document match = scope.filter();
-    match.putAll(more);
-    // A trade of which only a report is known has no day, and is no trade yet.
-    List<Document> both =
-        List.of(match, new Document(TradeDocument.PAID_AT, new Document("$ne", null)));
+  private List<Document> lateOnes(Scope scope, Document late) {
+    List<Document> both = List.of(late, scope.filter());
+    Document place =
+        new Document("merchant_id", "$merchant_id")
+            .append("store_id", "$store_id")
+            .append("device_id", "$device_id")
+            .append("day", "$" + TradeDocument.DAY)
+            .append("state", "$" + TradeDocument.STATE);
     return trades.aggregate(
         List.of(
             new Document("$match", new Document("$and", both)),
             new Document(
-                "$group",
-                new Document(
-                        "_id",
-                        new Document("merchant_id", "$merchant_id")
-                            .append("store_id", "$store_id")
-                            .append("device_id", "$device_id")
-                            .append("day", "$" + TradeDocument.DAY)
-                            .append("state", "$" + TradeDocument.STATE))
-                    .append("n", new Document("$sum", 1))
-                    .append(
-                        "confirmations",
-                        new Document("$sum", "$" + TradeDocument.CONFIRMATIONS)))));
+                "$group", new Document("_id", place).append("n", new Document("$sum", 1)))));
   }
 
   private static void change(Map<Place, Row> rows, Place place, UnaryOperator<Row> change) {
     rows.put(place, change.apply(rows.getOrDefault(place, Row.empty(place))));
   }
 
-  private static Place place(Document found) {
-    Document id = found.get("_id", Document.class);
+  private static Place place(Document day, Document row) {
     return new Place(
-        id.getString("merchant_id"),
-        id.getString("store_id"),
-        id.getString("device_id"),
-        id.getString("day"));
+        day.getString("merchant_id"),
+        day.getString("store_id"),
+        row.getString("device_id"),
+        day.getString("day"));
   }
 
-  private static ReportState state(Document found) {
-    return WireName.parse(ReportState.class, found.get("_id", Document.class).getString("state"));
-  }
-
-  private static long confirmed(Document found) {
-    return state(found) == ReportState.CONFIRMED ? number(found, "n") : 0;
-  }
-
-  private static long number(Document in, String name) {
-    return in.get(name) instanceof Number number ? number.longValue() : 0;
+  private static ReportState state(Document row) {
+    return WireName.parse(ReportState.class, row.getString("state"));
   }
 }

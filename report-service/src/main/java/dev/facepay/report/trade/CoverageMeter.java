@@ -1,7 +1,7 @@
 package dev.facepay.report.trade;
 
 import dev.facepay.report.fold.Standing;
-import dev.facepay.report.read.Totals.Scope;
+import dev.facepay.report.read.Scope;
 import dev.facepay.report.trade.Coverage.Row;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.store.StoreUnavailable;

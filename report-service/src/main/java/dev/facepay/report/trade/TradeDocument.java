@@ -31,7 +31,9 @@ final class TradeDocument {
   static final String PAID_AT = "paid_at";
   static final String TOOK_MS = "took_ms";
   static final String CONFIRMATIONS = "confirmations";
+  static final String OPEN = "open";
   static final String ATTENTION = "attention";
+  static final String ATTENTION_SINCE = "attention_since";
   static final String REVERSED_AFTER = "reversed_after_report";
 
   private TradeDocument() {}
@@ -56,6 +58,7 @@ final class TradeDocument {
             .append(PAID_AT, date(paidAt))
             .append(DAY, paidAt.map(TradeDocument::day).orElse(null))
             .append(STATE, state.wire())
+            .append(OPEN, waits)
             .append("confirmed_at", date(confirmedAt))
             .append(
                 TOOK_MS,
@@ -66,6 +69,7 @@ final class TradeDocument {
             .append(
                 "reason", waits ? story.delay().map(it -> it.reason().wire()).orElse(null) : null)
             .append(ATTENTION, waits && story.delay().map(Delay::attention).orElse(false))
+            .append(ATTENTION_SINCE, waits && story.delay().isPresent() ? date(paidAt) : null)
             .append("reversed_at", date(story.reversedAt()))
             .append(REVERSED_AFTER, confirmedAt.isPresent() && story.reversedAt().isPresent())
             .append("delay", story.delay().map(TradeDocument::write).orElse(null))

@@ -2,6 +2,7 @@ package dev.facepay.report.trade;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.report.read.PaymentPage;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state due, asked, failed, confirmed or not_due
  * @param reason why the report is not confirmed, as far as it is known
  * @param attention whether it has waited so long that a person should look
+ * @param attentionSince since when it waits, its payment: as long as it is known why it does
+ * @param delayedAt when the reason was said
  * @param reversedAfterReport whether its money went back after WeChat was told of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +33,8 @@ public record TradePage(
     String state,
     @Nullable String reason,
     boolean attention,
+    @JsonProperty("attention_since") @Nullable String attentionSince,
+    @JsonProperty("delayed_at") @Nullable String delayedAt,
     @JsonProperty("confirmed_at") @Nullable String confirmedAt,
     @JsonProperty("reversed_at") @Nullable String reversedAt,
     @JsonProperty("reversed_after_report") boolean reversedAfterReport,
@@ -60,6 +65,8 @@ public record TradePage(
         in.getString(TradeDocument.STATE),
         in.getString("reason"),
         in.getBoolean(TradeDocument.ATTENTION, false),
+        time(in, TradeDocument.ATTENTION_SINCE),
+        in.getString("reason") == null ? null : time(in.get("delay", Document.class), "at"),
         time(in, "confirmed_at"),
         time(in, "reversed_at"),
         in.getBoolean(TradeDocument.REVERSED_AFTER, false),
@@ -79,6 +86,6 @@ public record TradePage(
 
   private static @Nullable String time(Document in, String name) {
     Date date = in.getDate(name);
-    return date == null ? null : date.toInstant().toString();
+    return date == null ? null : PaymentPage.time(date.toInstant());
   }
 }

@@ -2,16 +2,20 @@ package dev.facepay.report.trade;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.TradeRef;
+import dev.facepay.report.read.Cursor;
+import dev.facepay.report.read.DaySums;
+import dev.facepay.report.read.FoldedDocuments;
+import dev.facepay.report.read.Place;
 import dev.facepay.runtime.store.BulkDocuments;
-import dev.facepay.runtime.store.BulkDocuments.Write;
 import dev.facepay.runtime.store.Stores;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +24,62 @@ public final class Trades {
 
   private static final String COLLECTION = "trades";
 
+  private static final List<String> PARTS = List.of("device_id", TradeDocument.STATE);
+  private static final List<String> ADDED = List.of(TradeDocument.CONFIRMATIONS);
+
   private static final Map<String, Document> INDEXES =
       Map.of(
-          "day", new Document(TradeDocument.DAY, 1),
-          "state",
-              new Document(TradeDocument.STATE, 1)
-                  .append(TradeDocument.PAID_AT, 1)
-                  .append("_id", 1),
-          "attention", new Document(TradeDocument.ATTENTION, 1).append(TradeDocument.PAID_AT, 1));
+          "oldest", oldest(new Document()),
+          "store", oldest(new Document("store_id", 1)),
+          "device", oldest(new Document("device_id", 1)),
+          "state", oldest(new Document(TradeDocument.STATE, 1)),
+          "open", oldest(new Document(TradeDocument.OPEN, 1)),
+          "overdue", oldest(new Document(TradeDocument.ATTENTION, 1)),
+          "attention", new Document(TradeDocument.ATTENTION_SINCE, 1).append("_id", 1),
+          "took", new Document(TradeDocument.TOOK_MS, 1),
+          "sums", DaySums.index(PARTS, ADDED));
 
-  private final BulkDocuments documents;
+  private final FoldedDocuments folded;
 
-  private Trades(BulkDocuments documents) {
-    this.documents = documents;
+  private Trades(FoldedDocuments folded) {
+    this.folded = folded;
+  }
+
+  private static Document oldest(Document of) {
+    return of.append(TradeDocument.PAID_AT, 1).append("_id", 1);
   }
 
   public static Trades in(Stores stores) {
-    return new Trades(stores.bulk(COLLECTION, INDEXES));
+    return in(stores, InstantSource.system());
+  }
+
+  public static Trades in(Stores stores, InstantSource clock) {
+    BulkDocuments documents = stores.bulk(COLLECTION, INDEXES);
+    return new Trades(
+        new FoldedDocuments(
+            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock)));
   }
 
   /**
-   * Returns when the documents say all of these facts; facts about anything else are passed over.
+   * Returns when the documents and their sums say all of these facts; facts about anything else are
+   * passed over.
    *
    * @return how many documents were changed
    */
   public int fold(Collection<? extends Fact> facts) {
+    return folded.fold(byTrade(facts), Trades::next);
+  }
+
+  /** The same without the sums: {@code places} gets those to {@link #count} at the end. */
+  public int foldUncounted(Collection<? extends Fact> facts, Set<Place> places) {
+    return folded.foldUncounted(byTrade(facts), Trades::next, places);
+  }
+
+  public void count(Set<Place> places) {
+    folded.count(places);
+  }
+
+  private static Map<String, List<Fact>> byTrade(Collection<? extends Fact> facts) {
     Map<String, List<Fact>> byTrade = new HashMap<>();
     for (Fact fact : facts) {
       TradeDecider.trade(fact)
@@ -54,85 +89,86 @@ public final class Trades {
                       .computeIfAbsent(trade.id().toString(), id -> new ArrayList<>())
                       .add(fact));
     }
-    if (byTrade.isEmpty()) {
-      return 0;
-    }
-    int changed = 0;
-    List<Write> writes = changes(byTrade);
-    while (!writes.isEmpty()) {
-      if (documents.write(writes)) {
-        return changed + writes.size();
-      }
-      List<Write> again = changes(byTrade);
-      changed += Math.max(0, writes.size() - again.size());
-      writes = again;
-    }
-    return changed;
+    return byTrade;
   }
 
-  private List<Write> changes(Map<String, List<Fact>> byTrade) {
-    Map<String, Document> found = documents.find(byTrade.keySet());
-    List<Write> writes = new ArrayList<>();
-    byTrade.forEach(
-        (id, facts) -> {
-          Document before = found.get(id);
-          Long ver = before == null ? null : before.getLong("ver");
-          Document next = TradeDocument.write(story(before, facts));
-          if (!Objects.equals(ver, next.getLong("ver"))) {
-            writes.add(new Write(ver, next));
-          }
-        });
-    return writes;
+  private static Document next(Optional<Document> before, List<Fact> facts) {
+    return TradeDocument.write(story(before, facts).orElseThrow());
   }
 
-  private static TradeStory story(@Nullable Document before, List<Fact> facts) {
-    Optional<TradeStory> story = Optional.ofNullable(before).map(TradeDocument::read);
+  private static Optional<TradeStory> story(Optional<Document> before, List<Fact> facts) {
+    Optional<TradeStory> story = before.map(TradeDocument::read);
     for (Fact fact : facts) {
       TradeRef trade = TradeDecider.trade(fact).orElseThrow();
       story = Optional.of(TradeDecider.fold(story, trade, fact));
     }
-    return story.orElseThrow();
+    return story;
   }
 
   /** What became of one trade's report. */
   public Optional<TradePage> page(String id) {
-    return Optional.ofNullable(documents.find(List.of(id)).get(id)).map(TradePage::of);
+    return Optional.ofNullable(documents().find(List.of(id)).get(id)).map(TradePage::of);
   }
 
-  /** Null: any. The longest ago paid come first. */
-  public List<TradePage> oldest(
-      @Nullable String store,
-      @Nullable String device,
-      @Nullable String state,
-      boolean attention,
-      int limit) {
-    Document filter = new Document();
-    if (store != null) {
-      filter.append("store_id", store);
+  /** Of these trades what became of their reports; of those that are there. */
+  public Map<String, TradePage> pages(Collection<String> ids) {
+    Map<String, TradePage> pages = new HashMap<>();
+    documents().find(ids).forEach((id, found) -> pages.put(id, TradePage.of(found)));
+    return pages;
+  }
+
+  /** Of these trades those whose document says all of these facts already. */
+  public List<TradePage> pages(Map<String, List<Fact>> facts) {
+    List<TradePage> pages = new ArrayList<>();
+    documents()
+        .find(facts.keySet())
+        .forEach(
+            (id, found) -> {
+              Optional<TradeStory> story = Optional.of(TradeDocument.read(found));
+              if (story(Optional.of(found), facts.getOrDefault(id, List.of())).equals(story)) {
+                pages.add(TradePage.of(found));
+              }
+            });
+    return pages;
+  }
+
+  /** Which trade a fact is about; empty if it is about none that could be reported. */
+  public static Optional<TradeRef> tradeOf(Fact fact) {
+    return TradeDecider.trade(fact);
+  }
+
+  /**
+   * A part of a list.
+   *
+   * @param next where it goes on, or null at its end
+   */
+  public record Part(List<TradePage> trades, @Nullable Cursor next) {}
+
+  public Part list(TradeListing wanted) {
+    List<Document> found = documents().find(wanted.filter(), wanted.sort(), wanted.limit() + 1);
+    List<Document> shown = found.subList(0, Math.min(found.size(), wanted.limit()));
+    Cursor next = null;
+    if (found.size() > shown.size()) {
+      Document last = shown.getLast();
+      next = new Cursor(last.getDate(wanted.key()).toInstant(), last.getString("_id"));
     }
-    if (device != null) {
-      filter.append("device_id", device);
-    }
-    if (state != null) {
-      filter.append(TradeDocument.STATE, state);
-    }
-    if (attention) {
-      filter.append(TradeDocument.ATTENTION, true);
-    }
-    Document sort = new Document(TradeDocument.PAID_AT, 1).append("_id", 1);
-    return documents.find(filter, sort, limit).stream().map(TradePage::of).toList();
+    return new Part(shown.stream().map(TradePage::of).toList(), next);
   }
 
   public long count() {
-    return documents.count();
+    return documents().count();
   }
 
   /** Forgets everything: the log is then folded from nothing. */
   public void clear() {
-    documents.clear();
+    folded.clear();
   }
 
   BulkDocuments documents() {
-    return documents;
+    return folded.documents();
+  }
+
+  DaySums sums() {
+    return folded.sums();
   }
 }

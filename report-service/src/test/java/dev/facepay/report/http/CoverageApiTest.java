@@ -98,6 +98,36 @@ class CoverageApiTest {
     assertThat(counts.path("failed").asLong()).isEqualTo(1);
     assertThat(counts.path("ratio").asDouble()).isEqualTo(0.5);
 
+    JsonNode attention =
+        STAND
+            .until(
+                "/v1/attention",
+                answer -> answer.json().path("reports").path(0).has("attention_since"))
+            .json();
+    assertThat(attention.path("reports")).hasSize(1);
+    assertThat(attention.path("reports").path(0).path("out_trade_no").asString()).isEqualTo("V2");
+    assertThat(attention.path("reports").path(0).path("reason").asString())
+        .isEqualTo("sdk_not_initialised");
+
+    JsonNode timeline = STAND.get("/v1/payments/" + code.id()).json().path("timeline");
+    assertThat(timeline.valueStream().map(entry -> entry.path("type").asString()))
+        .containsExactly(
+            "payment.requested",
+            "report.due",
+            "payment.succeeded",
+            "report.needed",
+            "report.confirmed");
+    STAND.publish(Fixtures.reversed(payment));
+    STAND.until(
+        "/v1/payments/" + code.id(), answer -> answer.text().contains("report.reversed-after"));
+
+    JsonNode one = STAND.get("/v1/trades?limit=1").json();
+    JsonNode two =
+        STAND.get("/v1/trades?limit=1&cursor=" + one.path("next_cursor").asString()).json();
+    assertThat(two.path("trades").path(0).path("id").asString())
+        .isNotEqualTo(one.path("trades").path(0).path("id").asString());
+    assertThat(two.has("next_cursor")).isFalse();
+
     Answer csv = STAND.get("/v1/coverage.csv");
     assertThat(csv.type()).startsWith("text/csv");
     assertThat(csv.text().lines())
@@ -116,6 +146,8 @@ class CoverageApiTest {
     assertThat(STAND.get("/v1/trades?state=lost").json().path("code").asString())
         .isEqualTo("invalid_request");
     assertThat(STAND.get("/v1/trades?limit=0").status()).isEqualTo(400);
+    assertThat(STAND.get("/v1/trades?cursor=lost").status()).isEqualTo(400);
+    assertThat(STAND.get("/v1/attention?limit=0").status()).isEqualTo(400);
     assertThat(STAND.get("/v1/trades/1900000109:never").status()).isEqualTo(404);
     for (String path : new String[] {"/v1/coverage", "/v1/coverage.csv", "/v1/trades"}) {
       assertThat(ReportStand.send(STAND.to(path, "wrong").build()).status()).isEqualTo(401);

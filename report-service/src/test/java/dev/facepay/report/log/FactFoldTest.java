@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.embedded.SharedBroker;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.report.fold.Histories;
 import dev.facepay.report.read.RawBytes;
@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 class FactFoldTest {
 
   private static final int PAYMENTS = 150;
+  private static final int TRADES = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final FacePayKafka kafka =
@@ -59,7 +60,7 @@ class FactFoldTest {
   private final Stories stories = readSide.stories();
   private final KafkaFactPublisher publisher = new KafkaFactPublisher(kafka, "test");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final List<PaymentFact> facts = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
 
   @BeforeEach
   void publish_every_fact_twice() throws Exception {
@@ -67,7 +68,8 @@ class FactFoldTest {
     for (int seed = 0; seed < PAYMENTS; seed++) {
       facts.addAll(Histories.of(new Random(seed), "K" + seed));
     }
-    List<PaymentFact> twice = new ArrayList<>(facts);
+    facts.addAll(Reports.of(TRADES));
+    List<Fact> twice = new ArrayList<>(facts);
     twice.addAll(facts);
     Collections.shuffle(twice, new Random(1));
     FactCodec codec = new FactCodec(kafka);
@@ -77,7 +79,7 @@ class FactFoldTest {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (PaymentFact fact : twice) {
+      for (Fact fact : twice) {
         sent.add(producer.send(codec.encode(fact, "test", Optional.empty())));
       }
       for (Future<RecordMetadata> one : sent) {
@@ -100,7 +102,10 @@ class FactFoldTest {
     killedAgainAndAgain();
     untilFolded(fold());
     Map<String, String> live = RawBytes.of(database.uri(), "live");
-    assertThat(live).hasSize(PAYMENTS);
+    assertThat(RawBytes.of(database.uri(), "live", "payments")).hasSize(PAYMENTS);
+    assertThat(RawBytes.of(database.uri(), "live", "trades")).hasSizeGreaterThanOrEqualTo(TRADES);
+    assertThat(RawBytes.of(database.uri(), "live", "trades_sums")).isNotEmpty();
+    assertThat(RawBytes.of(database.uri(), "live", "payments_marks")).as("all counted").isEmpty();
 
     rewind();
     FactFold one = fold();
@@ -140,7 +145,7 @@ class FactFoldTest {
     assertThat(admin.listOffsets(Map.of(letters, OffsetSpec.latest())).all().get().get(letters))
         .satisfies(end -> assertThat(end.offset()).isEqualTo(1));
     assertThat(meters.counter("facepay.report.skipped").count()).isEqualTo(1);
-    assertThat(RawBytes.of(database.uri(), "live")).hasSize(PAYMENTS);
+    assertThat(RawBytes.of(database.uri(), "live", "payments")).hasSize(PAYMENTS);
   }
 
   /** A crash between the write and the commit. */

@@ -3,6 +3,7 @@ package dev.facepay.report.read;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
@@ -13,12 +14,21 @@ public final class RawBytes {
 
   private RawBytes() {}
 
+  /** Documents and sums; not what is only there while something changes. */
   public static Map<String, String> of(String uri, String database) {
+    Map<String, String> all = new TreeMap<>();
+    for (String collection : List.of("payments", "payments_sums", "trades", "trades_sums")) {
+      of(uri, database, collection).forEach((id, bytes) -> all.put(collection + "/" + id, bytes));
+    }
+    return all;
+  }
+
+  public static Map<String, String> of(String uri, String database, String collection) {
     Map<String, String> all = new TreeMap<>();
     try (MongoClient client = MongoClients.create(uri)) {
       client
           .getDatabase(database)
-          .getCollection("payments", RawBsonDocument.class)
+          .getCollection(collection, RawBsonDocument.class)
           .find(new Document())
           .forEach(
               raw ->

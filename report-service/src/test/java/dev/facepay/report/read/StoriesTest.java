@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.report.fold.Histories;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.testkit.Fixtures;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +23,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StoriesTest {
+
+  private static final String ID = "1900000109:20261122S017D03000042";
 
   private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startInMemory();
   private static int databases;
@@ -151,23 +157,55 @@ class StoriesTest {
             .count();
     assertThat(before.get("succeeded")).isEqualTo(paid);
     assertThat(before.values().stream().mapToLong(n -> n).sum()).isEqualTo(100);
-    assertThat(totals.sum(Totals.Scope.ALL, List.of()))
+    assertThat(totals.sum(Scope.ALL, List.of()))
         .singleElement()
         .satisfies(row -> assertThat(row.payments()).isEqualTo(100));
     LocalDate day = LocalDate.of(2026, 11, 22);
     assertThat(
             totals.sum(
-                new Totals.Scope(day, day, "1900000109", "S017", "D03"),
-                EnumSet.allOf(Totals.Part.class)))
+                new Scope(day, day, "1900000109", "S017", "D03"), EnumSet.allOf(Totals.Part.class)))
         .hasSameSizeAs(before.keySet());
-    assertThat(totals.sum(new Totals.Scope(day.plusDays(1), null, null, null, null), List.of()))
-        .isEmpty();
+    assertThat(totals.sum(new Scope(day.plusDays(1), null, null, null, null), List.of())).isEmpty();
+  }
+
+  @Test
+  void a_crash_between_a_payment_and_its_sums_is_mended_by_whoever_reads_them() {
+    stories.fold(List.of(Fixtures.requested()));
+    // As far as a batch comes that dies before it counts: marked and written.
+    Document found = stories.documents().find(List.of(ID)).get(ID);
+    stories.sums().changing().mark(List.of(Place.of(found)));
+    stories.foldUncounted(
+        List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)), new java.util.TreeSet<>());
+
+    assertThat(byState()).isEqualTo(Map.of("succeeded", 1L));
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks"))
+        .as("its writer may still be at work")
+        .hasSize(1);
+    Stories later = Stories.in(stores, () -> Instant.now().plus(DaySums.MARK_LASTS).plusSeconds(1));
+    assertThat(new Totals(later).sum(Scope.ALL, List.of())).hasSize(1);
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isEmpty();
+  }
+
+  @Test
+  void a_payment_that_moves_to_another_day_leaves_nothing_behind() {
+    stories.fold(List.of(Fixtures.requested()));
+    PaymentRef late = Fixtures.payment();
+    Instant nextDay = late.requestedAt().plus(Duration.ofDays(1));
+    stories.fold(
+        List.of(
+            new PaymentFact.Succeeded(
+                late, Stage.PAY, "4200000000202611220000000001", nextDay, nextDay)));
+
+    assertThat(totals.sum(Scope.ALL, List.of(Totals.Part.DAY)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.parts()).containsEntry("day", "2026-11-23"));
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_sums")).hasSize(1);
   }
 
   private Map<String, Long> byState() {
     Map<String, Long> states = new TreeMap<>();
     totals
-        .sum(Totals.Scope.ALL, List.of(Totals.Part.STATE))
+        .sum(Scope.ALL, List.of(Totals.Part.STATE))
         .forEach(row -> states.put(row.parts().get("state"), row.payments()));
     return states;
   }

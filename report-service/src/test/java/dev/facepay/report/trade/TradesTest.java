@@ -17,9 +17,9 @@ import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.Sealed;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.TradeRef;
+import dev.facepay.report.read.Scope;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
-import dev.facepay.report.read.Totals.Scope;
 import dev.facepay.report.trade.Coverage.Row;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
@@ -169,7 +169,8 @@ class TradesTest {
   @Test
   void a_person_finds_those_that_need_a_look_and_every_try() {
     trades.fold(history());
-    assertThat(trades.oldest(null, null, null, true, 10))
+    assertThat(
+            trades.list(new TradeListing(null, null, null, null, true, false, 10, null)).trades())
         .singleElement()
         .satisfies(
             page -> {

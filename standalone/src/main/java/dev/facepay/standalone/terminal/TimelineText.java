@@ -26,7 +26,11 @@ public final class TimelineText {
           "gateway_text",
           "evidence",
           "transaction_id",
-          "tries");
+          "tries",
+          "try",
+          "method",
+          "err_code",
+          "return_msg");
 
   private TimelineText() {}
 

@@ -1,0 +1,116 @@
+package dev.facepay.report.read;
+
+import dev.facepay.runtime.store.BulkDocuments;
+import dev.facepay.runtime.store.BulkDocuments.Write;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.bson.Document;
+
+/** Documents that facts are folded into, one a payment or trade, and the sums over them. */
+public final class FoldedDocuments {
+
+  private final BulkDocuments documents;
+  private final DaySums sums;
+
+  public FoldedDocuments(BulkDocuments documents, DaySums sums) {
+    this.documents = documents;
+    this.sums = sums;
+  }
+
+  /** Makes the next document of the one before, if there is one, and what is new. */
+  @FunctionalInterface
+  public interface Next<F> extends BiFunction<Optional<Document>, List<F>, Document> {}
+
+  /**
+   * Returns when documents and sums say all of these facts, whatever they said before and whoever
+   * else writes: what was read is decided anew until a look finds nothing to change.
+   *
+   * @return how many documents were changed
+   */
+  public <F> int fold(Map<String, List<F>> facts, Next<F> next) {
+    DaySums.Changing changing = sums.changing();
+    int changed = write(facts, next, changing::mark);
+    changing.count();
+    return changed;
+  }
+
+  /**
+   * The same without the sums.
+   *
+   * @param places gets the places to {@link #count} when all is folded
+   */
+  public <F> int foldUncounted(Map<String, List<F>> facts, Next<F> next, Set<Place> places) {
+    return write(facts, next, places::addAll);
+  }
+
+  public void count(Set<Place> places) {
+    sums.recount(places);
+  }
+
+  private interface Marker {
+    void mark(Collection<Place> places);
+  }
+
+  private record Change(Write write, Set<Place> places) {}
+
+  private <F> int write(Map<String, List<F>> facts, Next<F> next, Marker marker) {
+    int changed = 0;
+    List<Change> changes = changes(facts, next);
+    while (!changes.isEmpty()) {
+      Set<Place> places = new TreeSet<>();
+      changes.forEach(change -> places.addAll(change.places()));
+      marker.mark(places);
+      if (documents.write(changes.stream().map(Change::write).toList())) {
+        return changed + changes.size();
+      }
+      List<Change> again = changes(facts, next);
+      changed += Math.max(0, changes.size() - again.size());
+      changes = again;
+    }
+    return changed;
+  }
+
+  private <F> List<Change> changes(Map<String, List<F>> facts, Next<F> next) {
+    List<Change> changes = new ArrayList<>();
+    if (facts.isEmpty()) {
+      return changes;
+    }
+    Map<String, Document> found = documents.find(facts.keySet());
+    facts.forEach(
+        (id, of) -> {
+          Optional<Document> before = Optional.ofNullable(found.get(id));
+          Long ver = before.map(it -> it.getLong("ver")).orElse(null);
+          Document after = next.apply(before, of);
+          if (!Objects.equals(ver, after.getLong("ver"))) {
+            // It may have moved: counted where it was too.
+            Set<Place> places = new HashSet<>();
+            before.filter(Place::isIn).map(Place::of).ifPresent(places::add);
+            Optional.of(after).filter(Place::isIn).map(Place::of).ifPresent(places::add);
+            changes.add(new Change(new Write(ver, after), places));
+          }
+        });
+    return changes;
+  }
+
+  /** Forgets everything: the log is then folded from nothing. */
+  public void clear() {
+    documents.clear();
+    sums.clear();
+  }
+
+  public BulkDocuments documents() {
+    return documents;
+  }
+
+  public DaySums sums() {
+    return sums;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.facepay.report.trade;
+
+import dev.facepay.report.read.PaymentPage;
+import dev.facepay.report.read.TimelineEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Payments' timelines, with what became of their reports on them. */
+public final class Timelines {
+
+  private static final String BY = "report";
+
+  private final Trades trades;
+
+  public Timelines(Trades trades) {
+    this.trades = trades;
+  }
+
+  /** The same payments; those with a report have its entries too. */
+  public List<PaymentPage> with(List<PaymentPage> payments) {
+    Map<String, TradePage> found = trades.pages(payments.stream().map(PaymentPage::id).toList());
+    return payments.stream()
+        .map(
+            payment -> {
+              TradePage trade = found.get(payment.id());
+              return trade == null ? payment : payment.withEntries(entries(trade));
+            })
+        .toList();
+  }
+
+  /** None where its money went back before anybody was asked to report it. */
+  static List<TimelineEntry> entries(TradePage trade) {
+    List<TimelineEntry> all = new ArrayList<>();
+    if (!trade.state().equals(ReportState.NOT_DUE.wire()) || !trade.tries().isEmpty()) {
+      add(all, trade.paidAt(), "due", Map.of());
+    }
+    trade.tries().forEach(one -> add(all, one));
+    if (trade.reason() != null) {
+      add(
+          all,
+          trade.delayedAt(),
+          "delayed",
+          Map.of("reason", trade.reason(), "attention", trade.attention()));
+    }
+    if (trade.reversedAfterReport()) {
+      add(all, trade.reversedAt(), "reversed-after", Map.of());
+    }
+    return all;
+  }
+
+  private static void add(List<TimelineEntry> all, TradePage.Try one) {
+    Map<String, Object> number = Map.of("try", one.number());
+    if (one.method().isEmpty()) {
+      add(all, one.askedAt(), "needed", number);
+    } else {
+      add(all, one.askedAt(), "needed", Map.of("try", one.number(), "method", one.method()));
+    }
+    add(all, one.confirmedAt(), "confirmed", number);
+    Map<String, Object> refusal = new TreeMap<>(number);
+    if (one.errCode() != null && !one.errCode().isEmpty()) {
+      refusal.put("err_code", one.errCode());
+    }
+    if (one.returnMsg() != null && !one.returnMsg().isEmpty()) {
+      refusal.put("return_msg", one.returnMsg());
+    }
+    add(all, one.refusedAt(), "failed", refusal);
+  }
+
+  private static void add(
+      List<TimelineEntry> all, @Nullable String at, String what, Map<String, Object> details) {
+    if (at != null) {
+      all.add(new TimelineEntry(at, BY + "." + what, 0, BY, null, new TreeMap<>(details)));
+    }
+  }
+}
