@@ -11,6 +11,7 @@ import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.log.OpenPayments;
 import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.place.Sightings;
+import dev.facepay.report.read.Regularly;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.trade.Trades;
@@ -88,13 +89,14 @@ class LogConfiguration {
   }
 
   @Bean
-  OpenPayments openPayments(
+  Regularly openPayments(
       Stories stories,
       Totals totals,
       FoldSettings settings,
       Timekeeper time,
       MeterRegistry meters) {
-    return new OpenPayments(stories, totals, time, settings.countEvery(), meters);
+    OpenPayments open = new OpenPayments(stories, totals, time, meters);
+    return new Regularly("count-open", settings.countEvery(), time, open::count);
   }
 
   @Bean

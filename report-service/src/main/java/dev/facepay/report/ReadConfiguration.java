@@ -18,6 +18,7 @@ import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.place.Places;
 import dev.facepay.report.place.Sightings;
 import dev.facepay.report.read.Reader;
+import dev.facepay.report.read.Regularly;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.trade.Coverage;
@@ -102,9 +103,10 @@ class ReadConfiguration {
   }
 
   @Bean
-  CoverageMeter coverageMeter(
+  Regularly coverageMeter(
       Coverage coverage, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
-    return new CoverageMeter(coverage, time, settings.countEvery(), meters);
+    CoverageMeter meter = new CoverageMeter(coverage, time, meters);
+    return new Regularly("count-coverage", settings.countEvery(), time, meter::count);
   }
 
   @Bean

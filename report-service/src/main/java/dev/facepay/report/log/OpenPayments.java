@@ -5,40 +5,28 @@ import dev.facepay.report.fold.Outcome;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.store.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Counts what is open, now and then: how many payments with each stage, how old the oldest is. */
-public final class OpenPayments implements SmartLifecycle {
-
-  private static final Logger LOG = LoggerFactory.getLogger(OpenPayments.class);
+public final class OpenPayments {
 
   private final Stories stories;
   private final Totals totals;
   private final Timekeeper time;
-  private final Duration every;
   private final AtomicLong documents = new AtomicLong();
   private final Map<Outcome, AtomicLong> open = new EnumMap<>(Outcome.class);
   private final Map<Outcome, AtomicLong> oldestMs = new EnumMap<>(Outcome.class);
-  private volatile @Nullable Thread worker;
 
-  public OpenPayments(
-      Stories stories, Totals totals, Timekeeper time, Duration every, MeterRegistry meters) {
+  public OpenPayments(Stories stories, Totals totals, Timekeeper time, MeterRegistry meters) {
     this.stories = stories;
     this.totals = totals;
     this.time = time;
-    this.every = every;
     Gauge.builder("facepay.report.documents", documents, AtomicLong::get)
         .description("Payments in the read side")
         .register(meters);
@@ -59,7 +47,7 @@ public final class OpenPayments implements SmartLifecycle {
     return value;
   }
 
-  void count() {
+  public void count() {
     documents.set(stories.count());
     Map<Outcome, Document> found = new EnumMap<>(Outcome.class);
     totals.open().forEach(row -> found.put(outcome(row), row));
@@ -81,44 +69,5 @@ public final class OpenPayments implements SmartLifecycle {
 
   private static Outcome outcome(Document row) {
     return WireName.parse(Outcome.class, row.get("_id", ""));
-  }
-
-  private void work() {
-    try {
-      while (worker == Thread.currentThread()) {
-        try {
-          count();
-        } catch (StoreUnavailable | IllegalStateException e) {
-          LOG.debug("not counted: {}", e.getMessage());
-        }
-        time.sleep(every);
-      }
-    } catch (InterruptedException e) {
-      // Stopped.
-    }
-  }
-
-  @Override
-  public synchronized void start() {
-    if (worker == null) {
-      // Known before it runs: it stops when it finds that it is not the worker.
-      Thread thread = Thread.ofVirtual().name("count-open").unstarted(this::work);
-      worker = thread;
-      thread.start();
-    }
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
-    if (stopping != null) {
-      stopping.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

@@ -4,7 +4,6 @@ import dev.facepay.report.fold.Standing;
 import dev.facepay.report.read.Scope;
 import dev.facepay.report.trade.Coverage.Row;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.store.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,30 +12,23 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The coverage of the last seven of WeChat's days as {@code facepay_report_coverage_*}, and what of
  * it is open as {@code facepay_report_jobs_*}.
  */
-public final class CoverageMeter implements SmartLifecycle {
+public final class CoverageMeter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CoverageMeter.class);
   private static final int DAYS = 7;
 
   private final Coverage coverage;
   private final Timekeeper time;
-  private final Duration every;
   private volatile Row total = Coverage.total(List.of());
   private volatile @Nullable Instant oldest;
-  private volatile @Nullable Thread worker;
 
-  public CoverageMeter(Coverage coverage, Timekeeper time, Duration every, MeterRegistry meters) {
+  public CoverageMeter(Coverage coverage, Timekeeper time, MeterRegistry meters) {
     this.coverage = coverage;
     this.time = time;
-    this.every = every;
     gauge(meters, "coverage.trades", "Trades that succeeded", Row::trades);
     gauge(meters, "coverage.due", "Trades that must be reported", Row::due);
     gauge(meters, "coverage.reported", "Due trades whose device has answered", Row::reported);
@@ -70,50 +62,11 @@ public final class CoverageMeter implements SmartLifecycle {
         : Math.max(0, Duration.between(since, time.instant()).toMillis() / 1000.0);
   }
 
-  void count() {
+  public void count() {
     Instant now = time.instant();
     LocalDate today = now.atOffset(Standing.WECHAT_ZONE).toLocalDate();
     Scope scope = new Scope(today.minusDays(DAYS - 1L), today, null, null, null);
     total = Coverage.total(coverage.rows(scope, now));
     oldest = coverage.oldestOpen().orElse(null);
-  }
-
-  private void work() {
-    try {
-      while (worker == Thread.currentThread()) {
-        try {
-          count();
-        } catch (StoreUnavailable | IllegalStateException e) {
-          LOG.debug("not counted: {}", e.getMessage());
-        }
-        time.sleep(every);
-      }
-    } catch (InterruptedException e) {
-      // Stopped.
-    }
-  }
-
-  @Override
-  public synchronized void start() {
-    if (worker == null) {
-      // Known before it runs: it stops when it finds that it is not the worker.
-      Thread thread = Thread.ofVirtual().name("count-coverage").unstarted(this::work);
-      worker = thread;
-      thread.start();
-    }
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
-    if (stopping != null) {
-      stopping.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

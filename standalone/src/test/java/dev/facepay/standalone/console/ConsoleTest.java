@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleTest {
 
   private static final String STUCK = "20261122S017D03000042";
+  private static final String UNREPORTED = "20261122S017D03000046";
   private static final String PAID = "20261122S017D03000043";
   private static final List<String> PAGES =
       List.of("/", "/payments", "/places?days=7", "/coverage");
@@ -206,5 +207,25 @@ class ConsoleTest {
     shop.reportService(true);
     browser.sees("实时");
     browser.until("the banner is gone", () -> assertThat(browser.text()).doesNotContain("过时"));
+  }
+
+  @Test
+  @Order(8)
+  void a_trade_that_nobody_reports_is_found_with_its_age_and_what_to_do() throws Exception {
+    browser.go("/");
+    shop.payByCode(UNREPORTED, 660);
+    browser.sees("交易长时间未上报微信", "设备没有应答", UNREPORTED);
+    browser.shoot("unreported-1-found-zh-1280");
+    browser.click(".need.report .button");
+    browser.sees("请确认设备已开机", "reportPaycode");
+    browser.shoot("unreported-2-report-zh-1280");
+    browser.click(".trade a.button");
+    browser.sees("已支付", "应上报微信", "上报任务已交给设备", "仍未上报");
+    browser.shoot("unreported-3-payment-zh-1280");
+    browser.width(390);
+    browser.go("/");
+    browser.sees("交易长时间未上报微信");
+    browser.shoot("unreported-1-found-zh-390");
+    browser.width(1280);
   }
 }
