@@ -32,18 +32,18 @@ final class Shop implements AutoCloseable {
    * what happens then is what the person at the console does.
    */
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "facepay.query.first-when-paying", "1s",
-          "facepay.query.every", "1s",
-          "facepay.query.deadline", "4s",
-          "facepay.reverse.retry-first", "10m",
-          "facepay.reverse.retry-slow", "10m",
-          "facepay.due.poll-every", "250ms",
-          "facepay.report.jobs.settle", "1s",
-          "facepay.report.jobs.retry-first", "1s",
-          "facepay.report.jobs.attention-after", "3s",
-          "facepay.gateway.read-timeout", "3s",
-          "logging.level.dev.facepay", "warn");
+      Map.ofEntries(
+          Map.entry("facepay.query.first-when-paying", "1s"),
+          Map.entry("facepay.query.every", "1s"),
+          Map.entry("facepay.query.deadline", "4s"),
+          Map.entry("facepay.reverse.retry-first", "10m"),
+          Map.entry("facepay.reverse.retry-slow", "10m"),
+          Map.entry("facepay.due.poll-every", "250ms"),
+          Map.entry("facepay.report.jobs.settle", "1s"),
+          Map.entry("facepay.report.jobs.retry-first", "1s"),
+          Map.entry("facepay.report.jobs.attention-after", "3s"),
+          Map.entry("facepay.gateway.read-timeout", "3s"),
+          Map.entry("logging.level.dev.facepay", "warn"));
 
   private final FacePaySystem system;
   private final EdgeClient edge;
