@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ class KillTest {
   private static final List<Long> AMOUNTS = List.of(1280L, 1280L, 1921L, 1923L, 1911L, 1901L);
 
   private static final int ORDERS = 36;
+  private static final int DEVICES = 8;
   private static final Duration START_MAX = Duration.ofSeconds(90);
   private static final Duration SETTLE_MAX = Duration.ofSeconds(90);
 
@@ -86,15 +88,22 @@ class KillTest {
     return orders;
   }
 
-  /** Sends for a moment and returns in the middle of it. */
+  /** Returns in the middle: some have their answer, some are on their way, some never began. */
   private static void sendAll(URI edge, DemoDevice device, List<PaymentOrder> orders)
       throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(ORDERS / 2);
     try (EdgeClient client = new EdgeClient(edge);
-        ExecutorService devices = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService devices = Executors.newFixedThreadPool(DEVICES)) {
       for (PaymentOrder order : orders) {
-        var _ = devices.submit(() -> client.pay(device.key(), order, Duration.ofSeconds(1)));
-        TimeUnit.MILLISECONDS.sleep(30);
+        var _ =
+            devices.submit(
+                () -> {
+                  client.pay(device.key(), order, Duration.ofSeconds(1));
+                  answered.countDown();
+                  return order;
+                });
       }
+      assertThat(answered.await(START_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
       devices.shutdownNow();
     }
   }
