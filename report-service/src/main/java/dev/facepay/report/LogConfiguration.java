@@ -114,8 +114,7 @@ class LogConfiguration {
         Duration.ZERO,
         time,
         meters,
-        logged ->
-            logged.fact().filter(fact -> !(fact instanceof DeviceFact)).ifPresent(changes::add));
+        logged -> changes.add(() -> logged.fact().filter(fact -> !(fact instanceof DeviceFact))));
   }
 
   @Bean

@@ -184,7 +184,7 @@ class MutualTlsTest {
         List.of(url),
         List.of(url),
         url,
-        Duration.ofMillis(1_000),
+        Duration.ofSeconds(3),
         Duration.ofSeconds(5),
         d.connectionsMax(),
         Duration.ofMillis(100),

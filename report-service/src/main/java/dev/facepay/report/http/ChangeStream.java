@@ -64,16 +64,21 @@ public final class ChangeStream implements SmartLifecycle {
       }
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
-      stream(store, response);
+      long seen = changes.follow();
+      try {
+        stream(seen, store, response);
+      } finally {
+        changes.leave();
+      }
     } finally {
       open.decrementAndGet();
     }
   }
 
-  private void stream(@Nullable String store, HttpServletResponse response)
+  private void stream(long from, @Nullable String store, HttpServletResponse response)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + settings.lasts().toNanos();
-    long seen = changes.last();
+    long seen = from;
     write(response, "event: ready\ndata: {}\n\n");
     while (running && System.nanoTime() < end) {
       if (changes.beyond(seen)) {

@@ -5,13 +5,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The last changes of payments and of trades' reports, for streams that follow them. */
+/**
+ * The last changes of payments and of trades' reports, for streams that follow them. While nobody
+ * does, none is read and none is kept: on a busy log that is work for nothing.
+ */
 public final class Changes {
 
   private final int keptMax;
   private final Deque<Change> kept = new ArrayDeque<>();
   private long last;
+  private int followers;
   private boolean ended;
 
   public Changes(int keptMax) {
@@ -23,7 +29,22 @@ public final class Changes {
    */
   record Change(long number, Fact fact) {}
 
-  public synchronized void add(Fact fact) {
+  /**
+   * @param read makes the fact; empty if it is none that is shown
+   */
+  public void add(Supplier<Optional<Fact>> read) {
+    if (isFollowed()) {
+      read.get().ifPresent(this::keep);
+    } else {
+      pass();
+    }
+  }
+
+  private synchronized boolean isFollowed() {
+    return followers > 0;
+  }
+
+  private synchronized void keep(Fact fact) {
     last++;
     kept.addLast(new Change(last, fact));
     if (kept.size() > keptMax) {
@@ -32,13 +53,31 @@ public final class Changes {
     notifyAll();
   }
 
+  /** Who came meanwhile is told to load all anew: see {@link #beyond}. */
+  private synchronized void pass() {
+    last++;
+    kept.clear();
+    notifyAll();
+  }
+
+  /** From the number that this returns on, changes are kept; until {@link #leave}. */
+  synchronized long follow() {
+    followers++;
+    return last;
+  }
+
+  synchronized void leave() {
+    followers--;
+  }
+
   synchronized long last() {
     return last;
   }
 
   /** Whether changes behind that number are gone already. */
   synchronized boolean beyond(long number) {
-    return number > last || (!kept.isEmpty() && kept.getFirst().number() > number + 1);
+    return number > last
+        || (number < last && (kept.isEmpty() || kept.getFirst().number() > number + 1));
   }
 
   /** Nobody waits any more. */
