@@ -148,6 +148,9 @@ class KillTest {
             // A kill between "asking" written down and the call sent leaves an order that the
             // gateway never hears of: by the defaults that is 12 minutes until nobody can pay it.
             "--set=facepay.query.deadline=8s",
+            // What the killed process held is free again when its leases are over.
+            "--set=facepay.gateway.read-timeout=3s",
+            "--set=facepay.due.lease=15s",
             "--set=facepay.reverse.code-life=5s",
             "--set=facepay.reverse.not-found-every=1s",
             "--set=facepay.reverse.never-reached-after=2s");

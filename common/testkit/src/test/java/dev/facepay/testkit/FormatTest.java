@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,21 +21,15 @@ class FormatTest {
   private static final boolean APPLY = "apply".equals(System.getProperty("format"));
 
   @Test
-  void every_java_file_is_laid_out_by_google_java_format() throws Exception {
+  void every_java_file_is_laid_out_by_google_java_format() throws IOException {
     Path root = Repository.root();
-    List<String> others = new ArrayList<>();
-    int seen = 0;
-    for (Path file : javaFiles(root)) {
-      seen++;
-      String text = Files.readString(file);
-      if (!text.equals(formatted(root.relativize(file), text))) {
-        others.add(root.relativize(file).toString());
-        if (APPLY) {
-          Files.writeString(file, formatted(root.relativize(file), text));
-        }
-      }
-    }
-    assertThat(seen).as("java files below " + root).isPositive();
+    List<Path> files = javaFiles(root);
+    assertThat(files).as("java files below " + root).isNotEmpty();
+    List<String> others =
+        files.parallelStream()
+            .filter(file -> !isLaidOut(root.relativize(file), file))
+            .map(file -> root.relativize(file).toString())
+            .toList();
     if (!APPLY) {
       assertThat(others)
           .as("files to format: mvn -pl common/testkit test -Dtest=FormatTest -Dformat=apply")
@@ -43,9 +37,16 @@ class FormatTest {
     }
   }
 
-  private static String formatted(Path name, String text) {
+  private static boolean isLaidOut(Path name, Path file) {
     try {
-      return new Formatter().formatSourceAndFixImports(text);
+      String text = Files.readString(file);
+      String formatted = new Formatter().formatSourceAndFixImports(text);
+      if (APPLY && !text.equals(formatted)) {
+        Files.writeString(file, formatted);
+      }
+      return text.equals(formatted);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (FormatterException e) {
       throw new AssertionError(name + ": " + e.getMessage(), e);
     }
