@@ -66,13 +66,13 @@ class LogConfiguration {
   }
 
   @Bean
-  Stories stories(Stores stores) {
-    return Stories.in(stores);
+  Stories stories(Stores stores, Timekeeper time, FoldSettings settings) {
+    return Stories.in(stores, time, settings.sumsEvery());
   }
 
   @Bean
-  Trades trades(Stores stores) {
-    return Trades.in(stores);
+  Trades trades(Stores stores, Timekeeper time, FoldSettings settings) {
+    return Trades.in(stores, time, settings.sumsEvery());
   }
 
   @Bean

@@ -71,6 +71,11 @@ final class Batch {
     }
   }
 
+  /** What is folded has its sums counted, when it is time. */
+  void countDue() {
+    readSide.countDue();
+  }
+
   /** So that a record that a bug refuses holds up no other. */
   private void foldAlone(Found one) throws InterruptedException {
     for (int tries = 1; ; tries++) {

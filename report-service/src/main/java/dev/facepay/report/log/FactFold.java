@@ -124,7 +124,7 @@ public final class FactFold implements SmartLifecycle {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(settings.pollMax());
     if (records.isEmpty()) {
       meter.lag(Duration.ZERO);
-      trouble = consumer.assignment().isEmpty() ? "no partitions yet" : null;
+      idle(consumer);
       return;
     }
     Instant oldest =
@@ -148,6 +148,18 @@ public final class FactFold implements SmartLifecycle {
     }
     trouble = null;
     commit(consumer);
+  }
+
+  private void idle(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      batch.countDue();
+      trouble = consumer.assignment().isEmpty() ? "no partitions yet" : null;
+    } catch (RuntimeException e) {
+      if (!FactHandler.isOutage(e)) {
+        throw e;
+      }
+      report(e);
+    }
   }
 
   /** The next poll brings the same records: polls go on, so the partitions stay. */

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bugTriesMax how often a record is tried that a bug refuses, before it is a dead letter
  * @param sessionTimeout after a crash the others take over this much later
  * @param countEvery how often what is open is counted for the metrics
+ * @param sumsEvery how long changes share one counting of their sums, at least; who reads counts
+ *     what has not been
  */
 @ConfigurationProperties("facepay.report.fold")
 public record FoldSettings(
@@ -25,7 +27,8 @@ public record FoldSettings(
     @DefaultValue("1s") Duration retryPause,
     @DefaultValue("5") int bugTriesMax,
     @DefaultValue("10s") Duration sessionTimeout,
-    @DefaultValue("15s") Duration countEvery) {
+    @DefaultValue("15s") Duration countEvery,
+    @DefaultValue("1s") Duration sumsEvery) {
 
   public FoldSettings {
     if (batchMax < 1 || batchMax > 10_000 || bugTriesMax < 1) {
@@ -45,6 +48,7 @@ public record FoldSettings(
         Duration.ofSeconds(1),
         5,
         Duration.ofSeconds(10),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(1));
   }
 }

@@ -19,12 +19,18 @@ public record ReadSide(Stories stories, Trades trades) {
   }
 
   /**
-   * Returns when the documents and their sums say all of these facts.
+   * Returns when the documents say all of these facts, and so does who reads their sums.
    *
    * @return how many documents were changed
    */
   int fold(Collection<Fact> facts) {
     return stories.fold(ofPayments(facts)) + trades.fold(facts);
+  }
+
+  /** Counts the sums that have waited for it. */
+  void countDue() {
+    stories.countDue();
+    trades.countDue();
   }
 
   private static List<PaymentFact> ofPayments(Collection<Fact> facts) {

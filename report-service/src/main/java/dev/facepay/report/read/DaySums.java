@@ -6,10 +6,12 @@ import dev.facepay.runtime.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums over documents, one small document for each store and day. They are counted, never added to:
  * whoever changes a document marks its place first and has the place counted again afterwards, so
- * repeats, crashes and other writers can't make them wrong. Who reads counts what is marked.
+ * repeats, crashes and other writers can't make them wrong. Who reads counts what is marked, so
+ * counting may wait: changes of a stretch of time share it, however many payments a day has.
  */
 public final class DaySums {
 
@@ -35,6 +39,12 @@ public final class DaySums {
   public static final String COUNT = "count";
 
   private static final int MARKS_MAX = 2_000;
+
+  /**
+   * A stretch lasts so many times longer than counting took: counting is a twentieth of the work.
+   */
+  private static final int LONGER_THAN_COUNTING = 20;
+
   private static final Document ANY_ORDER = new Document();
 
   private final BulkDocuments source;
@@ -43,11 +53,16 @@ public final class DaySums {
   private final List<String> parts;
   private final List<String> added;
   private final InstantSource clock;
+  private final Duration every;
+  private final Deque<Stretch> ended = new ArrayDeque<>();
+  private Duration length;
+  private @Nullable Stretch current;
 
   /**
    * @param source what is counted; an index of it begins with day, merchant and store
    * @param parts the fields by which a store's day is told apart
    * @param added the fields that are added up
+   * @param every how long changes wait for their counting, at least; zero: not at all
    */
   public DaySums(
       Stores stores,
@@ -55,7 +70,8 @@ public final class DaySums {
       BulkDocuments source,
       List<String> parts,
       List<String> added,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration every) {
     this.source = source;
     this.sums =
         stores.bulk(
@@ -69,6 +85,8 @@ public final class DaySums {
     this.parts = List.copyOf(parts);
     this.added = List.copyOf(added);
     this.clock = clock;
+    this.every = every;
+    this.length = every;
   }
 
   /** The index that counting needs, with all that is read, so that no document is. */
@@ -79,41 +97,107 @@ public final class DaySums {
     return keys;
   }
 
-  /** What one batch changes: marked before it writes, counted and released when it has. */
-  final class Changing {
+  /** Batches of a short time; a place is marked by the first that changes it. */
+  private final class Stretch {
 
-    private final String batch = UUID.randomUUID().toString();
+    private final String id = UUID.randomUUID().toString();
+    private final Instant began = clock.instant();
     private final Set<Place> places = new TreeSet<>();
+    private int batches;
 
-    /** Returns when the places are marked: a crash behind this leaves nothing wrong. */
-    void mark(Collection<Place> more) {
+    synchronized void mark(Collection<Place> more) {
       List<Document> fresh = new ArrayList<>();
       Date now = Date.from(clock.instant());
       for (Place place : more) {
-        if (places.add(place)) {
+        if (!places.contains(place)) {
           fresh.add(
               place(place)
-                  .append("_id", place.id() + " " + batch)
+                  .append("_id", place.id() + " " + id)
                   .append("ver", 1L)
                   .append("at", now));
         }
       }
       if (!fresh.isEmpty()) {
         marks.put(fresh);
+        places.addAll(more);
       }
     }
 
-    void count() {
+    synchronized void count() {
       recount(places);
       if (!places.isEmpty()) {
         marks.delete(
-            places.stream().collect(Collectors.toMap(place -> place.id() + " " + batch, p -> 1L)));
+            places.stream().collect(Collectors.toMap(place -> place.id() + " " + id, p -> 1L)));
       }
+    }
+  }
+
+  /** What one batch changes. */
+  final class Changing implements AutoCloseable {
+
+    private final Stretch stretch = enter();
+
+    /** Returns when the places are marked: a crash behind this leaves nothing wrong. */
+    void mark(Collection<Place> more) {
+      stretch.mark(more);
+    }
+
+    /** The batch has written what it marked, or failed. */
+    @Override
+    public void close() {
+      leave(stretch);
     }
   }
 
   Changing changing() {
     return new Changing();
+  }
+
+  private synchronized Stretch enter() {
+    if (current == null) {
+      current = new Stretch();
+    }
+    current.batches++;
+    return current;
+  }
+
+  private synchronized void leave(Stretch stretch) {
+    stretch.batches--;
+  }
+
+  /** Counts what stretches have changed that are over and whose batches have all written. */
+  void countDue() {
+    for (Stretch stretch = due(); stretch != null; stretch = due()) {
+      long since = System.nanoTime();
+      try {
+        stretch.count();
+      } catch (RuntimeException e) {
+        again(stretch);
+        throw e;
+      }
+      counted(Duration.ofNanos(System.nanoTime() - since));
+    }
+  }
+
+  private synchronized @Nullable Stretch due() {
+    if (current != null && !clock.instant().isBefore(current.began.plus(length))) {
+      ended.add(current);
+      current = null;
+    }
+    Stretch done = ended.stream().filter(stretch -> stretch.batches == 0).findFirst().orElse(null);
+    if (done != null) {
+      ended.remove(done);
+    }
+    return done;
+  }
+
+  private synchronized void again(Stretch stretch) {
+    ended.addFirst(stretch);
+  }
+
+  private synchronized void counted(Duration took) {
+    Duration longer = took.multipliedBy(LONGER_THAN_COUNTING);
+    length = every.isZero() || longer.compareTo(every) < 0 ? every : longer;
   }
 
   /** Returns when the sums say what the documents said at some time since this was called. */

@@ -30,15 +30,18 @@ public final class FoldedDocuments {
   public interface Next<F> extends BiFunction<Optional<Document>, List<F>, Document> {}
 
   /**
-   * Returns when documents and sums say all of these facts, whatever they said before and whoever
-   * else writes: what was read is decided anew until a look finds nothing to change.
+   * Returns when the documents say all of these facts, whatever they said before and whoever else
+   * writes: what was read is decided anew until a look finds nothing to change. Who reads the sums
+   * finds the same there.
    *
    * @return how many documents were changed
    */
   public <F> int fold(Map<String, List<F>> facts, Next<F> next) {
-    DaySums.Changing changing = sums.changing();
-    int changed = write(facts, next, changing::mark);
-    changing.count();
+    int changed;
+    try (DaySums.Changing changing = sums.changing()) {
+      changed = write(facts, next, changing::mark);
+    }
+    sums.countDue();
     return changed;
   }
 
@@ -53,6 +56,11 @@ public final class FoldedDocuments {
 
   public void count(Set<Place> places) {
     sums.recount(places);
+  }
+
+  /** Counts what has waited for it: now and then, for when no more facts come. */
+  public void countDue() {
+    sums.countDue();
   }
 
   private interface Marker {

@@ -5,6 +5,7 @@ import dev.facepay.report.fold.Story;
 import dev.facepay.report.fold.StoryDecider;
 import dev.facepay.runtime.store.BulkDocuments;
 import dev.facepay.runtime.store.Stores;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -47,14 +48,17 @@ public final class Stories {
   }
 
   public static Stories in(Stores stores) {
-    return in(stores, InstantSource.system());
+    return in(stores, InstantSource.system(), Duration.ZERO);
   }
 
-  public static Stories in(Stores stores, InstantSource clock) {
+  /**
+   * @param every how long changes wait until their sums are counted; who reads has them at once
+   */
+  public static Stories in(Stores stores, InstantSource clock, Duration every) {
     BulkDocuments documents = stores.bulk(COLLECTION, INDEXES);
     return new Stories(
         new FoldedDocuments(
-            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock)));
+            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock, every)));
   }
 
   /**
@@ -73,6 +77,10 @@ public final class Stories {
 
   public void count(Set<Place> places) {
     folded.count(places);
+  }
+
+  public void countDue() {
+    folded.countDue();
   }
 
   private static Map<String, List<PaymentFact>> byPayment(Collection<PaymentFact> facts) {

@@ -5,6 +5,7 @@ import dev.facepay.report.read.TimelineEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,16 @@ public final class Timelines {
         .map(
             payment -> {
               TradePage trade = found.get(payment.id());
-              return trade == null ? payment : payment.withEntries(entries(trade));
+              return trade == null ? payment : payment.withEntries(entries(payment, trade));
             })
         .toList();
   }
 
   /** None where its money went back before anybody was asked to report it. */
-  static List<TimelineEntry> entries(TradePage trade) {
+  private static List<TimelineEntry> entries(PaymentPage payment, TradePage trade) {
     List<TimelineEntry> all = new ArrayList<>();
     if (!trade.state().equals(ReportState.NOT_DUE.wire()) || !trade.tries().isEmpty()) {
-      add(all, trade.paidAt(), "due", Map.of());
+      add(all, knownToBePaid(payment, trade), "due", Map.of());
     }
     trade.tries().forEach(one -> add(all, one));
     if (trade.reason() != null) {
@@ -49,6 +50,15 @@ public final class Timelines {
       add(all, trade.reversedAt(), "reversed-after", Map.of());
     }
     return all;
+  }
+
+  /** WeChat tells whole seconds: by them it would be due before it was asked for. */
+  private static @Nullable String knownToBePaid(PaymentPage payment, TradePage trade) {
+    return Objects.requireNonNullElse(payment.timeline(), List.<TimelineEntry>of()).stream()
+        .filter(entry -> entry.type().equals("payment.succeeded"))
+        .map(TimelineEntry::at)
+        .findFirst()
+        .orElse(trade.paidAt());
   }
 
   private static void add(List<TimelineEntry> all, TradePage.Try one) {

@@ -8,6 +8,7 @@ import dev.facepay.report.read.FoldedDocuments;
 import dev.facepay.report.read.Place;
 import dev.facepay.runtime.store.BulkDocuments;
 import dev.facepay.runtime.store.Stores;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,14 +51,17 @@ public final class Trades {
   }
 
   public static Trades in(Stores stores) {
-    return in(stores, InstantSource.system());
+    return in(stores, InstantSource.system(), Duration.ZERO);
   }
 
-  public static Trades in(Stores stores, InstantSource clock) {
+  /**
+   * @param every how long changes wait until their sums are counted; who reads has them at once
+   */
+  public static Trades in(Stores stores, InstantSource clock, Duration every) {
     BulkDocuments documents = stores.bulk(COLLECTION, INDEXES);
     return new Trades(
         new FoldedDocuments(
-            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock)));
+            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock, every)));
   }
 
   /**
@@ -77,6 +81,10 @@ public final class Trades {
 
   public void count(Set<Place> places) {
     folded.count(places);
+  }
+
+  public void countDue() {
+    folded.countDue();
   }
 
   private static Map<String, List<Fact>> byTrade(Collection<? extends Fact> facts) {

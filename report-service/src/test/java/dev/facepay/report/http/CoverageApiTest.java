@@ -113,8 +113,8 @@ class CoverageApiTest {
     assertThat(timeline.valueStream().map(entry -> entry.path("type").asString()))
         .containsExactly(
             "payment.requested",
-            "report.due",
             "payment.succeeded",
+            "report.due",
             "report.needed",
             "report.confirmed");
     STAND.publish(Fixtures.reversed(payment));

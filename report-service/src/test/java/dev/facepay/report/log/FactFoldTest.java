@@ -195,7 +195,8 @@ class FactFoldTest {
         Duration.ofMillis(50),
         3,
         Duration.ofSeconds(6),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Duration.ZERO);
   }
 
   private void untilFolded(FactFold... folds) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -181,8 +182,42 @@ class StoriesTest {
     assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks"))
         .as("its writer may still be at work")
         .hasSize(1);
-    Stories later = Stories.in(stores, () -> Instant.now().plus(DaySums.MARK_LASTS).plusSeconds(1));
+    Stories later =
+        Stories.in(
+            stores, () -> Instant.now().plus(DaySums.MARK_LASTS).plusSeconds(1), Duration.ZERO);
     assertThat(new Totals(later).sum(Scope.ALL, List.of())).hasSize(1);
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isEmpty();
+  }
+
+  @Test
+  void batches_of_a_short_time_share_one_counting_and_who_reads_does_not_wait() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Stories busy = Stories.in(stores, now::get, Duration.ofSeconds(1));
+    busy.fold(List.of(Fixtures.requested()));
+    busy.fold(List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)));
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_sums")).isEmpty();
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).hasSize(1);
+
+    assertThat(byState()).isEqualTo(Map.of("succeeded", 1L));
+    busy.countDue();
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).as("too early").hasSize(1);
+    now.updateAndGet(at -> at.plusSeconds(1));
+    busy.countDue();
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isEmpty();
+    assertThat(byState()).isEqualTo(Map.of("succeeded", 1L));
+  }
+
+  @Test
+  void a_batch_that_is_still_writing_keeps_the_marks_of_its_stretch() {
+    stories.fold(List.of(Fixtures.requested()));
+    Document found = stories.documents().find(List.of(ID)).get(ID);
+    try (DaySums.Changing slow = stories.sums().changing()) {
+      slow.mark(List.of(Place.of(found)));
+      stories.countDue();
+      stories.fold(List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)));
+      assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isNotEmpty();
+    }
+    stories.countDue();
     assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isEmpty();
   }
 
