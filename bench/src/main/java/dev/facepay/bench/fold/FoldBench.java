@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -108,9 +110,11 @@ public final class FoldBench implements Callable<Integer> {
     Instant at = END.minus(Duration.ofDays(days));
     long facts = 0;
     AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
+    Map<String, Object> settings = new HashMap<>(kafka.clientSettings("writer"));
+    // A partition that has no leader yet refuses a request: the one behind it must not overtake it.
+    settings.put("max.in.flight.requests.per.connection", 1);
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            kafka.clientSettings("writer"), new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int number = 0; number < payments; number++) {
         at = at.plus(step);
         Instant whole = Instant.ofEpochMilli(at.toEpochMilli());
