@@ -128,11 +128,11 @@ final class Chain {
   }
 
   /** A payment that nobody waits for. */
-  void sellsUnseen(String orderNo, long fen) throws IOException, InterruptedException {
+  void sellsUnseen(int device, String orderNo, long fen) throws IOException, InterruptedException {
     try (EdgeClient edge = new EdgeClient(system.edge())) {
       String code = Codes.paymentCode(random);
       var order = new PaymentOrder(orderNo, 1, code, fen, "Tea", "face");
-      edge.pay(key(0), order, Duration.ZERO);
+      edge.pay(key(device), order, Duration.ZERO);
     }
   }
 

@@ -39,12 +39,10 @@ final class Faults {
     this.simulator = system.simulatorControl().orElseThrow();
   }
 
-  /** Payments that nobody waits for. */
-  void payments(int count) throws IOException, InterruptedException {
-    for (int i = 0; i < count; i++) {
-      orders++;
-      chain.sellsUnseen("FAULT%05d".formatted(orders), 1000);
-    }
+  /** One more payment that nobody waits for, of the next device. */
+  void payment() throws IOException, InterruptedException {
+    orders++;
+    chain.sellsUnseen(orders % Chain.DEVICES, "FAULT%05d".formatted(orders), 1000);
   }
 
   /** A payment that must be taken back, and a gateway that does not do so. */
@@ -52,7 +50,7 @@ final class Faults {
     script("micropay", List.of(Map.of("behaviour", "ANSWER_LOST")));
     script("orderquery", List.of(failing()));
     script("reverse", List.of(failing()));
-    chain.sellsUnseen(STUCK, 1000);
+    chain.sellsUnseen(0, STUCK, 1000);
   }
 
   void reversalIsConfirmed() throws IOException, InterruptedException {

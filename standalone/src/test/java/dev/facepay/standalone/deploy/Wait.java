@@ -1,9 +1,10 @@
 package dev.facepay.standalone.deploy;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Waits for what is seen, never for time to pass. */
 final class Wait {
@@ -13,17 +14,17 @@ final class Wait {
 
   private Wait() {}
 
-  static <T> void until(String what, Supplier<T> look, Predicate<? super T> fits) {
+  static <T> void until(String what, Callable<T> look, Predicate<? super T> fits) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Object last = "nothing";
     while (System.nanoTime() < deadline) {
       try {
-        T seen = look.get();
+        T seen = look.call();
         if (fits.test(seen)) {
           return;
         }
         last = seen;
-      } catch (IllegalStateException e) {
+      } catch (IllegalStateException | IOException e) {
         last = e;
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());

@@ -159,7 +159,6 @@ class WatchTest {
     faults.poisonRecord();
     faults.timerThatIsLate();
     faults.gateway("DOWN");
-    faults.payments(10);
     String[] first = {
       "FacePayReversalOld",
       "FacePayDeadLetters query",
@@ -172,7 +171,6 @@ class WatchTest {
     faults.timerIsGone();
 
     system.stop(Service.PAY);
-    faults.payments(3);
     raised("FacePayTargetDown pay-service", "FacePayStageStalled pay");
     system.start(Service.PAY);
     cleared("FacePayTargetDown pay-service", "FacePayStageStalled pay");
@@ -225,23 +223,27 @@ class WatchTest {
     assertThat(missing).isEqualTo(Quiet.SELECTORS.keySet());
   }
 
-  private void sees(String what, String expression, Predicate<Double> fits) {
+  private void sees(String what, String expression, Predicate<Double> fits) throws Exception {
     Wait.until("Prometheus sees " + what, () -> prometheus.number(expression), fits);
   }
 
-  /** Each at some time from now on: some end by themselves while others begin. */
-  private void raised(String... alerts) {
+  /**
+   * Each at some time from now on: some end by themselves while others begin. The shops go on
+   * selling, since a rate is of what goes on.
+   */
+  private void raised(String... alerts) throws Exception {
     Set<String> seen = new TreeSet<>();
     Wait.until(
         "raised: " + List.of(alerts),
         () -> {
+          faults.payment();
           seen.addAll(prometheus.firing());
           return seen;
         },
         it -> it.containsAll(List.of(alerts)));
   }
 
-  private void cleared(String... alerts) {
+  private void cleared(String... alerts) throws Exception {
     Wait.until(
         "cleared: " + List.of(alerts),
         prometheus::firing,
