@@ -51,7 +51,7 @@ final class JobDecider {
     }
     Instant due = due(job, paid, settings);
     if (now.isBefore(due)) {
-      return later(job, paid, delay(job, due, now), due, now, settings, List.of());
+      return later(job, paid, delay(job, now, settings), due, now, settings, List.of());
     }
     Optional<ReportMethod> method = method(job, device);
     if (method.isEmpty()) {
@@ -60,7 +60,7 @@ final class JobDecider {
       Instant again = now.plus(settings.retryMax());
       return later(job, paid, Optional.of(obstacle), again, now, settings, List.of());
     }
-    Optional<ReportDelay> delay = delay(job, due, now);
+    Optional<ReportDelay> delay = delay(job, now, settings);
     TradeJob asked = job.asked(now);
     Sealed code = method.get() == ReportMethod.PAYCODE ? job.code().orElseThrow() : null;
     ReportNeeded needed = new ReportNeeded(job.trade(), asked.tries(), method.get(), code, now);
@@ -80,16 +80,22 @@ final class JobDecider {
         .orElse(paid.heardAt().plus(settings.settle()));
   }
 
-  /** Why it is not reported; a device that still has time to answer is no reason. */
-  private static Optional<ReportDelay> delay(TradeJob job, Instant due, Instant now) {
-    if (job.last().isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<TradeJob.Failure> failed = job.last().get().failed();
+  /** Why it is not reported; a device that has not been silent for long is no reason. */
+  private static Optional<ReportDelay> delay(TradeJob job, Instant now, JobSettings settings) {
+    Optional<TradeJob.Failure> failed = job.last().flatMap(TradeJob.Try::failed);
     if (failed.isPresent()) {
       return failed.map(TradeJob.Failure::reason);
     }
-    return now.isBefore(due) ? job.said() : Optional.of(ReportDelay.DEVICE_SILENT);
+    return silentAt(job, settings).filter(at -> !now.isBefore(at)).isPresent()
+        ? Optional.of(ReportDelay.DEVICE_SILENT)
+        : job.said();
+  }
+
+  /** When its device counts as silent; empty while it owes no answer. */
+  private static Optional<Instant> silentAt(TradeJob job, JobSettings settings) {
+    return job.last()
+        .filter(it -> it.failed().isEmpty())
+        .map(it -> it.silentSince().plus(settings.silentAfter()));
   }
 
   /** The better call that the device's SDK has; empty if there is none. */
@@ -120,7 +126,10 @@ final class JobDecider {
     boolean attention = !now.isBefore(attentionAt);
     Optional<ReportDelay> told =
         attention ? delay.or(() -> Optional.of(ReportDelay.DEVICE_SILENT)) : delay;
-    Instant look = !attention && attentionAt.isBefore(until) ? attentionAt : until;
+    Instant look = until;
+    for (Instant at : List.of(attentionAt, silentAt(job, settings).orElse(until))) {
+      look = now.isBefore(at) && at.isBefore(look) ? at : look;
+    }
     if (told.isEmpty() || (told.equals(job.said()) && attention == job.attention())) {
       return new Wait(job, look, facts);
     }

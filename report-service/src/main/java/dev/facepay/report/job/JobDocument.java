@@ -46,7 +46,9 @@ final class JobDocument {
 
   private static Document write(Try last) {
     Document out =
-        new Document("number", last.number()).append("asked_at", last.askedAt().toEpochMilli());
+        new Document("number", last.number())
+            .append("asked_at", last.askedAt().toEpochMilli())
+            .append("silent_since", last.silentSince().toEpochMilli());
     last.failed()
         .ifPresent(
             failed ->
@@ -74,9 +76,11 @@ final class JobDocument {
   }
 
   private static Try readTry(Document in) {
+    Instant askedAt = time(in, "asked_at").orElseThrow();
     return new Try(
         in.getInteger("number"),
-        time(in, "asked_at").orElseThrow(),
+        askedAt,
+        time(in, "silent_since").orElse(askedAt),
         delay(in, "failed").map(it -> new Failure(it, time(in, "failed_at").orElseThrow())));
   }
 

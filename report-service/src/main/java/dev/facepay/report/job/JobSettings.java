@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFirst how long an answer is waited for, and the pause after a failure; doubles from
  *     try to try
  * @param retryMax the longest such pause, and the pause after what a person must mend
+ * @param silentAfter how long a device leaves what it was asked unanswered until it counts as
+ *     silent: one that is off over lunch is no reason to look, one that is off for the day is
  * @param attentionAfter how long after hearing of the payment a person is told that it is not
  *     reported
  * @param giveUpAfter how long after the payment it is tried no more
@@ -28,6 +30,7 @@ public record JobSettings(
     @DefaultValue("2s") Duration settle,
     @DefaultValue("1m") Duration retryFirst,
     @DefaultValue("1h") Duration retryMax,
+    @DefaultValue("1h") Duration silentAfter,
     @DefaultValue("2h") Duration attentionAfter,
     @DefaultValue("30d") Duration giveUpAfter,
     @DefaultValue("1h") Duration forgetAfter,
@@ -38,6 +41,9 @@ public record JobSettings(
     if (!retryFirst.isPositive() || retryMax.compareTo(retryFirst) < 0) {
       throw new IllegalArgumentException(
           "facepay.report.jobs.retry-first must be more than zero and at most retry-max");
+    }
+    if (!silentAfter.isPositive()) {
+      throw new IllegalArgumentException("facepay.report.jobs.silent-after must be above 0");
     }
     if (keepEnds.compareTo(giveUpAfter) <= 0) {
       throw new IllegalArgumentException(

@@ -36,9 +36,10 @@ record TradeJob(
 
   /**
    * @param askedAt when the device was asked
+   * @param silentSince when it was first asked of what it has left unanswered since
    * @param failed what it answered, and when that was heard; empty while it has not
    */
-  record Try(int number, Instant askedAt, Optional<Failure> failed) {}
+  record Try(int number, Instant askedAt, Instant silentSince, Optional<Failure> failed) {}
 
   record Failure(ReportDelay reason, Instant heardAt) {}
 
@@ -80,14 +81,22 @@ record TradeJob(
   /** An answer to an older try, or a second one to this, changes nothing. */
   TradeJob failed(int number, ReportDelay reason, Instant heardAt) {
     return last.filter(it -> it.number() == number && it.failed().isEmpty())
-        .map(it -> new Try(number, it.askedAt(), Optional.of(new Failure(reason, heardAt))))
+        .map(
+            it ->
+                new Try(
+                    number,
+                    it.askedAt(),
+                    it.silentSince(),
+                    Optional.of(new Failure(reason, heardAt))))
         .map(it -> with(code, paid, confirmed, closed, Optional.of(it)))
         .orElse(this);
   }
 
   TradeJob asked(Instant now) {
-    return with(
-        code, paid, confirmed, closed, Optional.of(new Try(tries() + 1, now, Optional.empty())));
+    Instant silentSince =
+        last.filter(it -> it.failed().isEmpty()).map(Try::silentSince).orElse(now);
+    Try next = new Try(tries() + 1, now, silentSince, Optional.empty());
+    return with(code, paid, confirmed, closed, Optional.of(next));
   }
 
   TradeJob said(ReportDelay reason, boolean toAPerson) {

@@ -122,29 +122,66 @@ class JobDeciderTest {
 
   @Test
   void a_silent_device_is_asked_again_with_doubling_pauses_up_to_the_longest() {
+    Instant silent = asked().until().minus(SETTINGS.retryFirst()).plus(SETTINGS.silentAfter());
+    Instant attention = T0.plus(SETTINGS.attentionAfter());
     Wait move = asked();
     Instant at = move.until();
-    for (int number = 2; number <= 12; number++) {
+    for (int number = 2; at.isBefore(silent); number++) {
       Wait next = wait(move.next(), DEVICE, at);
       int asked = number;
-      assertThat(next.facts().getLast())
+      assertThat(next.facts())
+          .as("nobody is told of an hour's silence before it is one")
+          .singleElement()
           .satisfies(fact -> assertThat(((ReportNeeded) fact).tryNo()).isEqualTo(asked));
       Duration pause = SETTINGS.pause(number);
       assertThat(pause).isLessThanOrEqualTo(SETTINGS.retryMax());
-      // The moment from which a person must look is not slept through.
-      Instant attention = T0.plus(SETTINGS.attentionAfter());
-      boolean over = at.isBefore(attention) && at.plus(pause).isAfter(attention);
-      assertThat(next.until()).isEqualTo(over ? attention : at.plus(pause));
-      if (over) {
-        return;
-      }
-      if (number == 2) {
-        assertThat(next.facts().getFirst())
-            .isEqualTo(delayed(1, ReportDelay.DEVICE_SILENT.wire(), false, at));
-      }
       move = next;
+      Instant again = at.plus(pause);
+      // The moment at which its silence is a reason is not slept through.
+      assertThat(next.until()).isEqualTo(again.isAfter(silent) ? silent : again);
       at = next.until();
     }
+    Wait told = wait(move.next(), DEVICE, silent);
+    assertThat(told.facts())
+        .containsExactly(
+            delayed(move.next().tries(), ReportDelay.DEVICE_SILENT.wire(), false, silent));
+    Wait again = wait(told.next(), DEVICE, told.until());
+    assertThat(again.facts()).singleElement().isInstanceOf(ReportNeeded.class);
+    assertThat(again.until()).as("nor that at which it is overdue").isEqualTo(attention);
+  }
+
+  @Test
+  void a_device_that_answers_in_between_is_not_silent() {
+    Wait asked = asked();
+    Instant heard = T0.plus(SETTINGS.silentAfter()).minusSeconds(30);
+    TradeJob failed = asked.next().failed(1, ReportDelay.SDK_FAILED, heard);
+    Wait said = wait(failed, DEVICE, heard);
+    Wait again = wait(said.next(), DEVICE, said.until());
+    assertThat(again.facts()).singleElement().isInstanceOf(ReportNeeded.class);
+    Instant silent = said.until().plus(SETTINGS.silentAfter());
+    Wait before = wait(again.next(), DEVICE, silent.minus(MOMENT));
+    assertThat(before.next().said()).contains(ReportDelay.SDK_FAILED);
+    assertThat(wait(again.next(), DEVICE, silent).next().said())
+        .contains(ReportDelay.DEVICE_SILENT);
+  }
+
+  @Test
+  void an_overdue_one_is_said_to_be_so_whatever_silence_may_last() {
+    JobSettings patient =
+        new JobSettings(
+            SETTINGS.settle(),
+            SETTINGS.retryFirst(),
+            SETTINGS.retryMax(),
+            SETTINGS.attentionAfter().plusHours(1),
+            SETTINGS.attentionAfter(),
+            SETTINGS.giveUpAfter(),
+            SETTINGS.forgetAfter(),
+            SETTINGS.keepEnds(),
+            SETTINGS.devicesWithin());
+    Instant now = T0.plus(SETTINGS.attentionAfter());
+    Wait told = (Wait) JobDecider.decide(asked().next(), DEVICE, now, patient);
+    assertThat(told.facts().getFirst())
+        .isEqualTo(delayed(1, ReportDelay.DEVICE_SILENT.wire(), true, now));
   }
 
   @ParameterizedTest
