@@ -7,12 +7,16 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +71,15 @@ final class SortedIndex extends Index<Integer> {
         positions.subMap(low(first, next), true, high(first, next), true);
     return Optional.of(
         new Way(
-            (direction < 0 ? part.descendingMap() : part).values().stream(),
+            lazily((direction < 0 ? part.descendingMap() : part).values()),
             direction != 0,
             4 * first.size() + (next == null ? 0 : 2) + (direction == 0 ? 0 : 3)));
+  }
+
+  /** A part of a tree walks through all of itself to say how long it is; its own stream asks it. */
+  private static Stream<Integer> lazily(Collection<Integer> part) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(part.iterator(), Spliterator.ORDERED), false);
   }
 
   private Key low(List<@Nullable Object> first, Wanted.@Nullable Range next) {

@@ -38,7 +38,7 @@ public final class FoldedDocuments {
    */
   public <F> int fold(Map<String, List<F>> facts, Next<F> next) {
     int changed;
-    try (DaySums.Changing changing = sums.changing()) {
+    try (Marks.Changing changing = sums.changing()) {
       changed = write(facts, next, changing::mark);
     }
     sums.countDue();

@@ -25,6 +25,11 @@ public record Place(String day, String merchant, String store) implements Compar
         document.getString(STORE));
   }
 
+  /** Its fields in what is kept of it. */
+  Document document() {
+    return new Document(DAY, day).append(MERCHANT, merchant).append(STORE, store);
+  }
+
   /** No id has a space in it. */
   String id() {
     return day + " " + merchant + " " + store;

@@ -46,9 +46,4 @@ public record Scope(
     }
     return days.isEmpty() ? filter : filter.append(Place.DAY, days);
   }
-
-  /** Whether a row of a store's day is of the wanted device. */
-  public boolean has(Document row) {
-    return device == null || device.equals(row.getString("device_id"));
-  }
 }

@@ -20,8 +20,8 @@ public final class Stories {
 
   private static final String COLLECTION = "payments";
 
-  private static final List<String> PARTS = List.of("device_id", "channel", StoryDocument.STATE);
-  private static final List<String> ADDED = List.of("amount_fen");
+  static final Counted COUNTED =
+      new Counted(List.of("device_id", "channel", StoryDocument.STATE), "amount_fen");
 
   /** For what people look for and list, newest or oldest first. */
   private static final Map<String, Document> INDEXES =
@@ -35,7 +35,7 @@ public final class Stories {
           "state", newest(new Document(StoryDocument.STATE, 1)),
           "open", newest(new Document(StoryDocument.OPEN, 1)),
           "attention", new Document(StoryDocument.ATTENTION_SINCE, 1).append("_id", 1),
-          "sums", DaySums.index(PARTS, ADDED));
+          "sums", COUNTED.index());
 
   private final FoldedDocuments folded;
 
@@ -58,7 +58,7 @@ public final class Stories {
     BulkDocuments documents = stores.bulk(COLLECTION, INDEXES);
     return new Stories(
         new FoldedDocuments(
-            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock, every)));
+            documents, new DaySums(stores, COLLECTION, documents, COUNTED, clock, every)));
   }
 
   /**

@@ -12,8 +12,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
 import org.bson.Document;
 
 /** Sums over payments, from what is kept for each store and day. */
@@ -47,61 +45,57 @@ public final class Totals {
       return wire;
     }
 
-    private String of(Document place, Document row) {
-      Document in = this == MERCHANT || this == STORE || this == DAY ? place : row;
-      return Objects.requireNonNullElse(in.getString(wire), "");
+    private String of(DaySum sum) {
+      return switch (this) {
+        case MERCHANT -> sum.place().merchant();
+        case STORE -> sum.place().store();
+        case DAY -> sum.place().day();
+        case DEVICE, CHANNEL, STATE -> sum.parts().get(Stories.COUNTED.parts().indexOf(wire));
+      };
     }
   }
 
   /**
    * @param parts by what it is told apart, in the order that was asked for
    */
-  public record Row(Map<String, String> parts, long payments, long amountFen) {
+  public record Row(Map<String, String> parts, long payments, long amountFen) {}
 
-    private Row plus(Row other) {
-      return new Row(parts, payments + other.payments, amountFen + other.amountFen);
+  private record Sum(long payments, long amountFen) {
+
+    private Sum plus(Sum other) {
+      return new Sum(payments + other.payments, amountFen + other.amountFen);
     }
   }
 
   /** Sorted by the parts. */
   public List<Row> sum(Scope scope, Collection<Part> by) {
-    return sum(scope, by, row -> true);
-  }
-
-  /** Those that succeeded by face: they need no report. */
-  public List<Row> sumFacePaid(Scope scope, Collection<Part> by) {
-    return sum(
-        scope,
-        by,
-        row ->
-            Channel.FACE.wire().equals(row.getString("channel"))
-                && Outcome.SUCCEEDED.wire().equals(row.getString(StoryDocument.STATE)));
-  }
-
-  private List<Row> sum(Scope scope, Collection<Part> by, Predicate<Document> wanted) {
-    Map<List<String>, Row> rows = new HashMap<>();
-    for (Document place : sums.find(scope)) {
-      for (Document row : place.getList(DaySums.ROWS, Document.class)) {
-        if (scope.has(row) && wanted.test(row)) {
-          List<String> key = new ArrayList<>(by.size());
-          by.forEach(part -> key.add(part.of(place, row)));
-          long payments = DaySums.number(row, DaySums.COUNT);
-          long amountFen = DaySums.number(row, "amount_fen");
-          rows.merge(key, new Row(parts(by, key), payments, amountFen), Row::plus);
-        }
-      }
+    Map<List<String>, Sum> rows = new HashMap<>();
+    for (DaySum one : sums.find(scope)) {
+      List<String> key = new ArrayList<>(by.size());
+      by.forEach(part -> key.add(part.of(one)));
+      rows.merge(key, new Sum(one.count(), one.added()), Sum::plus);
     }
     return rows.entrySet().stream()
         .sorted(Comparator.comparing(one -> String.join("\u0000", one.getKey())))
-        .map(Map.Entry::getValue)
+        .map(one -> row(by, one.getKey(), one.getValue()))
         .toList();
   }
 
-  private static Map<String, String> parts(Collection<Part> by, List<String> key) {
+  private static Row row(Collection<Part> by, List<String> key, Sum sum) {
     Map<String, String> parts = new LinkedHashMap<>();
     Iterator<String> values = key.iterator();
     by.forEach(part -> parts.put(part.wire(), values.next()));
-    return parts;
+    return new Row(parts, sum.payments, sum.amountFen);
+  }
+
+  /** Those that succeeded by face: they need no report. */
+  public List<DaySum> facePaid(Scope scope) {
+    return sums.find(scope).stream()
+        .filter(
+            sum ->
+                Part.CHANNEL.of(sum).equals(Channel.FACE.wire())
+                    && Part.STATE.of(sum).equals(Outcome.SUCCEEDED.wire()))
+        .toList();
   }
 
   /** What is open now, by state: how many, and since when the oldest. */

@@ -1,21 +1,20 @@
 package dev.facepay.report.trade;
 
 import dev.facepay.payment.WireName;
+import dev.facepay.report.read.Counted;
+import dev.facepay.report.read.DaySum;
 import dev.facepay.report.read.DaySums;
 import dev.facepay.report.read.Scope;
 import dev.facepay.report.read.Totals;
-import dev.facepay.report.read.Totals.Part;
 import dev.facepay.runtime.store.BulkDocuments;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -24,7 +23,13 @@ import org.bson.Document;
  */
 public final class Coverage {
 
-  private static final List<Part> PLACE = List.of(Part.MERCHANT, Part.STORE, Part.DEVICE, Part.DAY);
+  private static final Comparator<Row> ORDER =
+      Comparator.comparing(
+          Row::place,
+          Comparator.comparing(Place::day)
+              .thenComparing(Place::merchant)
+              .thenComparing(Place::store)
+              .thenComparing(Place::device));
 
   private final BulkDocuments trades;
   private final DaySums sums;
@@ -42,18 +47,7 @@ public final class Coverage {
   }
 
   /** Where and when. */
-  public record Place(String merchant, String store, String device, String day)
-      implements Comparable<Place> {
-
-    @Override
-    public int compareTo(Place other) {
-      return text().compareTo(other.text());
-    }
-
-    private String text() {
-      return String.join("\u0000", day, merchant, store, device);
-    }
-  }
+  public record Place(String merchant, String store, String device, String day) {}
 
   /**
    * @param trades all that succeeded there: by face, by code, and elsewhere
@@ -84,8 +78,28 @@ public final class Coverage {
       return due == 0 ? Optional.empty() : Optional.of((double) confirmed / due);
     }
 
-    Row plusFace(long count) {
-      return new Row(place, trades + count, due, reported, confirmed, failed, late, duplicates);
+    static Row face(DaySum sum) {
+      return new Row(Coverage.place(sum), sum.count(), 0, 0, 0, 0, 0, 0);
+    }
+
+    static Row reports(DaySum sum) {
+      ReportState state = WireName.parse(ReportState.class, sum.parts().getLast());
+      long due = state == ReportState.NOT_DUE ? 0 : sum.count();
+      long confirmed = state == ReportState.CONFIRMED ? sum.count() : 0;
+      long failed = state == ReportState.FAILED ? sum.count() : 0;
+      return new Row(
+          Coverage.place(sum),
+          sum.count(),
+          due,
+          confirmed + failed,
+          confirmed,
+          failed,
+          0,
+          sum.added() - confirmed);
+    }
+
+    static Row late(Place place, long count) {
+      return new Row(place, 0, 0, 0, 0, 0, count, 0);
     }
 
     Row plus(Row other) {
@@ -99,58 +113,24 @@ public final class Coverage {
           late + other.late,
           duplicates + other.duplicates);
     }
-
-    Row plus(ReportState state, long count, long lateOnes, long extra) {
-      boolean isDue = state != ReportState.NOT_DUE;
-      boolean told = state == ReportState.CONFIRMED || state == ReportState.FAILED;
-      return new Row(
-          place,
-          trades + count,
-          due + (isDue ? count : 0),
-          reported + (told ? count : 0),
-          confirmed + (state == ReportState.CONFIRMED ? count : 0),
-          failed + (state == ReportState.FAILED ? count : 0),
-          late + (isDue ? lateOnes : 0),
-          duplicates + extra);
-    }
-  }
-
-  private static String part(Map<String, String> parts, String name) {
-    return Objects.requireNonNull(parts.get(name), name);
   }
 
   /** Sorted by day, merchant, store, device. */
   public List<Row> rows(Scope scope, Instant now) {
-    Map<Place, Row> rows = new TreeMap<>();
-    for (Totals.Row row : payments.sumFacePaid(scope, PLACE)) {
-      Map<String, String> at = row.parts();
-      Place place =
-          new Place(
-              part(at, "merchant_id"),
-              part(at, "store_id"),
-              part(at, "device_id"),
-              part(at, "day"));
-      change(rows, place, it -> it.plusFace(row.payments()));
-    }
-    for (Document day : sums.find(scope)) {
-      for (Document row : day.getList(DaySums.ROWS, Document.class)) {
-        if (scope.has(row)) {
-          long count = DaySums.number(row, DaySums.COUNT);
-          ReportState state = state(row);
-          long confirmed = state == ReportState.CONFIRMED ? count : 0;
-          long extra = DaySums.number(row, TradeDocument.CONFIRMATIONS) - confirmed;
-          change(rows, place(day, row), it -> it.plus(state, count, 0, extra));
-        }
-      }
-    }
+    Map<Place, Row> rows = new HashMap<>();
+    payments.facePaid(scope).forEach(sum -> add(rows, Row.face(sum)));
+    sums.find(scope).forEach(sum -> add(rows, Row.reports(sum)));
     for (Document late : late(now)) {
       for (Document found : lateOnes(scope, late)) {
-        Document id = found.get("_id", Document.class);
-        long count = DaySums.number(found, "n");
-        change(rows, place(id, id), it -> it.plus(state(id), 0, count, 0));
+        Place place = place(found.get("_id", Document.class));
+        add(rows, Row.late(place, Counted.number(found, "n")));
       }
     }
-    return new ArrayList<>(rows.values());
+    return rows.values().stream().sorted(ORDER).toList();
+  }
+
+  private static void add(Map<Place, Row> rows, Row row) {
+    rows.merge(row.place(), row, Row::plus);
   }
 
   /** All rows in one, without a place. */
@@ -176,7 +156,7 @@ public final class Coverage {
     return new Document(TradeDocument.OPEN, true);
   }
 
-  /** Overdue now, and confirmed too late: few, and each found by an index. */
+  /** Overdue now, and confirmed too late: both are due; few, and each found by an index. */
   private List<Document> late(Instant now) {
     Document longAgo = new Document("$lt", Date.from(now.minus(lateAfter)));
     return List.of(
@@ -184,34 +164,29 @@ public final class Coverage {
         new Document(TradeDocument.TOOK_MS, new Document("$gt", lateAfter.toMillis())));
   }
 
+  /** What is late comes first: few, whatever the scope, and only the first may lead to an index. */
   private List<Document> lateOnes(Scope scope, Document late) {
-    List<Document> both = List.of(late, scope.filter());
-    Document place =
+    Document by =
         new Document("merchant_id", "$merchant_id")
             .append("store_id", "$store_id")
             .append("device_id", "$device_id")
-            .append("day", "$" + TradeDocument.DAY)
-            .append("state", "$" + TradeDocument.STATE);
+            .append(TradeDocument.DAY, "$" + TradeDocument.DAY);
     return trades.aggregate(
         List.of(
-            new Document("$match", new Document("$and", both)),
-            new Document(
-                "$group", new Document("_id", place).append("n", new Document("$sum", 1)))));
+            new Document("$match", late),
+            new Document("$match", scope.filter()),
+            new Document("$group", new Document("_id", by).append("n", new Document("$sum", 1)))));
   }
 
-  private static void change(Map<Place, Row> rows, Place place, UnaryOperator<Row> change) {
-    rows.put(place, change.apply(rows.getOrDefault(place, Row.empty(place))));
-  }
-
-  private static Place place(Document day, Document row) {
+  private static Place place(Document id) {
     return new Place(
-        day.getString("merchant_id"),
-        day.getString("store_id"),
-        row.getString("device_id"),
-        day.getString("day"));
+        id.getString("merchant_id"),
+        id.getString("store_id"),
+        id.getString("device_id"),
+        id.getString(TradeDocument.DAY));
   }
 
-  private static ReportState state(Document row) {
-    return WireName.parse(ReportState.class, row.getString("state"));
+  private static Place place(DaySum sum) {
+    return new Place(sum.place().merchant(), sum.place().store(), sum.device(), sum.place().day());
   }
 }

@@ -2,6 +2,7 @@ package dev.facepay.report.trade;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.TradeRef;
+import dev.facepay.report.read.Counted;
 import dev.facepay.report.read.Cursor;
 import dev.facepay.report.read.DaySums;
 import dev.facepay.report.read.FoldedDocuments;
@@ -25,8 +26,8 @@ public final class Trades {
 
   private static final String COLLECTION = "trades";
 
-  private static final List<String> PARTS = List.of("device_id", TradeDocument.STATE);
-  private static final List<String> ADDED = List.of(TradeDocument.CONFIRMATIONS);
+  private static final Counted COUNTED =
+      new Counted(List.of("device_id", TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
 
   private static final Map<String, Document> INDEXES =
       Map.of(
@@ -38,7 +39,7 @@ public final class Trades {
           "overdue", oldest(new Document(TradeDocument.ATTENTION, 1)),
           "attention", new Document(TradeDocument.ATTENTION_SINCE, 1).append("_id", 1),
           "took", new Document(TradeDocument.TOOK_MS, 1),
-          "sums", DaySums.index(PARTS, ADDED));
+          "sums", COUNTED.index());
 
   private final FoldedDocuments folded;
 
@@ -61,7 +62,7 @@ public final class Trades {
     BulkDocuments documents = stores.bulk(COLLECTION, INDEXES);
     return new Trades(
         new FoldedDocuments(
-            documents, new DaySums(stores, COLLECTION, documents, PARTS, ADDED, clock, every)));
+            documents, new DaySums(stores, COLLECTION, documents, COUNTED, clock, every)));
   }
 
   /**

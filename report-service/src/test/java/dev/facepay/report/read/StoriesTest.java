@@ -8,6 +8,7 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.report.fold.Histories;
+import dev.facepay.runtime.store.BulkDocuments;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.testkit.Fixtures;
@@ -183,8 +184,7 @@ class StoriesTest {
         .as("its writer may still be at work")
         .hasSize(1);
     Stories later =
-        Stories.in(
-            stores, () -> Instant.now().plus(DaySums.MARK_LASTS).plusSeconds(1), Duration.ZERO);
+        Stories.in(stores, () -> Instant.now().plus(Marks.LAST).plusSeconds(1), Duration.ZERO);
     assertThat(new Totals(later).sum(Scope.ALL, List.of())).hasSize(1);
     assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isEmpty();
   }
@@ -211,7 +211,7 @@ class StoriesTest {
   void a_batch_that_is_still_writing_keeps_the_marks_of_its_stretch() {
     stories.fold(List.of(Fixtures.requested()));
     Document found = stories.documents().find(List.of(ID)).get(ID);
-    try (DaySums.Changing slow = stories.sums().changing()) {
+    try (Marks.Changing slow = stories.sums().changing()) {
       slow.mark(List.of(Place.of(found)));
       stories.countDue();
       stories.fold(List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)));
@@ -235,6 +235,19 @@ class StoriesTest {
         .singleElement()
         .satisfies(row -> assertThat(row.parts()).containsEntry("day", "2026-11-23"));
     assertThat(RawBytes.of(DATABASE.uri(), name, "payments_sums")).hasSize(1);
+  }
+
+  @Test
+  void sums_that_an_older_service_kept_in_its_way_are_counted_anew() {
+    stories.fold(List.of(Fixtures.requested()));
+    Map<String, String> counted = RawBytes.of(DATABASE.uri(), name, "payments_sums");
+    BulkDocuments sums = stores.bulk("payments_sums", Map.of());
+    Document document = sums.find(new Document(), new Document(), 1).getFirst();
+    document.remove("lines");
+    sums.put(List.of(document.append("ver", 7L).append("rows", List.of())));
+
+    assertThat(byState()).isEqualTo(Map.of("requested", 1L));
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_sums")).isEqualTo(counted);
   }
 
   private Map<String, Long> byState() {

@@ -1,0 +1,178 @@
+package dev.facepay.report.read;
+
+import dev.facepay.runtime.store.BulkDocuments;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stores' days are being changed, and must be counted before their sums are believed. A mark
+ * is there before the change is, and goes when it was counted; that of a crash goes with time.
+ */
+final class Marks {
+
+  /** Beyond any time that a batch takes: then its writer is gone, and its mark may go too. */
+  static final Duration LAST = Duration.ofMinutes(10);
+
+  private static final int READ_MAX = 2_000;
+
+  /**
+   * A stretch lasts so many times longer than counting took: counting is a twentieth of the work.
+   */
+  private static final int LONGER_THAN_COUNTING = 20;
+
+  private static final Document ANY_ORDER = new Document();
+
+  private final BulkDocuments marks;
+  private final InstantSource clock;
+  private final Duration every;
+  private final Deque<Stretch> ended = new ArrayDeque<>();
+  private Duration length;
+  private @Nullable Stretch current;
+
+  /**
+   * @param every how long a stretch lasts at least; zero: no longer than its batch
+   */
+  Marks(BulkDocuments marks, InstantSource clock, Duration every) {
+    this.marks = marks;
+    this.clock = clock;
+    this.every = every;
+    this.length = every;
+  }
+
+  /** What one batch changes. */
+  final class Changing implements AutoCloseable {
+
+    private final Stretch stretch = enter();
+
+    /** Returns when the places are marked: a crash behind this leaves nothing wrong. */
+    void mark(Collection<Place> places) {
+      stretch.mark(places);
+    }
+
+    /** The batch has written what it marked, or failed. */
+    @Override
+    public void close() {
+      leave(stretch);
+    }
+  }
+
+  Changing changing() {
+    return new Changing();
+  }
+
+  /** Batches of a short time; a place is marked by the first that changes it. */
+  private final class Stretch {
+
+    private final String id = UUID.randomUUID().toString();
+    private final Instant began = clock.instant();
+    private final Set<Place> places = new TreeSet<>();
+    private int batches;
+
+    synchronized void mark(Collection<Place> more) {
+      List<Document> fresh = new ArrayList<>();
+      Date now = Date.from(clock.instant());
+      for (Place place : more) {
+        if (!places.contains(place)) {
+          fresh.add(place.document().append("_id", id(place)).append("ver", 1L).append("at", now));
+        }
+      }
+      if (!fresh.isEmpty()) {
+        marks.put(fresh);
+        places.addAll(more);
+      }
+    }
+
+    synchronized void count(Consumer<Set<Place>> recount) {
+      if (!places.isEmpty()) {
+        recount.accept(places);
+        marks.delete(places.stream().collect(Collectors.toMap(this::id, place -> 1L)));
+      }
+    }
+
+    private String id(Place place) {
+      return place.id() + " " + id;
+    }
+  }
+
+  private synchronized Stretch enter() {
+    if (current == null) {
+      current = new Stretch();
+    }
+    current.batches++;
+    return current;
+  }
+
+  private synchronized void leave(Stretch stretch) {
+    stretch.batches--;
+  }
+
+  /** Has stretches counted that are over and whose batches have all written. */
+  void countDue(Consumer<Set<Place>> recount) {
+    for (Stretch stretch = due(); stretch != null; stretch = due()) {
+      long since = System.nanoTime();
+      try {
+        stretch.count(recount);
+      } catch (RuntimeException e) {
+        again(stretch);
+        throw e;
+      }
+      counted(Duration.ofNanos(System.nanoTime() - since));
+    }
+  }
+
+  private synchronized @Nullable Stretch due() {
+    if (current != null && !clock.instant().isBefore(current.began.plus(length))) {
+      ended.add(current);
+      current = null;
+    }
+    Stretch done = ended.stream().filter(stretch -> stretch.batches == 0).findFirst().orElse(null);
+    if (done != null) {
+      ended.remove(done);
+    }
+    return done;
+  }
+
+  private synchronized void again(Stretch stretch) {
+    ended.addFirst(stretch);
+  }
+
+  private synchronized void counted(Duration took) {
+    Duration longer = took.multipliedBy(LONGER_THAN_COUNTING);
+    length = every.isZero() || longer.compareTo(every) < 0 ? every : longer;
+  }
+
+  /** Has places counted that are being changed just now, and those that a crash left behind. */
+  void countMarked(Scope scope, Consumer<Set<Place>> recount) {
+    List<Document> marked = marks.find(scope.places(), ANY_ORDER, READ_MAX);
+    if (marked.isEmpty()) {
+      return;
+    }
+    Instant left = clock.instant().minus(LAST);
+    recount.accept(marked.stream().map(Place::of).collect(Collectors.toCollection(TreeSet::new)));
+    Map<String, Long> old = new HashMap<>();
+    for (Document mark : marked) {
+      if (mark.getDate("at").toInstant().isBefore(left)) {
+        old.put(mark.getString("_id"), 1L);
+      }
+    }
+    if (!old.isEmpty()) {
+      marks.delete(old);
+    }
+  }
+}
