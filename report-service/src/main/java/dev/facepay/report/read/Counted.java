@@ -1,31 +1,32 @@
 package dev.facepay.report.read;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /**
- * What is counted of documents: how many a store's day has of each kind, and one of their numbers
- * added up.
+ * What is counted of documents: how many of each kind a device has on a day, and one of their
+ * numbers added up.
  *
- * @param parts the fields by which a store's day is told apart, the device first; each a word
- *     without blanks, in every document
+ * @param kind the fields by which a device's day is told apart; each a word without blanks, in
+ *     every document
  * @param added the field that is added up
  */
-public record Counted(List<String> parts, String added) {
+public record Counted(List<String> kind, String added) {
 
+  private static final String DEVICE = "device_id";
   private static final String COUNT = "count";
   private static final String ADDED = "added";
 
   public Counted {
-    parts = List.copyOf(parts);
+    kind = List.copyOf(kind);
   }
 
   /** The index that counting needs, with all that is read, so that no document is. */
   public Document index() {
     Document keys = new Document(Place.DAY, 1).append(Place.MERCHANT, 1).append(Place.STORE, 1);
-    parts.forEach(part -> keys.append(part, 1));
+    keys.append(DEVICE, 1);
+    kind.forEach(field -> keys.append(field, 1));
     return keys.append(added, 1);
   }
 
@@ -36,8 +37,8 @@ public record Counted(List<String> parts, String added) {
             .append(Place.MERCHANT, merchant)
             .append(
                 Place.STORE, stores.size() == 1 ? stores.getFirst() : new Document("$in", stores));
-    Document by = new Document(Place.STORE, "$" + Place.STORE);
-    parts.forEach(part -> by.append(part, "$" + part));
+    Document by = new Document(Place.STORE, "$" + Place.STORE).append(DEVICE, "$" + DEVICE);
+    kind.forEach(field -> by.append(field, "$" + field));
     Document group =
         new Document("_id", by)
             .append(COUNT, new Document("$sum", 1))
@@ -48,11 +49,10 @@ public record Counted(List<String> parts, String added) {
   /** What the pipeline found. */
   DaySum sum(String day, String merchant, Document found) {
     Document id = found.get("_id", Document.class);
-    List<String> values = new ArrayList<>();
-    parts.forEach(part -> values.add(Objects.requireNonNull(id.getString(part), part)));
     return new DaySum(
         new Place(day, merchant, id.getString(Place.STORE)),
-        List.copyOf(values),
+        id.getString(DEVICE),
+        kind.stream().map(id::getString).collect(Collectors.joining(" ")),
         number(found, COUNT),
         number(found, ADDED));
   }

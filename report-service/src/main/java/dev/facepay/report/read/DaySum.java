@@ -1,48 +1,48 @@
 package dev.facepay.report.read;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
 /**
  * One of the sums of a store's day. They are kept as a text with a line each: a month of a chain is
- * ten times as many numbers, and as fields these would take most of the time of a question.
+ * 100,000 words and numbers, and as fields these would take most of the time of a question.
  *
- * @param parts by what it is told apart: words without blanks, the device first
+ * @param kind by what it is told apart of the device's others: words with a blank between them
  * @param count of documents
  * @param added their numbers added up
  */
-public record DaySum(Place place, List<String> parts, long count, long added) {
+public record DaySum(Place place, String device, String kind, long count, long added) {
 
   static final String LINES = "lines";
 
   /** The same sums make the same text, in whatever order they come. */
   static String write(List<DaySum> sums) {
     return sums.stream()
-        .map(sum -> String.join(" ", sum.parts) + " " + sum.count + " " + sum.added)
+        .map(sum -> sum.device + " " + sum.kind + " " + sum.count + " " + sum.added)
         .sorted()
         .collect(Collectors.joining("\n"));
   }
 
   static List<DaySum> read(Document document) {
     Place place = Place.of(document);
+    String text = document.getString(LINES);
     List<DaySum> sums = new ArrayList<>();
-    for (String line : document.getString(LINES).split("\n", -1)) {
-      List<String> words = Arrays.asList(line.split(" ", -1));
-      int parts = words.size() - 2;
+    for (int from = 0; from < text.length(); ) {
+      int end = text.indexOf('\n', from) < 0 ? text.length() : text.indexOf('\n', from);
+      int kind = text.indexOf(' ', from) + 1;
+      int added = text.lastIndexOf(' ', end - 1) + 1;
+      int count = text.lastIndexOf(' ', added - 2) + 1;
       sums.add(
           new DaySum(
               place,
-              words.subList(0, parts),
-              Long.parseLong(words.get(parts)),
-              Long.parseLong(words.get(parts + 1))));
+              text.substring(from, kind - 1),
+              text.substring(kind, count - 1),
+              Long.parseLong(text, count, added - 1, 10),
+              Long.parseLong(text, added, end, 10)));
+      from = end + 1;
     }
     return sums;
-  }
-
-  public String device() {
-    return parts.getFirst();
   }
 }

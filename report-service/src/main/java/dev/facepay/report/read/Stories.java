@@ -20,8 +20,9 @@ public final class Stories {
 
   private static final String COLLECTION = "payments";
 
-  static final Counted COUNTED =
-      new Counted(List.of("device_id", "channel", StoryDocument.STATE), "amount_fen");
+  /** {@link Totals} reads them in this order. */
+  private static final Counted COUNTED =
+      new Counted(List.of("channel", StoryDocument.STATE), "amount_fen");
 
   /** For what people look for and list, newest or oldest first. */
   private static final Map<String, Document> INDEXES =

@@ -17,6 +17,8 @@ import org.bson.Document;
 /** Sums over payments, from what is kept for each store and day. */
 public final class Totals {
 
+  private static final String FACE_PAID = Channel.FACE.wire() + " " + Outcome.SUCCEEDED.wire();
+
   private final BulkDocuments documents;
   private final DaySums sums;
 
@@ -50,7 +52,9 @@ public final class Totals {
         case MERCHANT -> sum.place().merchant();
         case STORE -> sum.place().store();
         case DAY -> sum.place().day();
-        case DEVICE, CHANNEL, STATE -> sum.parts().get(Stories.COUNTED.parts().indexOf(wire));
+        case DEVICE -> sum.device();
+        case CHANNEL -> sum.kind().substring(0, sum.kind().indexOf(' '));
+        case STATE -> sum.kind().substring(sum.kind().indexOf(' ') + 1);
       };
     }
   }
@@ -90,12 +94,7 @@ public final class Totals {
 
   /** Those that succeeded by face: they need no report. */
   public List<DaySum> facePaid(Scope scope) {
-    return sums.find(scope).stream()
-        .filter(
-            sum ->
-                Part.CHANNEL.of(sum).equals(Channel.FACE.wire())
-                    && Part.STATE.of(sum).equals(Outcome.SUCCEEDED.wire()))
-        .toList();
+    return sums.find(scope).stream().filter(sum -> sum.kind().equals(FACE_PAID)).toList();
   }
 
   /** What is open now, by state: how many, and since when the oldest. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +83,7 @@ public final class Coverage {
     }
 
     static Row reports(DaySum sum) {
-      ReportState state = WireName.parse(ReportState.class, sum.parts().getLast());
+      ReportState state = WireName.parse(ReportState.class, sum.kind());
       long due = state == ReportState.NOT_DUE ? 0 : sum.count();
       long confirmed = state == ReportState.CONFIRMED ? sum.count() : 0;
       long failed = state == ReportState.FAILED ? sum.count() : 0;
@@ -117,7 +117,8 @@ public final class Coverage {
 
   /** Sorted by day, merchant, store, device. */
   public List<Row> rows(Scope scope, Instant now) {
-    Map<Place, Row> rows = new HashMap<>();
+    // As they come: a database that reads by day has them nearly sorted.
+    Map<Place, Row> rows = new LinkedHashMap<>();
     payments.facePaid(scope).forEach(sum -> add(rows, Row.face(sum)));
     sums.find(scope).forEach(sum -> add(rows, Row.reports(sum)));
     for (Document late : late(now)) {

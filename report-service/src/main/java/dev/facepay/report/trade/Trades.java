@@ -27,7 +27,7 @@ public final class Trades {
   private static final String COLLECTION = "trades";
 
   private static final Counted COUNTED =
-      new Counted(List.of("device_id", TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
+      new Counted(List.of(TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
 
   private static final Map<String, Document> INDEXES =
       Map.of(
