@@ -18,7 +18,11 @@ class DashboardsTest {
     assertThat(boards)
         .extracting(board -> board.path("uid").asString())
         .containsExactlyInAnyOrder(
-            "facepay-payments", "facepay-stages", "facepay-gateway", "facepay-platform");
+            "facepay-payments",
+            "facepay-stages",
+            "facepay-gateway",
+            "facepay-devices",
+            "facepay-platform");
   }
 
   @Test

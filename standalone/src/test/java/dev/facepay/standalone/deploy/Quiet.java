@@ -16,10 +16,29 @@ final class Quiet {
 
   private static final String ANSWERED = "every request has an answer in time";
 
-  static final Map<String, String> PANELS = Map.of("facepay-stages/Attention", NOBODY_NEEDED);
+  private static final String NO_SCAN = "these shops show their codes: no device asks WeChat";
+
+  private static final String NO_OPERATOR = "these devices are in the log: no operator added them";
+
+  static final Map<String, String> PANELS =
+      Map.ofEntries(
+          entry("facepay-stages/Attention", NOBODY_NEEDED),
+          entry("facepay-devices/Asks for a credential", NO_SCAN),
+          entry("facepay-devices/Calls for credentials", NO_SCAN),
+          entry("facepay-devices/Calls without a credential", NO_SCAN),
+          entry("facepay-devices/Renewals ended", NO_SCAN),
+          entry("facepay-devices/Turned away at the door", "every device has its key"),
+          entry("facepay-devices/What operators asked for", NO_OPERATOR),
+          entry("facepay-devices/What came of it", NO_OPERATOR));
 
   static final Map<String, String> SELECTORS =
-      Map.of("facepay_facts_published_total{type=\"payment.attention-needed.v1\"}", NOBODY_NEEDED);
+      Map.ofEntries(
+          entry(
+              "facepay_facts_published_total{type=\"payment.attention-needed.v1\"}", NOBODY_NEEDED),
+          entry("facepay_auth_calls_total", NO_SCAN),
+          entry("facepay_auth_calls_total{outcome!=\"issued\"}", NO_SCAN),
+          entry("facepay_auth_asked_total{outcome!~\"cached|called\"}", NO_SCAN),
+          entry("facepay:credential_trouble:ratio_rate5m", NO_SCAN));
 
   /** Some may fire all the same: windows of seconds make little of what hours make of it. */
   static final Map<String, String> ALERTS =
@@ -37,6 +56,9 @@ final class Quiet {
           entry("FacePayReportCoverageLow", "fewer than 21 trades are due"),
           entry("FacePayReportOld", "no trade is three days old"),
           entry("FacePayReportedTwice", "it would be a bug"),
+          entry("facepay:credential_trouble:ratio_rate5m", NO_SCAN),
+          entry("FacePayCredentialsNotRenewed", NO_SCAN),
+          entry("FacePayCredentialRefused", NO_SCAN),
           entry("FacePayGatewayTrouble", "where the gateway fails here it fails wholly"),
           entry("FacePayServiceGone", "Prometheus knows its targets from its file"),
           entry("FacePayCertificateExpiresSoon", "the simulator's certificates are new"),
