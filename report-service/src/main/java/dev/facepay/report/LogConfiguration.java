@@ -19,6 +19,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.health.Begun;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Database;
@@ -151,15 +152,22 @@ class LogConfiguration {
 
   @Bean
   HealthIndicator logHealth(Topics topics, FactFold fold, List<LogFollower> followers) {
-    Check check =
-        () ->
-            Stream.concat(
-                    Stream.of(topics.check(), fold.check()),
-                    followers.stream().map(LogFollower::check))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(Check.Result::down)
-                .orElse(Check.Result.UP);
-    return check.indicator();
+    return log(topics, fold, followers).indicator();
+  }
+
+  /** For readiness. */
+  @Bean
+  HealthIndicator begun(Topics topics, FactFold fold, List<LogFollower> followers) {
+    return new Begun(log(topics, fold, followers)).indicator();
+  }
+
+  private static Check log(Topics topics, FactFold fold, List<LogFollower> followers) {
+    return () ->
+        Stream.concat(
+                Stream.of(topics.check(), fold.check()), followers.stream().map(LogFollower::check))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(Check.Result::down)
+            .orElse(Check.Result.UP);
   }
 }

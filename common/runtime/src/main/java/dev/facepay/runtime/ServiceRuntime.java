@@ -4,6 +4,7 @@ import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.health.Begun;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.meter.KeysetAges;
 import dev.facepay.runtime.meter.TraceSpans;
@@ -73,13 +74,21 @@ public class ServiceRuntime {
 
   @Bean
   HealthIndicator logHealth(Topics topics, List<Stage> stages) {
-    Check check =
-        () ->
-            Stream.concat(Stream.of(topics.check()), stages.stream().map(Stage::check))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(Check.Result::down)
-                .orElse(Check.Result.UP);
-    return check.indicator();
+    return log(topics, stages).indicator();
+  }
+
+  /** For readiness. */
+  @Bean
+  HealthIndicator begun(Topics topics, List<Stage> stages) {
+    return new Begun(log(topics, stages)).indicator();
+  }
+
+  private static Check log(Topics topics, List<Stage> stages) {
+    return () ->
+        Stream.concat(Stream.of(topics.check()), stages.stream().map(Stage::check))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(Check.Result::down)
+            .orElse(Check.Result.UP);
   }
 }

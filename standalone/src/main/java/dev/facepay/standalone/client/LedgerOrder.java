@@ -23,6 +23,11 @@ public record LedgerOrder(
     int reverseCalls,
     List<Charge> charges) {
 
+  /** {@code mch_id:out_trade_no}. */
+  public String id() {
+    return mchId + ":" + outTradeNo;
+  }
+
   /** Money that was taken, and perhaps given back. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

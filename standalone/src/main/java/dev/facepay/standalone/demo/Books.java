@@ -102,7 +102,7 @@ final class Books implements AutoCloseable {
     Figures devices = devices(told);
     List<Book> books = new ArrayList<>();
     books.add(Book.of("devices", devices));
-    books.add(Book.of("gateway's ledger", ledger(ledger)));
+    books.add(Book.of("gateway's ledger", ledger(ledger, told)));
     books.add(
         watch == null
             ? Book.notLookedAt("topics", OUT_OF_REACH)
@@ -118,9 +118,16 @@ final class Books implements AutoCloseable {
     return new Figures(told.size(), paid.size(), fen);
   }
 
-  private static Figures ledger(Collection<LedgerOrder> orders) {
+  /** Of an order that failed before anybody asked the gateway it can not know: that agrees. */
+  private static Figures ledger(Collection<LedgerOrder> orders, List<Told> told) {
+    Set<String> known = orders.stream().map(LedgerOrder::id).collect(Collectors.toSet());
+    long neverAsked =
+        told.stream()
+            .filter(one -> one.isFinal() && !one.succeeded())
+            .filter(one -> !known.contains(one.paymentId()))
+            .count();
     return new Figures(
-        orders.size(),
+        orders.size() + neverAsked,
         orders.stream().filter(order -> order.heldFen() > 0).count(),
         orders.stream().mapToLong(LedgerOrder::heldFen).sum());
   }

@@ -29,6 +29,11 @@ record Told(
     return state.equals(SUCCEEDED);
   }
 
+  /** What the gateway was to do. */
+  String gateway() {
+    return purchase.scenario().gateway();
+  }
+
   /** {@code mch_id:out_trade_no}. */
   String paymentId() {
     return device.merchant() + ":" + purchase.order().orderNo();

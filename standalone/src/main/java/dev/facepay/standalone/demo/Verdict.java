@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param goodsWithoutCharge told to be paid, and the amount is not held
  * @param askedTwice order numbers for which more than one pay call arrived
  * @param faults each thing that is off, in words
+ * @param otherwise each order that ended unpaid though the gateway alone would have had it another
+ *     way: right, for nothing is kept, and yet not what undisturbed services come to
  */
 public record Verdict(
     int orders,
@@ -26,10 +28,12 @@ public record Verdict(
     int chargedWithoutGoods,
     int goodsWithoutCharge,
     int askedTwice,
-    List<String> faults) {
+    List<String> faults,
+    List<String> otherwise) {
 
   public Verdict {
     faults = List.copyOf(faults);
+    otherwise = List.copyOf(otherwise);
   }
 
   /**
@@ -43,8 +47,14 @@ public record Verdict(
     return tally.verdict(told.size());
   }
 
+  /** Whether all is settled and no money is where it must not be. */
   public boolean allWell() {
     return faults.isEmpty();
+  }
+
+  /** Whether, besides, each order ended as the gateway would have it. */
+  public boolean asMeant() {
+    return otherwise.isEmpty();
   }
 
   /** The closing line. */
@@ -77,6 +87,7 @@ public record Verdict(
     private int withoutCharge;
     private int askedTwice;
     private final List<String> faults = new ArrayList<>();
+    private final List<String> otherwise = new ArrayList<>();
 
     void add(Told told, String id, @Nullable LedgerOrder order) {
       long heldFen = order == null ? 0 : order.heldFen();
@@ -101,7 +112,12 @@ public record Verdict(
         open++;
         fault(id, "is not settled: " + told.state());
       } else if (!told.purchase().scenario().expected().contains(told.state())) {
-        fault(id, "ended as " + told.state() + " after: " + told.purchase().scenario().gateway());
+        String what = "ended as %s after: %s".formatted(told.state(), told.gateway());
+        if (told.succeeded() || heldFen > 0) {
+          fault(id, what);
+        } else {
+          otherwise.add("%s %s (%s)".formatted(id, what, told.buyerSaw()));
+        }
       }
     }
 
@@ -130,7 +146,8 @@ public record Verdict(
           withoutGoods,
           withoutCharge,
           askedTwice,
-          faults);
+          faults,
+          otherwise);
     }
   }
 }

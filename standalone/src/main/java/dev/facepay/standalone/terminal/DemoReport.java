@@ -74,17 +74,35 @@ public final class DemoReport implements DemoListener {
     }
   }
 
-  public void verdict(Verdict verdict) {
+  /**
+   * @param disturbed whether orders may end unpaid that would be paid if services stayed up
+   */
+  public void verdict(Verdict verdict, boolean disturbed) {
     terminal.transientLine("");
     terminal.line();
-    verdict.faults().stream()
-        .limit(FAULTS_SHOWN)
-        .forEach(fault -> terminal.line("  " + terminal.bad("✗") + " " + fault));
-    if (verdict.faults().size() > FAULTS_SHOWN) {
-      terminal.line("  … and %d more".formatted(verdict.faults().size() - FAULTS_SHOWN));
+    list(terminal.bad("✗"), verdict.faults());
+    list(disturbed ? terminal.wary("·") : terminal.bad("✗"), verdict.otherwise());
+    boolean good = verdict.allWell() && (disturbed || verdict.asMeant());
+    terminal.line(good ? terminal.good(verdict.line()) : terminal.bad(verdict.line()));
+    if (!verdict.asMeant()) {
+      terminal.line(
+          "%d of them unpaid because of our side, nothing is kept: %s"
+              .formatted(
+                  verdict.otherwise().size(),
+                  disturbed
+                      ? "as it must be if services go away"
+                      : "services were away or too slow; --disturbed if that is meant"));
     }
-    terminal.line(verdict.allWell() ? terminal.good(verdict.line()) : terminal.bad(verdict.line()));
     terminal.line(terminal.dim(verdict.more() + " (from the gateway's ledger)"));
+  }
+
+  private void list(String mark, List<String> lines) {
+    lines.stream()
+        .limit(FAULTS_SHOWN)
+        .forEach(line -> terminal.line("  %s %s".formatted(mark, line)));
+    if (lines.size() > FAULTS_SHOWN) {
+      terminal.line("  … and %d more".formatted(lines.size() - FAULTS_SHOWN));
+    }
   }
 
   /** What everybody else counted. */
