@@ -40,8 +40,8 @@ public final class OutsideServers implements LauncherSessionListener {
       mongo = started(new MongoDBContainer(MONGO).withReplicaSet(), MONGO, "kafka");
       System.setProperty("facepay.test.mongo", mongo.getReplicaSetUrl());
     }
-    say("Kafka", KAFKA, kafka);
-    say("MongoDB", MONGO, mongo);
+    say("Kafka", KAFKA, kafka, "the journeys");
+    say("MongoDB", MONGO, mongo, "MongoDocumentsTest and the journeys");
   }
 
   @Override
@@ -66,10 +66,12 @@ public final class OutsideServers implements LauncherSessionListener {
     }
   }
 
-  private static void say(String what, String image, @Nullable GenericContainer<?> container) {
+  private static void say(
+      String what, String image, @Nullable GenericContainer<?> container, String suites) {
     System.out.println(
         container == null
-            ? "containers: NOT tested on %s in a container; the embedded one serves".formatted(what)
-            : "containers: on %s from %s".formatted(what, image));
+            ? "containers: NOT tested on %s in a container: %s are on the embedded one"
+                .formatted(what, suites)
+            : "containers: %s on %s from %s".formatted(suites, what, image));
   }
 }
