@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -63,8 +62,7 @@ public final class Places {
   public List<Fare> fares(LocalDate from, LocalDate to, List<Part> parts) {
     List<Part> by = new ArrayList<>(parts);
     by.add(Part.STATE);
-    Map<List<String>, Map<Outcome, Row>> places =
-        new TreeMap<>(Comparator.comparing((List<String> place) -> String.join("\u0000", place)));
+    Map<List<String>, Map<Outcome, Row>> places = new TreeMap<>(Totals.WORD_BY_WORD);
     for (Row row : totals.sum(new Scope(from, to, null, null, null), by)) {
       List<String> place = parts.stream().map(part -> row.parts().get(part.wire())).toList();
       places

@@ -19,6 +19,16 @@ public final class Totals {
 
   private static final String FACE_PAID = Channel.FACE.wire() + " " + Outcome.SUCCEEDED.wire();
 
+  /** Of lists of one length. */
+  public static final Comparator<List<String>> WORD_BY_WORD =
+      (one, other) -> {
+        int order = 0;
+        for (int i = 0; i < one.size() && order == 0; i++) {
+          order = one.get(i).compareTo(other.get(i));
+        }
+        return order;
+      };
+
   private final BulkDocuments documents;
   private final DaySums sums;
 
@@ -80,7 +90,7 @@ public final class Totals {
       rows.merge(key, new Sum(one.count(), one.added()), Sum::plus);
     }
     return rows.entrySet().stream()
-        .sorted(Comparator.comparing(one -> String.join("\u0000", one.getKey())))
+        .sorted(Map.Entry.comparingByKey(WORD_BY_WORD))
         .map(one -> row(by, one.getKey(), one.getValue()))
         .toList();
   }
