@@ -3,7 +3,8 @@ package dev.facepay.embedded;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
@@ -28,10 +28,12 @@ final class SortedIndex extends Index<Integer> {
   private static final ValueComparator ORDER = ValueComparator.asc();
 
   private final NavigableMap<Key, Integer> positions = new TreeMap<>(this::compare);
+  private final List<List<String>> paths;
   private boolean metArray;
 
   SortedIndex(String name, List<IndexKey> keys, boolean sparse) {
     super(name, keys, sparse);
+    this.paths = keys.stream().map(key -> Utils.splitPath(key.getKey())).toList();
   }
 
   /**
@@ -137,7 +139,7 @@ final class SortedIndex extends Index<Integer> {
   private int compare(Key one, Key other) {
     int both = Math.min(one.values().size(), other.values().size());
     for (int i = 0; i < both; i++) {
-      int order = ORDER.compare(one.values().get(i), other.values().get(i));
+      int order = order(one.values().get(i), other.values().get(i));
       if (order != 0) {
         return i >= getKeys().size() || getKeys().get(i).isAscending() ? order : -order;
       }
@@ -147,18 +149,34 @@ final class SortedIndex extends Index<Integer> {
         other.values().size() == both ? other.end() : 0);
   }
 
+  /** Most are texts: the general order asks for their kinds first. */
+  private static int order(@Nullable Object one, @Nullable Object other) {
+    return one instanceof String text && other instanceof String than
+        ? text.compareTo(than)
+        : ORDER.compare(one, other);
+  }
+
   /** A document with an array in a field has a key too, by which it is not found but removed. */
   private Key key(Document document) {
-    List<@Nullable Object> values = new ArrayList<>();
-    Set<KeyValue> found = getKeyValues(document);
-    if (found.size() == 1) {
-      found.iterator().next().forEach(values::add);
-    } else {
-      getKeys().forEach(key -> values.add(null));
-      metArray = true;
+    List<@Nullable Object> values = new ArrayList<>(getKeys().size() + 1);
+    for (List<String> path : paths) {
+      values.add(value(document, path));
     }
-    values.add(new KeyValue(document.get("_id")).normalized().get(0));
+    values.add(document.get("_id"));
     return new Key(values, 0);
+  }
+
+  /** As the library's own indexes take it, but for arrays, without a set of keys a document. */
+  private @Nullable Object value(Document document, List<String> path) {
+    Object value = document;
+    for (String field : path) {
+      value = value instanceof Document in ? in.get(field) : null;
+      if (value instanceof Collection) {
+        metArray = true;
+        return null;
+      }
+    }
+    return value instanceof Missing ? null : value;
   }
 
   @Override
@@ -175,15 +193,17 @@ final class SortedIndex extends Index<Integer> {
   public void updateInPlace(
       Document before, Document after, Integer position, MongoCollection<Integer> collection) {
     Key old = key(before);
-    if (!old.equals(key(after))) {
+    Key key = key(after);
+    if (!old.equals(key)) {
       positions.remove(old);
-      add(after, position, collection);
+      positions.put(key, position);
     }
   }
 
+  /** Unknown: the index of the _id knows it too, and at less cost; the backend asks all of them. */
   @Override
   public @Nullable Integer getPosition(Document document) {
-    return positions.get(key(document));
+    return null;
   }
 
   @Override
@@ -202,9 +222,10 @@ final class SortedIndex extends Index<Integer> {
     return false;
   }
 
+  /** Never asked for, by {@link #canHandle}. */
   @Override
   public Iterable<Integer> getPositions(Document query) {
-    throw new UnsupportedOperationException("asked for a way instead");
+    return positions.values();
   }
 
   @Override
