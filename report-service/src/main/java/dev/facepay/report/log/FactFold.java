@@ -186,7 +186,7 @@ public final class FactFold implements SmartLifecycle {
     consumer.put("auto.offset.reset", "earliest");
     consumer.put("allow.auto.create.topics", false);
     consumer.put("max.poll.records", settings.batchMax());
-    consumer.put("fetch.min.bytes", 64 * 1024);
+    consumer.put("fetch.min.bytes", FacePayKafka.COLLECTED_BYTES);
     consumer.put("fetch.max.wait.ms", (int) settings.fetchWaitMax().toMillis());
     consumer.put("session.timeout.ms", (int) settings.sessionTimeout().toMillis());
     consumer.put("heartbeat.interval.ms", (int) settings.sessionTimeout().toMillis() / HEARTBEATS);

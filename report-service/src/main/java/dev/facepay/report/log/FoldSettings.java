@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchMax records a poll: one read and one write of the database each, so more is faster
  *     and less is smoother; each is below 2 KB
  * @param pollMax how long an idle poll waits
- * @param fetchWaitMax how long the broker collects before it answers a fetch; nobody waits at a
- *     till for the read side, so this saves fetches
+ * @param fetchWaitMax how long the broker collects before it answers a fetch: nobody waits at a
+ *     till for the read side, and facts of one payment that come together are one write
  * @param retryPause after an outage of the database or the broker, before the same batch again
  * @param bugTriesMax how often a record is tried that a bug refuses, before it is a dead letter
  * @param sessionTimeout after a crash the others take over this much later
@@ -23,12 +23,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record FoldSettings(
     @DefaultValue("1000") int batchMax,
     @DefaultValue("200ms") Duration pollMax,
-    @DefaultValue("50ms") Duration fetchWaitMax,
+    @DefaultValue("250ms") Duration fetchWaitMax,
     @DefaultValue("1s") Duration retryPause,
     @DefaultValue("5") int bugTriesMax,
     @DefaultValue("10s") Duration sessionTimeout,
     @DefaultValue("15s") Duration countEvery,
-    @DefaultValue("1s") Duration sumsEvery) {
+    @DefaultValue("5s") Duration sumsEvery) {
 
   public FoldSettings {
     if (batchMax < 1 || batchMax > 10_000 || bugTriesMax < 1) {
@@ -44,11 +44,11 @@ public record FoldSettings(
     return new FoldSettings(
         1000,
         Duration.ofMillis(200),
-        Duration.ofMillis(50),
+        Duration.ofMillis(250),
         Duration.ofSeconds(1),
         5,
         Duration.ofSeconds(10),
         Duration.ofSeconds(15),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(5));
   }
 }

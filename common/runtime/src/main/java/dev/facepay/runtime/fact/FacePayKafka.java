@@ -61,14 +61,21 @@ public record FacePayKafka(
     return settings;
   }
 
+  /** What the broker collects for a client that is in no hurry, before its time is over. */
+  public static final int COLLECTED_BYTES = 1024 * 1024;
+
   /** Of a client that follows the log without a group. */
-  Map<String, Object> followerSettings(String follower) {
+  Map<String, Object> followerSettings(String follower, Duration collect) {
     int requestMs = (int) publishing.requestMax().toMillis();
     Map<String, Object> settings = clientSettings("follow-" + follower);
     settings.put("enable.auto.commit", false);
     settings.put("auto.offset.reset", "earliest");
     settings.put("allow.auto.create.topics", false);
     settings.put("max.poll.records", 500);
+    if (collect.isPositive()) {
+      settings.put("fetch.min.bytes", COLLECTED_BYTES);
+      settings.put("fetch.max.wait.ms", (int) collect.toMillis());
+    }
     settings.put("request.timeout.ms", requestMs);
     settings.put("default.api.timeout.ms", 2 * requestMs);
     return settings;

@@ -48,6 +48,7 @@ public final class LogFollower implements SmartLifecycle {
   private final String name;
   private final Set<Topic> topics;
   private final Duration window;
+  private final Duration collect;
   private final InstantSource clock;
   private final FactCodec codec;
   private final Consumer<LoggedFact> subscriber;
@@ -78,10 +79,27 @@ public final class LogFollower implements SmartLifecycle {
       InstantSource clock,
       MeterRegistry meters,
       Consumer<LoggedFact> subscriber) {
+    this(kafka, name, topics, window, Duration.ZERO, clock, meters, subscriber);
+  }
+
+  /**
+   * @param collect how long the broker may collect before it answers a fetch; zero: each fact at
+   *     once. Who is in no hurry saves the broker and itself a fetch a fact
+   */
+  public LogFollower(
+      FacePayKafka kafka,
+      String name,
+      Set<Topic> topics,
+      Duration window,
+      Duration collect,
+      InstantSource clock,
+      MeterRegistry meters,
+      Consumer<LoggedFact> subscriber) {
     this.kafka = kafka;
     this.name = name;
     this.topics = Set.copyOf(topics);
     this.window = window;
+    this.collect = collect;
     this.clock = clock;
     this.codec = new FactCodec(kafka);
     this.subscriber = subscriber;
@@ -122,7 +140,7 @@ public final class LogFollower implements SmartLifecycle {
   private void work() {
     while (isMine()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(kafka.followerSettings(name), BYTES, BYTES)) {
+          new KafkaConsumer<>(kafka.followerSettings(name, collect), BYTES, BYTES)) {
         try {
           begin(consumer);
           follow(consumer);
