@@ -13,6 +13,7 @@ import dev.facepay.auth.registry.store.Devices;
 import dev.facepay.auth.registry.store.Shops;
 import dev.facepay.auth.registry.store.Sightings;
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.health.Check;
@@ -102,9 +103,9 @@ class RegistryConfiguration {
   }
 
   @Bean
-  RegistrySweep registrySweep(
-      DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
-    return new RegistrySweep(publisher, time, settings);
+  Regularly registrySweep(DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
+    RegistrySweep sweep = new RegistrySweep(publisher, time, settings);
+    return new Regularly("registry-sweep", settings.sweepEvery(), time, sweep::run);
   }
 
   @Bean

@@ -28,7 +28,9 @@ import dev.facepay.edge.report.ReportDesk;
 import dev.facepay.edge.report.ReportSettings;
 import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.RequestFacts;
+import dev.facepay.http.BeforeDrain;
 import dev.facepay.http.ProblemAdvice;
+import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.seal.EnrolmentCodes;
@@ -127,8 +129,8 @@ class EdgeConfiguration {
   }
 
   @Bean
-  ViewsLifecycle viewsLifecycle(PaymentViews views) {
-    return new ViewsLifecycle(views);
+  BeforeDrain waitsEnd(PaymentViews views) {
+    return new BeforeDrain(views::close);
   }
 
   @Bean
@@ -162,8 +164,22 @@ class EdgeConfiguration {
   }
 
   @Bean
-  KeysWatch keysWatch(DeviceKeys keys, KeyBook all, RateLimits limits, DoorSettings settings) {
-    return new KeysWatch(keys, all, limits, settings.keysReload());
+  KeysHealth keysHealthIndicator(DeviceKeys keys, KeyBook all) {
+    return new KeysHealth(keys, all);
+  }
+
+  /** The keys file is looked at again and again. */
+  @Bean
+  Regularly keysReload(
+      DeviceKeys keys, KeyBook all, RateLimits limits, Timekeeper time, DoorSettings settings) {
+    return new Regularly(
+        "device-keys",
+        settings.keysReload(),
+        time,
+        () -> {
+          keys.reload();
+          limits.keepOnly(all.devices());
+        });
   }
 
   @Bean

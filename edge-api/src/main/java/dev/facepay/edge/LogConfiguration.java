@@ -3,6 +3,7 @@ package dev.facepay.edge;
 import dev.facepay.edge.desk.DeskSettings;
 import dev.facepay.edge.report.ReportSettings;
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -79,7 +80,12 @@ class LogConfiguration {
   /** The edge looks after the stages' lag: it is no stage, and it is always there. */
   @Bean
   GroupLag groupLag(FacePayKafka kafka, MeterRegistry meters) {
-    return new GroupLag(kafka, LAG_EVERY, meters);
+    return new GroupLag(kafka, meters);
+  }
+
+  @Bean
+  Regularly lagLooks(GroupLag lag, Timekeeper time) {
+    return new Regularly("group-lag", LAG_EVERY, time, lag::look);
   }
 
   @Bean

@@ -19,7 +19,7 @@ class ManagementTest {
       assertThat(ready.status()).as(ready.text()).isEqualTo(200);
       Answer health = get(port, "/actuator/health");
       assertThat(health.json().path("components").propertyNames())
-          .contains("caughtUp", "keysWatch", "readinessState");
+          .contains("caughtUp", "keys", "readinessState");
       assertThat(get(port, "/actuator/prometheus").text())
           .contains("facepay_edge_answer_seconds_bucket");
       assertThat(EdgeStand.send(edge.to("/actuator/health").build()).status()).isEqualTo(404);

@@ -9,6 +9,8 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes over attempts whose record nobody handles any more, as after a dead letter: nothing stays
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 final class LapsedSweep {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LapsedSweep.class);
   private static final int BATCH = 200;
 
   private final Attempts attempts;
@@ -41,6 +44,9 @@ final class LapsedSweep {
             id, found.get().version(), new Answered(answered.fingerprint(), answered.fact()));
         published++;
       }
+    }
+    if (published > 0) {
+      LOG.warn("event=attempts-taken-over count={}", published);
     }
     return published;
   }

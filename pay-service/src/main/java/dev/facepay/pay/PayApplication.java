@@ -1,6 +1,7 @@
 package dev.facepay.pay;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -98,8 +99,9 @@ public class PayApplication {
   }
 
   @Bean
-  SweepLoop sweepLoop(
+  Regularly sweep(
       Attempts attempts, FactPublisher publisher, Timekeeper time, PaySettings settings) {
-    return new SweepLoop(new LapsedSweep(attempts, publisher, time, settings), time, settings);
+    LapsedSweep sweep = new LapsedSweep(attempts, publisher, time, settings);
+    return new Regularly("pay-sweep", settings.sweepEvery(), time, sweep::run);
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.report;
 
+import dev.facepay.http.BeforeDrain;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.FactType;
@@ -11,10 +12,10 @@ import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.log.OpenPayments;
 import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.place.Sightings;
-import dev.facepay.report.read.Regularly;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.trade.Trades;
+import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
@@ -106,13 +107,24 @@ class LogConfiguration {
   }
 
   @Bean
-  LogFollower follower(FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Changes changes) {
+  BeforeDrain streamsEnd(Changes changes) {
+    return new BeforeDrain(changes::end);
+  }
+
+  @Bean
+  LogFollower follower(
+      FacePayKafka kafka,
+      FoldSettings settings,
+      Timekeeper time,
+      MeterRegistry meters,
+      Changes changes) {
     Set<Topic> topics = FactFold.topics();
     return new LogFollower(
         kafka,
         "changes",
         topics,
         Duration.ZERO,
+        settings.fetchWaitMax(),
         time,
         meters,
         logged -> changes.add(() -> logged.fact().filter(fact -> !(fact instanceof DeviceFact))));

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * log for them, and shows a change when the read side, whoever folds it, says it too.
  */
 @RestController
-public final class ChangeStream implements SmartLifecycle {
+public final class ChangeStream {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -41,7 +40,6 @@ public final class ChangeStream implements SmartLifecycle {
   private final StreamSettings settings;
   private final JsonMapper json;
   private final AtomicInteger open = new AtomicInteger();
-  private volatile boolean running;
 
   public ChangeStream(
       Changes changes, Reader reader, Trades trades, StreamSettings settings, JsonMapper json) {
@@ -80,7 +78,7 @@ public final class ChangeStream implements SmartLifecycle {
     long end = System.nanoTime() + settings.lasts().toNanos();
     long seen = from;
     write(response, "event: ready\ndata: {}\n\n");
-    while (running && System.nanoTime() < end) {
+    while (!changes.ended() && System.nanoTime() < end) {
       if (changes.beyond(seen)) {
         seen = changes.last();
         write(response, "event: reset\ndata: {}\n\n");
@@ -96,29 +94,6 @@ public final class ChangeStream implements SmartLifecycle {
         write(response, "event: " + shown.event() + "\ndata: " + data + "\n\n");
       }
     }
-  }
-
-  @Override
-  public void start() {
-    running = true;
-  }
-
-  /** Ends the streams, before the web server would wait for them: they never end by themselves. */
-  @Override
-  public void stop() {
-    running = false;
-    changes.end();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  /** Stopped first of all: the web server's phase is below. */
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE;
   }
 
   /** What is told: a page under the event's name. */

@@ -81,9 +81,13 @@ public final class Changes {
   }
 
   /** Nobody waits any more. */
-  synchronized void end() {
+  public synchronized void end() {
     ended = true;
     notifyAll();
+  }
+
+  synchronized boolean ended() {
+    return ended;
   }
 
   /** The changes behind that number; waits for one, and returns none when the time is over. */

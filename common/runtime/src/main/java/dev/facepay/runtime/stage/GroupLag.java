@@ -22,61 +22,42 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * How many records of the log each stage has not finished yet, measured from outside: a stage that
  * is not there can't say that it lags. Records that are being worked on count, since their offsets
  * are open. A partition in which a stage has never finished anything is not seen.
  */
-public final class GroupLag implements SmartLifecycle {
+public final class GroupLag implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupLag.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FacePayKafka kafka;
-  private final Duration every;
   private final MultiGauge gauge;
   private @Nullable String trouble;
-  private volatile @Nullable Thread worker;
+  private @Nullable Admin admin;
 
-  /**
-   * @param every how often the brokers are asked
-   */
-  public GroupLag(FacePayKafka kafka, Duration every, MeterRegistry meters) {
+  public GroupLag(FacePayKafka kafka, MeterRegistry meters) {
     this.kafka = kafka;
-    this.every = every;
     this.gauge =
         MultiGauge.builder("facepay.lag.records")
             .description("Records in the log that the stage has not finished")
             .register(meters);
   }
 
-  @Override
-  public synchronized void start() {
-    if (worker == null) {
-      Thread thread = Thread.ofVirtual().name("group-lag").unstarted(this::work);
-      worker = thread;
-      thread.start();
-    }
-  }
-
-  private void work() {
-    while (isRunning()) {
-      try (Admin admin = Admin.create(settings())) {
-        while (isRunning()) {
-          show(measure(admin));
-          trouble = null;
-          Thread.sleep(every);
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (ExecutionException | TimeoutException | KafkaException e) {
-        // An old number would say that all is well: there is none until the next look.
-        show(Map.of());
-        tell(Cause.oneLine(e));
-        pause();
-      }
+  /** Asks the brokers once. */
+  public synchronized void look() throws InterruptedException {
+    try {
+      Admin asking = admin == null ? Admin.create(settings()) : admin;
+      admin = asking;
+      show(measure(asking));
+      trouble = null;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      // An old number would say that all is well: there is none until the next look.
+      show(Map.of());
+      tell(Cause.oneLine(e));
+      close();
     }
   }
 
@@ -143,25 +124,11 @@ public final class GroupLag implements SmartLifecycle {
     trouble = text;
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(every);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
-    if (stopping != null) {
-      stopping.interrupt();
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+      admin = null;
     }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

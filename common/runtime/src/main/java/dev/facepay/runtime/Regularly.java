@@ -1,6 +1,6 @@
-package dev.facepay.report.read;
+package dev.facepay.runtime;
 
-import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Counts now and then what metrics tell, on a thread of its own, while the service runs. */
+/** Does one thing again and again, on a thread of its own, while the service runs. */
 public final class Regularly implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Regularly.class);
@@ -16,32 +16,55 @@ public final class Regularly implements SmartLifecycle {
   private final String name;
   private final Duration every;
   private final Timekeeper time;
-  private final Runnable count;
+  private final Task task;
+  private @Nullable String trouble;
   private volatile @Nullable Thread worker;
 
+  /** What is done; whatever it fails with, it is done again next time. */
+  @FunctionalInterface
+  public interface Task {
+    void run() throws InterruptedException;
+  }
+
   /**
-   * @param count may fail for an outage: it is counted again next time
+   * @param name of the thread, and in the log
+   * @param every the pause between the end of one run and the next; the first is at the start
    */
-  public Regularly(String name, Duration every, Timekeeper time, Runnable count) {
+  public Regularly(String name, Duration every, Timekeeper time, Task task) {
     this.name = name;
     this.every = every;
     this.time = time;
-    this.count = count;
+    this.task = task;
   }
 
   private void work() {
     try {
       while (worker == Thread.currentThread()) {
-        try {
-          count.run();
-        } catch (StoreUnavailable | IllegalStateException e) {
-          LOG.debug("{}: not counted: {}", name, e.getMessage());
-        }
+        runOnce();
         time.sleep(every);
       }
     } catch (InterruptedException e) {
       // Stopped.
     }
+  }
+
+  private void runOnce() throws InterruptedException {
+    try {
+      task.run();
+      trouble = null;
+    } catch (StoreUnavailable | FactNotPublished e) {
+      tell(Cause.oneLine(e));
+    } catch (RuntimeException e) {
+      LOG.error("event=run-broke task={}", name, e);
+    }
+  }
+
+  /** An outage is one line, however long it takes. */
+  private void tell(String outage) {
+    if (!outage.equals(trouble)) {
+      LOG.warn("event=run-waits task={} error=\"{}\": trying on", name, outage);
+    }
+    trouble = outage;
   }
 
   @Override
