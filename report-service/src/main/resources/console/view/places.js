@@ -8,6 +8,7 @@ import { t } from '../text.js';
 import { empty, table } from './parts.js';
 
 const PERIODS = [1, 7, 30];
+const COUNTED = ['payments', 'succeeded', 'failed', 'reversed', 'open', 'paid_fen'];
 // Below these a ratio catches the eye; a device that is silent for longer is perhaps off.
 const RATIO_FAIR = 0.95;
 const RATIO_BAD = 0.8;
@@ -15,8 +16,29 @@ const SILENT_MS = 5 * 60_000;
 
 export async function load(route) {
   const days = daysOf(route);
-  const [stores, devices] = await Promise.all([get('v1/stores', { days }), get('v1/devices', { days })]);
-  return { stores: stores.rows, devices: devices.rows };
+  const devices = (await get('v1/devices', { days })).rows;
+  return { stores: storesOf(devices), devices };
+}
+
+// What v1/stores would say, without asking for the same sums once more. The rows come by store.
+function storesOf(devices) {
+  const stores = [];
+  for (const device of devices) {
+    let store = stores.at(-1);
+    if (store === undefined || !inside(device, store)) {
+      store = { merchant_id: device.merchant_id, store_id: device.store_id, ...Object.fromEntries(COUNTED.map(name => [name, 0])) };
+      stores.push(store);
+    }
+    COUNTED.forEach(name => { store[name] += device[name]; });
+    if (device.seen_at && (!store.seen_at || device.seen_at > store.seen_at)) {
+      store.seen_at = device.seen_at;
+    }
+  }
+  for (const store of stores) {
+    const settled = store.succeeded + store.failed + store.reversed;
+    store.success_ratio = settled === 0 ? null : store.succeeded / settled;
+  }
+  return stores;
 }
 
 export function title() {

@@ -45,10 +45,7 @@ final class Questions {
       LocalDate from = today.minusDays(days - 1L);
       all.put(
           "stores and devices, days: " + days,
-          () -> {
-            places.fares(from, today, List.of(Part.MERCHANT, Part.STORE));
-            places.fares(from, today, List.of(Part.MERCHANT, Part.STORE, Part.DEVICE));
-          });
+          () -> places.fares(from, today, List.of(Part.MERCHANT, Part.STORE, Part.DEVICE)));
       all.put("report coverage, days: " + days, () -> coverage.rows(days(today, days), now));
     }
     all.put(
