@@ -17,6 +17,8 @@ class ManagementTest {
 
       Answer ready = get(port, "/actuator/health/readiness");
       assertThat(ready.status()).as(ready.text()).isEqualTo(200);
+      assertThat(ready.json().path("components").propertyNames())
+          .containsExactlyInAnyOrder("readinessState", "caughtUp");
       Answer health = get(port, "/actuator/health");
       assertThat(health.json().path("components").propertyNames())
           .contains("caughtUp", "keys", "readinessState");

@@ -7,6 +7,7 @@ import dev.facepay.standalone.demo.DemoRun;
 import dev.facepay.standalone.demo.Fleet;
 import dev.facepay.standalone.demo.FleetEnrolment;
 import dev.facepay.standalone.demo.Sources;
+import dev.facepay.standalone.demo.SystemReady;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.setup.SystemSettings;
@@ -127,6 +128,8 @@ final class DemoCommand implements Callable<Integer> {
     Reach reach = new Reach(dataDir == null ? top.defaultDataDir() : dataDir);
     Path data = reach.dataDir(top);
     Sources sources = target.sources(top, data, reach.running(top));
+    Terminal terminal = json ? top.terminal().silent() : top.terminal();
+    new SystemReady(sources, terminal::line).await();
     // Keys and journals need a disk; the data directory may be read-only here.
     boolean ours = sources.canEnrol() && Files.isWritable(data);
     try (Workplace disks = Workplace.of(ours ? data : null)) {
