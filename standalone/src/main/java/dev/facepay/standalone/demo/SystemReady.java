@@ -10,12 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
@@ -33,8 +35,10 @@ public final class SystemReady {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-  private static final List<String> STAGES =
-      List.of("auth-registry", "auth-credentials", "pay", "query", "reverse");
+  private static final List<String> GROUPS =
+      Stream.of("auth-registry", "auth-credentials", "pay", "query", "reverse")
+          .map(stage -> "facepay." + stage)
+          .toList();
 
   private final Sources sources;
   private final Consumer<String> listener;
@@ -112,20 +116,15 @@ public final class SystemReady {
 
   private static List<String> missing(Admin admin) throws InterruptedException {
     Map<String, KafkaFuture<ConsumerGroupDescription>> found =
-        admin
-            .describeConsumerGroups(STAGES.stream().map(SystemReady::group).toList())
-            .describedGroups();
+        admin.describeConsumerGroups(GROUPS).describedGroups();
     List<String> missing = new ArrayList<>();
-    for (String stage : STAGES) {
-      if (!hasJoined(found.get(group(stage)))) {
-        missing.add(stage);
+    for (Map.Entry<String, KafkaFuture<ConsumerGroupDescription>> group : found.entrySet()) {
+      if (!hasJoined(group.getValue())) {
+        missing.add(group.getKey());
       }
     }
+    Collections.sort(missing);
     return missing;
-  }
-
-  private static String group(String stage) {
-    return "facepay." + stage;
   }
 
   private static boolean hasJoined(KafkaFuture<ConsumerGroupDescription> asked)
