@@ -1,8 +1,8 @@
 // Pieces that several views are made of.
 
 import { h, say } from '../dom.js';
-import { money } from '../format.js';
-import { paymentLink } from '../route.js';
+import { money, when } from '../format.js';
+import { link, paymentLink } from '../route.js';
 import { named, t } from '../text.js';
 
 export function badge(payment) {
@@ -30,6 +30,27 @@ export function paymentName(payment) {
 
 export function amount(payment) {
   return h('span', { class: 'money' }, money(payment.amount_fen));
+}
+
+/** Trades that are no payments of ours. */
+export function tradeList(trades) {
+  return table(t('search.trades'), [
+    { name: t('column.trade'), className: 'grow', cell: trade =>
+      h('a', { class: 'number', id: `t-${trade.id}`, href: link('trade', { id: trade.id }) }, trade.out_trade_no) },
+    { name: t('column.report'), cell: trade => t(`report.${trade.state}`) },
+    { name: t('column.amount'), className: 'right', cell: trade => trade.amount_fen === undefined ? '–' : amount(trade) },
+    { name: t('column.place'), cell: trade => `${trade.store_id} / ${trade.device_id}` },
+    { name: t('column.paid'), className: 'right nowrap', cell: trade => trade.paid_at ? when(trade.paid_at) : '–' },
+  ], trades, { layout: 'list' });
+}
+
+/** Whatever is known by a number, to be copied: {name: number}. */
+export function numberList(names) {
+  return h('section', { 'aria-labelledby': 'numbers-title' },
+    h('h2', { id: 'numbers-title' }, t('payment.numbers')),
+    h('dl', { class: 'numbers' }, Object.entries(names).filter(([, value]) => value).map(([name, value]) => h('div', {},
+      h('dt', {}, t(`payment.${name}`)),
+      h('dd', {}, h('span', { class: 'number' }, value), copyButton(value, t(`payment.${name}`)))))));
 }
 
 /** Why a trade is not reported, and what that means. */

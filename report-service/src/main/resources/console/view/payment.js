@@ -6,7 +6,7 @@ import { ago, lasted, money, when } from '../format.js';
 import { picture } from '../picture.js';
 import { named, t } from '../text.js';
 import { offer } from './action.js';
-import { copyButton } from './parts.js';
+import { copyButton, numberList } from './parts.js';
 
 export async function load(route) {
   return get(`v1/payments/${encodeURIComponent(route.id)}`);
@@ -125,13 +125,8 @@ function call(entry) {
 }
 
 function numbers(payment) {
-  const rows = [
-    ['order_no', payment.order_no], ['out_trade_no', payment.out_trade_no], ['transaction_id', payment.transaction_id],
-    ['merchant', payment.merchant_id], ['sub_merchant', payment.sub_merchant_id], ['id', payment.id],
-  ].filter(([, value]) => value);
-  return h('section', { 'aria-labelledby': 'numbers-title' },
-    h('h2', { id: 'numbers-title' }, t('payment.numbers')),
-    h('dl', { class: 'numbers' }, rows.map(([name, value]) => h('div', {},
-      h('dt', {}, t(`payment.${name}`)),
-      h('dd', {}, h('span', { class: 'number' }, value), copyButton(value, t(`payment.${name}`)))))));
+  return numberList({
+    order_no: payment.order_no, out_trade_no: payment.out_trade_no, transaction_id: payment.transaction_id,
+    merchant: payment.merchant_id, sub_merchant: payment.sub_merchant_id, id: payment.id,
+  });
 }

@@ -5,7 +5,8 @@ import { h } from '../dom.js';
 import { ago, money, when } from '../format.js';
 import { paymentLink } from '../route.js';
 import { named, t } from '../text.js';
-import { table, unreported } from './parts.js';
+import { numberList, table, unreported } from './parts.js';
+import { happened } from './payment.js';
 
 export async function load(route) {
   return get(`v1/trades/${encodeURIComponent(route.id)}`);
@@ -30,7 +31,13 @@ export function render(trade) {
       h('p', {}, named('delay', `${trade.reason}.do`)),
       trade.attention_since && h('p', {}, `${t('home.waiting')} `, ago(trade.attention_since, 'strong'))),
     h('section', {}, h('h2', {}, t('detail.tries')), tries(trade.tries)),
-    trade.elsewhere === false && h('p', {}, h('a', { class: 'button', href: paymentLink(trade.id) }, t('report.payment'))));
+    trade.elsewhere === false && h('p', {}, h('a', { class: 'button', href: paymentLink(trade.id) }, t('report.payment'))),
+    (trade.timeline ?? []).length > 0 && h('section', { 'aria-labelledby': 'story-title' },
+      h('h2', { id: 'story-title' }, t('payment.timeline')), h('ol', { class: 'story' }, trade.timeline.map(happened))),
+    numberList({
+      order_no: trade.order_no, out_trade_no: trade.out_trade_no, transaction_id: trade.transaction_id,
+      merchant: trade.merchant_id, sub_merchant: trade.sub_merchant_id, id: trade.id,
+    }));
 }
 
 function tries(rows) {

@@ -16,6 +16,7 @@ import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportMethod;
 import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.StoreId;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
@@ -225,7 +226,8 @@ class ReportApiTest {
     String number = "T" + NUMBERS.incrementAndGet();
     String json =
         """
-        {"out_trade_no": "%s", "total_fee": 990, "paid_at": "%s", "auth_code": "%s"}\
+        {"out_trade_no": "%s", "order_no": "S17-42", "transaction_id": "4200000042", \
+        "total_fee": 990, "paid_at": "%s", "auth_code": "%s"}\
         """
             .formatted(number, paidAt, CODE);
     Answer first = trade(EdgeStand.KEY, json);
@@ -235,6 +237,7 @@ class ReportApiTest {
     Answer other = trade(EdgeStand.KEY, json.replace("990", "991"));
     assertThat(other.status()).isEqualTo(409);
     assertThat(other.text("code")).isEqualTo("trade_number_reused");
+    assertThat(trade(EdgeStand.KEY, json.replace("S17-42", "S17-43")).status()).isEqualTo(409);
     assertThat(trade(EdgeStand.OTHER_DEVICE_KEY, json).status()).isEqualTo(409);
 
     List<TradeTold> facts =
@@ -244,6 +247,7 @@ class ReportApiTest {
     assertThat(facts).hasSize(1);
     TradeTold fact = facts.getFirst();
     assertThat(fact.paidAt()).isEqualTo(paidAt);
+    assertThat(fact.numbers()).isEqualTo(new TradeNumbers("S17-42", "4200000042"));
     assertThat(FactFields.write(fact).toString()).doesNotContain(CODE);
     assertThat(
             EdgeStand.sealer()
@@ -278,6 +282,10 @@ class ReportApiTest {
       strings = {
         "{}",
         "{\"out_trade_no\": \"T 1\", \"total_fee\": 1, \"paid_at\": \"2026-11-22T10:30:00Z\"}",
+        "{\"out_trade_no\": \"T1\", \"total_fee\": 1, \"paid_at\": \"2026-11-22T10:30:00Z\","
+            + " \"order_no\": \"no spaces\"}",
+        "{\"out_trade_no\": \"T1\", \"total_fee\": 1, \"paid_at\": \"2026-11-22T10:30:00Z\","
+            + " \"transaction_id\": \"42-\"}",
         "{\"out_trade_no\": \"T1\", \"total_fee\": 0, \"paid_at\": \"2026-11-22T10:30:00Z\"}",
         "{\"out_trade_no\": \"T1\", \"total_fee\": 1, \"paid_at\": \"yesterday\"}",
         "{\"out_trade_no\": \"T1\", \"total_fee\": 1, \"paid_at\": \"2020-01-01T00:00:00Z\"}",

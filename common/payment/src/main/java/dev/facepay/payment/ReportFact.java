@@ -114,11 +114,13 @@ public sealed interface ReportFact extends Fact {
   /**
    * A trade that was paid on the device, but not through FacePay.
    *
+   * @param numbers by what else people know it
    * @param authCode the payment code, sealed for the trade's id, or null if the device has none
    * @param fingerprint keyed hash of what the device told; equal content, equal fingerprint
    */
   record TradeTold(
       TradeRef trade,
+      TradeNumbers numbers,
       Money amount,
       Instant paidAt,
       @Nullable Sealed authCode,

@@ -37,6 +37,8 @@ final class ReportFields {
         FieldReader.putIfPresent(out, "face_sdk_version", f.faceSdkVersion());
       }
       case TradeTold f -> {
+        FieldReader.putIfPresent(out, "order_no", f.numbers().orderNo());
+        FieldReader.putIfPresent(out, "transaction_id", f.numbers().transactionId());
         out.put("amount_fen", f.amount().fen());
         out.put("currency", Money.CURRENCY);
         out.put("paid_at", FieldReader.time(f.paidAt()));
@@ -78,6 +80,7 @@ final class ReportFields {
   static TradeTold tradeTold(FieldReader in) {
     return new TradeTold(
         trade(in),
+        new TradeNumbers(in.optional("order_no"), in.optional("transaction_id")),
         new Money(in.longNumber("amount_fen")),
         in.time("paid_at"),
         code(in),

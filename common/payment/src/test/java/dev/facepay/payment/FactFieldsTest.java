@@ -110,8 +110,15 @@ class FactFieldsTest {
         new ReportFact.ReportTold(trade, 1, ReportOutcome.CONFIRMED, "", "", null, T0),
         new ReportFact.ReportTold(
             sub, 2, ReportOutcome.FAILED, "271378620", "not initialised", "2.21", T0),
-        new ReportFact.TradeTold(trade, new Money(1280), T0, sealed, "f1", T0),
-        new ReportFact.TradeTold(sub, new Money(1), T0, null, "f2", T0));
+        new ReportFact.TradeTold(
+            trade,
+            new TradeNumbers("S17-42", "4200000000000000000000000042"),
+            new Money(1280),
+            T0,
+            sealed,
+            "f1",
+            T0),
+        new ReportFact.TradeTold(sub, TradeNumbers.NONE, new Money(1), T0, null, "f2", T0));
   }
 
   static Stream<Fact> allFacts() {

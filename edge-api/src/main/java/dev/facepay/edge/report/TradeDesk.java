@@ -106,6 +106,7 @@ public final class TradeDesk {
     TradeTold fact =
         new TradeTold(
             new TradeRef(id, device.subMerchant(), device.store(), device.id()),
+            told.numbers(),
             told.totalFee(),
             told.paidAt(),
             sealed(id, told),
@@ -134,9 +135,15 @@ public final class TradeDesk {
     content.put("out_trade_no", told.outTradeNo().value());
     content.put("total_fee", Long.toString(told.totalFee().fen()));
     content.put("paid_at", told.paidAt().toString());
-    if (told.authCode() != null) {
-      content.put("auth_code", told.authCode());
-    }
+    put(content, "auth_code", told.authCode());
+    put(content, "order_no", told.numbers().orderNo());
+    put(content, "transaction_id", told.numbers().transactionId());
     return content;
+  }
+
+  private static void put(Map<String, String> content, String name, @Nullable String value) {
+    if (value != null) {
+      content.put(name, value);
+    }
   }
 }

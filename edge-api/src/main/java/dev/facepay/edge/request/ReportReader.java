@@ -6,6 +6,7 @@ import dev.facepay.edge.request.DeviceReader.Read;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.OutTradeNo;
 import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.WireName;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class ReportReader {
   static final int CODE_MAX = 32;
   static final int MESSAGE_MAX = 128;
   static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{1,32}");
+  static final Pattern ORDER_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{1,64}");
+  static final Pattern TRANSACTION_ID = Pattern.compile("[0-9A-Za-z]{1,32}");
   static final Pattern OUTCOME = Pattern.compile("confirmed|failed");
   static final List<String> WORD_REQUIRED = List.of("try", "outcome");
   static final List<String> TRADE_REQUIRED = List.of("out_trade_no", "total_fee", "paid_at");
@@ -27,7 +30,7 @@ public final class ReportReader {
   private static final Set<String> WORD =
       Set.of("try", "outcome", "err_code", "return_msg", "face_sdk_version");
   private static final Set<String> TRADE =
-      Set.of("out_trade_no", "total_fee", "paid_at", "auth_code");
+      Set.of("out_trade_no", "order_no", "transaction_id", "total_fee", "paid_at", "auth_code");
 
   private ReportReader() {}
 
@@ -65,6 +68,10 @@ public final class ReportReader {
         in -> {
           String number =
               in.matching("out_trade_no", OUT_TRADE_NO, "must be 1 to 32 letters, digits or _-|*");
+          String order =
+              in.matching("order_no", ORDER_NO, "must be 1 to 64 letters, digits or _-|*");
+          String transaction =
+              in.matching("transaction_id", TRANSACTION_ID, "must be 1 to 32 letters or digits");
           long fee = in.has("total_fee") ? in.number("total_fee", 1, Money.FEN_MAX) : 1;
           Instant paidAt = in.time("paid_at");
           String code =
@@ -72,7 +79,12 @@ public final class ReportReader {
                   "auth_code", FieldRules.AUTH_CODE, "must be 18 digits that begin with 10 to 15");
           return number == null || paidAt == null
               ? null
-              : new ToldTrade(new OutTradeNo(number), new Money(fee), paidAt, code);
+              : new ToldTrade(
+                  new OutTradeNo(number),
+                  new TradeNumbers(order, transaction),
+                  new Money(fee),
+                  paidAt,
+                  code);
         });
   }
 }

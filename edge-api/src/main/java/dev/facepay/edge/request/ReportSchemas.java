@@ -44,6 +44,13 @@ public final class ReportSchemas {
     StringSchema number = text("The merchant's number of it at WeChat.", "T-20261122-0001");
     number.setPattern("^" + ReportReader.OUT_TRADE_NO.pattern() + "$");
     schema.addProperty("out_trade_no", number);
+    StringSchema order = text("The shop's own number of what it sold; found by it.", "S17-0042");
+    order.setPattern("^" + ReportReader.ORDER_NO.pattern() + "$");
+    schema.addProperty("order_no", order);
+    StringSchema transaction =
+        text("WeChat's number; found by it.", "4200002026112200000000000042");
+    transaction.setPattern("^" + ReportReader.TRANSACTION_ID.pattern() + "$");
+    schema.addProperty("transaction_id", transaction);
     schema.addProperty("total_fee", number("Fen (1/100 CNY).", Money.FEN_MAX));
     StringSchema paidAt = text("When it succeeded.", "2026-11-22T10:30:00+08:00");
     paidAt.setFormat("date-time");

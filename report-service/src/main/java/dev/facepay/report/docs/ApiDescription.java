@@ -11,6 +11,7 @@ import dev.facepay.http.docs.Description;
 import dev.facepay.report.http.ActsController;
 import dev.facepay.report.http.AttentionController;
 import dev.facepay.report.http.CoverageController;
+import dev.facepay.report.http.PaymentsController.Found;
 import dev.facepay.report.http.PaymentsController.Payments;
 import dev.facepay.report.http.ReportProblem;
 import dev.facepay.report.http.TotalsController.Fares;
@@ -62,6 +63,7 @@ public class ApiDescription {
           api,
           PaymentPage.class,
           Payments.class,
+          Found.class,
           AttentionController.Attention.class,
           Sums.class,
           Fares.class,
@@ -85,9 +87,16 @@ public class ApiDescription {
         .getResponses()
         .addApiResponse("200", answer("Payment", "Payment"))
         .addApiResponse("404", problem(ReportProblem.PAYMENT_NOT_FOUND));
-    get(paths, "/v1/search", "search", "Payments by any number: order, out_trade_no, WeChat's, id")
+    get(
+            paths,
+            "/v1/search",
+            "search",
+            "Whatever a number stands for: order, out_trade_no, WeChat's, id")
+        .description(
+            "`payments`, each with its report on its timeline; `trades`: those that were paid"
+                + " elsewhere, with the timeline of their report.")
         .getResponses()
-        .addApiResponse("200", answer("Payments", "Payments"))
+        .addApiResponse("200", answer("Found", "Found"))
         .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
     get(paths, "/v1/attention", "listAttention", "What a person must look at, oldest first")
         .description(

@@ -11,9 +11,13 @@ import dev.facepay.report.read.Listing;
 import dev.facepay.report.read.PaymentPage;
 import dev.facepay.report.read.Reader;
 import dev.facepay.report.trade.Timelines;
+import dev.facepay.report.trade.TradePage;
+import dev.facepay.report.trade.Trades;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -30,10 +34,12 @@ public final class PaymentsController {
   private static final int NUMBER_CHARACTERS_MAX = 128;
 
   private final Reader reader;
+  private final Trades trades;
   private final Timelines timelines;
 
-  public PaymentsController(Reader reader, Timelines timelines) {
+  public PaymentsController(Reader reader, Trades trades, Timelines timelines) {
     this.reader = reader;
+    this.trades = trades;
     this.timelines = timelines;
   }
 
@@ -43,6 +49,11 @@ public final class PaymentsController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Payments(
       List<PaymentPage> payments, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+
+  /**
+   * @param trades those that are no payment of ours; a payment's own report is on its timeline
+   */
+  public record Found(List<PaymentPage> payments, List<TradePage> trades) {}
 
   @GetMapping("/v1/payments/{id}")
   ResponseEntity<Object> payment(@PathVariable("id") String id) {
@@ -59,7 +70,11 @@ public final class PaymentsController {
       return Problem.reply(
           CommonProblem.INVALID_REQUEST, "q has 1 to " + NUMBER_CHARACTERS_MAX + " characters");
     }
-    return fresh(new Payments(timelines.with(reader.search(wanted)), null));
+    List<PaymentPage> payments = reader.search(wanted);
+    Set<String> ours = payments.stream().map(PaymentPage::id).collect(Collectors.toSet());
+    List<TradePage> others =
+        trades.search(wanted).stream().filter(trade -> !ours.contains(trade.id())).toList();
+    return fresh(new Found(timelines.with(payments), timelines.ofTrades(others)));
   }
 
   @GetMapping("/v1/payments")

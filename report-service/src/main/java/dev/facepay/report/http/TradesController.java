@@ -7,6 +7,7 @@ import dev.facepay.http.Problem;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.read.Cursor;
 import dev.facepay.report.trade.ReportState;
+import dev.facepay.report.trade.Timelines;
 import dev.facepay.report.trade.TradeListing;
 import dev.facepay.report.trade.TradePage;
 import dev.facepay.report.trade.Trades;
@@ -26,9 +27,11 @@ public final class TradesController {
   private static final int LIMIT = 50;
 
   private final Trades trades;
+  private final Timelines timelines;
 
-  public TradesController(Trades trades) {
+  public TradesController(Trades trades, Timelines timelines) {
     this.trades = trades;
+    this.timelines = timelines;
   }
 
   /**
@@ -75,9 +78,9 @@ public final class TradesController {
 
   @GetMapping("/v1/trades/{id}")
   ResponseEntity<Object> trade(@PathVariable("id") String id) {
-    Optional<TradePage> found = trades.page(id);
-    return found.isPresent()
-        ? PaymentsController.fresh(found.get())
+    List<TradePage> found = timelines.ofTrades(trades.page(id).stream().toList());
+    return found.size() == 1
+        ? PaymentsController.fresh(found.getFirst())
         : Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null);
   }
 }

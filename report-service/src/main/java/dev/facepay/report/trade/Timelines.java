@@ -3,13 +3,15 @@ package dev.facepay.report.trade;
 import dev.facepay.report.read.PaymentPage;
 import dev.facepay.report.read.TimelineEntry;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Payments' timelines, with what became of their reports on them. */
+/** Payments' timelines, with what became of their reports on them; and those of trades alone. */
 public final class Timelines {
 
   private static final String BY = "report";
@@ -27,16 +29,31 @@ public final class Timelines {
         .map(
             payment -> {
               TradePage trade = found.get(payment.id());
-              return trade == null ? payment : payment.withEntries(entries(payment, trade));
+              return trade == null
+                  ? payment
+                  : payment.withEntries(entries(knownToBePaid(payment, trade), trade));
+            })
+        .toList();
+  }
+
+  /** The same trades, each with its report's timeline. */
+  public List<TradePage> ofTrades(Collection<TradePage> alone) {
+    return alone.stream()
+        .map(
+            trade -> {
+              List<TimelineEntry> entries = entries(trade.paidAt(), trade);
+              // Stable, as with payments.
+              entries.sort(Comparator.comparing(TimelineEntry::at));
+              return trade.withTimeline(List.copyOf(entries));
             })
         .toList();
   }
 
   /** None where its money went back before anybody was asked to report it. */
-  private static List<TimelineEntry> entries(PaymentPage payment, TradePage trade) {
+  private static List<TimelineEntry> entries(@Nullable String dueAt, TradePage trade) {
     List<TimelineEntry> all = new ArrayList<>();
     if (!trade.state().equals(ReportState.NOT_DUE.wire()) || !trade.tries().isEmpty()) {
-      add(all, knownToBePaid(payment, trade), "due", Map.of());
+      add(all, dueAt, "due", Map.of());
     }
     trade.tries().forEach(one -> add(all, one));
     if (trade.reason() != null) {

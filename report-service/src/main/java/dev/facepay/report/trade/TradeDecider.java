@@ -9,6 +9,7 @@ import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.report.trade.ReportTry.Refusal;
 import dev.facepay.report.trade.TradeStory.Delay;
@@ -56,9 +57,11 @@ final class TradeDecider {
     Optional<Delay> delay = story.delay();
     switch (fact) {
       case Succeeded f ->
-          sale = ReportTry.first(sale, new Sale(f.paidAt(), f.payment().amount().fen(), false));
+          sale =
+              ReportTry.first(
+                  sale, new Sale(f.paidAt(), f.payment().amount().fen(), false, TradeNumbers.NONE));
       case TradeTold f ->
-          sale = ReportTry.first(sale, new Sale(f.paidAt(), f.amount().fen(), true));
+          sale = ReportTry.first(sale, new Sale(f.paidAt(), f.amount().fen(), true, f.numbers()));
       case Reversed f -> reversedAt = ReportTry.first(reversedAt, f.occurredAt());
       case ReportNeeded f ->
           change(tries, f.tryNo(), it -> it.asked(f.occurredAt(), f.method().wire()));

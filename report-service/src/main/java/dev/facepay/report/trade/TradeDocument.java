@@ -5,6 +5,7 @@ import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.StoreId;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Standing;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TradeDocument {
 
+  static final String OUT_TRADE_NO = "out_trade_no";
+
+  /** Of a trade that was paid elsewhere; a payment's own are with the payment. */
+  static final String ORDER_NO = "order_no";
+
+  static final String TRANSACTION = "transaction_id";
   static final String STATE = "state";
   static final String DAY = "day";
   static final String PAID_AT = "paid_at";
@@ -50,7 +57,9 @@ final class TradeDocument {
             .append("merchant_id", trade.id().merchant().value())
             .append(
                 "sub_merchant_id", trade.subMerchant() == null ? null : trade.subMerchant().value())
-            .append("out_trade_no", trade.id().outTradeNo().value())
+            .append(OUT_TRADE_NO, trade.id().outTradeNo().value())
+            .append(ORDER_NO, story.sale().map(it -> it.numbers().orderNo()).orElse(null))
+            .append(TRANSACTION, story.sale().map(it -> it.numbers().transactionId()).orElse(null))
             .append("store_id", trade.store().value())
             .append("device_id", trade.device().value())
             .append("elsewhere", story.sale().map(Sale::elsewhere).orElse(null))
@@ -111,11 +120,18 @@ final class TradeDocument {
             sub == null ? null : new MerchantId(sub),
             new StoreId(in.getString("store_id")),
             new DeviceId(in.getString("device_id"))),
-        time(in, PAID_AT)
-            .map(at -> new Sale(at, in.getLong("amount_fen"), in.getBoolean("elsewhere"))),
+        time(in, PAID_AT).map(at -> readSale(in, at)),
         time(in, "reversed_at"),
         tries,
         Optional.ofNullable(in.get("delay", Document.class)).map(TradeDocument::readDelay));
+  }
+
+  private static Sale readSale(Document in, Instant paidAt) {
+    return new Sale(
+        paidAt,
+        in.getLong("amount_fen"),
+        in.getBoolean("elsewhere"),
+        new TradeNumbers(in.getString(ORDER_NO), in.getString(TRANSACTION)));
   }
 
   private static Delay readDelay(Document in) {

@@ -3,6 +3,7 @@ package dev.facepay.report.trade;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.report.read.PaymentPage;
+import dev.facepay.report.read.TimelineEntry;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trade that is no face payment, and what became of its report.
  *
+ * @param orderNo the shop's own number, where it was paid elsewhere and its device told it
+ * @param transactionId WeChat's number, likewise
  * @param elsewhere whether it was paid outside of FacePay and its device told of it
  * @param state due, asked, failed, confirmed or not_due
  * @param reason why the report is not confirmed, as far as it is known
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attentionSince since when it waits, its payment: as long as it is known why it does
  * @param delayedAt when the reason was said
  * @param reversedAfterReport whether its money went back after WeChat was told of it
+ * @param timeline what became of its report, in order; left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TradePage(
@@ -25,6 +29,8 @@ public record TradePage(
     @JsonProperty("merchant_id") String merchant,
     @JsonProperty("sub_merchant_id") @Nullable String subMerchant,
     @JsonProperty("out_trade_no") String outTradeNo,
+    @JsonProperty("order_no") @Nullable String orderNo,
+    @JsonProperty("transaction_id") @Nullable String transactionId,
     @JsonProperty("store_id") String store,
     @JsonProperty("device_id") String device,
     @Nullable Boolean elsewhere,
@@ -38,7 +44,8 @@ public record TradePage(
     @JsonProperty("confirmed_at") @Nullable String confirmedAt,
     @JsonProperty("reversed_at") @Nullable String reversedAt,
     @JsonProperty("reversed_after_report") boolean reversedAfterReport,
-    List<Try> tries) {
+    List<Try> tries,
+    @Nullable List<TimelineEntry> timeline) {
 
   /** One try; without `asked_at` only its answer is known so far. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,7 +63,9 @@ public record TradePage(
         in.getString("_id"),
         in.getString("merchant_id"),
         in.getString("sub_merchant_id"),
-        in.getString("out_trade_no"),
+        in.getString(TradeDocument.OUT_TRADE_NO),
+        in.getString(TradeDocument.ORDER_NO),
+        in.getString(TradeDocument.TRANSACTION),
         in.getString("store_id"),
         in.getString("device_id"),
         in.getBoolean("elsewhere"),
@@ -70,7 +79,33 @@ public record TradePage(
         time(in, "confirmed_at"),
         time(in, "reversed_at"),
         in.getBoolean(TradeDocument.REVERSED_AFTER, false),
-        in.getList("tries", Document.class).stream().map(TradePage::tryOf).toList());
+        in.getList("tries", Document.class).stream().map(TradePage::tryOf).toList(),
+        null);
+  }
+
+  TradePage withTimeline(List<TimelineEntry> entries) {
+    return new TradePage(
+        id,
+        merchant,
+        subMerchant,
+        outTradeNo,
+        orderNo,
+        transactionId,
+        store,
+        device,
+        elsewhere,
+        amountFen,
+        paidAt,
+        state,
+        reason,
+        attention,
+        attentionSince,
+        delayedAt,
+        confirmedAt,
+        reversedAt,
+        reversedAfterReport,
+        tries,
+        entries);
   }
 
   private static Try tryOf(Document in) {

@@ -1,10 +1,12 @@
 package dev.facepay.report.trade;
 
 import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,13 +33,17 @@ record TradeStory(
 
   /**
    * @param elsewhere whether it was paid outside of FacePay and the device told of it
+   * @param numbers by what else it is known then
    */
-  record Sale(Instant paidAt, long amountFen, boolean elsewhere) implements Comparable<Sale> {
+  record Sale(Instant paidAt, long amountFen, boolean elsewhere, TradeNumbers numbers)
+      implements Comparable<Sale> {
 
     private static final Comparator<Sale> ORDER =
         Comparator.comparing(Sale::elsewhere)
             .thenComparing(Sale::paidAt)
-            .thenComparing(Sale::amountFen);
+            .thenComparing(Sale::amountFen)
+            .thenComparing(it -> Objects.requireNonNullElse(it.numbers().orderNo(), ""))
+            .thenComparing(it -> Objects.requireNonNullElse(it.numbers().transactionId(), ""));
 
     @Override
     public int compareTo(Sale other) {

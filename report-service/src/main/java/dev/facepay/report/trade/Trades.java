@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -30,16 +32,32 @@ public final class Trades {
       new Counted(List.of(TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
 
   private static final Map<String, Document> INDEXES =
-      Map.of(
-          "oldest", oldest(new Document()),
-          "store", oldest(new Document("store_id", 1)),
-          "device", oldest(new Document("device_id", 1)),
-          "state", oldest(new Document(TradeDocument.STATE, 1)),
-          "open", oldest(new Document(TradeDocument.OPEN, 1)),
-          "overdue", oldest(new Document(TradeDocument.ATTENTION, 1)),
-          "attention", new Document(TradeDocument.ATTENTION_SINCE, 1).append("_id", 1),
-          "took", new Document(TradeDocument.TOOK_MS, 1),
-          "sums", COUNTED.index());
+      Map.ofEntries(
+          Map.entry("out_trade", new Document(TradeDocument.OUT_TRADE_NO, 1)),
+          Map.entry("order", new Document(TradeDocument.ORDER_NO, 1)),
+          Map.entry("transaction", new Document(TradeDocument.TRANSACTION, 1)),
+          Map.entry("oldest", oldest(new Document())),
+          Map.entry("store", oldest(new Document("store_id", 1))),
+          Map.entry("device", oldest(new Document("device_id", 1))),
+          Map.entry("state", oldest(new Document(TradeDocument.STATE, 1))),
+          Map.entry("open", oldest(new Document(TradeDocument.OPEN, 1))),
+          Map.entry("overdue", oldest(new Document(TradeDocument.ATTENTION, 1))),
+          Map.entry("attention", new Document(TradeDocument.ATTENTION_SINCE, 1).append("_id", 1)),
+          Map.entry("took", new Document(TradeDocument.TOOK_MS, 1)),
+          Map.entry("sums", COUNTED.index()));
+
+  private static final int FOUND_MAX = 50;
+
+  /** Each with an index. */
+  private static final List<String> NUMBERS =
+      List.of(TradeDocument.OUT_TRADE_NO, TradeDocument.ORDER_NO, TradeDocument.TRANSACTION);
+
+  private static final Document LATEST = new Document(TradeDocument.PAID_AT, -1).append("_id", -1);
+
+  private static final Comparator<TradePage> LATEST_FIRST =
+      Comparator.comparing((TradePage it) -> Objects.requireNonNullElse(it.paidAt(), ""))
+          .thenComparing(TradePage::id)
+          .reversed();
 
   private final FoldedDocuments folded;
 
@@ -112,6 +130,33 @@ public final class Trades {
       story = Optional.of(TradeDecider.fold(story, trade, fact));
     }
     return story;
+  }
+
+  /**
+   * By any number: {@code out_trade_no}, the shop's own, WeChat's, or the whole id; the latest paid
+   * first. A payment's own order number and WeChat's lead to the payment, not here.
+   */
+  public List<TradePage> search(String number) {
+    Optional<TradePage> exact = page(number);
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    int colon = number.indexOf(':');
+    Map<String, Document> found = new HashMap<>();
+    for (String name : NUMBERS) {
+      Document filter = new Document(name, number.substring(colon + 1));
+      if (colon > 0) {
+        filter.append("merchant_id", number.substring(0, colon));
+      }
+      documents()
+          .find(filter, LATEST, FOUND_MAX)
+          .forEach(document -> found.put(document.getString("_id"), document));
+    }
+    return found.values().stream()
+        .map(TradePage::of)
+        .sorted(LATEST_FIRST)
+        .limit(FOUND_MAX)
+        .toList();
   }
 
   /** What became of one trade's report. */

@@ -9,10 +9,12 @@ import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.Stage;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.report.http.ReportStand.Answer;
 import dev.facepay.testkit.Fixtures;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +64,8 @@ class CoverageApiTest {
         Fixtures.paid(face, Stage.PAY),
         Fixtures.requested(payment),
         Fixtures.paid(payment, Stage.PAY),
-        new TradeTold(told, new Money(990), Fixtures.T0, null, "f", now));
+        new TradeTold(
+            told, new TradeNumbers("V3", "42000V2"), new Money(990), Fixtures.T0, null, "f", now));
 
     JsonNode asked = STAND.until(trade(code), answer -> state(answer).equals("asked")).json();
     assertThat(asked.path("tries").path(0).path("method").asString()).isEqualTo("reportPaycode");
@@ -120,6 +123,27 @@ class CoverageApiTest {
     STAND.publish(Fixtures.reversed(payment));
     STAND.until(
         "/v1/payments/" + code.id(), answer -> answer.text().contains("report.reversed-after"));
+
+    for (String number : List.of("V2", "42000V2", told.id().toString())) {
+      JsonNode found = STAND.get("/v1/search?q=" + number).json();
+      assertThat(found.path("payments")).as(number).isEmpty();
+      assertThat(found.path("trades")).as(number).hasSize(1);
+      assertThat(found.path("trades").path(0).path("order_no").asString()).isEqualTo("V3");
+      assertThat(
+              found
+                  .path("trades")
+                  .path(0)
+                  .path("timeline")
+                  .valueStream()
+                  .map(entry -> entry.path("type").asString()))
+          .containsExactly("report.due", "report.needed", "report.failed", "report.delayed");
+    }
+    JsonNode both = STAND.get("/v1/search?q=V3").json();
+    assertThat(both.path("payments").path(0).path("out_trade_no").asString()).isEqualTo("V3");
+    assertThat(both.path("trades").path(0).path("out_trade_no").asString()).isEqualTo("V2");
+    JsonNode ours = STAND.get("/v1/search?q=V1").json();
+    assertThat(ours.path("payments")).hasSize(1);
+    assertThat(ours.path("trades")).as("its report is on its own timeline").isEmpty();
 
     JsonNode one = STAND.get("/v1/trades?limit=1").json();
     JsonNode two =

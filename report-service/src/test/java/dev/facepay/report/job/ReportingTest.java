@@ -16,6 +16,7 @@ import dev.facepay.payment.ReportMethod;
 import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
@@ -161,7 +162,9 @@ class ReportingTest {
   @Test
   void a_trade_that_the_device_tells_of_is_reported_by_its_number() throws Exception {
     TradeRef trade = TradeRef.of(byCode("T1"));
-    handler.handle(new TradeTold(trade, new Money(5), clock.instant(), null, "f", clock.instant()));
+    handler.handle(
+        new TradeTold(
+            trade, TradeNumbers.NONE, new Money(5), clock.instant(), null, "f", clock.instant()));
     run(Duration.ofSeconds(5));
     assertThat(needed()).extracting(ReportNeeded::method).containsExactly(ReportMethod.ORDER);
   }

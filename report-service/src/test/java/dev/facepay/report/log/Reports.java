@@ -15,6 +15,7 @@ import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportMethod;
 import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.StoreId;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.testkit.Fixtures;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class Reports {
               new StoreId("S00" + i % 3),
               new DeviceId("D0" + i % 5));
       Instant at = Fixtures.T0.plusSeconds(7_200L * i);
-      facts.add(new TradeTold(trade, new Money(100 + i), at, null, "f", at));
+      facts.add(new TradeTold(trade, TradeNumbers.NONE, new Money(100 + i), at, null, "f", at));
       facts.add(new ReportNeeded(trade, 1, ReportMethod.ORDER, null, at.plusSeconds(2)));
       boolean failed = i % 4 == 0;
       facts.add(

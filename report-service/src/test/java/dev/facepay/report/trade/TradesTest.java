@@ -16,9 +16,11 @@ import dev.facepay.payment.ReportMethod;
 import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.Sealed;
 import dev.facepay.payment.Stage;
+import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.report.read.Scope;
 import dev.facepay.report.read.Stories;
+import dev.facepay.report.read.TimelineEntry;
 import dev.facepay.report.read.Totals;
 import dev.facepay.report.trade.Coverage.Row;
 import dev.facepay.runtime.store.Database;
@@ -90,7 +92,8 @@ class TradesTest {
         new ReportNeeded(trade("B"), 1, ReportMethod.ORDER, null, at),
         confirmed("B", 1, at.plus(LATE)),
         // Told by its device, not answered yet.
-        new TradeTold(trade("C"), new Money(7), T0, null, "f", at),
+        new TradeTold(
+            trade("C"), new TradeNumbers("S17-42", "42000C"), new Money(7), T0, null, "f", at),
         new ReportNeeded(trade("C"), 1, ReportMethod.ORDER, null, at),
         // Refused so far, and somebody must look.
         Fixtures.paid(byCode("D"), Stage.PAY),
@@ -98,7 +101,7 @@ class TradesTest {
         new ReportTold(trade("D"), 1, ReportOutcome.FAILED, "PARAM_ERROR", "no", "2.2", at),
         new ReportDelayed(trade("D"), 1, ReportDelay.SDK_FAILED, true, at.plusSeconds(9)),
         // Its money went back before it was reported.
-        new TradeTold(trade("E"), new Money(7), T0, null, "f", at),
+        new TradeTold(trade("E"), TradeNumbers.NONE, new Money(7), T0, null, "f", at),
         Fixtures.reversed(byCode("E")),
         // And after it.
         Fixtures.paid(byCode("F"), Stage.PAY),
@@ -164,6 +167,25 @@ class TradesTest {
             confirmed("H", 1, T0.plusSeconds(10)),
             confirmed("H", 2, T0.plusSeconds(70))));
     assertThat(Coverage.total(coverage.rows(Scope.ALL, T0)).duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void a_trade_paid_elsewhere_is_found_by_each_of_its_numbers() {
+    trades.fold(history());
+    for (String number : List.of("C", "S17-42", "42000C", "1900000109:C", "1900000109:S17-42")) {
+      assertThat(trades.search(number))
+          .as(number)
+          .extracting(TradePage::id)
+          .containsExactly("1900000109:C");
+    }
+    assertThat(trades.search("1900000110:S17-42")).as("another merchant's").isEmpty();
+    assertThat(trades.search("S17")).as("no part of a number").isEmpty();
+    TradePage told = new Timelines(trades).ofTrades(trades.search("S17-42")).getFirst();
+    assertThat(told.orderNo()).isEqualTo("S17-42");
+    assertThat(told.transactionId()).isEqualTo("42000C");
+    assertThat(told.timeline())
+        .extracting(TimelineEntry::type)
+        .containsExactly("report.due", "report.needed");
   }
 
   @Test

@@ -41,7 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What happened to an order, from the read side, or from the log itself. */
 @Command(
     name = "show",
-    description = "Tells what happened to a payment, from the read side or from the log itself.")
+    description =
+        "Tells what happened to a payment, or to a trade that was paid elsewhere, from the read"
+            + " side; to a payment also from the log itself.")
 final class ShowCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
@@ -53,7 +55,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ORDER_OR_ID",
-      description = "An order's number, WeChat's, or a payment's id (mch_id:out_trade_no).")
+      description =
+          "An order's number, out_trade_no, WeChat's number, or an id (mch_id:out_trade_no).")
   private String wanted = "";
 
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log, if it is another.")
@@ -79,8 +82,9 @@ final class ShowCommand implements Callable<Integer> {
     if (facts.isEmpty()) {
       throw new CannotRun(
           ExitCode.NOT_SETTLED,
-          "the log has nothing about " + wanted,
-          "check the number, or the merchant before the colon");
+          "the log has no payment " + wanted,
+          "check the number, or the merchant before the colon; a trade that was paid elsewhere is"
+              + " told by the read side alone");
     }
     if (json) {
       facts.forEach(fact -> top.terminal().line(jsonOf(fact)));
@@ -99,8 +103,8 @@ final class ShowCommand implements Callable<Integer> {
     }
     try (ReportClient client = new ReportClient(report.get(), key.get())) {
       List<JsonNode> found = client.search(wanted);
-      for (JsonNode payment : found) {
-        TimelineText.of(top.terminal(), payment).forEach(top.terminal()::line);
+      for (JsonNode one : found) {
+        TimelineText.of(top.terminal(), one).forEach(top.terminal()::line);
       }
       return !found.isEmpty();
     } catch (IOException e) {

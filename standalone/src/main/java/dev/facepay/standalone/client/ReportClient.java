@@ -33,16 +33,16 @@ public final class ReportClient implements AutoCloseable {
   }
 
   /**
-   * Payments by any number, with all that happened to them.
+   * By any number: payments, then trades that were paid elsewhere, with all that happened to them.
    *
    * @throws IOException if there is no answer, or none with payments
    */
   public List<JsonNode> search(String number) throws IOException, InterruptedException {
-    List<JsonNode> payments = new ArrayList<>();
-    get("/v1/search?q=" + URLEncoder.encode(number, StandardCharsets.UTF_8))
-        .path("payments")
-        .forEach(payments::add);
-    return payments;
+    List<JsonNode> found = new ArrayList<>();
+    JsonNode answer = get("/v1/search?q=" + URLEncoder.encode(number, StandardCharsets.UTF_8));
+    answer.path("payments").forEach(found::add);
+    answer.path("trades").forEach(found::add);
+    return found;
   }
 
   /**

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A payment of the read side and its timeline, for a person at a terminal. */
+/**
+ * A payment of the read side, or a trade that was paid elsewhere, and its timeline, for a person at
+ * a terminal.
+ */
 public final class TimelineText {
 
   private static final DateTimeFormatter TIME =
@@ -34,6 +37,9 @@ public final class TimelineText {
 
   private TimelineText() {}
 
+  /**
+   * @param payment or a trade: it has no channel
+   */
   public static List<String> of(Terminal terminal, JsonNode payment) {
     List<String> lines = new java.util.ArrayList<>();
     lines.add(
@@ -58,6 +64,9 @@ public final class TimelineText {
                   words(entry.path("details")))
               .stripTrailing());
     }
+    if (payment.path("attention").asBoolean(false)) {
+      lines.add("  " + terminal.bad("needs a person: " + payment.path("reason").asString()));
+    }
     payment
         .path("attention")
         .forEach(reason -> lines.add("  " + terminal.bad("needs a person: " + reason.asString())));
@@ -66,6 +75,14 @@ public final class TimelineText {
 
   private static String state(Terminal terminal, JsonNode payment) {
     String state = payment.path("state").asString();
+    if (!payment.has("channel")) {
+      String report = "paid elsewhere, report " + state;
+      return switch (state) {
+        case "confirmed" -> terminal.good(report);
+        case "failed" -> terminal.bad(report);
+        default -> terminal.wary(report);
+      };
+    }
     return switch (state) {
       case "succeeded" -> terminal.good(state);
       case "failed", "reversed", "rejected" -> terminal.wary(state);

@@ -192,6 +192,31 @@ class ConsoleTest {
     browser.shoot("home-calm-zh-1280");
   }
 
+  @Test
+  @Order(9)
+  void a_trade_paid_elsewhere_is_found_by_any_number_with_what_became_of_its_report()
+      throws Exception {
+    shop.paidElsewhere("E0001", "S17-E1", 880);
+    for (String number : List.of("E0001", "S17-E1", "42000E0001")) {
+      browser.go("/");
+      browser.enter("#q", number);
+      browser.sees("在别处支付", "应上报微信", "S17-E1", "¥8.80");
+      assertThat(browser.place()).startsWith("/trade/");
+    }
+    browser.shoot("elsewhere-zh-1280");
+    // Its order's number may be a payment's too: then both are shown.
+    shop.paidElsewhere("E0002", PAID, 1280);
+    browser.go("/");
+    browser.enter("#q", "E0002");
+    browser.sees("在别处支付", "应上报微信", "¥12.80");
+    browser.enter("#q", PAID);
+    browser.sees("在别处支付的交易", "E0002", PAID);
+    browser.shoot("search-both-zh-1280");
+    browser.width(390);
+    browser.shoot("search-both-zh-390");
+    browser.width(1280);
+  }
+
   private static void act(String verb, String why) {
     browser.click("#do-" + verb);
     browser.type("#why", why);

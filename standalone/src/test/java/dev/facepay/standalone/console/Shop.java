@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,6 +96,29 @@ final class Shop implements AutoCloseable {
   /** WeChat wants a report of it; the till's App does not run, so nobody makes it. */
   PaymentSeen payByCode(String orderNo, long fen) throws IOException, InterruptedException {
     return pay(orderNo, fen, "code", Duration.ofSeconds(15));
+  }
+
+  /** Paid at the till, but not through FacePay: its App tells of it. */
+  void paidElsewhere(String number, String orderNo, long fen)
+      throws IOException, InterruptedException {
+    Map<String, Object> body =
+        Map.of(
+            "out_trade_no", number,
+            "order_no", orderNo,
+            "transaction_id", "42000" + number,
+            "total_fee", fen,
+            "paid_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(system.edge().resolve("/v1/trades"))
+                .header("Authorization", "Bearer " + system.devices().getFirst().key())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 201) {
+      throw new IOException("the edge answered " + answer.body());
+    }
   }
 
   private PaymentSeen pay(String orderNo, long fen, String channel, Duration wait)

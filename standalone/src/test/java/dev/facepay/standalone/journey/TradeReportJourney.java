@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.emulated.Behaviour;
 import dev.facepay.device.face.request.SdkCall;
+import dev.facepay.standalone.client.ReportClient;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.terminal.Terminal;
+import dev.facepay.standalone.terminal.TimelineText;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -54,6 +57,7 @@ class TradeReportJourney {
   private final Stand stand;
   private final List<SdkDevice> devices = new ArrayList<>();
   private final Set<String> expected = new HashSet<>();
+  private final List<String> toldOrders = new ArrayList<>();
 
   TradeReportJourney(Stand stand) {
     this.stand = stand;
@@ -80,6 +84,7 @@ class TradeReportJourney {
       devices.getLast().restart("2.21");
       allIsReportedOnce(before);
       String file = get("/v1/coverage.csv");
+      toldTradesAreFoundByAnyNumber();
       rewindToTheBeginning();
       allIsReportedOnce(before);
       assertThat(get("/v1/coverage.csv")).isEqualTo(file);
@@ -125,8 +130,10 @@ class TradeReportJourney {
       String number = "T" + byCode.outTradeNo();
       String code = i == 0 ? null : stand.freshCode();
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      if (device.tell(new TradeBody(number, 500, now, code))) {
+      String order = "O" + number;
+      if (device.tell(new TradeBody(number, 500, now, code, order, transaction(number)))) {
         expected.add(device.device().merchant() + ":" + number);
+        toldOrders.add(order);
       }
     }
   }
@@ -150,6 +157,28 @@ class TradeReportJourney {
     devices.forEach(device -> device.scene().reports().forEach(counts::put));
     assertThat((long) counts.size()).isEqualTo(due - before.get("confirmed"));
     assertThat(counts.values()).as("by the SDKs' own count").containsOnly(1);
+  }
+
+  private void toldTradesAreFoundByAnyNumber() throws Exception {
+    String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
+    String order = toldOrders.getFirst();
+    String number = order.substring(1);
+    try (ReportClient client = new ReportClient(stand.system().management(Service.REPORT), key)) {
+      for (String wanted : List.of(number, order, transaction(number))) {
+        List<JsonNode> found = client.search(wanted);
+        assertThat(found).as(wanted).hasSize(1);
+        assertThat(
+                String.join(
+                    "\n",
+                    TimelineText.of(
+                        new Terminal(System.out, System.err, false, false), found.getFirst())))
+            .contains(number, "paid elsewhere, report confirmed", "report.needed");
+      }
+    }
+  }
+
+  private static String transaction(String number) {
+    return "42" + number.replace("-", "");
   }
 
   private Map<String, Long> coverageSoFar() throws Exception {
