@@ -64,9 +64,9 @@ export async function get(path, query = {}) {
   return (await call(search.size > 0 ? `${path}?${search}` : path)).json();
 }
 
-/** What a person does about a payment. */
-export async function act(id, verb, why) {
-  const answer = await call(`v1/payments/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body: { why } });
+/** What a person does about one of `payments` or `trades`. */
+export async function act(kind, id, verb, body) {
+  const answer = await call(`v1/${kind}/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body });
   return answer.json();
 }
 

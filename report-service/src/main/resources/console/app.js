@@ -92,8 +92,9 @@ async function show(moved) {
   const mine = ++turn;
   const route = here();
   const view = VIEWS[route.name] ?? home;
-  draw();
   if (moved) {
+    // Not with each refresh: somebody may be typing into the search box.
+    draw();
     shown = '';
     const main = byId('main');
     main.setAttribute('aria-busy', 'true');

@@ -9,7 +9,7 @@ import { errorBox } from './error.js';
 import { empty, table } from './parts.js';
 
 const PERIODS = [1, 7, 30];
-const COUNTED = ['trades', 'due', 'reported', 'confirmed', 'failed', 'late', 'duplicates'];
+const COUNTED = ['trades', 'due', 'reported', 'confirmed', 'failed', 'resolved', 'late', 'duplicates'];
 
 export async function load(route) {
   try {

@@ -40,6 +40,7 @@ export function tradeList(trades) {
     { name: t('column.report'), cell: trade => t(`report.${trade.state}`) },
     { name: t('column.amount'), className: 'right', cell: trade => trade.amount_fen === undefined ? '–' : amount(trade) },
     { name: t('column.place'), cell: trade => `${trade.store_id} / ${trade.device_id}` },
+    { name: t('column.reason'), cell: trade => trade.reason ? named('delay', trade.reason) : '–' },
     { name: t('column.paid'), className: 'right nowrap', cell: trade => trade.paid_at ? when(trade.paid_at) : '–' },
   ], trades, { layout: 'list' });
 }

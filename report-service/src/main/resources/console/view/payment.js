@@ -4,6 +4,7 @@ import { get } from '../api.js';
 import { h } from '../dom.js';
 import { ago, lasted, money, when } from '../format.js';
 import { picture } from '../picture.js';
+import { link } from '../route.js';
 import { named, t } from '../text.js';
 import { offer } from './action.js';
 import { copyButton, numberList } from './parts.js';
@@ -20,6 +21,8 @@ export function render(payment, route, refresh) {
   return h('div', { class: 'view payment' },
     verdict(payment),
     attention(payment, refresh),
+    payment.timeline.some(entry => entry.type === 'report.due')
+      && h('p', { class: 'actions' }, h('a', { class: 'button', id: 'to-report', href: link('trade', { id: payment.id }) }, t('payment.report'))),
     h('section', { 'aria-labelledby': 'story-title' },
       h('h2', { id: 'story-title' }, t('payment.timeline')),
       drawing(payment),

@@ -41,7 +41,7 @@ export function list(payments) {
     { name: t('column.place'), cell: payment => `${payment.store_id} / ${payment.device_id}` },
     { name: t('column.reason'), cell: payment => payment.reason ? named('reason', payment.reason) : '–' },
     { name: t('column.requested'), className: 'right nowrap', cell: payment => when(payment.requested_at) },
-  ], payments, { layout: 'list', rowClass: payment => (payment.attention ? 'stuck' : '') });
+  ], payments, { layout: 'list', rowClass: payment => ((payment.attention ?? []).length > 0 ? 'stuck' : '') });
 }
 
 function filter(kept) {

@@ -1,11 +1,12 @@
-// A trade that must be reported to WeChat, and every try: where its payment is ours, the way to that.
+// A trade that must be reported to WeChat, what to do about it, and every try on its timeline: where its payment is ours, the way to that.
 
 import { get } from '../api.js';
 import { h } from '../dom.js';
 import { ago, money, when } from '../format.js';
 import { paymentLink } from '../route.js';
 import { named, t } from '../text.js';
-import { numberList, table, unreported } from './parts.js';
+import { offerReport } from './action.js';
+import { numberList, unreported } from './parts.js';
 import { happened } from './payment.js';
 
 export async function load(route) {
@@ -16,7 +17,7 @@ export function title(trade) {
   return `${trade.out_trade_no} ${t(`report.${trade.state}`)}`;
 }
 
-export function render(trade) {
+export function render(trade, route, refresh) {
   return h('div', { class: 'view trade' },
     h('h1', {}, t(`report.${trade.state}`)),
     h('p', { class: 'line' },
@@ -26,12 +27,10 @@ export function render(trade) {
       trade.paid_at && h('span', {}, `${t('column.paid')} `, when(trade.paid_at)),
       trade.elsewhere && h('span', {}, t('report.elsewhere'))),
     trade.reversed_after_report && h('p', { class: 'strong' }, t('fact.report.reversed-after')),
-    trade.reason && h('section', { class: 'box alarm' },
-      unreported(trade),
-      h('p', {}, named('delay', `${trade.reason}.do`)),
-      trade.attention_since && h('p', {}, `${t('home.waiting')} `, ago(trade.attention_since, 'strong'))),
-    h('section', {}, h('h2', {}, t('detail.tries')), tries(trade.tries)),
-    trade.elsewhere === false && h('p', {}, h('a', { class: 'button', href: paymentLink(trade.id) }, t('report.payment'))),
+    resolved(trade),
+    todo(trade, refresh),
+    trade.elsewhere === false && h('p', { class: 'actions' },
+      h('a', { class: 'button', id: 'to-payment', href: paymentLink(trade.id) }, t('report.payment'))),
     (trade.timeline ?? []).length > 0 && h('section', { 'aria-labelledby': 'story-title' },
       h('h2', { id: 'story-title' }, t('payment.timeline')), h('ol', { class: 'story' }, trade.timeline.map(happened))),
     numberList({
@@ -40,14 +39,24 @@ export function render(trade) {
     }));
 }
 
-function tries(rows) {
-  const time = at => at ? when(at) : '–';
-  return table(t('detail.tries'), [
-    { name: t('detail.try'), cell: row => String(row.number) },
-    { name: t('detail.method'), cell: row => row.method || '–' },
-    { name: t('mark.report.needed'), className: 'nowrap', cell: row => time(row.asked_at) },
-    { name: t('mark.report.confirmed'), className: 'nowrap', cell: row => time(row.confirmed_at) },
-    { name: t('mark.report.failed'), className: 'nowrap', cell: row => time(row.refused_at) },
-    { name: t('detail.device'), className: 'grow', cell: row => [row.err_code, row.return_msg].filter(Boolean).join(' – ') || '–' },
-  ], rows, { layout: 'tight' });
+function todo(trade, refresh) {
+  const actions = offerReport(trade, refresh);
+  if (!trade.reason) {
+    return actions.length > 0 && h('p', { class: 'actions' }, actions);
+  }
+  return h('section', { class: 'box alarm' },
+    unreported(trade),
+    h('p', {}, named('delay', `${trade.reason}.do`)),
+    trade.attention_since && h('p', {}, `${t('home.waiting')} `, ago(trade.attention_since, 'strong')),
+    h('p', { class: 'actions' }, actions));
+}
+
+/** Whose word it is that nobody need report it any more. */
+function resolved(trade) {
+  const act = trade.state === 'resolved' && trade.acts.find(done => done.act === 'resolve');
+  return act && h('section', { class: 'box' },
+    h('p', {}, h('span', { class: 'strong' }, act.who), ' ', when(act.at)),
+    h('p', {}, act.why),
+    h('p', {}, h('span', { class: 'dim' }, `${t('detail.evidence')} `), act.evidence),
+    h('p', { class: 'dim' }, t('report.resolved.counts')));
 }

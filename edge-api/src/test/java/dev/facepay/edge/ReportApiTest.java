@@ -3,12 +3,14 @@ package dev.facepay.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
+import dev.facepay.payment.Act;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.OutTradeNo;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -187,6 +189,37 @@ class ReportApiTest {
               EdgeStand.send(restarted.to("/v1/devices/me/reports").build()).json().path("reports"))
           .hasSize(1);
     }
+  }
+
+  private static ReportActRequested act(TradeRef trade, Act act) {
+    Instant now = Instant.now();
+    return new ReportActRequested(trade, 1, now, act, "li", "why", "evidence", now);
+  }
+
+  @Test
+  void what_was_given_up_is_asked_for_again_if_a_person_wants_it_and_there_is_a_new_try() {
+    TradeRef trade = trade();
+    needed(trade, 1);
+    EDGE.log.say(new ReportDelayed(trade, 1, ReportDelay.GIVEN_UP, true, Instant.now()));
+    EDGE.log.say(act(trade, Act.RETRY));
+    assertThat(open("").path("reports")).isEmpty();
+    needed(trade, 2);
+    assertThat(open("").path("reports"))
+        .singleElement()
+        .satisfies(job -> assertThat(job.path("try").asInt()).isEqualTo(2));
+    tell(trade.id().toString(), EdgeStand.KEY, word(2, "confirmed"));
+  }
+
+  @Test
+  void what_a_person_ended_is_asked_for_no_more_but_a_late_answer_is_taken() {
+    TradeRef trade = trade();
+    needed(trade, 1);
+    EDGE.log.say(act(trade, Act.RESOLVE));
+    needed(trade, 2);
+    assertThat(open("").path("reports")).isEmpty();
+    assertThat(tell(trade.id().toString(), EdgeStand.KEY, word(1, "confirmed")).status())
+        .isEqualTo(204);
+    assertThat(told(trade)).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.facepay.report;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.report.act.Acts;
+import dev.facepay.report.act.ReportActs;
 import dev.facepay.report.console.ConsolePages;
 import dev.facepay.report.docs.ApiDescription;
 import dev.facepay.report.http.ActsController;
@@ -13,7 +14,10 @@ import dev.facepay.report.http.OperatorDoor;
 import dev.facepay.report.http.PaymentsController;
 import dev.facepay.report.http.ReportProblem;
 import dev.facepay.report.http.TotalsController;
+import dev.facepay.report.http.TradeActsController;
 import dev.facepay.report.http.TradesController;
+import dev.facepay.report.job.Ends;
+import dev.facepay.report.job.KnownDevices;
 import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.place.Places;
 import dev.facepay.report.place.Sightings;
@@ -58,6 +62,7 @@ import org.springframework.core.env.Environment;
   TotalsController.class,
   CoverageController.class,
   TradesController.class,
+  TradeActsController.class,
   ChangeStream.class,
   ApiDescription.class,
   ConsolePages.class
@@ -125,6 +130,18 @@ class ReadConfiguration {
   @Bean
   Acts acts(Reader reader, WechatPay wechat, Stages stages, Timekeeper time, MeterRegistry meters) {
     return Acts.with(reader, wechat, new AnnouncedFacts(stages.publisher(), meters), time);
+  }
+
+  @Bean
+  ReportActs reportActs(
+      Trades trades,
+      Ends ends,
+      KnownDevices devices,
+      Stages stages,
+      Timekeeper time,
+      MeterRegistry meters) {
+    return new ReportActs(
+        trades, ends, devices, new AnnouncedFacts(stages.publisher(), meters), time);
   }
 
   @Bean

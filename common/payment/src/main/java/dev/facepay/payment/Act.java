@@ -1,10 +1,13 @@
 package dev.facepay.payment;
 
-/** What a person asks the owner of a payment to do. */
+/** What a person asks the owner of a payment, or of a trade's report, to do. */
 public enum Act implements WireName {
-  /** Look after it now instead of when it is due. */
+  /** Look after it now instead of when it is due; a report also after it was given up. */
   RETRY("retry"),
-  /** Settle it by what WeChat says: the money does not stay. */
+  /**
+   * Settle it by what WeChat says: the money does not stay. Of a report: it was made by hand, or
+   * need not be.
+   */
   RESOLVE("resolve");
 
   private final String wire;

@@ -196,6 +196,7 @@ public final class FactFields {
       case REPORT_DELAYED -> ReportFields.delayed(in);
       case REPORT_TOLD -> ReportFields.told(in);
       case TRADE_TOLD -> ReportFields.tradeTold(in);
+      case REPORT_ACT_REQUESTED -> ReportFields.actRequested(in);
     };
   }
 }

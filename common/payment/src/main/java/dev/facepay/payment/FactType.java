@@ -30,7 +30,8 @@ public enum FactType {
   REPORT_NEEDED("report.needed.v1", Topic.REPORT_NEEDED),
   REPORT_DELAYED("report.delayed.v1", Topic.REPORT_NEEDED),
   REPORT_TOLD("report.told.v1", Topic.REPORT_SETTLED),
-  TRADE_TOLD("trade.told.v1", Topic.REPORT_SETTLED);
+  TRADE_TOLD("trade.told.v1", Topic.REPORT_SETTLED),
+  REPORT_ACT_REQUESTED("report.act-requested.v1", Topic.REPORT_SETTLED);
 
   private final String wire;
   private final Topic topic;

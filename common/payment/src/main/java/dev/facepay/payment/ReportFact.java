@@ -29,6 +29,7 @@ public sealed interface ReportFact extends Fact {
       case ReportDelayed f -> FactType.REPORT_DELAYED;
       case ReportTold f -> FactType.REPORT_TOLD;
       case TradeTold f -> FactType.TRADE_TOLD;
+      case ReportActRequested f -> FactType.REPORT_ACT_REQUESTED;
     };
   }
 
@@ -131,6 +132,35 @@ public sealed interface ReportFact extends Fact {
     @Override
     public String discriminator() {
       return fingerprint;
+    }
+  }
+
+  /**
+   * A person wants something done about a report. To retry is a wish: the trade's job reads it. To
+   * resolve is that person's word that it is reported by hand, or need not be: the device is asked
+   * no more, unless it had confirmed already, or does so late, which counts more.
+   *
+   * @param tryNo the last try that was known when it was asked for, 0 before the first: should the
+   *     job be over, it goes on behind that
+   * @param paidAt when the trade succeeded, for the same reason
+   * @param who the operator's name
+   * @param why in the operator's own words
+   * @param evidence what the operator refers to; may be empty for a retry
+   */
+  record ReportActRequested(
+      TradeRef trade,
+      int tryNo,
+      Instant paidAt,
+      Act act,
+      String who,
+      String why,
+      String evidence,
+      Instant occurredAt)
+      implements ReportFact {
+
+    @Override
+    public String discriminator() {
+      return act.wire() + "/" + occurredAt.toEpochMilli();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.facepay.payment;
 
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -45,6 +46,14 @@ final class ReportFields {
         writeCode(f.authCode(), out);
         out.put("fingerprint", f.fingerprint());
       }
+      case ReportActRequested f -> {
+        out.put("try", f.tryNo());
+        out.put("paid_at", FieldReader.time(f.paidAt()));
+        out.put("act", f.act().wire());
+        out.put("who", f.who());
+        out.put("why", f.why());
+        out.put("evidence", f.evidence());
+      }
     }
   }
 
@@ -85,6 +94,18 @@ final class ReportFields {
         in.time("paid_at"),
         code(in),
         in.text("fingerprint"),
+        in.time("occurred_at"));
+  }
+
+  static ReportActRequested actRequested(FieldReader in) {
+    return new ReportActRequested(
+        trade(in),
+        in.number("try"),
+        in.time("paid_at"),
+        in.constant(Act.class, "act"),
+        in.text("who"),
+        in.text("why"),
+        in.text("evidence"),
         in.time("occurred_at"));
   }
 

@@ -14,7 +14,7 @@ public enum Topic {
   AUTH_SETTLED("facepay.auth.settled"),
   /** What devices shall report to WeChat, and why it is late. */
   REPORT_NEEDED("facepay.report.needed"),
-  /** What devices say of it, and of trades that were paid elsewhere. */
+  /** What devices and people say of it, and of trades that were paid elsewhere. */
   REPORT_SETTLED("facepay.report.settled"),
   /** Compacted: the newest state of every device stays for ever. */
   DEVICE("facepay.device");

@@ -118,7 +118,10 @@ class FactFieldsTest {
             sealed,
             "f1",
             T0),
-        new ReportFact.TradeTold(sub, TradeNumbers.NONE, new Money(1), T0, null, "f2", T0));
+        new ReportFact.TradeTold(sub, TradeNumbers.NONE, new Money(1), T0, null, "f2", T0),
+        new ReportFact.ReportActRequested(trade, 0, T0, Act.RETRY, "li", "mended", "", T0),
+        new ReportFact.ReportActRequested(
+            sub, 3, T0, Act.RESOLVE, "li", "by hand", "ticket 7", T0));
   }
 
   static Stream<Fact> allFacts() {
@@ -258,7 +261,8 @@ class FactFieldsTest {
             "report.needed.v1",
             "report.delayed.v1",
             "report.told.v1",
-            "trade.told.v1");
+            "trade.told.v1",
+            "report.act-requested.v1");
     assertThat(Stream.of(Topic.values()).map(Topic::wire))
         .containsExactly(
             "facepay.payment.requested",

@@ -14,6 +14,7 @@ final class OpenReport {
   private @Nullable ReportNeeded newest;
   private final Map<Integer, ReportOutcome> told = new HashMap<>();
   private boolean over;
+  private int givenUp = -1;
   private Instant touchedAt = Instant.EPOCH;
 
   void needed(ReportNeeded fact) {
@@ -33,7 +34,18 @@ final class OpenReport {
     touch(fact.occurredAt());
   }
 
-  void giveUp(Instant at) {
+  /**
+   * Not asked for any more, unless a person wants another try.
+   *
+   * @param tryNo the last try
+   */
+  void giveUp(int tryNo, Instant at) {
+    givenUp = Math.max(givenUp, tryNo);
+    touch(at);
+  }
+
+  /** A person ended it: whatever is still asked for, the device shall not make it. */
+  void resolve(Instant at) {
     over = true;
     touch(at);
   }
@@ -41,7 +53,9 @@ final class OpenReport {
   /** What the device shall do now; null: nothing. */
   @Nullable ReportNeeded open() {
     ReportNeeded asked = newest;
-    return over || asked == null || told.containsKey(asked.tryNo()) ? null : asked;
+    boolean open =
+        !over && asked != null && asked.tryNo() > givenUp && !told.containsKey(asked.tryNo());
+    return open ? asked : null;
   }
 
   /** The newest word to the device; null if only answers are known. */

@@ -1,9 +1,11 @@
 package dev.facepay.edge.report;
 
 import dev.facepay.edge.device.Device;
+import dev.facepay.payment.Act;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -91,8 +93,14 @@ public final class ReportDesk {
             reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).needed(f);
         case ReportTold f -> reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).told(f);
         case ReportDelayed f when f.reason() == ReportDelay.GIVEN_UP ->
-            reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).giveUp(f.occurredAt());
+            reports
+                .byTrade
+                .computeIfAbsent(trade, id -> new OpenReport())
+                .giveUp(f.tryNo(), f.occurredAt());
         case ReportDelayed f -> {}
+        case ReportActRequested f when f.act() == Act.RESOLVE ->
+            reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).resolve(f.occurredAt());
+        case ReportActRequested f -> {}
         case TradeTold f -> {}
       }
       reports.notifyAll();

@@ -16,6 +16,7 @@ import dev.facepay.report.http.PaymentsController.Payments;
 import dev.facepay.report.http.ReportProblem;
 import dev.facepay.report.http.TotalsController.Fares;
 import dev.facepay.report.http.TotalsController.Sums;
+import dev.facepay.report.http.TradeActsController;
 import dev.facepay.report.http.TradesController;
 import dev.facepay.report.read.PaymentPage;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -70,10 +71,11 @@ public class ApiDescription {
           CoverageController.Report.class,
           TradesController.TradeList.class,
           ActsController.Wish.class,
+          TradeActsController.Wish.class,
           Problem.class);
       describe(api.getPaths());
-      describeReports(api.getPaths());
       describeActs(api.getPaths());
+      ReportOperations.describe(api.getPaths());
     };
   }
 
@@ -133,37 +135,6 @@ public class ApiDescription {
             "200", new ApiResponse().description("The stream.").content(text("text/event-stream")));
   }
 
-  private static void describeReports(Paths paths) {
-    get(paths, "/v1/coverage", "getCoverage", "How much of what must be reported to WeChat is")
-        .description(
-            "Per device and WeChat's day (UTC+8). `due`: succeeded and no face payment;"
-                + " `confirmed`: the device's face SDK took the report; `ratio`: confirmed of due.")
-        .getResponses()
-        .addApiResponse("200", answer("Report", "Report"))
-        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
-    get(
-            paths,
-            "/v1/coverage.csv",
-            "getCoverageFile",
-            "The same as the file for WeChat's acceptance")
-        .getResponses()
-        .addApiResponse(
-            "200",
-            new ApiResponse()
-                .description("With a header line, by RFC 4180.")
-                .content(text("text/csv")))
-        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
-    get(paths, "/v1/trades", "listTrades", "Trades that must be reported, oldest first")
-        .description("`attention=true`: those that have waited so long that a person should look.")
-        .getResponses()
-        .addApiResponse("200", answer("TradeList", "TradeList"))
-        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
-    get(paths, "/v1/trades/{id}", "getTrade", "A trade and every try to report it")
-        .getResponses()
-        .addApiResponse("200", answer("TradePage", "TradePage"))
-        .addApiResponse("404", problem(ReportProblem.PAYMENT_NOT_FOUND));
-  }
-
   private static void describeActs(Paths paths) {
     act(paths, "resolve", "Settle it by what WeChat says: the money does not stay")
         .description(
@@ -206,11 +177,11 @@ public class ApiDescription {
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
-  private static Operation get(Paths paths, String address, String id, String summary) {
+  static Operation get(Paths paths, String address, String id, String summary) {
     return begin(Objects.requireNonNull(paths.get(address), address).getGet(), id, summary);
   }
 
-  private static Operation begin(Operation operation, String id, String summary) {
+  static Operation begin(Operation operation, String id, String summary) {
     operation.setOperationId(id);
     operation.setSummary(summary);
     operation.setTags(List.of("payments"));

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class CoverageController {
 
   private static final String HEAD =
-      "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio";
+      "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio,resolved";
 
   private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
@@ -59,6 +59,7 @@ public final class CoverageController {
 
   /**
    * @param ratio confirmed of due, 0 to 1; null where nothing is due
+   * @param resolved ended by a person without a device's confirmation: due, and not in the ratio
    */
   public record Counts(
       long trades,
@@ -68,7 +69,8 @@ public final class CoverageController {
       long failed,
       long late,
       long duplicates,
-      @Nullable Double ratio) {
+      @Nullable Double ratio,
+      long resolved) {
 
     static Counts of(Row row) {
       return new Counts(
@@ -79,7 +81,8 @@ public final class CoverageController {
           row.failed(),
           row.late(),
           row.duplicates(),
-          row.ratio().orElse(null));
+          row.ratio().orElse(null),
+          row.resolved());
     }
   }
 
@@ -129,7 +132,7 @@ public final class CoverageController {
   private static String csv(Row row) {
     Place at = row.place();
     String ratio = row.ratio().map(it -> String.format(Locale.ROOT, "%.4f", it)).orElse("");
-    return "%s,%s,%s,%s,%d,%d,%d,%d,%d,%d,%d,%s"
+    return "%s,%s,%s,%s,%d,%d,%d,%d,%d,%d,%d,%s,%d"
         .formatted(
             at.day(),
             at.merchant(),
@@ -142,6 +145,7 @@ public final class CoverageController {
             row.failed(),
             row.late(),
             row.duplicates(),
-            ratio);
+            ratio,
+            row.resolved());
   }
 }

@@ -24,6 +24,24 @@ public enum ReportProblem implements ProblemCode {
       "Give the money back at WeChat first (merchant platform), then resolve again."),
   GATEWAY_UNCLEAR(
       "gateway_unclear", 503, true, "WeChat gave no proof just now. Repeat the same request."),
+  ALREADY_REPORTED(
+      "already_reported",
+      409,
+      false,
+      "The device's SDK took this report: a second one would spoil WeChat's count. Nothing is left"
+          + " to do."),
+  REPORT_NOT_DUE(
+      "report_not_due",
+      409,
+      false,
+      "Its money went back before it was reported, so it must not be. Nothing is left to do."),
+  REPORT_RESOLVED(
+      "report_resolved", 409, false, "A person ended this report: its timeline says who and why."),
+  DEVICE_REVOKED(
+      "device_revoked",
+      409,
+      true,
+      "Nobody can report for a revoked device. Enrol it again and retry, or resolve the report."),
   STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
   LOG_UNAVAILABLE(
       "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");

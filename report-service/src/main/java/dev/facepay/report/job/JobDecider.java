@@ -12,6 +12,7 @@ import dev.facepay.report.job.JobMove.Forget;
 import dev.facepay.report.job.JobMove.How;
 import dev.facepay.report.job.JobMove.Wait;
 import dev.facepay.report.job.TradeJob.Paid;
+import dev.facepay.report.job.TradeJob.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ final class JobDecider {
     if (job.closed()) {
       return new Done(How.NOT_DUE, List.of());
     }
+    if (job.resolved()) {
+      return new Done(How.RESOLVED, List.of());
+    }
     if (job.paid().isEmpty()) {
       Instant forget = job.openedAt().plus(settings.forgetAfter());
       return now.isBefore(forget) ? new Wait(job, forget, List.of()) : new Forget();
@@ -44,7 +48,7 @@ final class JobDecider {
 
   private static JobMove decidePaid(
       TradeJob job, Paid paid, DeviceNow device, Instant now, JobSettings settings) {
-    if (!now.isBefore(paid.at().plus(settings.giveUpAfter()))) {
+    if (!now.isBefore(giveUpAt(job, paid, settings))) {
       return new Done(
           How.GIVEN_UP,
           List.of(new ReportDelayed(job.trade(), job.tries(), ReportDelay.GIVEN_UP, true, now)));
@@ -53,7 +57,7 @@ final class JobDecider {
     if (now.isBefore(due)) {
       return later(job, paid, delay(job, now, settings), due, now, settings, List.of());
     }
-    Optional<ReportMethod> method = method(job, device);
+    Optional<ReportMethod> method = method(job, device).or(() -> onWish(job, device));
     if (method.isEmpty()) {
       ReportDelay obstacle =
           device.revoked() ? ReportDelay.DEVICE_REVOKED : ReportDelay.SDK_TOO_OLD;
@@ -68,8 +72,31 @@ final class JobDecider {
     return later(asked, paid, delay, answered, now, settings, List.of(needed));
   }
 
-  /** When the next try may begin. */
+  /** A person's wish begins the month anew. */
+  private static Instant giveUpAt(TradeJob job, Paid paid, JobSettings settings) {
+    Instant since =
+        job.wish().map(Wish::heardAt).filter(at -> at.isAfter(paid.at())).orElse(paid.at());
+    return since.plus(settings.giveUpAfter());
+  }
+
+  /**
+   * When the next try may begin. A person's wish waits for no pause, but for a device that was
+   * asked within the last minute: it is about to make the call.
+   */
   private static Instant due(TradeJob job, Paid paid, JobSettings settings) {
+    Instant regular = regularlyDue(job, paid, settings);
+    return job.retry()
+        .map(
+            wish ->
+                job.last()
+                    .filter(it -> it.failed().isEmpty())
+                    .map(it -> it.askedAt().plus(settings.retryFirst()))
+                    .orElse(wish.heardAt()))
+        .filter(wanted -> wanted.isBefore(regular))
+        .orElse(regular);
+  }
+
+  private static Instant regularlyDue(TradeJob job, Paid paid, JobSettings settings) {
     return job.last()
         .map(
             it ->
@@ -107,6 +134,14 @@ final class JobDecider {
       return Optional.of(ReportMethod.PAYCODE);
     }
     return has(device, ReportMethod.ORDER) ? Optional.of(ReportMethod.ORDER) : Optional.empty();
+  }
+
+  /**
+   * Who wants it tried is to see what the device says now, even if all that is known is that its
+   * SDK is too old: it answers that without a call.
+   */
+  private static Optional<ReportMethod> onWish(TradeJob job, DeviceNow device) {
+    return job.retry().filter(wish -> !device.revoked()).map(wish -> ReportMethod.ORDER);
   }
 
   private static boolean has(DeviceNow device, ReportMethod method) {

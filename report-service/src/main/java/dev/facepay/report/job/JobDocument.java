@@ -1,5 +1,6 @@
 package dev.facepay.report.job;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentId;
@@ -11,6 +12,7 @@ import dev.facepay.payment.WireName;
 import dev.facepay.report.job.TradeJob.Failure;
 import dev.facepay.report.job.TradeJob.Paid;
 import dev.facepay.report.job.TradeJob.Try;
+import dev.facepay.report.job.TradeJob.Wish;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
@@ -29,7 +31,8 @@ final class JobDocument {
             .append("opened_at", job.openedAt().toEpochMilli())
             .append("confirmed", job.confirmed())
             .append("closed", job.closed())
-            .append("attention", job.attention());
+            .append("attention", job.attention())
+            .append("tries_before", job.triesBefore());
     if (trade.subMerchant() != null) {
       out.append("sub_merchant", trade.subMerchant().value());
     }
@@ -40,6 +43,7 @@ final class JobDocument {
             paid ->
                 out.append("paid_at", paid.at().toEpochMilli())
                     .append("heard_at", paid.heardAt().toEpochMilli()));
+    job.wish().ifPresent(wish -> out.append("wish", write(wish)));
     job.last().ifPresent(last -> out.append("try", write(last)));
     return out;
   }
@@ -57,6 +61,13 @@ final class JobDocument {
     return out;
   }
 
+  private static Document write(Wish wish) {
+    return new Document("act", wish.act().wire())
+        .append("at", wish.at().toEpochMilli())
+        .append("heard_at", wish.heardAt().toEpochMilli())
+        .append("met", wish.met());
+  }
+
   static TradeJob read(Document in) {
     String sub = in.getString("sub_merchant");
     return new TradeJob(
@@ -70,9 +81,19 @@ final class JobDocument {
         time(in, "opened_at").orElseThrow(),
         in.getBoolean("confirmed", false),
         in.getBoolean("closed", false),
+        in.getInteger("tries_before", 0),
         Optional.ofNullable(in.get("try", Document.class)).map(JobDocument::readTry),
         delay(in, "said"),
-        in.getBoolean("attention", false));
+        in.getBoolean("attention", false),
+        Optional.ofNullable(in.get("wish", Document.class)).map(JobDocument::readWish));
+  }
+
+  private static Wish readWish(Document in) {
+    return new Wish(
+        WireName.parse(Act.class, in.getString("act")),
+        time(in, "at").orElseThrow(),
+        time(in, "heard_at").orElseThrow(),
+        in.getBoolean("met", false));
   }
 
   private static Try readTry(Document in) {

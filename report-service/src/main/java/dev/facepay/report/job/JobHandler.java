@@ -6,7 +6,9 @@ import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportOutcome;
@@ -72,6 +74,7 @@ public final class JobHandler implements FactHandler {
                 return f.authCode() == null ? paid : paid.withCode(f.authCode());
               });
       case ReportTold f -> told(f, now);
+      case ReportActRequested f -> act(f, now);
       default -> {}
     }
   }
@@ -83,12 +86,31 @@ public final class JobHandler implements FactHandler {
   /** A confirmation ends it, whatever else is known: also one that comes before its trade. */
   private void told(ReportTold told, Instant now) throws InterruptedException {
     if (told.outcome() == ReportOutcome.CONFIRMED) {
-      ends.put(told.trade().id(), How.CONFIRMED, now);
+      ends.put(told.trade().id(), How.CONFIRMED, Instant.EPOCH, now);
       jobs.amend(told.trade().id().toString(), now, UnaryOperator.identity());
       return;
     }
     ReportDelay reason = JobDecider.reason(told);
     change(told.trade(), false, job -> job.failed(told.tryNo(), reason, now));
+  }
+
+  /**
+   * A person's wish goes into the job while nobody works on it. A job that was given up begins
+   * anew; one that ended otherwise stays ended: what WeChat has is never reported again.
+   */
+  private void act(ReportActRequested act, Instant now) throws InterruptedException {
+    PaymentId trade = act.trade().id();
+    while (true) {
+      Optional<Ends.End> end = ends.find(trade);
+      if (end.isPresent() && !end.get().isTakenBackBy(act.occurredAt())) {
+        return;
+      }
+      boolean open = end.isEmpty() || ends.takeBack(trade, end.get());
+      if (open && changed(act.trade(), true, job -> job.wished(act, now))) {
+        return;
+      }
+      time.sleep(BUSY);
+    }
   }
 
   private void change(TradeRef trade, boolean mayOpen, UnaryOperator<TradeJob> change)

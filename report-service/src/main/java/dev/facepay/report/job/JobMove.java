@@ -23,13 +23,20 @@ sealed interface JobMove {
     CONFIRMED("confirmed"),
     /** It failed, or its money went back before it was reported. */
     NOT_DUE("not_due"),
-    /** Nobody could report it for as long as it makes sense. */
+    /** A person said that it was reported by hand, or need not be. */
+    RESOLVED("resolved"),
+    /** Nobody could report it for as long as it makes sense; a person may want it tried again. */
     GIVEN_UP("given_up");
 
     private final String wire;
 
     How(String wire) {
       this.wire = wire;
+    }
+
+    /** WeChat has it: that is true whatever else was said. Giving up is the least of all. */
+    boolean isAbove(How other) {
+      return this != other && (this == CONFIRMED || other == GIVEN_UP);
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class KnownDevices {
         });
   }
 
+  /** Whether the registry ended it: then nobody can make the call for it. */
+  public boolean revoked(String device) {
+    return now(device).revoked();
+  }
+
   DeviceNow now(String device) {
     Known known = byKey.get(device);
     return known == null

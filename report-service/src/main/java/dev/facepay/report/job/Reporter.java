@@ -2,6 +2,7 @@ package dev.facepay.report.job;
 
 import dev.facepay.report.job.JobMove.Done;
 import dev.facepay.report.job.JobMove.Forget;
+import dev.facepay.report.job.JobMove.How;
 import dev.facepay.report.job.JobMove.Wait;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueHandler;
@@ -9,6 +10,7 @@ import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueStep;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks after one trade's report when it is due. */
 public final class Reporter implements DueHandler {
@@ -28,7 +30,8 @@ public final class Reporter implements DueHandler {
   @Override
   public DueStep handle(DueRecord claimed) {
     TradeJob job = JobDocument.read(claimed.body());
-    if (ends.has(job.trade().id())) {
+    Optional<Ends.End> end = ends.find(job.trade().id());
+    if (end.filter(it -> !it.isTakenBackBy(job.wishedAt())).isPresent()) {
       return DueStep.finished();
     }
     Instant now = time.instant();
@@ -40,8 +43,10 @@ public final class Reporter implements DueHandler {
       case Forget forget -> DueStep.finished();
       case Done done -> {
         // First, so that a repeat of a fact never opens what is about to be deleted.
-        ends.put(job.trade().id(), done.how(), now);
-        yield new DueStep.Finished(List.copyOf(done.facts()));
+        How stands = ends.put(job.trade().id(), done.how(), job.wishedAt(), now);
+        yield stands == done.how()
+            ? new DueStep.Finished(List.copyOf(done.facts()))
+            : DueStep.finished();
       }
     };
   }

@@ -58,6 +58,8 @@ public final class Coverage {
    * @param late those reported, or not yet reported, later than the set time after their payment
    * @param duplicates reports beyond the first of a trade that an SDK took: 0, or something is
    *     wrong
+   * @param resolved those that a person ended: by hand or not at all, no device has confirmed them;
+   *     due all the same, and in none of the other columns
    */
   public record Row(
       Place place,
@@ -67,10 +69,11 @@ public final class Coverage {
       long confirmed,
       long failed,
       long late,
-      long duplicates) {
+      long duplicates,
+      long resolved) {
 
     static Row empty(Place place) {
-      return new Row(place, 0, 0, 0, 0, 0, 0, 0);
+      return new Row(place, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Of what is due, the part that is confirmed; empty where nothing is due. */
@@ -79,7 +82,7 @@ public final class Coverage {
     }
 
     static Row face(DaySum sum) {
-      return new Row(Coverage.place(sum), sum.count(), 0, 0, 0, 0, 0, 0);
+      return new Row(Coverage.place(sum), sum.count(), 0, 0, 0, 0, 0, 0, 0);
     }
 
     static Row reports(DaySum sum) {
@@ -95,11 +98,12 @@ public final class Coverage {
           confirmed,
           failed,
           0,
-          sum.added() - confirmed);
+          sum.added() - confirmed,
+          state == ReportState.RESOLVED ? sum.count() : 0);
     }
 
     static Row late(Place place, long count) {
-      return new Row(place, 0, 0, 0, 0, 0, count, 0);
+      return new Row(place, 0, 0, 0, 0, 0, count, 0, 0);
     }
 
     Row plus(Row other) {
@@ -111,7 +115,8 @@ public final class Coverage {
           confirmed + other.confirmed,
           failed + other.failed,
           late + other.late,
-          duplicates + other.duplicates);
+          duplicates + other.duplicates,
+          resolved + other.resolved);
     }
   }
 

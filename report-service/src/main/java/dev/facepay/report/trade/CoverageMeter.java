@@ -35,6 +35,7 @@ public final class CoverageMeter {
     gauge(meters, "coverage.confirmed", "Due trades whose SDK took the report", Row::confirmed);
     gauge(meters, "coverage.failed", "Due trades that could not be reported so far", Row::failed);
     gauge(meters, "coverage.late", "Due trades that were or are overdue", Row::late);
+    gauge(meters, "coverage.resolved", "Due trades that a person ended", Row::resolved);
     gauge(meters, "coverage.duplicates", "Reports beyond a trade's first: 0", Row::duplicates);
     gauge(
         meters,
@@ -42,9 +43,14 @@ public final class CoverageMeter {
         "Confirmed of due, 0 to 1; 1 where nothing is due",
         row -> row.ratio().orElse(1.0));
     gauge(
-        meters, "jobs.open", "Reports that are not confirmed", row -> row.due() - row.confirmed());
+        meters,
+        "jobs.open",
+        "Reports that are neither confirmed nor ended by a person",
+        row -> row.due() - row.confirmed() - row.resolved());
     Gauge.builder("facepay.report.jobs.oldest.seconds", this, CoverageMeter::oldestSeconds)
-        .description("Age of the oldest trade whose report is not confirmed; 0: none")
+        .description(
+            "Age of the oldest trade whose report is neither confirmed nor ended by a person; 0:"
+                + " none")
         .register(meters);
   }
 

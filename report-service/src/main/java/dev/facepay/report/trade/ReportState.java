@@ -11,6 +11,8 @@ public enum ReportState implements WireName {
   /** Its device could not report it; it is tried again. */
   FAILED("failed"),
   CONFIRMED("confirmed"),
+  /** A person said that it was reported by hand, or need not be; no device has confirmed it. */
+  RESOLVED("resolved"),
   /** Its money went back before it was reported: it must not be. */
   NOT_DUE("not_due");
 
@@ -25,12 +27,20 @@ public enum ReportState implements WireName {
     return wire;
   }
 
+  /** Whether something still is to come of it. */
+  boolean open() {
+    return this == DUE || this == ASKED || this == FAILED;
+  }
+
   static ReportState of(TradeStory story) {
     if (story.confirmedAt().isPresent()) {
       return CONFIRMED;
     }
     if (story.reversedAt().isPresent() || story.sale().isEmpty()) {
       return NOT_DUE;
+    }
+    if (story.resolvedAt().isPresent()) {
+      return RESOLVED;
     }
     if (story.tries().isEmpty()) {
       return DUE;

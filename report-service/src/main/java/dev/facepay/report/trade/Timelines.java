@@ -1,5 +1,6 @@
 package dev.facepay.report.trade;
 
+import dev.facepay.payment.Stage;
 import dev.facepay.report.read.PaymentPage;
 import dev.facepay.report.read.TimelineEntry;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class Timelines {
       add(all, dueAt, "due", Map.of());
     }
     trade.tries().forEach(one -> add(all, one));
+    trade.acts().forEach(act -> add(all, act));
     if (trade.reason() != null) {
       add(
           all,
@@ -94,6 +96,16 @@ public final class Timelines {
       refusal.put("return_msg", one.returnMsg());
     }
     add(all, one.refusedAt(), "failed", refusal);
+  }
+
+  private static void add(List<TimelineEntry> all, TradePage.Done act) {
+    Map<String, Object> details =
+        new TreeMap<>(Map.of("act", act.act(), "who", act.who(), "why", act.why()));
+    if (!act.evidence().isEmpty()) {
+      details.put("evidence", act.evidence());
+    }
+    all.add(
+        new TimelineEntry(act.at(), BY + ".act-requested", 0, Stage.PERSON.wire(), null, details));
   }
 
   private static void add(

@@ -4,6 +4,7 @@ import dev.facepay.payment.Channel;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Folds a fact into its trade's story. */
@@ -44,6 +47,7 @@ final class TradeDecider {
       case ReportDelayed f -> Optional.of(f.trade());
       case ReportTold f -> Optional.of(f.trade());
       case TradeTold f -> Optional.of(f.trade());
+      case ReportActRequested f -> Optional.of(f.trade());
       default -> Optional.empty();
     };
   }
@@ -55,6 +59,7 @@ final class TradeDecider {
     Optional<Instant> reversedAt = story.reversedAt();
     SortedMap<Integer, ReportTry> tries = new TreeMap<>(story.tries());
     Optional<Delay> delay = story.delay();
+    SortedSet<ReportAct> acts = new TreeSet<>(story.acts());
     switch (fact) {
       case Succeeded f ->
           sale =
@@ -74,9 +79,11 @@ final class TradeDecider {
         Delay word = new Delay(f.occurredAt(), f.tryNo(), f.reason(), f.attention());
         delay = Optional.of(delay.filter(it -> it.compareTo(word) >= 0).orElse(word));
       }
+      case ReportActRequested f ->
+          acts.add(new ReportAct(f.occurredAt(), f.act(), f.who(), f.why(), f.evidence()));
       default -> throw new IllegalArgumentException(fact.type() + " is about no trade");
     }
-    return new TradeStory(one, sale, reversedAt, tries, delay);
+    return new TradeStory(one, sale, reversedAt, tries, delay, acts);
   }
 
   private static void change(

@@ -1,5 +1,6 @@
 package dev.facepay.report.trade;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentId;
@@ -16,8 +17,10 @@ import dev.facepay.report.trade.TradeStory.Sale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ final class TradeDocument {
   static final String OPEN = "open";
   static final String ATTENTION = "attention";
   static final String ATTENTION_SINCE = "attention_since";
+  static final String ACTS = "acts";
   static final String REVERSED_AFTER = "reversed_after_report";
 
   private TradeDocument() {}
@@ -50,7 +54,7 @@ final class TradeDocument {
     ReportState state = ReportState.of(story);
     Optional<Instant> paidAt = story.sale().map(Sale::paidAt);
     Optional<Instant> confirmedAt = story.confirmedAt();
-    boolean waits = state != ReportState.CONFIRMED && state != ReportState.NOT_DUE;
+    Optional<Delay> delay = state.open() ? story.standingDelay() : Optional.empty();
     Document out =
         new Document("_id", trade.id().toString())
             .append("ver", 0L)
@@ -67,7 +71,7 @@ final class TradeDocument {
             .append(PAID_AT, date(paidAt))
             .append(DAY, paidAt.map(TradeDocument::day).orElse(null))
             .append(STATE, state.wire())
-            .append(OPEN, waits)
+            .append(OPEN, state.open())
             .append("confirmed_at", date(confirmedAt))
             .append(
                 TOOK_MS,
@@ -75,14 +79,14 @@ final class TradeDocument {
                     .flatMap(at -> paidAt.map(paid -> Duration.between(paid, at).toMillis()))
                     .orElse(null))
             .append(CONFIRMATIONS, story.confirmations())
-            .append(
-                "reason", waits ? story.delay().map(it -> it.reason().wire()).orElse(null) : null)
-            .append(ATTENTION, waits && story.delay().map(Delay::attention).orElse(false))
-            .append(ATTENTION_SINCE, waits && story.delay().isPresent() ? date(paidAt) : null)
+            .append("reason", delay.map(it -> it.reason().wire()).orElse(null))
+            .append(ATTENTION, delay.map(Delay::attention).orElse(false))
+            .append(ATTENTION_SINCE, delay.isPresent() ? date(paidAt) : null)
             .append("reversed_at", date(story.reversedAt()))
             .append(REVERSED_AFTER, confirmedAt.isPresent() && story.reversedAt().isPresent())
             .append("delay", story.delay().map(TradeDocument::write).orElse(null))
-            .append("tries", story.tries().values().stream().map(TradeDocument::write).toList());
+            .append("tries", story.tries().values().stream().map(TradeDocument::write).toList())
+            .append(ACTS, story.acts().stream().map(TradeDocument::write).toList());
     return out.append("ver", ContentHash.of(out));
   }
 
@@ -108,6 +112,14 @@ final class TradeDocument {
         .append("return_msg", one.refusal().map(Refusal::text).orElse(null));
   }
 
+  private static Document write(ReportAct act) {
+    return new Document("at", Date.from(act.at()))
+        .append("act", act.act().wire())
+        .append("who", act.who())
+        .append("why", act.why())
+        .append("evidence", act.evidence());
+  }
+
   static TradeStory read(Document in) {
     TreeMap<Integer, ReportTry> tries = new TreeMap<>();
     for (Document one : in.getList("tries", Document.class)) {
@@ -123,7 +135,20 @@ final class TradeDocument {
         time(in, PAID_AT).map(at -> readSale(in, at)),
         time(in, "reversed_at"),
         tries,
-        Optional.ofNullable(in.get("delay", Document.class)).map(TradeDocument::readDelay));
+        Optional.ofNullable(in.get("delay", Document.class)).map(TradeDocument::readDelay),
+        new TreeSet<>(
+            in.getList(ACTS, Document.class, List.of()).stream()
+                .map(TradeDocument::readAct)
+                .toList()));
+  }
+
+  private static ReportAct readAct(Document in) {
+    return new ReportAct(
+        in.getDate("at").toInstant(),
+        WireName.parse(Act.class, in.getString("act")),
+        in.getString("who"),
+        in.getString("why"),
+        in.getString("evidence"));
   }
 
   private static Sale readSale(Document in, Instant paidAt) {

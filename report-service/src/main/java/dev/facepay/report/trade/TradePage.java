@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param orderNo the shop's own number, where it was paid elsewhere and its device told it
  * @param transactionId WeChat's number, likewise
  * @param elsewhere whether it was paid outside of FacePay and its device told of it
- * @param state due, asked, failed, confirmed or not_due
+ * @param state due, asked, failed, confirmed, resolved or not_due
  * @param reason why the report is not confirmed, as far as it is known
  * @param attention whether it has waited so long that a person should look
  * @param attentionSince since when it waits, its payment: as long as it is known why it does
  * @param delayedAt when the reason was said
  * @param reversedAfterReport whether its money went back after WeChat was told of it
+ * @param acts what people did about it, in order
  * @param timeline what became of its report, in order; left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,6 +46,7 @@ public record TradePage(
     @JsonProperty("reversed_at") @Nullable String reversedAt,
     @JsonProperty("reversed_after_report") boolean reversedAfterReport,
     List<Try> tries,
+    List<Done> acts,
     @Nullable List<TimelineEntry> timeline) {
 
   /** One try; without `asked_at` only its answer is known so far. */
@@ -57,6 +59,9 @@ public record TradePage(
       @JsonProperty("refused_at") @Nullable String refusedAt,
       @JsonProperty("err_code") @Nullable String errCode,
       @JsonProperty("return_msg") @Nullable String returnMsg) {}
+
+  /** What a person did: `retry` or `resolve`, in that person's words. */
+  public record Done(String at, String act, String who, String why, String evidence) {}
 
   static TradePage of(Document in) {
     return new TradePage(
@@ -80,6 +85,9 @@ public record TradePage(
         time(in, "reversed_at"),
         in.getBoolean(TradeDocument.REVERSED_AFTER, false),
         in.getList("tries", Document.class).stream().map(TradePage::tryOf).toList(),
+        in.getList(TradeDocument.ACTS, Document.class, List.of()).stream()
+            .map(TradePage::doneOf)
+            .toList(),
         null);
   }
 
@@ -105,6 +113,7 @@ public record TradePage(
         reversedAt,
         reversedAfterReport,
         tries,
+        acts,
         entries);
   }
 
@@ -117,6 +126,15 @@ public record TradePage(
         time(in, "refused_at"),
         in.getString("err_code"),
         in.getString("return_msg"));
+  }
+
+  private static Done doneOf(Document in) {
+    return new Done(
+        PaymentPage.time(in.getDate("at").toInstant()),
+        in.getString("act"),
+        in.getString("who"),
+        in.getString("why"),
+        in.getString("evidence"));
   }
 
   private static @Nullable String time(Document in, String name) {

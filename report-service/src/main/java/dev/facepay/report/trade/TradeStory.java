@@ -1,5 +1,6 @@
 package dev.facepay.report.trade;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
@@ -9,7 +10,9 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All that facts say of one trade that is no face payment. It only ever grows or takes a minimum or
@@ -19,16 +22,19 @@ import java.util.TreeMap;
  * @param reversedAt when its money went back, if it did
  * @param tries by their number
  * @param delay the newest word on why the report is not there
+ * @param acts what people wanted, in order
  */
 record TradeStory(
     TradeRef trade,
     Optional<Sale> sale,
     Optional<Instant> reversedAt,
     SortedMap<Integer, ReportTry> tries,
-    Optional<Delay> delay) {
+    Optional<Delay> delay,
+    SortedSet<ReportAct> acts) {
 
   TradeStory {
     tries = Collections.unmodifiableSortedMap(new TreeMap<>(tries));
+    acts = Collections.unmodifiableSortedSet(new TreeSet<>(acts));
   }
 
   /**
@@ -69,7 +75,12 @@ record TradeStory(
 
   static TradeStory begin(TradeRef trade) {
     return new TradeStory(
-        trade, Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty());
+        trade,
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        Optional.empty(),
+        new TreeSet<>());
   }
 
   /** When the device's SDK took the report, first. */
@@ -77,6 +88,17 @@ record TradeStory(
     return tries.values().stream()
         .flatMap(it -> it.confirmedAt().stream())
         .min(Comparator.naturalOrder());
+  }
+
+  /** When a person first ended it. */
+  Optional<Instant> resolvedAt() {
+    return acts.stream().filter(it -> it.act() == Act.RESOLVE).map(ReportAct::at).findFirst();
+  }
+
+  /** Why the report is not there, as long as it is true: what was given up may be tried again. */
+  Optional<Delay> standingDelay() {
+    int newest = tries.isEmpty() ? 0 : tries.lastKey();
+    return delay.filter(it -> it.reason() != ReportDelay.GIVEN_UP || newest <= it.tryNo());
   }
 
   /** How many times an SDK took it: more than one is a duplicate at WeChat. */

@@ -156,11 +156,11 @@ class CoverageApiTest {
     assertThat(csv.type()).startsWith("text/csv");
     assertThat(csv.text().lines())
         .startsWith(
-            "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio")
+            "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio,resolved")
         .hasSize(2);
     assertThat(csv.text().lines().toList().get(1))
         .startsWith("2026-11-22,1900000109,S017,D03,3,2,2,1,1,")
-        .endsWith(",0,0.5000");
+        .endsWith(",0,0.5000,0");
   }
 
   @Test

@@ -2,8 +2,10 @@ package dev.facepay.report.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -243,6 +245,121 @@ class JobDeciderTest {
     assertThat(JobDecider.decide(asked().next(), DEVICE, now, SETTINGS))
         .isEqualTo(
             new Done(How.GIVEN_UP, List.of(delayed(1, ReportDelay.GIVEN_UP.wire(), true, now))));
+  }
+
+  private static ReportActRequested wish(Act act, int tries, Instant at) {
+    return new ReportActRequested(TRADE, tries, T0, act, "li", "why", "evidence", at);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // confirmed, closed, resolved: what it ends as
+    "true, false, true, CONFIRMED",
+    "true, true, true, CONFIRMED",
+    "false, true, true, NOT_DUE",
+    "false, false, true, RESOLVED"
+  })
+  void what_a_person_ended_is_done_but_what_the_device_or_the_money_says_counts_more(
+      boolean confirmed, boolean closed, boolean resolved, How how) {
+    TradeJob job = asked().next();
+    Instant at = T0.plusSeconds(9);
+    job = resolved ? job.wished(wish(Act.RESOLVE, 1, at), at) : job;
+    job = confirmed ? job.confirm() : job;
+    job = closed ? job.close() : job;
+    assertThat(JobDecider.decide(job, DEVICE, at, SETTINGS)).isEqualTo(new Done(how, List.of()));
+  }
+
+  @Test
+  void a_late_answer_changes_nothing_of_what_a_person_ended() {
+    Instant at = T0.plusSeconds(9);
+    TradeJob resolved = asked().next().wished(wish(Act.RESOLVE, 1, at), at);
+    TradeJob answered = resolved.failed(1, ReportDelay.SDK_FAILED, at.plusSeconds(1));
+    assertThat(JobDecider.decide(answered, DEVICE, at.plusSeconds(2), SETTINGS))
+        .isEqualTo(new Done(How.RESOLVED, List.of()));
+    TradeJob again = answered.wished(wish(Act.RETRY, 1, at.plusSeconds(3)), at.plusSeconds(3));
+    assertThat(again).as("nor does a wish that came behind it").isEqualTo(answered);
+  }
+
+  @Test
+  void who_ends_it_ends_it_also_by_a_clock_that_is_behind() {
+    Instant at = T0.plusSeconds(600);
+    TradeJob retried = asked().next().wished(wish(Act.RETRY, 1, at), at);
+    TradeJob ended = retried.wished(wish(Act.RESOLVE, 1, at.minusSeconds(120)), at.plusSeconds(5));
+    assertThat(JobDecider.decide(ended, DEVICE, at.plusSeconds(6), SETTINGS))
+        .isEqualTo(new Done(How.RESOLVED, List.of()));
+  }
+
+  @Test
+  void who_wants_a_failed_one_tried_again_waits_for_no_pause() {
+    Instant heard = T0.plusSeconds(5);
+    TradeJob failed = asked().next().failed(1, ReportDelay.SDK_FAILED, heard);
+    Wait said = wait(failed, DEVICE, heard);
+    Instant wished = heard.plusSeconds(3);
+    TradeJob job = said.next().wished(wish(Act.RETRY, 1, wished), wished);
+    Wait again = wait(job, DEVICE, wished);
+    assertThat(again.facts())
+        .containsExactly(
+            new ReportNeeded(TRADE, 2, ReportMethod.PAYCODE, new Sealed("code"), wished));
+    assertThat(wait(again.next(), DEVICE, wished.plusSeconds(1)).facts())
+        .as("one wish, one try")
+        .isEmpty();
+    assertThat(again.next().wished(wish(Act.RETRY, 1, wished), wished.plusSeconds(9)))
+        .as("the same wish read again")
+        .isEqualTo(again.next());
+  }
+
+  @Test
+  void a_device_that_was_just_asked_has_its_minute_before_a_person_has_it_asked_again() {
+    Wait asked = asked();
+    Instant wished = asked.until().minusSeconds(20);
+    TradeJob job = asked.next().wished(wish(Act.RETRY, 1, wished), wished);
+    Wait early = wait(job, DEVICE, wished);
+    assertThat(early.facts()).isEmpty();
+    assertThat(early.until()).isEqualTo(asked.until());
+    assertThat(wait(early.next(), DEVICE, asked.until()).facts())
+        .singleElement()
+        .satisfies(fact -> assertThat(((ReportNeeded) fact).tryNo()).isEqualTo(2));
+  }
+
+  @Test
+  void one_that_was_given_up_goes_on_behind_its_tries_for_another_month() {
+    Instant wished = T0.plus(SETTINGS.giveUpAfter()).plusSeconds(3600);
+    TradeJob anew = TradeJob.begin(TRADE, wished).wished(wish(Act.RETRY, 720, wished), wished);
+    Wait asked = wait(anew, DEVICE, wished);
+    assertThat(asked.facts())
+        .containsExactly(new ReportNeeded(TRADE, 721, ReportMethod.ORDER, null, wished));
+    Instant end = wished.plus(SETTINGS.giveUpAfter());
+    assertThat(JobDecider.decide(asked.next(), DEVICE, end.minus(MOMENT), SETTINGS))
+        .isInstanceOf(Wait.class);
+    assertThat(JobDecider.decide(asked.next(), DEVICE, end, SETTINGS))
+        .isEqualTo(
+            new Done(How.GIVEN_UP, List.of(delayed(721, ReportDelay.GIVEN_UP.wire(), true, end))));
+  }
+
+  @Test
+  void a_persons_wish_is_shown_what_an_old_sdk_says_but_no_revoked_device_is_asked() {
+    Instant wished = T0.plusSeconds(60);
+    TradeJob job = PAID.wished(wish(Act.RETRY, 0, wished), wished);
+    assertThat(wait(job, device("1.11"), wished).facts())
+        .containsExactly(new ReportNeeded(TRADE, 1, ReportMethod.ORDER, null, wished));
+    assertThat(wait(job, new DeviceNow(true, Optional.empty()), wished).facts())
+        .containsExactly(delayed(0, ReportDelay.DEVICE_REVOKED.wire(), false, wished));
+  }
+
+  @Test
+  void a_job_is_read_as_it_was_written() {
+    Instant wished = T0.plusSeconds(90);
+    TradeJob job = asked().next().failed(1, ReportDelay.SDK_FAILED, T0.plusSeconds(70));
+    for (TradeJob one :
+        List.of(
+            UNPAID,
+            PAID,
+            job,
+            job.wished(wish(Act.RETRY, 1, wished), wished),
+            job.wished(wish(Act.RETRY, 1, wished), wished).asked(wished),
+            UNPAID.wished(wish(Act.RESOLVE, 7, wished), wished))) {
+      assertThat(JobDocument.read(JobDocument.write(one))).isEqualTo(one);
+    }
   }
 
   private static ReportFact delayed(int number, String reason, boolean attention, Instant at) {

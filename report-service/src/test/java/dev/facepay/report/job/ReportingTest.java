@@ -3,12 +3,16 @@ package dev.facepay.report.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.payment.Act;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.DeviceRef;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportActRequested;
+import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
@@ -210,6 +214,119 @@ class ReportingTest {
     brokerAway = false;
     run(Duration.ofSeconds(10));
     assertThat(needed()).extracting(ReportNeeded::tryNo).containsExactly(1);
+  }
+
+  private ReportActRequested wish(TradeRef trade, Act act, int tries) {
+    return new ReportActRequested(
+        trade, tries, Fixtures.T0, act, "li", "why", "evidence", clock.instant());
+  }
+
+  private int givenUp(TradeRef trade) throws Exception {
+    handler.handle(
+        new TradeTold(
+            trade, TradeNumbers.NONE, new Money(5), clock.instant(), null, "f", clock.instant()));
+    run(Duration.ofSeconds(5));
+    clock.advance(settings.giveUpAfter());
+    run(Duration.ofSeconds(5));
+    assertThat(jobs.count()).isZero();
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            ReportDelayed.class, it -> assertThat(it.reason()).isEqualTo(ReportDelay.GIVEN_UP));
+    return needed().getLast().tryNo();
+  }
+
+  @Test
+  void what_was_given_up_is_asked_for_again_when_a_person_wants_it_and_once_for_one_wish()
+      throws Exception {
+    TradeRef trade = TradeRef.of(byCode("G1"));
+    int tries = givenUp(trade);
+    ReportActRequested wish = wish(trade, Act.RETRY, tries);
+    handler.handle(wish);
+    run(Duration.ofSeconds(5));
+    assertThat(needed().getLast().tryNo()).isEqualTo(tries + 1);
+    handler.handle(wish);
+    run(Duration.ofSeconds(5));
+    assertThat(needed().getLast().tryNo()).as("read again").isEqualTo(tries + 1);
+
+    handler.handle(told(trade, tries + 1, ReportOutcome.CONFIRMED));
+    run(Duration.ofSeconds(5));
+    int asked = needed().size();
+    handler.handle(wish);
+    handler.handle(wish(trade, Act.RETRY, tries + 1));
+    handler.handle(wish(trade, Act.RESOLVE, tries + 1));
+    run(Duration.ofHours(2));
+    assertThat(needed()).as("never two reports once one is confirmed").hasSize(asked);
+    assertThat(jobs.count()).isZero();
+  }
+
+  @Test
+  void an_old_wish_does_not_take_back_that_it_was_given_up_again() throws Exception {
+    TradeRef trade = TradeRef.of(byCode("G2"));
+    int tries = givenUp(trade);
+    ReportActRequested wish = wish(trade, Act.RETRY, tries);
+    handler.handle(wish);
+    run(Duration.ofSeconds(5));
+    clock.advance(settings.giveUpAfter());
+    run(Duration.ofSeconds(5));
+    assertThat(jobs.count()).isZero();
+    int asked = needed().size();
+    handler.handle(wish);
+    run(Duration.ofSeconds(5));
+    assertThat(needed()).as("offsets at 0").hasSize(asked);
+  }
+
+  @Test
+  void a_confirmation_that_comes_after_it_was_given_up_stands_against_a_wish() throws Exception {
+    TradeRef trade = TradeRef.of(byCode("G3"));
+    int tries = givenUp(trade);
+    int asked = needed().size();
+    handler.handle(told(trade, tries, ReportOutcome.CONFIRMED));
+    assertThat(ends.confirmed(trade.id())).isTrue();
+    handler.handle(wish(trade, Act.RETRY, tries));
+    run(Duration.ofHours(1));
+    assertThat(needed()).hasSize(asked);
+  }
+
+  @Test
+  void what_a_person_ended_is_asked_for_no_more_and_a_late_confirmation_is_kept() throws Exception {
+    TradeRef trade = TradeRef.of(byCode("G4"));
+    TradeTold told =
+        new TradeTold(
+            trade, TradeNumbers.NONE, new Money(5), clock.instant(), null, "f", clock.instant());
+    handler.handle(told);
+    run(Duration.ofSeconds(5));
+    handler.handle(wish(trade, Act.RESOLVE, 1));
+    run(Duration.ofSeconds(5));
+    assertThat(jobs.count()).isZero();
+    handler.handle(told);
+    handler.handle(wish(trade, Act.RETRY, 1));
+    handler.handle(told(trade, 1, ReportOutcome.FAILED));
+    run(Duration.ofHours(2));
+    assertThat(needed()).hasSize(1);
+    assertThat(ends.confirmed(trade.id())).isFalse();
+    handler.handle(told(trade, 1, ReportOutcome.CONFIRMED));
+    assertThat(ends.confirmed(trade.id())).isTrue();
+  }
+
+  @Test
+  void a_wish_for_an_open_report_has_its_device_asked_at_once() throws Exception {
+    PaymentRef payment = byCode("G5");
+    TradeRef trade = TradeRef.of(payment);
+    handler.handle(Fixtures.requested(payment));
+    handler.handle(Fixtures.paid(payment, Stage.PAY));
+    run(Duration.ofSeconds(5));
+    for (int number = 1; number <= 6; number++) {
+      handler.handle(told(trade, number, ReportOutcome.FAILED));
+      run(settings.pause(number));
+    }
+    int tries = needed().size();
+    handler.handle(told(trade, tries, ReportOutcome.FAILED));
+    run(Duration.ofSeconds(5));
+    assertThat(needed()).hasSize(tries);
+    handler.handle(wish(trade, Act.RETRY, tries));
+    run(Duration.ofSeconds(2));
+    assertThat(needed()).hasSize(tries + 1);
+    assertThat(needed().getLast().method()).isEqualTo(ReportMethod.PAYCODE);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.facepay.report.log;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.MerchantId;
@@ -8,6 +9,7 @@ import dev.facepay.payment.OrderNo;
 import dev.facepay.payment.OutTradeNo;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -54,6 +56,9 @@ final class Reports {
       if (failed) {
         facts.add(
             new ReportDelayed(trade, 1, ReportDelay.SDK_FAILED, i % 8 == 0, at.plusSeconds(4)));
+        Act act = i % 8 == 0 ? Act.RESOLVE : Act.RETRY;
+        facts.add(
+            new ReportActRequested(trade, 1, at, act, "li", "why " + i, "", at.plusSeconds(5)));
       }
     }
     return facts;

@@ -3,11 +3,13 @@ package dev.facepay.report.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.payment.Act;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -77,6 +79,10 @@ class TradesTest {
     return new ReportTold(trade(order), number, ReportOutcome.CONFIRMED, "", "", "2.21", at);
   }
 
+  private static ReportActRequested act(String order, Act act, Instant at) {
+    return new ReportActRequested(trade(order), 1, T0, act, "li", "scrapped", "ticket 7", at);
+  }
+
   private static List<Fact> history() {
     Instant at = T0.plusSeconds(5);
     return List.of(
@@ -106,14 +112,26 @@ class TradesTest {
         // And after it.
         Fixtures.paid(byCode("F"), Stage.PAY),
         confirmed("F", 1, at),
-        Fixtures.reversed(byCode("F")));
+        Fixtures.reversed(byCode("F")),
+        // Given up, tried again by a person, and then ended by one.
+        new TradeTold(trade("I"), TradeNumbers.NONE, new Money(7), T0, null, "f", at),
+        new ReportNeeded(trade("I"), 1, ReportMethod.ORDER, null, at),
+        new ReportDelayed(trade("I"), 1, ReportDelay.GIVEN_UP, true, at.plusSeconds(9)),
+        act("I", Act.RETRY, at.plusSeconds(10)),
+        new ReportNeeded(trade("I"), 2, ReportMethod.ORDER, null, at.plusSeconds(11)),
+        act("I", Act.RESOLVE, at.plusSeconds(30)),
+        // Ended by a person, confirmed late by its device.
+        new TradeTold(trade("K"), TradeNumbers.NONE, new Money(7), T0, null, "f", at),
+        new ReportNeeded(trade("K"), 1, ReportMethod.ORDER, null, at),
+        act("K", Act.RESOLVE, at.plusSeconds(30)),
+        confirmed("K", 1, at.plusSeconds(40)));
   }
 
   @Test
   void neither_order_nor_repeats_can_be_seen_in_the_documents() {
     trades.fold(history());
     List<Document> first = all();
-    assertThat(first).hasSize(6);
+    assertThat(first).hasSize(8);
     for (int seed = 0; seed < 30; seed++) {
       trades.clear();
       List<Fact> twice = new ArrayList<>(history());
@@ -143,19 +161,62 @@ class TradesTest {
             row -> {
               assertThat(row.place())
                   .isEqualTo(new Coverage.Place("1900000109", "S017", "D03", "2026-11-22"));
-              assertThat(row.trades()).as("with the face payment").isEqualTo(7);
-              assertThat(row.due()).as("all but the one that went back first").isEqualTo(5);
-              assertThat(row.reported()).isEqualTo(4);
-              assertThat(row.confirmed()).isEqualTo(3);
+              assertThat(row.trades()).as("with the face payment").isEqualTo(9);
+              assertThat(row.due()).as("all but the one that went back first").isEqualTo(7);
+              assertThat(row.reported()).isEqualTo(5);
+              assertThat(row.confirmed()).as("also late, after its end").isEqualTo(4);
+              assertThat(row.resolved()).as("a person's word is none of these").isEqualTo(1);
               assertThat(row.failed()).isEqualTo(1);
               assertThat(row.late()).isEqualTo(1);
               assertThat(row.duplicates()).isZero();
-              assertThat(row.ratio()).contains(3.0 / 5);
+              assertThat(row.ratio()).contains(4.0 / 7);
             });
     assertThat(coverage.rows(Scope.ALL, T0.plus(LATE).plusSeconds(5)).getFirst().late())
-        .as("two more are overdue")
+        .as("two more are overdue, and what a person ended is not")
         .isEqualTo(3);
     assertThat(coverage.oldestOpen()).contains(T0);
+  }
+
+  @Test
+  void what_a_person_ended_leaves_the_list_and_says_who_and_why() {
+    trades.fold(history());
+    TradePage ended = new Timelines(trades).ofTrades(trades.search("I")).getFirst();
+    assertThat(ended.state()).isEqualTo("resolved");
+    assertThat(ended.attentionSince()).isNull();
+    assertThat(ended.attention()).isFalse();
+    assertThat(ended.acts()).extracting(TradePage.Done::act).containsExactly("retry", "resolve");
+    assertThat(ended.timeline())
+        .extracting(TimelineEntry::type)
+        .containsExactly(
+            "report.due",
+            "report.needed",
+            "report.act-requested",
+            "report.needed",
+            "report.act-requested");
+    assertThat(ended.timeline().getLast().details())
+        .containsEntry("who", "li")
+        .containsEntry("why", "scrapped")
+        .containsEntry("evidence", "ticket 7");
+    assertThat(trades.page("1900000109:K").orElseThrow().state()).isEqualTo("confirmed");
+  }
+
+  @Test
+  void what_was_given_up_is_on_the_list_until_a_person_has_it_tried_again() {
+    Instant at = T0.plusSeconds(5);
+    List<Fact> facts =
+        List.of(
+            new TradeTold(trade("L"), TradeNumbers.NONE, new Money(7), T0, null, "f", at),
+            new ReportNeeded(trade("L"), 1, ReportMethod.ORDER, null, at),
+            new ReportDelayed(trade("L"), 1, ReportDelay.GIVEN_UP, true, at.plusSeconds(9)),
+            act("L", Act.RETRY, at.plusSeconds(10)));
+    trades.fold(facts);
+    assertThat(trades.page("1900000109:L").orElseThrow().reason()).isEqualTo("given_up");
+    trades.fold(
+        List.of(new ReportNeeded(trade("L"), 2, ReportMethod.ORDER, null, at.plusSeconds(11))));
+    TradePage asked = trades.page("1900000109:L").orElseThrow();
+    assertThat(asked.reason()).isNull();
+    assertThat(asked.state()).isEqualTo("asked");
+    assertThat(asked.attentionSince()).isNull();
   }
 
   @Test

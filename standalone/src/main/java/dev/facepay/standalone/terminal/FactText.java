@@ -13,6 +13,7 @@ import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -58,6 +59,7 @@ public final class FactText {
       case ReportDelayed f -> f.reason().wire() + (f.attention() ? ", somebody must look" : "");
       case ReportTold f ->
           "%s, try %d%s".formatted(f.outcome().wire(), f.tryNo(), gateway(f.code(), f.text()));
+      case ReportActRequested f -> "%s, by %s: %s".formatted(f.act().wire(), f.who(), f.why());
       case TradeTold f -> "%s, paid elsewhere".formatted(Codes.yuan(f.amount().fen()));
     };
   }

@@ -162,7 +162,13 @@ final class Browser implements AutoCloseable {
 
   /** To whatever has the focus. */
   void press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    until(
+        "keys",
+        () -> {
+          // The page may draw it anew between the two.
+          driver.switchTo().activeElement().sendKeys(keys);
+          return true;
+        });
   }
 
   void enter(String css, String text) {

@@ -217,6 +217,49 @@ class ConsoleTest {
     browser.width(1280);
   }
 
+  @Test
+  @Order(10)
+  void a_report_that_does_not_get_through_is_retried_and_ended_on_its_page() {
+    browser.go("/");
+    browser.enter("#q", UNREPORTED);
+    browser.click("#to-report");
+    browser.sees("交易长时间未上报微信", "立即重新上报");
+    int tries = browser.count(".trade .story li");
+    act("retry", "设备已修好");
+    browser.sees("已受理：马上要求设备上报");
+    browser.shoot("unreported-4-retried-zh-1280");
+    browser.click("#cancel");
+    browser.until(
+        "it is tried again",
+        () -> assertThat(browser.count(".trade .story li")).isGreaterThan(tries));
+    browser.sees("人工处理上报", "设备已修好", "local");
+
+    browser.click("#do-resolve");
+    browser.type("#why", "设备已报废");
+    browser.type("#evidence", "致微信的邮件，工单 4711");
+    browser.shoot("unreported-5-resolve-zh-1280");
+    browser.click("#send");
+    browser.sees("已受理：不再要求设备上报");
+    browser.click("#cancel");
+    browser.sees("已人工结案", "设备已报废", "工单 4711", "不算已确认");
+    assertThat(browser.count("#do-retry, #do-resolve")).isZero();
+    browser.shoot("unreported-6-resolved-zh-1280");
+    browser.width(390);
+    browser.shoot("unreported-6-resolved-zh-390");
+    browser.click("#language");
+    browser.sees("Ended by a person", "not as confirmed");
+    browser.shoot("unreported-6-resolved-en-390");
+    browser.click("#language");
+    browser.width(1280);
+    browser.go("/coverage");
+    browser.sees("人工结案");
+    browser.shoot("unreported-7-coverage-zh-1280");
+    browser.go("/");
+    browser.until(
+        "nobody needs to look at it any more",
+        () -> assertThat(browser.text()).doesNotContain(UNREPORTED));
+  }
+
   private static void act(String verb, String why) {
     browser.click("#do-" + verb);
     browser.type("#why", why);
@@ -244,7 +287,7 @@ class ConsoleTest {
     browser.click(".need.report .button");
     browser.sees("请确认设备已开机", "reportPaycode");
     browser.shoot("unreported-2-report-zh-1280");
-    browser.click(".trade a.button");
+    browser.click("#to-payment");
     browser.sees("已支付", "应上报微信", "上报任务已交给设备", "仍未上报");
     browser.shoot("unreported-3-payment-zh-1280");
     browser.width(390);

@@ -13,6 +13,7 @@ import dev.facepay.standalone.setup.Service;
 import dev.facepay.standalone.terminal.Terminal;
 import dev.facepay.standalone.terminal.TimelineText;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -57,6 +59,7 @@ class TradeReportJourney {
   private final Stand stand;
   private final List<SdkDevice> devices = new ArrayList<>();
   private final Set<String> expected = new HashSet<>();
+  private final Map<SdkDevice, String> soldByCode = new HashMap<>();
   private final List<String> toldOrders = new ArrayList<>();
 
   TradeReportJourney(Stand stand) {
@@ -79,18 +82,22 @@ class TradeReportJourney {
       everyRecordTwice();
       devices.getFirst().restart("2.21");
       stand.system().start(Service.REPORT);
+      // Before its device is back, a person has tried to hurry it.
+      String hurried = Objects.requireNonNull(soldByCode.get(devices.getLast()));
+      Await.until("taken", () -> retry(hurried), answer -> answer.statusCode() == 202);
       // The SDK that was too old, and the device that was away.
       devices.get(1).restart("1.12");
       devices.getLast().restart("2.21");
       allIsReportedOnce(before);
       String file = get("/v1/coverage.csv");
       toldTradesAreFoundByAnyNumber();
+      assertThat(retry(hurried).body()).contains("already_reported");
       rewindToTheBeginning();
       allIsReportedOnce(before);
       assertThat(get("/v1/coverage.csv")).isEqualTo(file);
       assertThat(file.lines().findFirst().orElseThrow())
           .isEqualTo(
-              "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio");
+              "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio,resolved");
     } finally {
       devices.forEach(SdkDevice::close);
     }
@@ -126,6 +133,7 @@ class TradeReportJourney {
       Sale byCode = stand.sale(device.device()).byCode();
       assertThat(byCode.pay().state()).isEqualTo("SUCCEEDED");
       expected.add(byCode.paymentId());
+      soldByCode.put(device, byCode.paymentId());
       assertThat(stand.sale(device.device()).pay().state()).as("by face").isEqualTo("SUCCEEDED");
       String number = "T" + byCode.outTradeNo();
       String code = i == 0 ? null : stand.freshCode();
@@ -297,6 +305,23 @@ class TradeReportJourney {
     settings.put("enable.auto.commit", false);
     settings.put("enable.idempotence", false);
     return settings;
+  }
+
+  private HttpResponse<String> retry(String trade) throws Exception {
+    String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
+    return stand
+        .http()
+        .send(
+            HttpRequest.newBuilder(
+                    stand
+                        .system()
+                        .management(Service.REPORT)
+                        .resolve("/v1/trades/" + trade + "/retry"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"why\": \"the shop opens soon\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString(UTF_8));
   }
 
   private String get(String path) {

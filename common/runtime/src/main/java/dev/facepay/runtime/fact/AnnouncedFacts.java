@@ -23,6 +23,7 @@ import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -130,6 +131,7 @@ public final class AnnouncedFacts implements FactPublisher {
       case ReportDelayed f -> new Change("due", "due", f.reason().wire());
       case ReportTold f -> new Change("asked", f.outcome().wire(), NONE);
       case TradeTold f -> new Change("new", "due", NONE);
+      case ReportActRequested f -> new Change(NONE, NONE, f.act().wire());
     };
   }
 }

@@ -1,0 +1,108 @@
+package dev.facepay.report.http;
+
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
+import dev.facepay.payment.Act;
+import dev.facepay.report.act.ReportActAnswer;
+import dev.facepay.report.act.ReportActs;
+import dev.facepay.report.trade.TradePage;
+import dev.facepay.report.trade.Trades;
+import dev.facepay.runtime.operator.Operator;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a person does about a trade's report; the operator's key says who it is. */
+@RestController
+public final class TradeActsController {
+
+  private static final int WHY_CHARACTERS_MAX = 500;
+  private static final int EVIDENCE_CHARACTERS_MAX = 200;
+
+  private final ReportActs acts;
+  private final Trades trades;
+
+  public TradeActsController(ReportActs acts, Trades trades) {
+    this.acts = acts;
+    this.trades = trades;
+  }
+
+  /**
+   * @param why in the person's own words
+   * @param evidence what shows it; a resolution needs it, since WeChat can't be asked about reports
+   */
+  @Schema(name = "ReportWish")
+  public record Wish(
+      @Schema(description = "1 to 500 characters; they stay with the trade.") @Nullable String why,
+      @Schema(description = "1 to 200 characters; may be left out of a retry.")
+          @Nullable String evidence) {}
+
+  @PostMapping("/v1/trades/{id}/resolve")
+  ResponseEntity<Object> resolve(
+      @RequestAttribute(OperatorDoor.OPERATOR) Operator operator,
+      @PathVariable("id") String id,
+      @RequestBody Wish wish)
+      throws InterruptedException {
+    return act(operator, id, Act.RESOLVE, wish);
+  }
+
+  @PostMapping("/v1/trades/{id}/retry")
+  ResponseEntity<Object> retry(
+      @RequestAttribute(OperatorDoor.OPERATOR) Operator operator,
+      @PathVariable("id") String id,
+      @RequestBody Wish wish)
+      throws InterruptedException {
+    return act(operator, id, Act.RETRY, wish);
+  }
+
+  private ResponseEntity<Object> act(Operator operator, String id, Act act, Wish wish)
+      throws InterruptedException {
+    String why = text(wish.why());
+    if (why.isEmpty() || why.length() > WHY_CHARACTERS_MAX) {
+      return Problem.reply(
+          CommonProblem.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
+    }
+    String evidence = text(wish.evidence());
+    if (evidence.length() > EVIDENCE_CHARACTERS_MAX || (evidence.isEmpty() && act == Act.RESOLVE)) {
+      return Problem.reply(
+          CommonProblem.INVALID_REQUEST,
+          "evidence has 1 to " + EVIDENCE_CHARACTERS_MAX + " characters; a retry needs none");
+    }
+    return switch (acts.act(id, act, operator.name(), why, evidence)) {
+      case ReportActAnswer.Taken taken -> taken(id);
+      case ReportActAnswer.Refused refused -> Problem.reply(code(refused.why()), refused.detail());
+    };
+  }
+
+  private static String text(@Nullable String given) {
+    return given == null ? "" : given.strip();
+  }
+
+  /** It is in the log; what comes of it shows at {@code Location} and in the stream. */
+  private ResponseEntity<Object> taken(String id) {
+    Optional<TradePage> page = trades.page(id);
+    return page.isEmpty()
+        ? Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null)
+        : ResponseEntity.accepted()
+            .header(HttpHeaders.LOCATION, "/v1/trades/" + id)
+            .body(page.get());
+  }
+
+  private static ProblemCode code(ReportActAnswer.Why why) {
+    return switch (why) {
+      case NOT_FOUND -> ReportProblem.PAYMENT_NOT_FOUND;
+      case ALREADY_REPORTED -> ReportProblem.ALREADY_REPORTED;
+      case NOT_DUE -> ReportProblem.REPORT_NOT_DUE;
+      case ALREADY_RESOLVED -> ReportProblem.REPORT_RESOLVED;
+      case DEVICE_REVOKED -> ReportProblem.DEVICE_REVOKED;
+    };
+  }
+}

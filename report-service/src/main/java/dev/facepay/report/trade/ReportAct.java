@@ -1,0 +1,22 @@
+package dev.facepay.report.trade;
+
+import dev.facepay.payment.Act;
+import java.time.Instant;
+import java.util.Comparator;
+
+/** What a person wanted of a trade's report. */
+record ReportAct(Instant at, Act act, String who, String why, String evidence)
+    implements Comparable<ReportAct> {
+
+  private static final Comparator<ReportAct> ORDER =
+      Comparator.comparing(ReportAct::at)
+          .thenComparing(ReportAct::act)
+          .thenComparing(ReportAct::who)
+          .thenComparing(ReportAct::why)
+          .thenComparing(ReportAct::evidence);
+
+  @Override
+  public int compareTo(ReportAct other) {
+    return ORDER.compare(this, other);
+  }
+}
