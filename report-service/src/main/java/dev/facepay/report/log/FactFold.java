@@ -52,6 +52,7 @@ public final class FactFold implements SmartLifecycle {
   private final Timekeeper time;
   private final FoldMeter meter;
   private final Batch batch;
+  private boolean commitOwed;
   private volatile @Nullable Thread worker;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
   private volatile @Nullable String trouble = "not started";
@@ -153,6 +154,10 @@ public final class FactFold implements SmartLifecycle {
   private void idle(KafkaConsumer<byte[], byte[]> consumer) {
     try {
       batch.countDue();
+      if (commitOwed) {
+        // Without more records nothing else would say that these are folded.
+        commit(consumer);
+      }
       trouble = consumer.assignment().isEmpty() ? "no partitions yet" : null;
     } catch (RuntimeException e) {
       if (!FactHandler.isOutage(e)) {
@@ -171,10 +176,12 @@ public final class FactFold implements SmartLifecycle {
   }
 
   /** What another instance has by now it folds again: that changes nothing. */
-  private static void commit(KafkaConsumer<byte[], byte[]> consumer) {
+  private void commit(KafkaConsumer<byte[], byte[]> consumer) {
     try {
       consumer.commitSync();
+      commitOwed = false;
     } catch (CommitFailedException | RebalanceInProgressException e) {
+      commitOwed = true;
       LOG.info("event=commit-left-out reason=\"{}\"", Cause.oneLine(e));
     }
   }
