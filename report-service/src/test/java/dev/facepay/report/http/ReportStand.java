@@ -59,7 +59,7 @@ final class ReportStand implements AutoCloseable {
                     // The fixtures were paid on one day, whatever day it is.
                     "--facepay.report.jobs.give-up-after=30000d",
                     "--facepay.report.jobs.keep-ends=30001d",
-                    "--facepay.report.jobs.settle=200ms",
+                    "--facepay.report.jobs.settle=1s",
                     "--facepay.due.poll-every=100ms",
                     "--facepay.merchants-dir=" + merchants());
   }
