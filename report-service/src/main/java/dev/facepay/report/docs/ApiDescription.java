@@ -146,30 +146,40 @@ public class ApiDescription {
   }
 
   private static Operation act(Paths paths, String name, String summary) {
+    return act(
+        paths,
+        "/v1/payments/{id}/" + name,
+        name,
+        summary,
+        answer("Payment", "Payment").description("In the log; follow the payment."),
+        problem(
+            ReportProblem.ALREADY_SETTLED,
+            ReportProblem.OWNED_BY_STAGE,
+            ReportProblem.NOTHING_TO_RESOLVE,
+            ReportProblem.GATEWAY_CONTRADICTS),
+        problem(
+            ReportProblem.GATEWAY_UNCLEAR,
+            ReportProblem.LOG_UNAVAILABLE,
+            ReportProblem.STORE_UNAVAILABLE));
+  }
+
+  static Operation act(
+      Paths paths,
+      String address,
+      String id,
+      String summary,
+      ApiResponse taken,
+      ApiResponse refused,
+      ApiResponse unavailable) {
     Operation operation =
-        begin(
-            Objects.requireNonNull(paths.get("/v1/payments/{id}/" + name), name).getPost(),
-            name,
-            summary);
-    ApiResponse taken = answer("Payment", "Payment").description("In the log; follow the payment.");
+        begin(Objects.requireNonNull(paths.get(address), address).getPost(), id, summary);
     operation
         .getResponses()
         .addApiResponse("202", taken)
         .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST))
         .addApiResponse("404", problem(ReportProblem.PAYMENT_NOT_FOUND))
-        .addApiResponse(
-            "409",
-            problem(
-                ReportProblem.ALREADY_SETTLED,
-                ReportProblem.OWNED_BY_STAGE,
-                ReportProblem.NOTHING_TO_RESOLVE,
-                ReportProblem.GATEWAY_CONTRADICTS))
-        .addApiResponse(
-            "503",
-            problem(
-                ReportProblem.GATEWAY_UNCLEAR,
-                ReportProblem.LOG_UNAVAILABLE,
-                ReportProblem.STORE_UNAVAILABLE));
+        .addApiResponse("409", refused)
+        .addApiResponse("503", unavailable);
     return operation;
   }
 
@@ -181,7 +191,7 @@ public class ApiDescription {
     return begin(Objects.requireNonNull(paths.get(address), address).getGet(), id, summary);
   }
 
-  static Operation begin(Operation operation, String id, String summary) {
+  private static Operation begin(Operation operation, String id, String summary) {
     operation.setOperationId(id);
     operation.setSummary(summary);
     operation.setTags(List.of("payments"));

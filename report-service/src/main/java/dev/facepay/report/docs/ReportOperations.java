@@ -3,7 +3,6 @@ package dev.facepay.report.docs;
 import static dev.facepay.http.docs.Answers.answer;
 import static dev.facepay.http.docs.Answers.problem;
 import static dev.facepay.http.docs.Answers.text;
-import static dev.facepay.report.docs.ApiDescription.begin;
 import static dev.facepay.report.docs.ApiDescription.get;
 
 import dev.facepay.http.CommonProblem;
@@ -11,7 +10,6 @@ import dev.facepay.report.http.ReportProblem;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.Objects;
 
 /** Reports to WeChat; an address that does not exist breaks this. */
 final class ReportOperations {
@@ -65,28 +63,17 @@ final class ReportOperations {
   }
 
   private static Operation act(Paths paths, String name, String summary) {
-    String address = "/v1/trades/{id}/" + name;
-    Operation operation =
-        begin(
-            Objects.requireNonNull(paths.get(address), address).getPost(),
-            name + "Report",
-            summary);
-    ApiResponse taken =
-        answer("TradePage", "TradePage").description("In the log; follow the trade.");
-    operation
-        .getResponses()
-        .addApiResponse("202", taken)
-        .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST))
-        .addApiResponse("404", problem(ReportProblem.PAYMENT_NOT_FOUND))
-        .addApiResponse(
-            "409",
-            problem(
-                ReportProblem.ALREADY_REPORTED,
-                ReportProblem.REPORT_NOT_DUE,
-                ReportProblem.REPORT_RESOLVED,
-                ReportProblem.DEVICE_REVOKED))
-        .addApiResponse(
-            "503", problem(ReportProblem.LOG_UNAVAILABLE, ReportProblem.STORE_UNAVAILABLE));
-    return operation;
+    return ApiDescription.act(
+        paths,
+        "/v1/trades/{id}/" + name,
+        name + "Report",
+        summary,
+        answer("TradePage", "TradePage").description("In the log; follow the trade."),
+        problem(
+            ReportProblem.ALREADY_REPORTED,
+            ReportProblem.REPORT_NOT_DUE,
+            ReportProblem.REPORT_RESOLVED,
+            ReportProblem.DEVICE_REVOKED),
+        problem(ReportProblem.LOG_UNAVAILABLE, ReportProblem.STORE_UNAVAILABLE));
   }
 }

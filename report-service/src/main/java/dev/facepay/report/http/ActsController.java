@@ -1,18 +1,14 @@
 package dev.facepay.report.http;
 
-import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
 import dev.facepay.report.act.ActAnswer;
 import dev.facepay.report.act.Acts;
-import dev.facepay.report.read.PaymentPage;
 import dev.facepay.report.read.Reader;
 import dev.facepay.runtime.operator.Operator;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,8 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a person does about a payment; the operator's key says who it is. */
 @RestController
 public final class ActsController {
-
-  private static final int WHY_CHARACTERS_MAX = 500;
 
   private final Acts acts;
   private final Reader reader;
@@ -62,25 +56,14 @@ public final class ActsController {
 
   private ResponseEntity<Object> act(Operator operator, String id, Act act, Wish wish)
       throws InterruptedException {
-    String why = wish.why() == null ? "" : wish.why().strip();
-    if (why.isEmpty() || why.length() > WHY_CHARACTERS_MAX) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
+    String why = ActReplies.text(wish.why());
+    if (!ActReplies.isWhy(why)) {
+      return ActReplies.noWhy();
     }
     return switch (acts.act(id, act, operator.name(), why)) {
-      case ActAnswer.Taken taken -> taken(id);
+      case ActAnswer.Taken taken -> ActReplies.taken("/v1/payments/" + id, reader.find(id));
       case ActAnswer.Refused refused -> Problem.reply(code(refused.why()), refused.detail());
     };
-  }
-
-  /** It is in the log; what comes of it shows at {@code Location} and in the stream. */
-  private ResponseEntity<Object> taken(String id) {
-    Optional<PaymentPage> page = reader.find(id);
-    return page.isEmpty()
-        ? Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null)
-        : ResponseEntity.accepted()
-            .header(HttpHeaders.LOCATION, "/v1/payments/" + id)
-            .body(page.get());
   }
 
   private static ProblemCode code(ActAnswer.Why why) {

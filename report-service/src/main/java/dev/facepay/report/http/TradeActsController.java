@@ -6,13 +6,10 @@ import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
 import dev.facepay.report.act.ReportActAnswer;
 import dev.facepay.report.act.ReportActs;
-import dev.facepay.report.trade.TradePage;
 import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.operator.Operator;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class TradeActsController {
 
-  private static final int WHY_CHARACTERS_MAX = 500;
   private static final int EVIDENCE_CHARACTERS_MAX = 200;
 
   private final ReportActs acts;
@@ -65,35 +61,20 @@ public final class TradeActsController {
 
   private ResponseEntity<Object> act(Operator operator, String id, Act act, Wish wish)
       throws InterruptedException {
-    String why = text(wish.why());
-    if (why.isEmpty() || why.length() > WHY_CHARACTERS_MAX) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
+    String why = ActReplies.text(wish.why());
+    if (!ActReplies.isWhy(why)) {
+      return ActReplies.noWhy();
     }
-    String evidence = text(wish.evidence());
+    String evidence = ActReplies.text(wish.evidence());
     if (evidence.length() > EVIDENCE_CHARACTERS_MAX || (evidence.isEmpty() && act == Act.RESOLVE)) {
       return Problem.reply(
           CommonProblem.INVALID_REQUEST,
           "evidence has 1 to " + EVIDENCE_CHARACTERS_MAX + " characters; a retry needs none");
     }
     return switch (acts.act(id, act, operator.name(), why, evidence)) {
-      case ReportActAnswer.Taken taken -> taken(id);
+      case ReportActAnswer.Taken taken -> ActReplies.taken("/v1/trades/" + id, trades.page(id));
       case ReportActAnswer.Refused refused -> Problem.reply(code(refused.why()), refused.detail());
     };
-  }
-
-  private static String text(@Nullable String given) {
-    return given == null ? "" : given.strip();
-  }
-
-  /** It is in the log; what comes of it shows at {@code Location} and in the stream. */
-  private ResponseEntity<Object> taken(String id) {
-    Optional<TradePage> page = trades.page(id);
-    return page.isEmpty()
-        ? Problem.reply(ReportProblem.PAYMENT_NOT_FOUND, null)
-        : ResponseEntity.accepted()
-            .header(HttpHeaders.LOCATION, "/v1/trades/" + id)
-            .body(page.get());
   }
 
   private static ProblemCode code(ReportActAnswer.Why why) {
