@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +39,27 @@ final class Journal implements AutoCloseable {
   private static final int ENTRY_BYTES_MAX = 48_000_000;
 
   private final Path path;
-  private final FileChannel lock;
   private FileChannel file;
   private long size;
   private boolean broken;
 
-  private Journal(Path path, FileChannel lock, FileChannel file) {
+  private Journal(Path path, FileChannel file) {
     this.path = path;
-    this.lock = lock;
     this.file = file;
   }
 
-  static Journal open(Path directory) throws IOException {
-    FileChannel lock = lock(directory);
-    Path path = directory.resolve("database.journal");
-    try {
-      return new Journal(path, lock, openFile(path));
-    } catch (IOException e) {
-      lock.close();
-      throw e;
-    }
+  /** Hands over all commands, one by one. */
+  @FunctionalInterface
+  interface Contents {
+    void write(Snapshot.Sink out) throws IOException;
   }
 
-  private static FileChannel lock(Path directory) throws IOException {
+  static Journal open(Path path) throws IOException {
+    return new Journal(path, openFile(path));
+  }
+
+  /** Held until it is closed: one process, and one database in it, uses a directory at a time. */
+  static FileChannel lock(Path directory) throws IOException {
     FileChannel lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -161,15 +158,13 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Replaces it by one that begins with what the databases hold now. */
-  void renew(Collection<String> databases, Snapshot snapshot) throws IOException {
-    Path draft = path.resolveSibling("database.journal.new");
+  /** Replaces it by one that begins with what there is now. */
+  void renew(Contents contents) throws IOException {
+    Path draft = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(draft);
-    Journal next = new Journal(draft, lock, openFile(draft));
+    Journal next = open(draft);
     try {
-      for (String database : databases) {
-        snapshot.write(database, command -> next.append(entry(command)));
-      }
+      contents.write(command -> next.append(entry(command)));
       next.file.force(true);
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | RuntimeException e) {
@@ -187,6 +182,5 @@ final class Journal implements AutoCloseable {
       file.force(true);
       file.close();
     }
-    lock.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.facepay.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoNamespace;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -72,7 +74,7 @@ class EmbeddedDatabaseTest {
       orders(client).insertOne(new Document("_id", "whole"));
     }
     byte[] half = {0, 0, 1, 0, 1, 2, 3, 4, 42};
-    Files.write(directory.resolve("database.journal"), half, StandardOpenOption.APPEND);
+    Files.write(directory.resolve("shop.journal"), half, StandardOpenOption.APPEND);
 
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
         MongoClient client = MongoClients.create(database.uri())) {
@@ -81,6 +83,50 @@ class EmbeddedDatabaseTest {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
         MongoClient client = MongoClients.create(database.uri())) {
       assertThat(orders(client).countDocuments()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void each_database_has_a_journal_of_its_own() {
+    for (int start = 0; start < 2; start++) {
+      try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+          MongoClient client = MongoClients.create(database.uri())) {
+        orders(client).insertOne(new Document("_id", "o-" + start));
+        attempts(client).insertOne(new Document("_id", "a-" + start));
+        assertThat(orders(client).countDocuments()).isEqualTo(start + 1);
+        assertThat(attempts(client).countDocuments()).isEqualTo(start + 1);
+      }
+    }
+    assertThat(directory.resolve("shop.journal")).isNotEmptyFile();
+    assertThat(directory.resolve("pay.journal")).isNotEmptyFile();
+  }
+
+  @Test
+  void one_journal_of_all_databases_is_taken_apart() throws IOException {
+    try (Journal older = Journal.open(directory.resolve("database.journal"))) {
+      older.append(Journal.entry(insert("shop", "orders", "o-1")));
+      older.append(Journal.entry(insert("pay", "attempts", "a-1")));
+    }
+    for (int start = 0; start < 2; start++) {
+      try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+          MongoClient client = MongoClients.create(database.uri())) {
+        assertThat(orders(client).countDocuments()).isEqualTo(1);
+        assertThat(attempts(client).countDocuments()).isEqualTo(1);
+      }
+      assertThat(directory.resolve("database.journal")).doesNotExist();
+    }
+  }
+
+  @Test
+  void what_no_journal_could_repeat_is_refused() {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+        MongoClient client = MongoClients.create(database.uri())) {
+      orders(client).insertOne(new Document("_id", "here"));
+      MongoNamespace elsewhere = new MongoNamespace("pay", "orders");
+      assertThatThrownBy(() -> orders(client).renameCollection(elsewhere))
+          .isInstanceOf(MongoCommandException.class)
+          .hasMessageContaining("renameCollection is not supported");
+      assertThat(orders(client).countDocuments()).isEqualTo(1);
     }
   }
 
@@ -141,6 +187,16 @@ class EmbeddedDatabaseTest {
       writer.destroyForcibly().waitFor();
     }
     return last;
+  }
+
+  private static de.bwaldvogel.mongo.bson.Document insert(String db, String to, String id) {
+    return new de.bwaldvogel.mongo.bson.Document("insert", to)
+        .append("documents", List.of(new de.bwaldvogel.mongo.bson.Document("_id", id)))
+        .append("$db", db);
+  }
+
+  private static MongoCollection<Document> attempts(MongoClient client) {
+    return client.getDatabase("pay").getCollection("attempts");
   }
 
   private static MongoCollection<Document> orders(MongoClient client) {
