@@ -41,13 +41,15 @@ class LogConfiguration {
   /** All that changes what a device is told. Cancels do not: their outcome does. */
   private static final Set<Topic> ANSWERS =
       EnumSet.of(
-          Topic.PAYMENT_REQUESTED,
           Topic.PAYMENT_UNKNOWN,
           Topic.PAYMENT_REVERSE_NEEDED,
           Topic.PAYMENT_SETTLED,
           Topic.PAYMENT_ATTENTION,
           Topic.PAYMENT_REJECTED,
           Topic.AUTH_SETTLED);
+
+  /** Its own requests an instance knows already; those of others it hears of by this later. */
+  private static final Duration REQUESTS_COLLECT = Duration.ofMillis(50);
 
   private static final Duration LAG_EVERY = Duration.ofSeconds(5);
 
@@ -100,6 +102,24 @@ class LogConfiguration {
         "answers",
         ANSWERS,
         settings.viewsKept(),
+        time,
+        meters,
+        logged -> logged.fact().ifPresent(answers::accept));
+  }
+
+  @Bean
+  LogFollower requestsFollower(
+      FacePayKafka kafka,
+      DeskSettings settings,
+      Timekeeper time,
+      MeterRegistry meters,
+      Answers answers) {
+    return new LogFollower(
+        kafka,
+        "requests",
+        Set.of(Topic.PAYMENT_REQUESTED),
+        settings.viewsKept(),
+        REQUESTS_COLLECT,
         time,
         meters,
         logged -> logged.fact().ifPresent(answers::accept));

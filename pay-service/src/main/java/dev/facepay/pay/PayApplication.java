@@ -18,6 +18,7 @@ import dev.facepay.wechat.WechatPay;
 import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -42,8 +43,7 @@ public class PayApplication {
     SpringApplication.run(PayApplication.class, args);
   }
 
-  /** Some thirty settled facts. */
-  private static final int CLOSING_BYTES = 32 * 1024;
+  private static final Duration CLOSING_COLLECTS = Duration.ofMillis(50);
 
   @Bean
   Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
@@ -94,8 +94,8 @@ public class PayApplication {
         "pay-closing",
         Set.of(Topic.PAYMENT_SETTLED),
         new ClosingHandler(attempts),
-        // Only a later attempt waits for it, and 50 ms more are nothing to one.
-        StageSettings.defaults().withFetchBytesMin(CLOSING_BYTES));
+        // Only a later attempt waits for it, and this is nothing to one.
+        StageSettings.defaults().collecting(CLOSING_COLLECTS));
   }
 
   @Bean

@@ -18,6 +18,7 @@ import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 class JobConfiguration {
 
   /** Nobody waits at a till for a report: fetches are saved. */
-  private static final int FETCH_BYTES = 16 * 1024;
+  private static final Duration COLLECTS = Duration.ofMillis(250);
 
   @Bean
   KnownDevices knownDevices() {
@@ -52,7 +53,7 @@ class JobConfiguration {
         JobHandler.STAGE,
         JobHandler.TOPICS,
         new JobHandler(jobs, ends, time),
-        StageSettings.defaults().withFetchBytesMin(FETCH_BYTES));
+        StageSettings.defaults().collecting(COLLECTS));
   }
 
   @Bean

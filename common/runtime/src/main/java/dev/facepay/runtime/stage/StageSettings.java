@@ -26,7 +26,8 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
  * @param retryPauseMax the longest pause: how late an outage's end may be noticed
  * @param bugTriesMax how often a record is tried that a bug refuses, before it is a dead letter
  * @param pollMax finished offsets are committed between polls, so this delays commits, not work
- * @param fetchWaitMax how long the broker may hold an empty fetch; delays reading on after a pause
+ * @param fetchWaitMax how long the broker may hold an empty fetch: what a stage without work asks
+ *     the broker for again and again, so not too short
  * @param pollRecordsMax records a poll
  * @param sessionTimeout after a crash the others take over this much later; a pause of the JVM
  *     longer than this loses the partitions
@@ -42,7 +43,7 @@ public record StageSettings(
     @DefaultValue("10s") Duration retryPauseMax,
     @DefaultValue("5") int bugTriesMax,
     @DefaultValue("100ms") Duration pollMax,
-    @DefaultValue("50ms") Duration fetchWaitMax,
+    @DefaultValue("250ms") Duration fetchWaitMax,
     @DefaultValue("500") int pollRecordsMax,
     @DefaultValue("10s") Duration sessionTimeout,
     @DefaultValue("1") int fetchBytesMin) {
@@ -75,7 +76,7 @@ public record StageSettings(
         Duration.ofSeconds(10),
         5,
         Duration.ofMillis(100),
-        Duration.ofMillis(50),
+        Duration.ofMillis(250),
         500,
         Duration.ofSeconds(10),
         1);
@@ -96,7 +97,8 @@ public record StageSettings(
         fetchBytesMin);
   }
 
-  public StageSettings withFetchBytesMin(int bytes) {
+  /** For a stage that nobody waits for: it may hear of a record by {@code waitMax} later. */
+  public StageSettings collecting(Duration waitMax) {
     return new StageSettings(
         inFlightMax,
         drainMax,
@@ -105,10 +107,10 @@ public record StageSettings(
         retryPauseMax,
         bugTriesMax,
         pollMax,
-        fetchWaitMax,
+        waitMax,
         pollRecordsMax,
         sessionTimeout,
-        bytes);
+        FacePayKafka.COLLECTED_BYTES);
   }
 
   /** Doubling, half of it at random: what failed together shall not come back together. */
