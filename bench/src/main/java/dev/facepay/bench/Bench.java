@@ -128,8 +128,9 @@ public final class Bench implements Callable<Integer> {
             "load %.2f: this machine is busy, the figures will not be worth much%n",
             machine.load());
       }
-      try (Stand stand = Stand.start(place.path())) {
-        // Only now: the threads that it starts would inherit it.
+      try (Stand stand = Stand.start(place.path(), results)) {
+        machine.measure(stand.process());
+        OwnThread.startCarriers(machine.cores());
         String priority = OwnThread.first() ? "nice -10" : "no priority";
         String run = "B" + Long.toString(Instant.now().getEpochSecond(), 36);
         return new Contest(settings, stand, machine, run, out)
@@ -140,7 +141,9 @@ public final class Bench implements Callable<Integer> {
 
   private static Map<String, String> told(BenchSettings s, String priority) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("in one JVM", "system, broker, database, gateway, generator: all on these cores");
+    all.put(
+        "on these cores", "system, broker, database and gateway in one JVM, generator in another");
+    all.put("system's JVM", String.join(" ", SystemProcess.options()));
     all.put(
         "generator",
         "open loop, Poisson, seed %d; one thread sends, one reads, %s"

@@ -119,11 +119,13 @@ final class Contest {
     heat.row().add(figures);
     progress.printf(
         Locale.ROOT,
-        "  %-10s %-14s %6.0f/s  added p50 %6.1f p99 %7.1f ms, late p99 %.1f ms%s%n",
+        "  %-10s %-14s %6.0f/s  added p50 %6.1f (%.1f + %.1f) p99 %7.1f ms, late p99 %.1f ms%s%n",
         heat.row().load(),
         heat.row().contender(),
         figures.offered(),
         figures.added().getValueAtPercentile(50) / 1000.0,
+        figures.before().getValueAtPercentile(50) / 1000.0,
+        figures.behind().getValueAtPercentile(50) / 1000.0,
         figures.added().getValueAtPercentile(99) / 1000.0,
         figures.lag().getValueAtPercentile(99) / 1000.0,
         figures.valid() ? "" : "  " + figures.flaws());

@@ -5,9 +5,9 @@ import dev.facepay.bench.contender.KafkaTarget;
 import dev.facepay.bench.contender.WxJavaTarget;
 import dev.facepay.bench.evidence.GatewayJournal;
 import dev.facepay.bench.load.Target;
-import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.setup.SystemSettings;
+import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.RunningSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The system under load and the ways to reach it. */
+/** The system under load, a process of its own, and the ways to reach it. */
 final class Stand implements AutoCloseable {
 
   /** The simulator's plain merchant: one merchant, signed with HMAC-SHA256, for all contenders. */
@@ -29,13 +30,17 @@ final class Stand implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final FacePaySystem system;
+  private final SystemProcess process;
+  private final RunningSystem system;
+  private final Path dataDir;
   private final URI control;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Stand(FacePaySystem system) {
+  private Stand(SystemProcess process, RunningSystem system, Path dataDir) {
+    this.process = process;
     this.system = system;
-    this.control = system.simulatorControl().orElseThrow();
+    this.dataDir = dataDir;
+    this.control = Objects.requireNonNull(system.simulator());
   }
 
   /** What differs from a system as it is started otherwise: limits that protect, not capacity. */
@@ -50,12 +55,16 @@ final class Stand implements AutoCloseable {
     return raised;
   }
 
-  static Stand start(Path dataDir) {
-    SystemSettings settings = SystemSettings.inside(dataDir);
-    for (Map.Entry<String, String> raised : overrides().entrySet()) {
-      settings = settings.with(raised.getKey(), raised.getValue());
-    }
-    return new Stand(FacePaySystem.start(settings));
+  /**
+   * @param results gets the system's log
+   */
+  static Stand start(Path dataDir, Path results) throws IOException, InterruptedException {
+    SystemProcess process = SystemProcess.start(dataDir, results);
+    return new Stand(process, RunningSystem.read(dataDir).orElseThrow(), dataDir);
+  }
+
+  ProcessHandle process() {
+    return process.handle();
   }
 
   /** Every call takes the gateway so long, whoever makes it. */
@@ -71,7 +80,9 @@ final class Stand implements AutoCloseable {
 
   Target facePay() {
     List<DemoDevice> devices =
-        system.devices().stream().filter(d -> d.merchant().equals(MERCHANT)).toList();
+        DemoDevices.read(dataDir.resolve("keys")).stream()
+            .filter(device -> device.merchant().equals(MERCHANT))
+            .toList();
     return new EdgeTarget(system.edge(), devices);
   }
 
@@ -79,7 +90,7 @@ final class Stand implements AutoCloseable {
     JsonNode info = read(HttpRequest.newBuilder(control.resolve("/_sim/info")).GET().build());
     int port = info.path("ports").path("plain_a").asInt(0);
     return new WxJavaTarget(
-        URI.create("http://localhost:" + port), system.merchantsDir().resolve(MERCHANT));
+        URI.create("http://localhost:" + port), simulator().resolve("merchants").resolve(MERCHANT));
   }
 
   Target bareLog(String run) {
@@ -87,7 +98,11 @@ final class Stand implements AutoCloseable {
   }
 
   GatewayJournal journal() {
-    return new GatewayJournal(system.dataDir().resolve("simulator").resolve("journal.jsonl"));
+    return new GatewayJournal(simulator().resolve("journal.jsonl"));
+  }
+
+  private Path simulator() {
+    return dataDir.resolve("simulator");
   }
 
   private JsonNode read(HttpRequest request) throws IOException, InterruptedException {
@@ -101,6 +116,6 @@ final class Stand implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
-    system.close();
+    process.close();
   }
 }

@@ -34,7 +34,7 @@ class BenchTest {
   void all_contenders_are_measured_and_every_charge_was_told(@TempDir Path dir) throws Exception {
     Logs.toFile(dir.resolve("bench.log"));
     Report report;
-    try (Stand stand = Stand.start(dir.resolve("data"))) {
+    try (Stand stand = Stand.start(dir.resolve("data"), dir)) {
       report =
           new Contest(
                   SHORT,

@@ -39,6 +39,11 @@ public final class Passage {
     return charges - reversals;
   }
 
+  /** When the call's line was written, on the computer's own clock. */
+  public long arrivedMicros() {
+    return arrivedMicros;
+  }
+
   /**
    * From the call's line in the journal to the answer's. Reading the request before and signing the
    * answer after are not in it: they count against whoever called.

@@ -2,15 +2,15 @@ package dev.facepay.bench.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Where the figures were made, and who else was using it. */
@@ -22,10 +22,12 @@ public final class Machine {
   private final OperatingSystemMXBean os =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final Path statistics = Path.of("/proc/stat");
+  private final List<ProcessHandle> measured = new CopyOnWriteArrayList<>();
 
   /**
    * Time that has been used.
    *
+   * @param processNanos by this process and those that are measured with it
    * @param busyNanos of all cores by everybody, 0 if the system does not say
    */
   public record Usage(long atNanos, long processNanos, long busyNanos) {
@@ -43,8 +45,17 @@ public final class Machine {
     }
   }
 
+  /** From now on the CPU time of that process counts with this one's. */
+  public void measure(ProcessHandle process) {
+    measured.add(process);
+  }
+
   public Usage usage() {
-    return new Usage(System.nanoTime(), os.getProcessCpuTime(), busyNanos());
+    long nanos = os.getProcessCpuTime();
+    for (ProcessHandle process : measured) {
+      nanos += process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+    return new Usage(System.nanoTime(), nanos, busyNanos());
   }
 
   /** Over the last minute, as the system counts it; below zero if it does not. */
@@ -64,18 +75,10 @@ public final class Machine {
   public Map<String, String> describe(Path data) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("cores", Integer.toString(cores()));
-    all.put(
-        "memory, heap",
-        "%d MB, %d MB"
-            .formatted(os.getTotalMemorySize() >> 20, Runtime.getRuntime().maxMemory() >> 20));
+    all.put("memory", "%d MB".formatted(os.getTotalMemorySize() >> 20));
     all.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     all.put("JDK", System.getProperty("java.vendor") + " " + Runtime.version());
-    all.put(
-        "collector",
-        ManagementFactory.getGarbageCollectorMXBeans().stream()
-            .map(GarbageCollectorMXBean::getName)
-            .collect(Collectors.joining(", ")));
-    all.put("options", String.join(" ", options()));
+    all.put("generator's JVM", String.join(" ", options()));
     all.put("data on", store(data));
     all.put("load before", String.format(Locale.ROOT, "%.2f", load()));
     return all;

@@ -3,6 +3,9 @@ package dev.facepay.bench.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The generator's threads go before the system's where both want a core: else the generator is late
@@ -13,6 +16,33 @@ public final class OwnThread {
   private static final String NICE = "-10";
 
   private OwnThread() {}
+
+  /**
+   * Has the carriers of virtual threads started: those that a thread starts later inherit its
+   * priority, and the bare client runs on them.
+   */
+  public static void startCarriers(int cores) {
+    AtomicInteger missing = new AtomicInteger(cores);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < cores; i++) {
+      threads.add(Thread.startVirtualThread(() -> spinUntilAllRun(missing)));
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Who spins keeps its carrier, so that the next one needs another. */
+  private static void spinUntilAllRun(AtomicInteger missing) {
+    missing.decrementAndGet();
+    while (missing.get() > 0) {
+      Thread.onSpinWait();
+    }
+  }
 
   /**
    * Gives the calling platform thread a nice value of -10.

@@ -1,5 +1,6 @@
 package dev.facepay.bench.load;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One request: when it was due, when it was handed over, what came back and when. */
@@ -81,6 +82,21 @@ public final class Shot {
 
   public long dueNanos() {
     return dueNanos;
+  }
+
+  /** What the computer's time is ahead of {@link System#nanoTime}, in microseconds. */
+  public static long clockMicros() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 - System.nanoTime() / 1_000;
+  }
+
+  /**
+   * When it was due on the computer's own clock.
+   *
+   * @param clockMicros {@link #clockMicros}
+   */
+  public long dueMicros(long clockMicros) {
+    return dueNanos / 1_000 + clockMicros;
   }
 
   /** From when it was due to its answer: a late start counts as the system's slowness. */

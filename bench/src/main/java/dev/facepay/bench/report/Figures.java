@@ -18,6 +18,8 @@ import org.HdrHistogram.Histogram;
  * @param errors share of the requests without a useful answer
  * @param total from when a request was due to its answer
  * @param added {@code total} less the gateway's own time for that very call
+ * @param before from when it was due until the gateway had the call
+ * @param behind from the gateway's answer to the device's
  * @param lag how late the generator was
  * @param cpuMs of the whole process, for each request
  * @param othersCores cores that others kept busy meanwhile
@@ -29,6 +31,8 @@ public record Figures(
     double errors,
     Histogram total,
     Histogram added,
+    Histogram before,
+    Histogram behind,
     Histogram lag,
     double cpuMs,
     double othersCores,
@@ -43,7 +47,10 @@ public record Figures(
   public static Figures of(Volley volley, Map<String, Passage> passages) {
     Histogram total = new Histogram(HIGHEST_MICROS, 3);
     Histogram added = new Histogram(HIGHEST_MICROS, 3);
+    Histogram before = new Histogram(HIGHEST_MICROS, 3);
+    Histogram behind = new Histogram(HIGHEST_MICROS, 3);
     Histogram lag = new Histogram(HIGHEST_MICROS, 3);
+    long clockMicros = Shot.clockMicros();
     long errors = 0;
     for (Shot shot : volley.shots()) {
       lag.recordValue(Math.max(0, shot.lagMicros()));
@@ -52,8 +59,11 @@ public record Figures(
       if (useful && !shot.unclear()) {
         Passage passage = passages.get(shot.orderNo());
         long service = passage == null ? 0 : passage.serviceMicros();
+        long first = passage == null ? 0 : passage.arrivedMicros() - shot.dueMicros(clockMicros);
         total.recordValue(Math.max(1, shot.totalMicros()));
         added.recordValue(Math.max(1, shot.totalMicros() - service));
+        before.recordValue(Math.max(0, first));
+        behind.recordValue(Math.max(0, shot.totalMicros() - service - Math.max(0, first)));
       }
     }
     double share = volley.shots().isEmpty() ? 1 : (double) errors / volley.shots().size();
@@ -63,6 +73,8 @@ public record Figures(
         share,
         total,
         added,
+        before,
+        behind,
         lag,
         volley.cpuNanos() / 1e6 / Math.max(1, volley.shots().size()),
         volley.othersCores(),

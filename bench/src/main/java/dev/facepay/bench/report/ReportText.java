@@ -24,15 +24,17 @@ public final class ReportText {
     report.settings().forEach(this::pair);
     section("Saturation: answers a second of the highest step that was sustained");
     report.saturations().forEach(this::saturation);
-    section("Latency in ms; added = the answer's time less the gateway's own for that call");
+    section("Latency in ms; added = the answer's time less the gateway's own for that call, before and behind it");
     out.format(
-        "  %-14s %-14s %7s  %8s %8s %8s  %8s %8s  %6s  %6s  %6s  %s%n",
+        "  %-14s %-14s %7s  %8s %8s %8s  %8s %8s  %8s %8s  %6s  %6s  %6s  %s%n",
         "load",
         "contender",
         "rate/s",
         "added50",
         "added99",
         "added99.9",
+        "before50",
+        "behind50",
         "all50",
         "all99",
         "late99",
@@ -74,13 +76,15 @@ public final class ReportText {
             .flatMap(round -> round.flaws().stream())
             .collect(Collectors.joining("; "));
     out.format(
-        "  %-14s %-14s %7.0f  %8.1f %8.1f %8.1f  %8.1f %8.1f  %6.1f  %6.2f  %6.2f  %s%n",
+        "  %-14s %-14s %7.0f  %8.1f %8.1f %8.1f  %8.1f %8.1f  %8.1f %8.1f  %6.1f  %6.2f  %6.2f  %s%n",
         row.load(),
         row.contender(),
         row.median(Figures::offered),
         row.added(50),
         row.added(99),
         row.added(99.9),
+        row.before(50),
+        row.behind(50),
         row.total(50),
         row.total(99),
         row.lag(99),
@@ -112,6 +116,8 @@ public final class ReportText {
         "added_p50_ms", row.added(50),
         "added_p99_ms", row.added(99),
         "added_p999_ms", row.added(99.9),
+        "before_gateway_p50_ms", row.before(50),
+        "behind_gateway_p50_ms", row.behind(50),
         "total_p50_ms", row.total(50),
         "total_p99_ms", row.total(99),
         "generator_late_p99_ms", row.lag(99));

@@ -43,6 +43,16 @@ public final class Row {
     return median(round -> ms(round.added(), percentile));
   }
 
+  /** The part of it until the gateway had the call. */
+  public double before(double percentile) {
+    return median(round -> ms(round.before(), percentile));
+  }
+
+  /** The part of it behind the gateway's answer. */
+  public double behind(double percentile) {
+    return median(round -> ms(round.behind(), percentile));
+  }
+
   /** The same with the gateway's own time. */
   public double total(double percentile) {
     return median(round -> ms(round.total(), percentile));
