@@ -3,6 +3,8 @@ package dev.facepay.bench;
 import dev.facepay.bench.evidence.Verdict;
 import dev.facepay.bench.load.Machine;
 import dev.facepay.bench.load.OwnThread;
+import dev.facepay.bench.process.Logs;
+import dev.facepay.bench.process.SystemBeside;
 import dev.facepay.bench.report.Report;
 import dev.facepay.bench.report.ReportFiles;
 import dev.facepay.bench.report.ReportText;
@@ -129,7 +131,7 @@ public final class Bench implements Callable<Integer> {
             machine.load());
       }
       try (Stand stand = Stand.start(place.path(), results)) {
-        machine.measure(stand.process());
+        stand.processes().forEach(machine::measure);
         OwnThread.startCarriers(machine.cores());
         String priority = OwnThread.first() ? "nice -10" : "no priority";
         String run = "B" + Long.toString(Instant.now().getEpochSecond(), 36);
@@ -142,8 +144,9 @@ public final class Bench implements Callable<Integer> {
   private static Map<String, String> told(BenchSettings s, String priority) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put(
-        "on these cores", "system, broker, database and gateway in one JVM, generator in another");
-    all.put("system's JVM", String.join(" ", SystemProcess.options()));
+        "on these cores", "services, broker and gateway in one JVM, database, generator in others");
+    all.put("system's JVM", Stand.options(Stand.SYSTEM));
+    all.put("database's JVM", Stand.options(Stand.DATABASE));
     all.put(
         "generator",
         "open loop, Poisson, seed %d; one thread sends, one reads, %s"
@@ -157,7 +160,7 @@ public final class Bench implements Callable<Integer> {
                 s.roundLength().toSeconds(),
                 s.stepLength().toSeconds(),
                 s.warmUp().toSeconds()));
-    all.put("raised", String.valueOf(Stand.overrides()));
+    all.put("raised", String.valueOf(SystemBeside.overrides()));
     return all;
   }
 }

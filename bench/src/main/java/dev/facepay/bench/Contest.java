@@ -46,9 +46,9 @@ final class Contest {
         Target bare = stand.bareClient();
         Target log = stand.bareLog(run)) {
       WarmUp warmUp = new WarmUp(loop, books, settings, progress);
-      warmUp.of(facePay, true);
-      warmUp.of(bare, true);
-      warmUp.of(log, false);
+      warmUp.of(facePay, true, UNCLEAR);
+      warmUp.of(bare, true, 0);
+      warmUp.of(log, false, 0);
       Saturation ours = new Saturation(facePay.label());
       Saturation theirs = new Saturation(bare.label());
       if (settings.saturation() == 0) {

@@ -5,6 +5,9 @@ import dev.facepay.bench.contender.KafkaTarget;
 import dev.facepay.bench.contender.WxJavaTarget;
 import dev.facepay.bench.evidence.GatewayJournal;
 import dev.facepay.bench.load.Target;
+import dev.facepay.bench.process.Child;
+import dev.facepay.bench.process.DatabaseBeside;
+import dev.facepay.bench.process.SystemBeside;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.RunningSystem;
@@ -13,58 +16,68 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The system under load, a process of its own, and the ways to reach it. */
+/** The system under load, and the ways to reach it. */
 final class Stand implements AutoCloseable {
 
   /** The simulator's plain merchant: one merchant, signed with HMAC-SHA256, for all contenders. */
   private static final String MERCHANT = "1900000109";
 
+  static final String SYSTEM = "SYSTEM";
+  static final String DATABASE = "DATABASE";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final SystemProcess process;
+  private final List<Child> processes;
   private final RunningSystem system;
   private final Path dataDir;
   private final URI control;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Stand(SystemProcess process, RunningSystem system, Path dataDir) {
-    this.process = process;
+  private Stand(List<Child> processes, RunningSystem system, Path dataDir) {
+    this.processes = processes;
     this.system = system;
     this.dataDir = dataDir;
     this.control = Objects.requireNonNull(system.simulator());
   }
 
-  /** What differs from a system as it is started otherwise: limits that protect, not capacity. */
-  static Map<String, String> overrides() {
-    Map<String, String> raised = new LinkedHashMap<>();
-    // Two devices stand for a chain's, one merchant for many.
-    raised.put("facepay.edge.rate-burst", "1000000");
-    raised.put("facepay.edge.rate-per-second", "1000000");
-    raised.put("facepay.gateway.quota-per-second", "100000");
-    raised.put("facepay.simulator.orders-max", "10000000");
-    raised.put("logging.level.dev.facepay", "warn");
-    return raised;
-  }
-
   /**
-   * @param results gets the system's log
+   * @param results gets the logs
    */
-  static Stand start(Path dataDir, Path results) throws IOException, InterruptedException {
-    SystemProcess process = SystemProcess.start(dataDir, results);
-    return new Stand(process, RunningSystem.read(dataDir).orElseThrow(), dataDir);
+  static Stand start(Path dataDir, Path results) throws IOException {
+    Path documents = Files.createDirectories(dataDir.resolve("documents"));
+    Child database =
+        Child.start(
+            DatabaseBeside.class, options(DATABASE), results, List.of(documents.toString()));
+    try {
+      Child system =
+          Child.start(
+              SystemBeside.class,
+              options(SYSTEM),
+              results,
+              List.of(dataDir.toString(), database.where()));
+      return new Stand(
+          List.of(system, database), RunningSystem.read(dataDir).orElseThrow(), dataDir);
+    } catch (IOException e) {
+      database.close();
+      throw e;
+    }
   }
 
-  ProcessHandle process() {
-    return process.handle();
+  /** Heap, collector and the like of a JVM, as {@code bench/run} gives them. */
+  static String options(String of) {
+    return System.getenv().getOrDefault("FACEPAY_%s_OPTS".formatted(of), "");
+  }
+
+  List<ProcessHandle> processes() {
+    return processes.stream().map(Child::handle).toList();
   }
 
   /** Every call takes the gateway so long, whoever makes it. */
@@ -116,6 +129,6 @@ final class Stand implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
-    process.close();
+    processes.forEach(Child::close);
   }
 }

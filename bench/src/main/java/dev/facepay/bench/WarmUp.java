@@ -40,8 +40,10 @@ final class WarmUp {
   /**
    * Ends when three blocks in a row at the highest rate were no cheaper than before, or at {@code
    * settings.warmUp()}.
+   *
+   * @param unclear share of the requests, since what they need is compiled no sooner
    */
-  void of(Target target, boolean money) throws InterruptedException {
+  void of(Target target, boolean money, double unclear) throws InterruptedException {
     double top = settings.firstStep() * TOP;
     double rate = settings.firstStep() * START;
     double cheapest = Double.MAX_VALUE;
@@ -50,7 +52,8 @@ final class WarmUp {
     Duration length = brief ? settings.warmUp() : BLOCK_MAX;
     long blocks = settings.warmUp().dividedBy(length);
     for (long block = 0; block < blocks && steady < STEADY_BLOCKS; block++) {
-      Figures f = books.book(target, loop.fire(target, rate, length, settings.seed(), 0), money);
+      Figures f =
+          books.book(target, loop.fire(target, rate, length, settings.seed(), unclear), money);
       progress.printf(
           Locale.ROOT,
           "warming up %-14s %6.0f/s, p99 %7.1f ms, cpu %.2f ms%n",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.bench.evidence.Verdict;
 import dev.facepay.bench.load.Machine;
+import dev.facepay.bench.process.Logs;
 import dev.facepay.bench.report.Report;
 import dev.facepay.bench.report.ReportFiles;
 import dev.facepay.bench.report.ReportText;

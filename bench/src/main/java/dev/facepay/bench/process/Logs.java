@@ -1,4 +1,4 @@
-package dev.facepay.bench;
+package dev.facepay.bench.process;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Warnings to a file, nothing to the terminal: the same for every contender. */
-final class Logs {
+public final class Logs {
 
   private Logs() {}
 
-  static void toFile(Path file) {
+  public static void toFile(Path file) {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
