@@ -7,6 +7,7 @@ import dev.facepay.standalone.client.FactLog;
 import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.journey.Await;
 import dev.facepay.standalone.setup.Service;
 import java.net.URI;
 import java.nio.file.Path;
@@ -224,7 +225,7 @@ class WatchTest {
   }
 
   private void sees(String what, String expression, Predicate<Double> fits) throws Exception {
-    Wait.until("Prometheus sees " + what, () -> prometheus.number(expression), fits);
+    Await.until("Prometheus sees " + what, () -> prometheus.number(expression), fits);
   }
 
   /**
@@ -233,7 +234,7 @@ class WatchTest {
    */
   private void raised(String... alerts) throws Exception {
     Set<String> seen = new TreeSet<>();
-    Wait.until(
+    Await.until(
         "raised: " + List.of(alerts),
         () -> {
           faults.payment();
@@ -244,7 +245,7 @@ class WatchTest {
   }
 
   private void cleared(String... alerts) throws Exception {
-    Wait.until(
+    Await.until(
         "cleared: " + List.of(alerts),
         prometheus::firing,
         firing -> Stream.of(alerts).noneMatch(firing::contains));

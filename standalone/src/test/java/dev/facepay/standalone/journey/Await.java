@@ -7,10 +7,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a condition, never for time to pass. */
-final class Await {
+public final class Await {
 
   /** Far beyond what anything here takes on a busy machine. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -21,7 +21,7 @@ final class Await {
    *
    * @throws AssertionError after {@link #PATIENCE}, with what was seen last
    */
-  static <T extends @Nullable Object> T until(
+  public static <T extends @Nullable Object> T until(
       String what, Callable<? extends T> look, Predicate<? super T> fits) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Object last = "nothing";
