@@ -24,7 +24,7 @@ public final class ReportText {
     report.settings().forEach(this::pair);
     section("Saturation: answers a second of the highest step that was sustained");
     report.saturations().forEach(this::saturation);
-    section("Latency in ms; added = the answer's time less the gateway's own for that call, before and behind it");
+    section("Latency in ms; added = the answer's time less the gateway's own for that call");
     out.format(
         "  %-14s %-14s %7s  %8s %8s %8s  %8s %8s  %8s %8s  %6s  %6s  %6s  %s%n",
         "load",
@@ -76,7 +76,8 @@ public final class ReportText {
             .flatMap(round -> round.flaws().stream())
             .collect(Collectors.joining("; "));
     out.format(
-        "  %-14s %-14s %7.0f  %8.1f %8.1f %8.1f  %8.1f %8.1f  %8.1f %8.1f  %6.1f  %6.2f  %6.2f  %s%n",
+        "  %-14s %-14s %7.0f  %8.1f %8.1f %8.1f  %8.1f %8.1f  %8.1f %8.1f  %6.1f  %6.2f  %6.2f"
+            + "  %s%n",
         row.load(),
         row.contender(),
         row.median(Figures::offered),
