@@ -48,6 +48,8 @@ class LogConfiguration {
           Topic.PAYMENT_REJECTED,
           Topic.AUTH_SETTLED);
 
+  private static final Duration AT_ONCE = Duration.ZERO;
+
   /** Its own requests an instance knows already; those of others it hears of by this later. */
   private static final Duration REQUESTS_COLLECT = Duration.ofMillis(50);
 
@@ -90,71 +92,53 @@ class LogConfiguration {
     return new Regularly("group-lag", LAG_EVERY, time, lag::look);
   }
 
-  @Bean
-  LogFollower follower(
-      FacePayKafka kafka,
-      DeskSettings settings,
-      Timekeeper time,
-      MeterRegistry meters,
-      Answers answers) {
-    return new LogFollower(
-        kafka,
-        "answers",
-        ANSWERS,
-        settings.viewsKept(),
-        time,
-        meters,
-        logged -> logged.fact().ifPresent(answers::accept));
+  /** Hands what the log says to {@code answers}. */
+  record Following(FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Answers answers) {
+
+    /**
+     * @param collect as in {@link LogFollower}
+     */
+    LogFollower follow(String name, Set<Topic> topics, Duration window, Duration collect) {
+      return new LogFollower(
+          kafka,
+          name,
+          topics,
+          window,
+          collect,
+          time,
+          meters,
+          logged -> logged.fact().ifPresent(answers::accept));
+    }
   }
 
   @Bean
-  LogFollower requestsFollower(
-      FacePayKafka kafka,
-      DeskSettings settings,
-      Timekeeper time,
-      MeterRegistry meters,
-      Answers answers) {
-    return new LogFollower(
-        kafka,
-        "requests",
-        Set.of(Topic.PAYMENT_REQUESTED),
-        settings.viewsKept(),
-        REQUESTS_COLLECT,
-        time,
-        meters,
-        logged -> logged.fact().ifPresent(answers::accept));
+  Following following(FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Answers answers) {
+    return new Following(kafka, time, meters, answers);
+  }
+
+  @Bean
+  LogFollower answersFollower(Following following, DeskSettings settings) {
+    return following.follow("answers", ANSWERS, settings.viewsKept(), AT_ONCE);
+  }
+
+  @Bean
+  LogFollower requestsFollower(Following following, DeskSettings settings) {
+    return following.follow(
+        "requests", Set.of(Topic.PAYMENT_REQUESTED), settings.viewsKept(), REQUESTS_COLLECT);
   }
 
   /** From the beginning: a device's state may be years old. */
   @Bean
-  LogFollower registryFollower(
-      FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Answers answers) {
-    return new LogFollower(
-        kafka,
-        "registry",
-        Set.of(Topic.DEVICE),
-        LogFollower.FROM_THE_BEGINNING,
-        time,
-        meters,
-        logged -> logged.fact().ifPresent(answers::accept));
+  LogFollower registryFollower(Following following) {
+    return following.follow(
+        "registry", Set.of(Topic.DEVICE), LogFollower.FROM_THE_BEGINNING, AT_ONCE);
   }
 
   /** Further back than payments: a report is open for as long as its device is away. */
   @Bean
-  LogFollower reportsFollower(
-      FacePayKafka kafka,
-      ReportSettings settings,
-      Timekeeper time,
-      MeterRegistry meters,
-      Answers answers) {
-    return new LogFollower(
-        kafka,
-        "reports",
-        Set.of(Topic.REPORT_NEEDED, Topic.REPORT_SETTLED),
-        settings.kept(),
-        time,
-        meters,
-        logged -> logged.fact().ifPresent(answers::accept));
+  LogFollower reportsFollower(Following following, ReportSettings settings) {
+    return following.follow(
+        "reports", Set.of(Topic.REPORT_NEEDED, Topic.REPORT_SETTLED), settings.kept(), AT_ONCE);
   }
 
   @Bean
