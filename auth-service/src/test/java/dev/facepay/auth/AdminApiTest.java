@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Operators over real HTTP, devices over the real log. */
 @Timeout(120)
+@Tag("real")
 class AdminApiTest {
 
   private static final BlockingQueue<Fact> FACTS = new LinkedBlockingQueue<>();

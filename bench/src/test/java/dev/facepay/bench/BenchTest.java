@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That it runs and that the money adds up; never how fast it was. */
+@Tag("real")
 class BenchTest {
 
   private static final BenchSettings SHORT =

@@ -23,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole edge on a real broker, with the pay stage played over Kafka. */
 @Timeout(120)
+@Tag("real")
 class EdgeOnKafkaTest {
 
   private static final FacePayKafka KAFKA =

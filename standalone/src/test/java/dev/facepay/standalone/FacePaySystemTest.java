@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything in this JVM, with a real broker and real HTTP. */
+@Tag("real")
 class FacePaySystemTest {
 
   @TempDir Path dir;

@@ -27,12 +27,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process with everything in it is killed in the middle of payments; the next one settles all.
  */
+@Tag("real")
 class KillTest {
 
   /** Paid at once, answer lost after the charge, SYSTEMERROR yet charged, password then paid. */

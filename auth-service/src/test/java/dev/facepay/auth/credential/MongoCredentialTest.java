@@ -7,11 +7,13 @@ import dev.facepay.runtime.store.Stores;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Over the wire. {@code FACEPAY_TEST_MONGO} names a real server; without it, the embedded one
  * stands in.
  */
+@Tag("real")
 class MongoCredentialTest implements CredentialContract {
 
   private static final AtomicInteger PLACES = new AtomicInteger();

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Random;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A collection with indexes answers like the same one without. */
+@Tag("real")
 class SortedIndexTest {
 
   private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startInMemory();

@@ -16,10 +16,12 @@ import dev.facepay.testkit.Fixtures;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** From facts in a real log to jobs, tries and coverage over real HTTP. */
+@Tag("real")
 class CoverageApiTest {
 
   private static final ReportStand STAND = new ReportStand();

@@ -13,10 +13,12 @@ import dev.facepay.testkit.Fixtures;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What a person does about a report, from HTTP through the log to the read side. */
+@Tag("real")
 class TradeActsApiTest {
 
   private static final ReportStand STAND = new ReportStand();

@@ -38,9 +38,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Handler, jobs and worker on a database, with a clock moved by hand. */
+@Tag("real")
 class ReportingTest {
 
   private final TestTime clock = new TestTime();

@@ -42,9 +42,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fold on a real broker: killed, doubled, rewound, rebuilt. */
+@Tag("real")
 class FactFoldTest {
 
   private static final int PAYMENTS = 150;

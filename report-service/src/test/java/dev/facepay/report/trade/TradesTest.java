@@ -36,9 +36,11 @@ import java.util.List;
 import java.util.Random;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is folded of trades, and the coverage that follows, on a database. */
+@Tag("real")
 class TradesTest {
 
   private static final Instant T0 = Fixtures.T0;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * last stuck reversal. WeChat lets nobody reverse for 15 s: meanwhile the rest is looked at.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("real")
 class ConsoleTest {
 
   private static final String STUCK = "20261122S017D03000042";

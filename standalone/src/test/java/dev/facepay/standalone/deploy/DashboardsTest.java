@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What a dashboard owes to who looks at it. Whether its queries find anything: see the journey. */
+@Tag("real")
 class DashboardsTest {
 
   private final List<JsonNode> boards = Dashboards.all();

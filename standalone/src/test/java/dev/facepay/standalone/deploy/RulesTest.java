@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** Rules and alerts, by Prometheus' own tool; and what every alert must have beside it. */
+@Tag("real")
 class RulesTest {
 
   private static final Path RUNBOOKS = Path.of("..", "docs", "runbooks");

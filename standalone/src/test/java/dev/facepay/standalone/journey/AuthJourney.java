@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A device's credential, from its rawdata to what WeChat gives: over a real broker and wire. */
 @Order(4)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class AuthJourney {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

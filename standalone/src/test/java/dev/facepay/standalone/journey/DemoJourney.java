@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Order(7)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class DemoJourney {
 
   /** Every scenario once, and some that are paid at once. */

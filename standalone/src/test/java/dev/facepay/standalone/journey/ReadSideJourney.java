@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What people read agrees with the topics and the gateway's ledger; what they may do about it. */
 @Order(4)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class ReadSideJourney {
 
   private final Stand stand;

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Ready is who has joined the log, and not before: whoever starts a system waits for that. */
 @Order(1)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class ReadinessJourney {
 
   private final Stand stand;

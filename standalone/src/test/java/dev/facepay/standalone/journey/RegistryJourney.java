@@ -30,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A shop and its terminal from the first command to the last: added, enrolled, used, revoked. */
 @Order(1)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class RegistryJourney {
 
   private static final String MERCHANT = "1900000109";

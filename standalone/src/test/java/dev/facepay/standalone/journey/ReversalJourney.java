@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Payments whose device is told "not paid" and whose money must not stay. */
 @Order(2)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class ReversalJourney {
 
   private final Stand stand;

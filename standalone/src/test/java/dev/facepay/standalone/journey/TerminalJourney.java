@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 @Order(5)
 @ExtendWith(Stand.Provider.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("real")
 class TerminalJourney {
 
   private static final String MERCHANT = "1900000109";

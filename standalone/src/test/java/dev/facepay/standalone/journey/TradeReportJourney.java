@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Order(6)
 @ExtendWith(Stand.Provider.class)
+@Tag("real")
 class TradeReportJourney {
 
   private static final int SALES = 3;

@@ -8,12 +8,14 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Over the wire. {@code FACEPAY_TEST_MONGO}, or the property {@code facepay.test.mongo}, names a
  * real server; without it, the embedded one stands in.
  */
+@Tag("real")
 class MongoDocumentsTest implements DocumentsContract {
 
   private static final AtomicInteger COLLECTIONS = new AtomicInteger();
