@@ -18,12 +18,14 @@ final class DatabaseJournal implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
   private final Journal journal;
   private final Journal.Contents contents;
+  private final boolean synced;
   private long renewAtBytes = GROWTH_BYTES;
 
   /**
    * @param contents the commands that would make the database as it is when they are asked for
    */
-  DatabaseJournal(Journal journal, Journal.Contents contents) {
+  DatabaseJournal(Journal journal, Journal.Contents contents, boolean synced) {
+    this.synced = synced;
     this.journal = journal;
     this.contents = contents;
   }
@@ -44,6 +46,9 @@ final class DatabaseJournal implements AutoCloseable {
         renew();
       }
       journal.append(entry);
+      if (synced) {
+        journal.sync();
+      }
       return command.get();
     } finally {
       writing.unlock();

@@ -19,7 +19,8 @@ public final class DatabaseServer {
       throw new IllegalArgumentException("wanted: DIRECTORY PORT");
     }
     InetSocketAddress everywhere = new InetSocketAddress(Integer.parseInt(args[1]));
-    EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(args[0]), everywhere);
+    EmbeddedDatabase database =
+        EmbeddedDatabase.start(Path.of(args[0]), everywhere, Durability.SYNCED);
     Runtime.getRuntime().addShutdownHook(new Thread(database::close));
     System.out.println("stand-in for MongoDB on " + everywhere + ", documents in " + args[0]);
     Thread.currentThread().join();

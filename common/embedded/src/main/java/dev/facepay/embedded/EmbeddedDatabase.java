@@ -53,7 +53,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
    *     read
    */
   public static EmbeddedDatabase start(Path directory, int port) {
-    return start(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return start(directory, port, Durability.PROCESS);
+  }
+
+  /** Like {@link #start(Path, int)}. */
+  public static EmbeddedDatabase start(Path directory, int port, Durability durability) {
+    return start(
+        directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), durability);
   }
 
   /**
@@ -64,10 +70,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws DatabaseNotStarted if the address or the directory is in use, or the directory can't be
    *     read
    */
-  public static EmbeddedDatabase start(Path directory, InetSocketAddress address) {
+  public static EmbeddedDatabase start(
+      Path directory, InetSocketAddress address, Durability durability) {
     try {
       Files.createDirectories(directory);
-      return listen(JournaledBackend.open(directory), address);
+      return listen(JournaledBackend.open(directory, durability), address);
     } catch (IOException | UncheckedIOException e) {
       throw new DatabaseNotStarted(
           "the database on %s did not start: %s".formatted(directory, e.getMessage()), e);

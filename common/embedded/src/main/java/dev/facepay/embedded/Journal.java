@@ -120,6 +120,10 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  void sync() throws IOException {
+    file.force(false);
+  }
+
   /** How many bytes it has. */
   long size() {
     return size;

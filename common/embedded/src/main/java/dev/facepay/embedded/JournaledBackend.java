@@ -70,13 +70,16 @@ final class JournaledBackend extends IndexedBackend {
   private final FileChannel lock;
   private final Map<String, DatabaseJournal> journals = new ConcurrentHashMap<>();
 
-  private JournaledBackend(Path directory, FileChannel lock) {
+  private final boolean synced;
+
+  private JournaledBackend(Path directory, FileChannel lock, Durability durability) {
     this.directory = directory;
+    this.synced = durability == Durability.SYNCED;
     this.lock = lock;
   }
 
-  static JournaledBackend open(Path directory) throws IOException {
-    JournaledBackend backend = new JournaledBackend(directory, Journal.lock(directory));
+  static JournaledBackend open(Path directory, Durability durability) throws IOException {
+    JournaledBackend backend = new JournaledBackend(directory, Journal.lock(directory), durability);
     try {
       backend.restore();
       return backend;
@@ -148,7 +151,8 @@ final class JournaledBackend extends IndexedBackend {
       open =
           new DatabaseJournal(
               Journal.open(directory.resolve(database + SUFFIX)),
-              sink -> snapshot.write(database, sink));
+              sink -> snapshot.write(database, sink),
+              synced);
       journals.put(database, open);
     }
     return open;

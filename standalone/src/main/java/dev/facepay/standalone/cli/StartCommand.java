@@ -1,5 +1,6 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.embedded.Durability;
 import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.setup.SystemSettings;
@@ -75,6 +76,15 @@ final class StartCommand implements Callable<Integer> {
       description = "The merchants' keys and certificates; needed with --gateway.")
   private @Nullable Path merchants;
 
+  @Option(
+      names = "--durability",
+      paramLabel = "synced|process",
+      description = {
+        "What the broker and the database inside acknowledge survives kill -9 either way;",
+        "synced: a power cut too. Default: synced with --gateway, process with the simulator."
+      })
+  private @Nullable Durability durability;
+
   @Option(names = "--json", description = "Print one line of JSON when ready, nothing else.")
   private boolean json;
 
@@ -95,6 +105,7 @@ final class StartCommand implements Callable<Integer> {
             mongo,
             gateways,
             merchants,
+            durability,
             overrides);
     Terminal terminal = top.terminal();
     StartReport report = new StartReport(terminal, json);

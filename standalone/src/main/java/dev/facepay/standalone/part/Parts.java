@@ -33,7 +33,10 @@ public final class Parts {
     if (settings.mongoUri() == null) {
       parts.put(
           Service.DATABASE,
-          new BackendPart(() -> EmbeddedDatabase.start(data.database(), ports.database())));
+          new BackendPart(
+              () ->
+                  EmbeddedDatabase.start(
+                      data.database(), ports.database(), settings.durabilityInside())));
     }
     if (settings.simulated()) {
       spring(parts, wiring, Service.SIMULATOR);

@@ -120,7 +120,8 @@ class CommandLinesTest {
         .contains("demo", "start", "pay", "show", "tail", "rebuild", "doctor", "Exit codes:");
     assertThat(help.out()).doesNotContain("\u001b");
     assertThat(run("--version").out()).startsWith("facepay ");
-    assertThat(run("help", "start").out()).contains("--gateway", "--merchants", "--kafka");
+    assertThat(run("help", "start").out())
+        .contains("--gateway", "--merchants", "--kafka", "--durability");
   }
 
   @Test
