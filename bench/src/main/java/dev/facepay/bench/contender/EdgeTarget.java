@@ -99,17 +99,11 @@ public final class EdgeTarget implements Target {
   private ByteBuffer request(Shot shot) {
     String body =
         "{\"order_no\":\"%s\",\"auth_code\":\"13%016d\",\"total_fee\":%d,\"body\":\"bench\",\"channel\":\"face\"}"
-            .formatted(shot.orderNo(), codes.nextLong(10_000_000_000_000_000L), fen(shot));
+            .formatted(
+                shot.orderNo(), codes.nextLong(10_000_000_000_000_000L), shot.course().fen());
     byte[] head = heads[shot.number() % heads.length];
     byte[] rest = (body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(head.length + rest.length).put(head).put(rest).flip();
-  }
-
-  /**
-   * The simulator's amount for "asks for the password, then paid after 3 s", or an ordinary one.
-   */
-  private static long fen(Shot shot) {
-    return shot.unclear() ? 1_911 : 1_280;
   }
 
   @Override
@@ -144,7 +138,9 @@ public final class EdgeTarget implements Target {
         return Answer.OPEN;
       }
       return seen.succeeded() ? Answer.PAID : Answer.NOT_PAID;
-    } catch (EdgeProblem | IOException e) {
+    } catch (EdgeProblem e) {
+      return e.status() == 404 ? Answer.NOT_TAKEN : Answer.ERROR;
+    } catch (IOException e) {
       return Answer.ERROR;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

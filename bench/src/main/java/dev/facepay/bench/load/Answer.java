@@ -8,6 +8,8 @@ public enum Answer {
   NOT_PAID,
   /** Nothing final yet. */
   OPEN,
+  /** The edge has no such payment: the request never got in. */
+  NOT_TAKEN,
   /** No answer, or one that says nothing of the payment. */
   ERROR
 }

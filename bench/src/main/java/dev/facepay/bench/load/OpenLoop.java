@@ -47,7 +47,9 @@ public final class OpenLoop {
     long due = start + gap(random, perSecond);
     while (due < end && open.get() < OPEN_MAX) {
       boolean unclear = unclearShare > 0 && random.nextDouble() < unclearShare;
-      Shot shot = new Shot(shots.size(), prefix + shots.size(), due, unclear, open);
+      Course course = unclear ? Course.PASSWORD : Course.PAID;
+      Shot shot =
+          new Shot(shots.size(), prefix + shots.size(), due, course, it -> open.decrementAndGet());
       shots.add(shot);
       open.incrementAndGet();
       sleepUntil(due);

@@ -1,7 +1,7 @@
 package dev.facepay.bench.load;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** One request: when it was due, when it was handed over, what came back and when. */
 public final class Shot {
@@ -9,19 +9,22 @@ public final class Shot {
   private final int number;
   private final String orderNo;
   private final long dueNanos;
-  private final boolean unclear;
-  private final AtomicInteger open;
+  private final Course course;
+  private final Consumer<Shot> done;
   private long sentNanos;
   private volatile long doneNanos;
   private volatile Answer answer = Answer.OPEN;
   private volatile Answer settled = Answer.OPEN;
 
-  Shot(int number, String orderNo, long dueNanos, boolean unclear, AtomicInteger open) {
+  /**
+   * @param done is told the first answer, on the thread that brings it
+   */
+  Shot(int number, String orderNo, long dueNanos, Course course, Consumer<Shot> done) {
     this.number = number;
     this.orderNo = orderNo;
     this.dueNanos = dueNanos;
-    this.unclear = unclear;
-    this.open = open;
+    this.course = course;
+    this.done = done;
   }
 
   /** From 0, in the order of the schedule. */
@@ -33,9 +36,13 @@ public final class Shot {
     return orderNo;
   }
 
-  /** Whether the gateway shall leave the outcome open at first. */
+  public Course course() {
+    return course;
+  }
+
+  /** Whether the gateway shall leave the outcome open for seconds. */
   public boolean unclear() {
-    return unclear;
+    return course == Course.PASSWORD;
   }
 
   /** The first answer. */
@@ -54,7 +61,7 @@ public final class Shot {
       settled = told;
       doneNanos = now;
     }
-    open.decrementAndGet();
+    done.accept(this);
   }
 
   /** What a later look has shown; the time of the answer stays. */
