@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** The broker's log directory: formatted once, aside, so that a crash leaves nothing half made. */
@@ -28,6 +29,8 @@ final class BrokerDirectory {
       deleteTree(aside);
       format(aside);
       Files.move(aside, log);
+      // Else a power cut could take the name, and with it all that lies below.
+      Utils.flushDir(directory);
       return log;
     } catch (Exception e) {
       throw new BrokerNotStarted("can't use " + directory + " for the Kafka broker: " + e, e);

@@ -8,9 +8,11 @@ final class BrokerSettings {
 
   static final int NODE_ID = 1;
 
+  private static final int MB = 1024 * 1024;
+
   private BrokerSettings() {}
 
-  static Properties of(Path log, int port, int controllerPort) {
+  static Properties of(Path log, int port, int controllerPort, Durability durability) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", Integer.toString(NODE_ID));
@@ -27,13 +29,18 @@ final class BrokerSettings {
     p.setProperty("auto.create.topics.enable", "false");
     p.setProperty("default.replication.factor", "1");
     p.setProperty("min.insync.replicas", "1");
+    if (durability == Durability.SYNCED) {
+      // Before a write is acknowledged, and before any reader can have it.
+      p.setProperty("log.flush.interval.messages", "1");
+    }
     internalTopics(p);
     small(p);
+    bounded(p);
     return p;
   }
 
   private static void internalTopics(Properties p) {
-    p.setProperty("offsets.topic.num.partitions", "4");
+    p.setProperty("offsets.topic.num.partitions", Integer.toString(GroupPositions.PARTITIONS));
     p.setProperty("offsets.topic.replication.factor", "1");
     p.setProperty("transaction.state.log.num.partitions", "1");
     p.setProperty("transaction.state.log.replication.factor", "1");
@@ -54,6 +61,19 @@ final class BrokerSettings {
     p.setProperty("num.recovery.threads.per.data.dir", "2");
     p.setProperty("log.cleaner.threads", "1");
     p.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
-    p.setProperty("log.index.size.max.bytes", "1048576");
+  }
+
+  /**
+   * What is thrown away goes by whole segments, and twelve partitions of each topic have one: with
+   * Kafka's own sizes a small shop's disk would hold gigabytes that nobody wants any more.
+   */
+  private static void bounded(Properties p) {
+    p.setProperty("log.segment.bytes", Integer.toString(128 * MB));
+    // Holds more than the entries of such a segment. The files are as long from their beginning.
+    p.setProperty("log.index.size.max.bytes", Integer.toString(MB / 2));
+    p.setProperty("metadata.log.segment.bytes", Integer.toString(8 * MB));
+    p.setProperty("metadata.max.retention.bytes", Integer.toString(32 * MB));
+    // Twice a second by default, each synced to the disk: a word among brokers, and here is one.
+    p.setProperty("metadata.max.idle.interval.ms", "0");
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Kafka broker (KRaft, broker and controller in one) inside this JVM, on a data directory
  * that stays: after {@code close}, a crash or {@code kill -9} the next start finds every
- * acknowledged record again. It listens on the loopback address only.
+ * acknowledged record again, and if it is {@link Durability#SYNCED}, after a power cut too. It
+ * listens on the loopback address only.
  *
  * <p>Its loggers are {@code kafka}, {@code org.apache.kafka} and {@code state.change.logger}.
  */
@@ -27,11 +28,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final Path directory;
   private final int port;
+  private final Durability durability;
   private @Nullable KafkaRaftServer server;
 
-  private EmbeddedBroker(Path directory, int port) {
+  private EmbeddedBroker(Path directory, int port, Durability durability) {
     this.directory = directory;
     this.port = port;
+    this.durability = durability;
+  }
+
+  /** For tests and demos: a power cut may take the last seconds. */
+  public static EmbeddedBroker start(Path directory, int port) {
+    return start(directory, port, Durability.PROCESS);
   }
 
   /**
@@ -41,8 +49,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param port for clients; 0 takes any free one
    * @throws BrokerNotStarted if the port is in use or the directory can't be used
    */
-  public static EmbeddedBroker start(Path directory, int port) {
-    EmbeddedBroker broker = new EmbeddedBroker(directory, Ports.freeOr(port));
+  public static EmbeddedBroker start(Path directory, int port, Durability durability) {
+    EmbeddedBroker broker = new EmbeddedBroker(directory, Ports.freeOr(port), durability);
     broker.restart();
     return broker;
   }
@@ -63,10 +71,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       KafkaRaftServer starting =
           new KafkaRaftServer(
-              KafkaConfig.fromProps(BrokerSettings.of(log, port, Ports.freeOr(0))), Time.SYSTEM);
+              KafkaConfig.fromProps(BrokerSettings.of(log, port, Ports.freeOr(0), durability)),
+              Time.SYSTEM);
       starting.startup();
       server = starting;
+      GroupPositions.ready(bootstrapServers());
     } catch (RuntimeException e) {
+      close();
       throw new BrokerNotStarted(
           "the Kafka broker on %s, port %d did not start: %s".formatted(directory, port, root(e)),
           e);

@@ -28,7 +28,10 @@ public final class Parts {
     if (settings.kafka() == null) {
       parts.put(
           Service.BROKER,
-          new BackendPart(() -> EmbeddedBroker.start(data.broker(), ports.broker())));
+          new BackendPart(
+              () ->
+                  EmbeddedBroker.start(
+                      data.broker(), ports.broker(), settings.durabilityInside())));
     }
     if (settings.mongoUri() == null) {
       parts.put(
