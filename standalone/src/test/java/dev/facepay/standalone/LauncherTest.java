@@ -37,7 +37,6 @@ class LauncherTest {
           "mv",
           "date",
           "ls",
-          "getconf",
           "sleep");
 
   @TempDir Path dir;
@@ -122,6 +121,21 @@ class LauncherTest {
   }
 
   @Test
+  void the_heap_has_an_end_and_what_is_idle_is_given_back() throws Exception {
+    jdk("jvm/new", "25");
+    built();
+
+    Said start = facepay(Map.of("EXIT", "0", "FACEPAY_BUILD", "never"), "start");
+    Said small =
+        facepay(Map.of("EXIT", "0", "FACEPAY_BUILD", "never", "FACEPAY_HEAP", "512m"), "start");
+
+    assertThat(start.out()).containsPattern("<-Xmx(1g|768m)>").contains("<-XX:+UseG1GC>");
+    assertThat(start.out()).contains("<-XX:G1PeriodicGCInterval=", "<-XX:TrimNativeHeapInterval=");
+    assertThat(start.out()).contains("arenas 2");
+    assertThat(small.out()).contains("<-Xmx512m>");
+  }
+
+  @Test
   void a_failed_build_is_told_by_its_first_error() throws Exception {
     jdk("jvm/new", "25");
     executable(
@@ -149,7 +163,11 @@ class LauncherTest {
         home.resolve("bin/java"),
         "#!/bin/sh\necho I am "
             + version
-            + "\necho root $FACEPAY_ROOT\nfor a in \"$@\"; do echo \"<$a>\"; done\nexit $EXIT\n");
+            + "\n"
+            + "echo root $FACEPAY_ROOT\n"
+            + "echo arenas $MALLOC_ARENA_MAX\n"
+            + "for a in \"$@\"; do echo \"<$a>\"; done\n"
+            + "exit $EXIT\n");
     executable(home.resolve("bin/javac"), "#!/bin/sh\n");
     return home;
   }

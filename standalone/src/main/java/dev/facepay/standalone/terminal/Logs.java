@@ -83,6 +83,8 @@ public final class Logs {
     level("org.apache.catalina", Level.ERROR);
     level("org.apache.tomcat", Level.ERROR);
     level("org.springdoc", Level.ERROR);
+    // Each client of a broker that is away warns several times a second; our own parts say it once.
+    level("org.apache.kafka.clients.NetworkClient", Level.ERROR);
     level("de.bwaldvogel", Level.ERROR);
     return context;
   }

@@ -167,6 +167,15 @@ class ComposeFileTest {
   }
 
   @Test
+  void no_container_logs_without_an_end() {
+    services.forEach(
+        (name, service) ->
+            assertThat(map(service, "logging").get("options"))
+                .as(name)
+                .isEqualTo(Map.of("max-size", "20m", "max-file", "3")));
+  }
+
+  @Test
   void all_of_it_fits_into_eight_gigabytes() {
     int sum = 0;
     for (Map.Entry<String, Map<String, Object>> service : services.entrySet()) {

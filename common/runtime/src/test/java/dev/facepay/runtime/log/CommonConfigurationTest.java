@@ -23,6 +23,12 @@ class CommonConfigurationTest {
         .contains("%kvp", "%X{" + LogKeys.TRACE_ID + "}");
   }
 
+  @Test
+  void a_broker_that_is_away_does_not_fill_the_log() throws IOException {
+    assertThat(common().getProperty("logging.level.org.apache.kafka.clients.NetworkClient"))
+        .isEqualTo("error");
+  }
+
   private static PropertySource<?> common() throws IOException {
     return new YamlPropertySourceLoader()
         .load("common", new ClassPathResource("facepay-common.yml"))
