@@ -1,5 +1,7 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.standalone.move.ExportCommand;
+import dev.facepay.standalone.move.ImportCommand;
 import dev.facepay.standalone.registry.DeviceCommand;
 import dev.facepay.standalone.registry.StoreCommand;
 import picocli.CommandLine;
@@ -27,6 +29,8 @@ final class CommandFactory implements IFactory {
           case "SetupCommand" -> new SetupCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
           case "StoreCommand" -> new StoreCommand(top.place());
+          case "ExportCommand" -> new ExportCommand(top.place());
+          case "ImportCommand" -> new ImportCommand(top.place());
           case "DeviceCommand" -> new DeviceCommand(top.place());
           default -> CommandLine.defaultFactory().create(type);
         };

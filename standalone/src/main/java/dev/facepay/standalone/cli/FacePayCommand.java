@@ -1,5 +1,7 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.standalone.move.ExportCommand;
+import dev.facepay.standalone.move.ImportCommand;
 import dev.facepay.standalone.registry.DeviceCommand;
 import dev.facepay.standalone.registry.Place;
 import dev.facepay.standalone.registry.StoreCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       DeviceCommand.class,
       DoctorCommand.class,
       SetupCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       HelpCommand.class
     })
 final class FacePayCommand implements Callable<Integer> {

@@ -1,0 +1,14 @@
+package dev.facepay.standalone.move;
+
+/** Is told what has been done, after each record and each page of documents. */
+@FunctionalInterface
+interface Progress {
+
+  Progress SILENT = (what, count) -> {};
+
+  /**
+   * @param what records of which partition, documents of which collection
+   * @param count how many of them are done
+   */
+  void done(String what, long count);
+}

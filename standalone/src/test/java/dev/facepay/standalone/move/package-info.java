@@ -1,0 +1,4 @@
+@NullMarked
+package dev.facepay.standalone.move;
+
+import org.jspecify.annotations.NullMarked;
