@@ -34,7 +34,7 @@ public record JobSettings(
     @DefaultValue("2h") Duration attentionAfter,
     @DefaultValue("30d") Duration giveUpAfter,
     @DefaultValue("1h") Duration forgetAfter,
-    @DefaultValue("90d") Duration keepEnds,
+    @DefaultValue("120d") Duration keepEnds,
     @DefaultValue("1d") Duration devicesWithin) {
 
   public JobSettings {

@@ -21,6 +21,9 @@ public final class Wiring {
   /** WeChat's host for credentials; a gateway of our own serves them on its first domain. */
   private static final String WECHAT_AUTHINFO = "https://payapp.weixin.qq.com" + AUTHINFO;
 
+  /** Above the largest record, far below Kafka's 50 MB for a fetch and 32 MB for a sender. */
+  private static final String CLIENT_BYTES_MAX = Integer.toString(8 * 1024 * 1024);
+
   private static final String NOT_THEIRS =
       "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
           + "org.springframework.boot.mongodb.autoconfigure.metrics.MongoMetricsAutoConfiguration,"
@@ -91,6 +94,9 @@ public final class Wiring {
       simulator(all);
     } else {
       put(all, "facepay.kafka.bootstrap-servers", bootstrapServers());
+      // Some twenty clients share one heap: what each may hold of a log it reads anew, or sends.
+      put(all, "facepay.kafka.properties[fetch.max.bytes]", CLIENT_BYTES_MAX);
+      put(all, "facepay.kafka.properties[buffer.memory]", CLIENT_BYTES_MAX);
       put(all, "facepay.keys-dir", data.keys().toString());
       put(all, "facepay.merchants-dir", merchantsDir().toString());
       if (service == Service.EDGE) {

@@ -24,6 +24,11 @@ public final class Preconditions {
    * @throws CannotRun naming the first thing that is in the way
    */
   public static void check(SystemSettings settings) {
+    MemoryNeeds.missingHere()
+        .ifPresent(
+            missing -> {
+              throw missing;
+            });
     if (settings.simulated()) {
       refuseInProduction(settings);
     } else {
