@@ -7,6 +7,7 @@ import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.UnknownReason;
+import dev.facepay.testkit.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.BufferedReader;
@@ -48,9 +49,7 @@ class WaitingTest {
 
   private static void awaitWaiting(EdgeStand at, int count) {
     PaymentViews views = at.context.getBean(PaymentViews.class);
-    while (views.watching() < count) {
-      Thread.onSpinWait();
-    }
+    Await.until(count + " are waiting", () -> views.watching() >= count);
   }
 
   @Test

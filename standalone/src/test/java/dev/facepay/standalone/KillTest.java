@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
 import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.PaymentOrder;
 import dev.facepay.standalone.client.PaymentSeen;
@@ -12,6 +11,7 @@ import dev.facepay.standalone.client.SimulatorClient;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,10 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +46,6 @@ class KillTest {
   private static final int ORDERS = 36;
   private static final int DEVICES = 8;
   private static final Duration START_MAX = Duration.ofSeconds(90);
-  private static final Duration SETTLE_MAX = Duration.ofSeconds(90);
 
   @TempDir Path dir;
   private final List<Process> children = new ArrayList<>();
@@ -66,15 +68,16 @@ class KillTest {
     URI simulator = Objects.requireNonNull(second.simulator());
     try (EdgeClient edge = new EdgeClient(second.edge());
         SimulatorClient ledger = new SimulatorClient(simulator)) {
-      for (PaymentOrder order : orders) {
-        PaymentSeen end = settle(edge, device, order);
-        LedgerOrder held = ledger.orders("KILL").get(device.merchant() + ":" + order.orderNo());
-        assertThat(end.isFinal()).as(order + " is " + end.state()).isTrue();
-        assertThat(held == null ? 0 : held.heldFen())
-            .as(order + " " + end.state())
-            .isEqualTo(end.succeeded() ? order.fen() : 0);
-      }
+      Map<PaymentOrder, PaymentSeen> ends = settleAll(edge, device, orders);
       Map<String, LedgerOrder> all = ledger.orders("KILL");
+      assertThat(ends).hasSize(ORDERS);
+      ends.forEach(
+          (order, end) -> {
+            LedgerOrder held = all.get(device.merchant() + ":" + order.orderNo());
+            assertThat(held == null ? 0 : held.heldFen())
+                .as(order + " " + end.state())
+                .isEqualTo(end.succeeded() ? order.fen() : 0);
+          });
       assertThat(all.values()).allSatisfy(order -> assertThat(order.payCalls()).isLessThan(2));
     }
   }
@@ -110,22 +113,27 @@ class KillTest {
     }
   }
 
-  /** As a device does: the same request again, until it knows. */
-  private static PaymentSeen settle(EdgeClient edge, DemoDevice device, PaymentOrder order)
-      throws IOException, InterruptedException {
-    long until = System.nanoTime() + SETTLE_MAX.toNanos();
-    while (true) {
-      try {
-        PaymentSeen seen = edge.pay(device.key(), order, Duration.ofSeconds(10));
-        if (seen.isFinal() || System.nanoTime() > until) {
-          return seen;
-        }
-      } catch (EdgeProblem e) {
-        boolean goOn = e.retryable() && System.nanoTime() < until;
-        assertThat(goOn).as(order + ": " + e.getMessage()).isTrue();
-        TimeUnit.MILLISECONDS.sleep(500);
+  /** As devices do, all at once: the same request again, until they know. */
+  private static Map<PaymentOrder, PaymentSeen> settleAll(
+      EdgeClient edge, DemoDevice device, List<PaymentOrder> orders) throws Exception {
+    Map<PaymentOrder, PaymentSeen> ends = new ConcurrentHashMap<>();
+    try (ExecutorService devices = Executors.newFixedThreadPool(DEVICES)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (PaymentOrder order : orders) {
+        all.add(devices.submit(() -> ends.put(order, settle(edge, device, order))));
+      }
+      for (Future<?> one : all) {
+        one.get();
       }
     }
+    return ends;
+  }
+
+  private static PaymentSeen settle(EdgeClient edge, DemoDevice device, PaymentOrder order) {
+    return Await.until(
+        "the end of " + order,
+        () -> edge.pay(device.key(), order, Duration.ofSeconds(10)),
+        PaymentSeen::isFinal);
   }
 
   private RunningSystem start() throws IOException, InterruptedException {
@@ -159,14 +167,15 @@ class KillTest {
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process child = builder.start();
     children.add(child);
-    long until = System.nanoTime() + START_MAX.toNanos();
-    while (System.nanoTime() < until && child.isAlive()) {
-      var running = RunningSystem.read(dir).filter(system -> system.pid() == child.pid());
-      if (running.isPresent()) {
-        return running.get();
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    throw new AssertionError("did not start: " + Files.readString(log));
+    return Await.until(
+            "a system that runs",
+            () -> {
+              if (!child.isAlive()) {
+                throw new AssertionError("did not start: " + Files.readString(log));
+              }
+              return RunningSystem.read(dir).filter(system -> system.pid() == child.pid());
+            },
+            Optional::isPresent)
+        .orElseThrow();
   }
 }

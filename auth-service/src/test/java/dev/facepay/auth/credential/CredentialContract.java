@@ -9,6 +9,7 @@ import dev.facepay.payment.DeviceFact.CredentialIssued;
 import dev.facepay.payment.DeviceFact.CredentialRefused;
 import dev.facepay.payment.DeviceFact.CredentialSettled;
 import dev.facepay.payment.DeviceRef;
+import dev.facepay.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,9 +262,7 @@ interface CredentialContract {
   }
 
   private static void until(Callable<Boolean> condition) throws Exception {
-    while (!condition.call()) {
-      Thread.onSpinWait();
-    }
+    Await.until("what was awaited", condition, holds -> holds);
   }
 
   private static List<CredentialSettled> atOnce(

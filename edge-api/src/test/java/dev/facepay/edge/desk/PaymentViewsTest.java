@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import java.time.Duration;
@@ -83,9 +84,7 @@ class PaymentViewsTest {
               }
             });
     Thread.ofVirtual().start(waiter);
-    while (views.watching() == 0) {
-      Thread.onSpinWait();
-    }
+    Await.until("it is waiting", () -> views.watching() > 0);
 
     views.close();
 

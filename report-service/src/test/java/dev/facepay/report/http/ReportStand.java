@@ -6,6 +6,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.report.ReportApplication;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -33,7 +33,6 @@ final class ReportStand implements AutoCloseable {
   static final String READER = "key-of-the-reader-0123456789";
   static final String ACTOR = "key-of-the-actor-0123456789";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
@@ -104,16 +103,7 @@ final class ReportStand implements AutoCloseable {
 
   /** Looks until the answer fits. */
   Answer until(String path, Predicate<Answer> fits) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Answer last = get(path);
-    while (!fits.test(last)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(path + " never fitted, last: " + last);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      last = get(path);
-    }
-    return last;
+    return Await.until(path, () -> get(path), fits);
   }
 
   HttpClient client() {

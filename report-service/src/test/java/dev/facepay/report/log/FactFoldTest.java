@@ -16,6 +16,7 @@ import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
+import dev.facepay.testkit.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -51,7 +51,6 @@ class FactFoldTest {
 
   private static final int PAYMENTS = 150;
   private static final int TRADES = 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final FacePayKafka kafka =
       FacePayKafka.at(SharedBroker.bootstrapServers(), "fold-test", UUID.randomUUID() + ".");
@@ -247,10 +246,6 @@ class FactFoldTest {
   }
 
   private static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+    Await.until(what, condition);
   }
 }

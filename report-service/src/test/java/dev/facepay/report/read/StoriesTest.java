@@ -11,6 +11,7 @@ import dev.facepay.report.fold.Histories;
 import dev.facepay.runtime.store.BulkDocuments;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +53,7 @@ class StoriesTest {
 
   /** The embedded server in memory breaks a write that meets the making of an index. */
   private static void awaitIndexes(Stores stores) {
-    while (!stores.check().up()) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    Await.until("the indexes", () -> stores.check().up());
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.setup.Service;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

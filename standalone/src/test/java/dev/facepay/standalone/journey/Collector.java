@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.setup.Service;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.facepay.standalone.journey;
 
 import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.facepay.standalone.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Repository;
 import java.io.File;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.facepay.standalone.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.facepay.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;

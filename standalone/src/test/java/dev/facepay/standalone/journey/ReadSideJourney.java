@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.setup.Service;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +42,7 @@ class ReadSideJourney {
     new Collector(stand).judge();
   }
 
-  @Test
+  @Journey
   void totals_of_topics_and_read_side_are_equal_and_so_is_the_ledger() {
     Sale paid = stand.sale();
     assertThat(paid.pay().state()).isEqualTo("SUCCEEDED");
@@ -66,7 +66,7 @@ class ReadSideJourney {
     }
   }
 
-  @Test
+  @Journey
   void a_resolution_that_the_gateway_contradicts_is_refused_and_a_retry_is_done_by_the_stage() {
     Sale stuck =
         stand

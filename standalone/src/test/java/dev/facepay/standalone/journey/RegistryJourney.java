@@ -10,6 +10,7 @@ import dev.facepay.standalone.cli.CommandLines;
 import dev.facepay.standalone.client.OperatorClient;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.setup.Service;
+import dev.facepay.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package dev.facepay.standalone.journey;
 import static dev.facepay.standalone.journey.GatewayControl.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

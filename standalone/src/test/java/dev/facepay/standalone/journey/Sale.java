@@ -3,6 +3,7 @@ package dev.facepay.standalone.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.testkit.Await;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

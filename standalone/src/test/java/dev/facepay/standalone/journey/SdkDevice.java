@@ -16,6 +16,7 @@ import dev.facepay.device.journal.FileJournal;
 import dev.facepay.device.order.Finished;
 import dev.facepay.device.time.ThreadScheduler;
 import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

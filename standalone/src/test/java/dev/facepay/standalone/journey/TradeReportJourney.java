@@ -12,6 +12,7 @@ import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.setup.Service;
 import dev.facepay.standalone.terminal.Terminal;
 import dev.facepay.standalone.terminal.TimelineText;
+import dev.facepay.testkit.Await;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

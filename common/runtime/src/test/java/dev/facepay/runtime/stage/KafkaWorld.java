@@ -1,12 +1,12 @@
 package dev.facepay.runtime.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.SharedBroker;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -34,8 +34,6 @@ final class KafkaWorld implements AutoCloseable {
 
   static final Topic TOPIC = Topic.PAYMENT_REQUESTED;
   static final String STAGE = "pay";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final FacePayKafka kafka;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -172,11 +170,7 @@ final class KafkaWorld implements AutoCloseable {
   }
 
   static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for: " + what).isLessThan(deadline);
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
+    Await.until(what, condition);
   }
 
   @Override

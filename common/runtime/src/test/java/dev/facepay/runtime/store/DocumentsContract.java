@@ -3,6 +3,7 @@ package dev.facepay.runtime.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.testkit.Await;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,12 +243,6 @@ interface DocumentsContract {
 
   /** As every caller does: an outcome that can't be told is asked for again. */
   private static boolean lookUntilKnown(BooleanSupplier write) {
-    while (true) {
-      try {
-        return write.getAsBoolean();
-      } catch (StoreUnavailable unclear) {
-        Thread.onSpinWait();
-      }
-    }
+    return Await.until("an outcome that is known", write::getAsBoolean, outcome -> true);
   }
 }

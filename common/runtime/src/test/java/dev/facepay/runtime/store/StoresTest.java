@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.runtime.health.Check;
+import dev.facepay.testkit.Await;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +50,7 @@ class StoresTest {
           DocumentsContract.document("past", 1)
               .append("expire_at", DocumentsContract.NOW.minusSeconds(1)));
       documents.insert(DocumentsContract.document("stays", 1));
-      await(() -> documents.count() == 1);
+      Await.until("that the past one goes", () -> documents.count() == 1);
       assertThat(documents.find("stays")).isPresent();
     }
   }
@@ -71,15 +70,7 @@ class StoresTest {
   }
 
   static void awaitUp(Check check) {
-    await(() -> check.check().up());
-  }
-
-  private static void await(BooleanSupplier done) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!done.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
+    Await.until("the store is up", () -> check.check().up());
   }
 
   private static Database impatient(String uri) {

@@ -1,8 +1,9 @@
-package dev.facepay.standalone.journey;
+package dev.facepay.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,21 @@ public final class Await {
   /** Far beyond what anything here takes on a busy machine. */
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  /** What comes at once is seen at once; what takes long is not asked all the time. */
+  private static final Duration LOOK_AGAIN_FIRST = Duration.ofMillis(1);
+
+  private static final Duration LOOK_AGAIN_MAX = Duration.ofMillis(100);
 
   private Await() {}
+
+  /**
+   * Looks until it holds.
+   *
+   * @throws AssertionError after {@link #PATIENCE}
+   */
+  public static void until(String what, BooleanSupplier holds) {
+    until(what, holds::getAsBoolean, seen -> seen);
+  }
 
   /**
    * Looks until what is seen fits; an exception is a look that saw nothing.
@@ -24,6 +37,7 @@ public final class Await {
   public static <T extends @Nullable Object> T until(
       String what, Callable<? extends T> look, Predicate<? super T> fits) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long pause = LOOK_AGAIN_FIRST.toNanos();
     Object last = "nothing";
     while (System.nanoTime() < deadline) {
       try {
@@ -38,7 +52,11 @@ public final class Await {
       } catch (Exception e) {
         last = e;
       }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("interrupted while waiting for " + what);
+      }
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LOOK_AGAIN_MAX.toNanos());
     }
     throw new AssertionError("never came: " + what + "; last seen: " + last);
   }
