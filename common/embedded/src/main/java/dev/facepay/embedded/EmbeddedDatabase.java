@@ -1,6 +1,5 @@
 package dev.facepay.embedded;
 
-import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
@@ -9,16 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
 
 /**
- * A server inside this JVM that speaks MongoDB's protocol and holds all documents in memory: for a
- * demo, tests, a benchmark, one small installation. It has no password and listens on the loopback
- * address, unless it is told another one.
+ * A server inside this JVM that speaks MongoDB's protocol and keeps its documents in a RocksDB: for
+ * a demo, tests, one small installation. It has no password and listens on the loopback address,
+ * unless it is told another one.
  *
- * <p>On a directory, each write is in a journal before it is acknowledged or seen by a reader, so
- * that after {@code kill -9} the next start finds every acknowledged write again. A power cut may
- * take what the operating system had not put on the disk yet (seconds), as with the embedded
- * broker.
+ * <p>A document and its index entries are one write, which {@code kill -9} takes whole or not at
+ * all; what a power cut takes of the acknowledged ones says {@link Durability}.
  *
  * <p>Its loggers are {@code de.bwaldvogel.mongo}.
  */
@@ -39,11 +37,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private final MongoServer server;
+  private final StoredBackend backend;
   private final String uri;
 
-  private EmbeddedDatabase(MongoServer server) {
+  private EmbeddedDatabase(MongoServer server, StoredBackend backend) {
     this.server = server;
+    this.backend = backend;
     this.uri = "mongodb://" + Ports.HOST + ":" + server.getLocalAddress().getPort();
+  }
+
+  /** {@link Durability#PROCESS}. */
+  public static EmbeddedDatabase start(Path directory, int port) {
+    return start(directory, port, Durability.PROCESS);
   }
 
   /**
@@ -52,11 +57,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws DatabaseNotStarted if the port or the directory is in use, or the directory can't be
    *     read
    */
-  public static EmbeddedDatabase start(Path directory, int port) {
-    return start(directory, port, Durability.PROCESS);
-  }
-
-  /** Like {@link #start(Path, int)}. */
   public static EmbeddedDatabase start(Path directory, int port, Durability durability) {
     return start(
         directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), durability);
@@ -74,8 +74,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Path directory, InetSocketAddress address, Durability durability) {
     try {
       Files.createDirectories(directory);
-      return listen(JournaledBackend.open(directory, durability), address);
-    } catch (IOException | UncheckedIOException e) {
+      return listen(StoredBackend.open(directory, durability), address);
+    } catch (IOException | UncheckedIOException | RocksDBException e) {
       throw new DatabaseNotStarted(
           "the database on %s did not start: %s".formatted(directory, e.getMessage()), e);
     }
@@ -83,12 +83,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** On any free port; nothing stays. */
   public static EmbeddedDatabase startInMemory() {
-    return listen(new IndexedBackend(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    try {
+      return listen(
+          StoredBackend.inMemory(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    } catch (RocksDBException e) {
+      throw new DatabaseNotStarted("the database did not start: " + e.getMessage(), e);
+    }
   }
 
   /** For clients: {@code mongodb://host:port}. */
   public String uri() {
     return uri;
+  }
+
+  /**
+   * Gives back the space of what was deleted or replaced. It serves on, but needs up to as much
+   * free space as it has, and minutes for millions of documents.
+   */
+  public void compact() {
+    backend.compact();
   }
 
   /** Cuts all clients off; may be called twice. */
@@ -97,11 +110,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     server.shutdownNow();
   }
 
-  private static EmbeddedDatabase listen(MongoBackend backend, InetSocketAddress address) {
+  private static EmbeddedDatabase listen(StoredBackend backend, InetSocketAddress address) {
     MongoServer server = new MongoServer(backend);
     try {
       server.bind(address);
-      return new EmbeddedDatabase(server);
+      return new EmbeddedDatabase(server, backend);
     } catch (Exception e) { // Netty throws an undeclared BindException.
       server.shutdownNow();
       backend.close();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A collection with indexes answers like the same one without. */
 @Tag("real")
-class SortedIndexTest {
+class StoredIndexTest {
 
   private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startInMemory();
   private static final MongoClient CLIENT = MongoClients.create(DATABASE.uri());

@@ -1,0 +1,64 @@
+package dev.facepay.embedded;
+
+import java.nio.ByteBuffer;
+
+/** A part of the store's keys: a collection's documents, or an index's entries. */
+final class Space {
+
+  /** A document has an array in a field of it: only uniqueness goes by it. */
+  static final int ARRAYS = 1;
+
+  /** A value's bytes do not tell its order. */
+  static final int NO_ORDER = 2;
+
+  private final String name;
+  private final byte[] prefix;
+  private volatile int flags;
+
+  Space(String name, int number, int flags) {
+    this.name = name;
+    this.prefix = prefix(number);
+    this.flags = flags;
+  }
+
+  static byte[] prefix(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+  }
+
+  static Space of(String name, byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new Space(name, buffer.getInt(), buffer.getInt());
+  }
+
+  byte[] toBytes() {
+    return ByteBuffer.allocate(2 * Integer.BYTES).put(prefix).putInt(flags).array();
+  }
+
+  String name() {
+    return name;
+  }
+
+  byte[] prefix() {
+    return prefix;
+  }
+
+  Span keys() {
+    return Span.of(prefix);
+  }
+
+  byte[] key(byte[] rest) {
+    return Span.concat(prefix, rest);
+  }
+
+  boolean has(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /** True if that is new; the caller is the space's only writer, and saves it. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  boolean mark(int flag) {
+    boolean isNew = !has(flag);
+    flags |= flag;
+    return isNew;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.facepay.embedded;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import io.netty.channel.Channel;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** Carries out commands on the store; a writing one is one batch, unless it is very large. */
+final class StoredBackend extends AbstractMongoBackend {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private final Store store;
+  private final Disk disk;
+  private final Closeable lock;
+  private final OpenCursors cursors = new OpenCursors(getCursorRegistry());
+
+  /** Takes over what an earlier release left in the directory. */
+  static StoredBackend open(Path directory, Durability durability)
+      throws IOException, RocksDBException {
+    FileChannel lock = lock(directory);
+    try {
+      Path store = directory.resolve("store");
+      new Takeover(directory, store).run();
+      return new StoredBackend(Store.open(store, durability), new Disk(directory), lock);
+    } catch (IOException | RocksDBException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  static StoredBackend inMemory() throws RocksDBException {
+    return new StoredBackend(Store.inMemory(), new Disk(null), () -> {});
+  }
+
+  /** Held until it is closed: one process, and one database in it, uses a directory at a time. */
+  private static FileChannel lock(Path directory) throws IOException {
+    FileChannel lock =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another database of this very JVM.
+    }
+    lock.close();
+    throw new IOException("another database is running on it");
+  }
+
+  StoredBackend(Store store, Disk disk, Closeable lock) {
+    this.lock = lock;
+    this.store = store;
+    this.disk = disk;
+    for (String name : store.names("")) {
+      resolveDatabase(name.substring(0, name.indexOf(StoredDatabase.SEPARATOR)));
+    }
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new MongoServerError(73, "InvalidNamespace", "no name for a database: " + name);
+    }
+    return new StoredDatabase(name, cursors, store, disk);
+  }
+
+  @Override
+  public Document handleCommand(Channel channel, String database, String command, Document query) {
+    try {
+      return switch (command.toLowerCase(Locale.ROOT)) {
+        case "insert", "update", "findandmodify" ->
+            inOneBatch(channel, database, command, query, true);
+        case "delete" -> inOneBatch(channel, database, command, query, false);
+        case "aggregate" -> aggregate(channel, database, command, query);
+        case "renamecollection" ->
+            throw new MongoServerError(115, "CommandNotSupported", command + " is not supported");
+        default -> super.handleCommand(channel, database, command, query);
+      };
+    } finally {
+      // An error tells of what there is, too.
+      store.awaitDurable();
+    }
+  }
+
+  @Override
+  public QueryResult handleQuery(MongoQuery query) {
+    QueryResult found = super.handleQuery(query);
+    store.awaitDurable();
+    return found;
+  }
+
+  private Document inOneBatch(
+      Channel channel, String database, String command, Document query, boolean make) {
+    StoredCollection collection = collection(database, query.get(command), make);
+    return collection == null
+        ? super.handleCommand(channel, database, command, query)
+        : collection.writing(() -> super.handleCommand(channel, database, command, query));
+  }
+
+  private @Nullable StoredCollection collection(
+      String database, @Nullable Object name, boolean make) {
+    return name instanceof String text && !text.isEmpty()
+        ? ((StoredDatabase) resolveDatabase(database)).collection(text, make)
+        : null;
+  }
+
+  private Document aggregate(Channel channel, String database, String command, Document query) {
+    FirstMatch first = FirstMatch.of(query);
+    if (first.counted() != null) {
+      StoredCollection collection = collection(database, first.collection(), false);
+      int count = collection == null ? 0 : collection.count(first.filter(), 0, 0);
+      return FirstMatch.answer(database + "." + first.collection(), first.counted(), count);
+    }
+    StoredCollection.FIRST_MATCH.set(first);
+    try {
+      return super.handleCommand(channel, database, command, query);
+    } finally {
+      StoredCollection.FIRST_MATCH.remove();
+    }
+  }
+
+  void compact() {
+    store.compact();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    store.close();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

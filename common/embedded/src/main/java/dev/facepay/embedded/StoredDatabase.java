@@ -1,0 +1,155 @@
+package dev.facepay.embedded;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.AbstractMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and drops collections and indexes, each in one batch with the list of them. */
+final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
+
+  /** Between a database's name, a collection's and an index's. */
+  static final char SEPARATOR = '\0';
+
+  private final Store store;
+  private final Disk disk;
+  private final OpenCursors cursors;
+  private final ReentrantLock lists = new ReentrantLock();
+
+  StoredDatabase(String name, OpenCursors cursors, Store store, Disk disk) {
+    super(name, cursors.registry());
+    this.store = store;
+    this.disk = disk;
+    this.cursors = cursors;
+    change(this::initializeNamespacesAndIndexes);
+  }
+
+  private void change(Runnable work) {
+    change(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private <T> T change(Supplier<T> work) {
+    lists.lock();
+    try {
+      return store.writing(work);
+    } finally {
+      lists.unlock();
+    }
+  }
+
+  /** Null for the server's own lists, and where there is none and none is wanted. */
+  @Nullable StoredCollection collection(String name, boolean make) {
+    if (name.startsWith("system.")) {
+      return null;
+    }
+    return (StoredCollection)
+        (make ? resolveOrCreateCollection(name) : resolveCollection(name, false));
+  }
+
+  @Override
+  public Document handleCommand(
+      Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+    Document answer = super.handleCommand(channel, command, query, databases, oplog);
+    if (command.toLowerCase(Locale.ROOT).equals("dbstats")) {
+      answer.put("fsUsedSize", disk.usedBytes());
+      answer.put("fsTotalSize", disk.totalBytes());
+    }
+    return answer;
+  }
+
+  @Override
+  protected MongoCollection<byte[]> resolveOrCreateCollection(String name) {
+    MongoCollection<byte[]> there = resolveCollection(name, false);
+    return there != null ? there : change(() -> super.resolveOrCreateCollection(name));
+  }
+
+  @Override
+  public MongoCollection<byte[]> createCollectionOrThrowIfExists(
+      String name, CollectionOptions options) {
+    return change(() -> super.createCollectionOrThrowIfExists(name, options));
+  }
+
+  @Override
+  protected MongoCollection<byte[]> openOrCreateCollection(String name, CollectionOptions options) {
+    if (name.indexOf(SEPARATOR) >= 0) {
+      throw new MongoServerError(73, "InvalidNamespace", "no name for a collection: " + name);
+    }
+    String full = getDatabaseName() + SEPARATOR + name;
+    Space space = store.space(full);
+    if (space == null) {
+      space = store.newSpace(full);
+      store.save(space);
+    }
+    return new StoredCollection(this, name, options, cursors, store, space);
+  }
+
+  @Override
+  protected void addIndex(Document description) {
+    change(() -> super.addIndex(description));
+  }
+
+  @Override
+  protected Index<byte[]> openOrCreateUniqueIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    if (name.equals("_id_")) {
+      return ((StoredCollection) resolveCollection(collection, true)).documents();
+    }
+    return index(collection, name, keys, sparse, true);
+  }
+
+  @Override
+  protected Index<byte[]> openOrCreateSecondaryIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    // One that is not unique has all documents: a missing value is a value.
+    return index(collection, name, keys, false, false);
+  }
+
+  private StoredIndex index(
+      String collection, String name, List<IndexKey> keys, boolean sparse, boolean unique) {
+    String full = getDatabaseName() + SEPARATOR + collection + SEPARATOR + name;
+    Space space = store.space(full);
+    return StoredIndex.ofEntries(
+        store, space == null ? store.newSpace(full) : space, name, keys, sparse, unique);
+  }
+
+  @Override
+  public void dropCollection(String name, Oplog oplog) {
+    change(() -> super.dropCollection(name, oplog));
+  }
+
+  @Override
+  public void drop(Oplog oplog) {
+    change(() -> super.drop(oplog));
+  }
+
+  @Override
+  protected void dropIndex(MongoCollection<byte[]> collection, String name) {
+    change(() -> super.dropIndex(collection, name));
+  }
+
+  /** All databases': they share the files. */
+  @Override
+  protected long getStorageSize() {
+    return store.size(Store.ALL);
+  }
+
+  @Override
+  protected long getFileSize() {
+    return getStorageSize();
+  }
+}
