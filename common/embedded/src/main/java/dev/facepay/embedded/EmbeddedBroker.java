@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
+  /** The process's exit status then: that of a data directory that can't be used. */
+  public static final int HALTED = 4;
+
   private static final AtomicInteger STARTING = new AtomicInteger();
 
   static {
@@ -114,6 +117,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         "facepay: the broker stopped, and with it this process: it could not write to its directory"
             + (message == null ? "" : " (" + message + ")")
             + "; see the log, the free space of the disk and the limit of open files");
-    Runtime.getRuntime().halt(status);
+    Runtime.getRuntime().halt(HALTED);
   }
 }

@@ -4,6 +4,10 @@ import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.fill.DatabaseDisk;
+import dev.facepay.runtime.fill.FillSettings;
+import dev.facepay.runtime.fill.FillWatch;
+import dev.facepay.runtime.fill.Heap;
 import dev.facepay.runtime.health.Begun;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.meter.KeysetAges;
@@ -25,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What every stage's service stands on; imported by its application. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({FacePayKafka.class, Database.class})
+@EnableConfigurationProperties({FacePayKafka.class, Database.class, FillSettings.class})
 public class ServiceRuntime {
 
   @Bean
@@ -65,6 +69,16 @@ public class ServiceRuntime {
   @Bean
   Stores stores(Database database) {
     return new Stores(database);
+  }
+
+  @Bean
+  FillWatch fillWatch(Stores stores, FillSettings settings, Timekeeper time, MeterRegistry meters) {
+    return new FillWatch(List.of(new Heap(), new DatabaseDisk(stores)), settings, time, meters);
+  }
+
+  @Bean
+  Regularly fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
+    return new Regularly("fill-watch", settings.lookEvery(), time, fill::look);
   }
 
   @Bean

@@ -119,6 +119,19 @@ public final class Stores implements Check, AutoCloseable {
     }
   }
 
+  /**
+   * What the server says of the database and of the disk under it.
+   *
+   * @throws StoreUnavailable if there is no answer
+   */
+  public Document stats() {
+    try {
+      return database.runCommand(new Document("dbStats", 1));
+    } catch (MongoException | IllegalStateException e) {
+      throw new StoreUnavailable("no answer from the database", e);
+    }
+  }
+
   @Override
   public Result check() {
     try {

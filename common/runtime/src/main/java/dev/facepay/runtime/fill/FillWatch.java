@@ -1,0 +1,162 @@
+package dev.facepay.runtime.fill;
+
+import dev.facepay.runtime.fill.Place.NotMeasured;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches places that fill up. What it says is of the last look that had an answer: a broker that
+ * does not answer is no less full than before.
+ */
+public final class FillWatch implements Room {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FillWatch.class);
+
+  private final FillSettings settings;
+  private final InstantSource clock;
+  private final MeterRegistry meters;
+  private final List<Watched> places;
+
+  public FillWatch(
+      List<Place> places, FillSettings settings, InstantSource clock, MeterRegistry meters) {
+    this.settings = settings;
+    this.clock = clock;
+    this.meters = meters;
+    this.places = places.stream().map(Watched::new).toList();
+  }
+
+  private static final class Watched {
+    private final Place place;
+    private volatile Fill fill = Fill.NOT_MEASURED;
+    private volatile boolean answered;
+    private boolean metered;
+    private @Nullable String trouble;
+
+    private Watched(Place place) {
+      this.place = place;
+    }
+  }
+
+  /** Measures all of them, one after the other. */
+  public synchronized void look() throws InterruptedException {
+    for (Watched watched : places) {
+      look(watched);
+    }
+  }
+
+  private void look(Watched watched) throws InterruptedException {
+    try {
+      Optional<Usage> usage = watched.place.look();
+      watched.answered = usage.isPresent();
+      watched.trouble = null;
+      if (usage.isPresent()) {
+        Fill before = watched.fill;
+        watched.fill = before.with(usage.get(), clock.instant(), settings);
+        meter(watched);
+        tell(watched.place, before.level(), watched.fill);
+      }
+    } catch (NotMeasured e) {
+      watched.answered = false;
+      if (!Objects.equals(e.getMessage(), watched.trouble)) {
+        LOG.warn(
+            "event=fill-not-measured store={} error=\"{}\": trying on",
+            watched.place.store(),
+            e.getMessage());
+      }
+      watched.trouble = e.getMessage();
+    }
+  }
+
+  /** Of each place that could be measured. */
+  public List<Fullness> all() {
+    return places.stream().map(this::fullness).flatMap(Optional::stream).toList();
+  }
+
+  @Override
+  public Optional<Fullness> full() {
+    for (Watched watched : places) {
+      if (watched.fill.level() == Level.FULL) {
+        return fullness(watched);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Fullness> fullness(Watched watched) {
+    Fill fill = watched.fill;
+    return fill.usage().map(usage -> of(watched.place, fill, usage));
+  }
+
+  private Fullness of(Place place, Fill fill, Usage usage) {
+    return new Fullness(place.store(), fill.level(), usage, fill.fullAt(settings).orElse(null));
+  }
+
+  private void tell(Place place, Level before, Fill now) {
+    if (now.level() == before) {
+      return;
+    }
+    fullnessText(place, now)
+        .ifPresent(
+            text -> {
+              switch (now.level()) {
+                case OK -> LOG.info("event=fill-ok {}", text);
+                case FILLING -> LOG.warn("event=fill-filling {}: make room", text);
+                case FULL -> LOG.error("event=fill-full {}: no new payments are taken", text);
+              }
+            });
+  }
+
+  private Optional<String> fullnessText(Place place, Fill fill) {
+    return fill.usage()
+        .map(
+            usage ->
+                "store=%s percent=%d used=%d total=%d full_at=%s"
+                    .formatted(
+                        place.store(),
+                        of(place, fill, usage).percent(),
+                        usage.usedBytes(),
+                        usage.totalBytes(),
+                        fill.fullAt(settings).map(Instant::toString).orElse("-")));
+  }
+
+  /** From the first answer on: what can't be measured has no series. */
+  private void meter(Watched watched) {
+    if (watched.metered) {
+      return;
+    }
+    watched.metered = true;
+    gauge(
+        "facepay.storage.used.ratio",
+        "How much of the disk or the heap is taken, 0 to 1",
+        watched,
+        fill -> fill.usage().map(Usage::ratio).orElse(Double.NaN));
+    gauge(
+        "facepay.storage.level",
+        "0 well, 1 filling, 2 full: no new payments",
+        watched,
+        fill -> fill.level().number());
+    gauge(
+        "facepay.storage.full.timestamp.seconds",
+        "When it will be full at the rate of the last day, Unix time; not a number: not in sight",
+        watched,
+        fill -> fill.fullAt(settings).map(at -> (double) at.getEpochSecond()).orElse(Double.NaN));
+  }
+
+  private void gauge(
+      String name, String description, Watched watched, ToDoubleFunction<Fill> value) {
+    Gauge.builder(name, watched, it -> it.answered ? value.applyAsDouble(it.fill) : Double.NaN)
+        .description(description)
+        .tag("store", watched.place.store())
+        .strongReference(true)
+        .register(meters);
+  }
+}

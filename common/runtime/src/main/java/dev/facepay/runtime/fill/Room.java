@@ -1,0 +1,11 @@
+package dev.facepay.runtime.fill;
+
+import java.util.Optional;
+
+/** Whether there is room for something new. */
+@FunctionalInterface
+public interface Room {
+
+  /** The place that is full; empty as long as there is room in all of them. */
+  Optional<Fullness> full();
+}
