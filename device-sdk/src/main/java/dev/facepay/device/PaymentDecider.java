@@ -15,6 +15,7 @@ final class PaymentDecider {
   private static final String ATTEMPT_OPEN = "attempt_open";
   private static final String PAID_BEFORE = "order_already_paid";
   private static final String REUSED = "order_number_reused";
+  private static final String STORAGE_FULL = "storage_full";
   private static final String PREVIOUS_MISSING = "previous_attempt_missing";
 
   private PaymentDecider() {}
@@ -73,7 +74,8 @@ final class PaymentDecider {
       return known.mayHaveBegun() || silence.mayHaveArrived();
     }
     if (answer instanceof Answer.Problem<PaymentSeen> problem) {
-      return known.mayHaveBegun() || problem.status() >= 500;
+      boolean refused = problem.status() < 500 || problem.code().equals(STORAGE_FULL);
+      return known.mayHaveBegun() || !refused;
     }
     return true;
   }
@@ -121,8 +123,16 @@ final class PaymentDecider {
       case REUSED, PREVIOUS_MISSING -> new End(new Outcome.Refused(problem.code(), true));
       case NOT_KNOWN, ATTEMPT_OPEN ->
           again(known, Ask.SEND, problem.retryAfter(), Stage.WAITING, problem.code());
+      case STORAGE_FULL -> full(known, problem);
       default -> otherProblem(known, problem);
     };
+  }
+
+  /** It lasts until a person makes room: the buyer is better told to pay another way. */
+  private static Step full(Known known, Answer.Problem<PaymentSeen> problem) {
+    return known.last() == Ask.SEND && !known.mayHaveBegun()
+        ? new End(new Outcome.Refused(STORAGE_FULL, false))
+        : otherProblem(known, problem);
   }
 
   /**

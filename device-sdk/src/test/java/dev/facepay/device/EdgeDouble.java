@@ -40,6 +40,7 @@ final class EdgeDouble implements AutoCloseable {
     STATUS_429,
     STATUS_503,
     STATUS_500,
+    STORAGE_FULL,
     UNAUTHORIZED,
     INVALID,
     CARRIED_OUT_THEN_HTML
@@ -126,6 +127,7 @@ final class EdgeDouble implements AutoCloseable {
       case STATUS_429 -> problem(429, "rate_limited", true).after("7");
       case STATUS_503 -> problem(503, "starting", true).after("3");
       case STATUS_500 -> problem(500, "internal_error", true);
+      case STORAGE_FULL -> problem(503, "storage_full", true).after("30");
       case UNAUTHORIZED -> problem(401, "unauthorized", false);
       case INVALID -> problem(400, "invalid_request", false);
       default -> html();

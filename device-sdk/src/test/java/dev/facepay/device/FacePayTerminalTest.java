@@ -211,6 +211,31 @@ class FacePayTerminalTest {
   }
 
   @Test
+  void without_room_the_buyer_is_told_at_once_and_the_same_attempt_goes_later() {
+    stand.edge.fault("POST /v1/payments", Kind.STORAGE_FULL);
+    stand.on();
+    String orderNo = stand.terminal.payByCode(NOODLES, CODE);
+    Finished refused = stand.end(orderNo);
+    assertThat(refused.outcome()).isEqualTo(new Outcome.Refused("storage_full", false));
+    assertThat(refused.outcome().again()).isEqualTo(Outcome.Again.SAME_ATTEMPT);
+    assertThat(stand.edge.count("POST /v1/payments")).isOne();
+    stand.terminal.tryAgainByCode(orderNo, "104567890123456789");
+    stand.clock.runUntil(() -> stand.finished.size() == 2);
+    assertThat(stand.finished.get(1).attempt()).isEqualTo(1);
+    assertThat(stand.finished.get(1).outcome().paid()).isTrue();
+    assertThat(stand.edge.charged(orderNo)).isEqualTo(1);
+  }
+
+  @Test
+  void without_room_a_payment_that_may_have_begun_is_followed_to_its_end() {
+    stand.edge.fault("POST /v1/payments", Kind.ANSWER_LOST, Kind.STORAGE_FULL);
+    stand.on();
+    String orderNo = stand.terminal.payByCode(NOODLES, CODE);
+    assertThat(stand.end(orderNo).outcome().paid()).isTrue();
+    assertThat(stand.edge.charged(orderNo)).isEqualTo(1);
+  }
+
+  @Test
   void without_a_network_the_buyer_is_told_and_a_cancel_ends_it_as_never_sent() {
     stand.uri = URI.create("http://127.0.0.1:1");
     stand.on();
