@@ -33,6 +33,7 @@ import dev.facepay.http.ProblemAdvice;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fill.Room;
 import dev.facepay.runtime.seal.EnrolmentCodes;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.Sealer;
@@ -144,8 +145,9 @@ class EdgeConfiguration {
       PaymentViews views,
       RequestFacts facts,
       FactPublisher publisher,
+      Room room,
       Timekeeper time) {
-    return new PaymentDesk(settings, views, facts, publisher, time);
+    return new PaymentDesk(settings, views, facts, publisher, room, time);
   }
 
   @Bean

@@ -11,6 +11,11 @@ import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.fill.BrokerDisks;
+import dev.facepay.runtime.fill.FillSettings;
+import dev.facepay.runtime.fill.FillWatch;
+import dev.facepay.runtime.fill.Heap;
+import dev.facepay.runtime.fill.Place;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.meter.KeysetAges;
 import dev.facepay.runtime.meter.TraceSpans;
@@ -22,11 +27,13 @@ import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.runtime.stage.GroupLag;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +42,7 @@ import org.springframework.context.annotation.Primary;
 
 /** The real log and the real keys. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({FacePayKafka.class, SealSettings.class})
+@EnableConfigurationProperties({FacePayKafka.class, SealSettings.class, FillSettings.class})
 class LogConfiguration {
 
   /** All that changes what a device is told. Cancels do not: their outcome does. */
@@ -90,6 +97,34 @@ class LogConfiguration {
   @Bean
   Regularly lagLooks(GroupLag lag, Timekeeper time) {
     return new Regularly("group-lag", LAG_EVERY, time, lag::look);
+  }
+
+  @Bean
+  BrokerDisks brokerDisks(FacePayKafka kafka) {
+    return new BrokerDisks(kafka);
+  }
+
+  @Bean
+  WatchedDatabase watchedDatabase(@Value("${facepay.edge.mongo-uri:}") String uri) {
+    return new WatchedDatabase(uri);
+  }
+
+  /** The gate for what is new. */
+  @Bean
+  FillWatch fillWatch(
+      BrokerDisks disks,
+      WatchedDatabase database,
+      FillSettings settings,
+      Timekeeper time,
+      MeterRegistry meters) {
+    List<Place> places = new ArrayList<>(List.of(disks, new Heap()));
+    places.addAll(database.places());
+    return new FillWatch(places, settings, time, meters);
+  }
+
+  @Bean
+  Regularly fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
+    return new Regularly("fill-watch", settings.lookEvery(), time, fill::look);
   }
 
   /** Hands what the log says to {@code answers}. */

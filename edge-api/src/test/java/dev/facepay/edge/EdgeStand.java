@@ -1,6 +1,7 @@
 package dev.facepay.edge;
 
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fill.Room;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
@@ -102,6 +103,11 @@ final class EdgeStand implements AutoCloseable {
     @Bean
     FactPublisher factPublisher(Memory memory) {
       return memory.log();
+    }
+
+    @Bean
+    Room room(Memory memory) {
+      return memory.log()::full;
     }
 
     @Bean

@@ -3,8 +3,12 @@ package dev.facepay.edge;
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.Level;
+import dev.facepay.runtime.fill.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,10 +29,22 @@ final class MemoryLog implements FactPublisher {
   private final List<Consumer<Fact>> followers = new CopyOnWriteArrayList<>();
   private volatile Function<Fact, List<Fact>> stages = fact -> List.of();
   private volatile Broker broker = Broker.UP;
+  private volatile boolean full;
 
   /** Has the other stages answer a published fact with these. */
   void play(Function<Fact, List<Fact>> reaction) {
     stages = reaction;
+  }
+
+  /** Whether the disk under it is as good as full. */
+  void full(boolean now) {
+    full = now;
+  }
+
+  Optional<Fullness> full() {
+    return full
+        ? Optional.of(new Fullness("kafka", Level.FULL, new Usage(96, 100), null))
+        : Optional.empty();
   }
 
   void broker(Broker state) {

@@ -1,6 +1,7 @@
 package dev.facepay.edge.desk;
 
 import dev.facepay.payment.RejectReason;
+import dev.facepay.runtime.fill.Fullness;
 
 /** What became of a device's wish. */
 public sealed interface DeskAnswer {
@@ -23,6 +24,9 @@ public sealed interface DeskAnswer {
 
   /** {@code time_expire} is too near to begin a payment. */
   record ExpiresTooSoon() implements DeskAnswer {}
+
+  /** There is no room for a new payment: nothing was published. */
+  record NoRoom(Fullness place) implements DeskAnswer {}
 
   /**
    * The broker did not acknowledge: the wish may be in the log or not, and repeating it is safe.

@@ -2,6 +2,7 @@ package dev.facepay.edge.desk;
 
 import dev.facepay.edge.desk.DeskAnswer.ExpiresTooSoon;
 import dev.facepay.edge.desk.DeskAnswer.Known;
+import dev.facepay.edge.desk.DeskAnswer.NoRoom;
 import dev.facepay.edge.desk.DeskAnswer.NotKnown;
 import dev.facepay.edge.desk.DeskAnswer.NotPublished;
 import dev.facepay.edge.desk.DeskAnswer.Refused;
@@ -15,9 +16,12 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ public final class PaymentDesk {
   private final PaymentViews views;
   private final RequestFacts facts;
   private final FactPublisher publisher;
+  private final Room room;
   private final InstantSource clock;
 
   public PaymentDesk(
@@ -38,11 +43,13 @@ public final class PaymentDesk {
       PaymentViews views,
       RequestFacts facts,
       FactPublisher publisher,
+      Room room,
       InstantSource clock) {
     this.settings = settings;
     this.views = views;
     this.facts = facts;
     this.publisher = publisher;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -121,6 +128,10 @@ public final class PaymentDesk {
       if (expires != null
           && expires.isBefore(asked.requestedAt().plus(settings.timeExpireAheadMin()))) {
         return new ExpiresTooSoon();
+      }
+      Optional<Fullness> full = room.full();
+      if (full.isPresent()) {
+        return new NoRoom(full.get());
       }
       PaymentFact fact = facts.requested(asked, request);
       if (published(fact)) {

@@ -71,7 +71,11 @@ final class DeviceOperations {
         .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(
             "503",
-            problem(EdgeProblem.HEARTBEAT_NOT_TAKEN, EdgeProblem.STARTING, CommonProblem.BUSY));
+            problem(
+                EdgeProblem.HEARTBEAT_NOT_TAKEN,
+                EdgeProblem.STORAGE_FULL,
+                EdgeProblem.STARTING,
+                CommonProblem.BUSY));
   }
 
   static Operation begin(Operation operation, String id, String summary) {

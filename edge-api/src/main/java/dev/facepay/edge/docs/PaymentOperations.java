@@ -40,7 +40,9 @@ final class PaymentOperations {
     begin(operation, "pay", "Begin a payment, or find it again")
         .description(
             "Waits for something to show. The same request again is the same payment, however often"
-                + " and wherever it is sent; another content under the same number is refused.");
+                + " and wherever it is sent; another content under the same number is refused.\n\n"
+                + "`storage_full`: there is no room for a new payment, and nothing of this one has"
+                + " begun. One that has begun is found and finished all the same.");
     operation.setRequestBody(body("PaymentRequest"));
     operation
         .getResponses()
@@ -56,7 +58,14 @@ final class PaymentOperations {
                 EdgeProblem.PREVIOUS_ATTEMPT_MISSING,
                 EdgeProblem.ORDER_ALREADY_PAID))
         .addApiResponse("413", problem(CommonProblem.BODY_TOO_LARGE))
-        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE));
+        .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
+        .addApiResponse(
+            "503",
+            problem(
+                EdgeProblem.LOG_UNAVAILABLE,
+                EdgeProblem.STORAGE_FULL,
+                EdgeProblem.STARTING,
+                CommonProblem.BUSY));
   }
 
   private static void look(Operation operation) {

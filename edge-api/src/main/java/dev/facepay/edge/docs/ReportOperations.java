@@ -70,6 +70,11 @@ final class ReportOperations {
         .addApiResponse("409", problem(EdgeProblem.TRADE_NUMBER_REUSED))
         .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(
-            "503", problem(EdgeProblem.REPORT_NOT_TAKEN, EdgeProblem.STARTING, CommonProblem.BUSY));
+            "503",
+            problem(
+                EdgeProblem.REPORT_NOT_TAKEN,
+                EdgeProblem.STORAGE_FULL,
+                EdgeProblem.STARTING,
+                CommonProblem.BUSY));
   }
 }

@@ -56,6 +56,12 @@ public enum EdgeProblem implements ProblemCode {
       true,
       "Nothing is known to have begun. Repeat the same request, number and content unchanged:"
           + " that is safe even if this one did arrive."),
+  STORAGE_FULL(
+      "storage_full",
+      503,
+      true,
+      "Nothing has begun, so nobody is charged: let the buyer pay another way. Whoever runs"
+          + " FacePay must make room; payments that are under way are finished meanwhile."),
   ENROLMENT_UNANSWERED(
       "enrolment_unanswered",
       503,

@@ -125,6 +125,7 @@ public final class PaymentController {
           replies.problem(operation, EdgeProblem.of(refused.reason()));
       case DeskAnswer.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
       case DeskAnswer.NotPublished n -> replies.problem(operation, EdgeProblem.LOG_UNAVAILABLE);
+      case DeskAnswer.NoRoom full -> replies.noRoom(operation, full.place());
       case DeskAnswer.ExpiresTooSoon e ->
           replies.problem(
               operation,

@@ -88,6 +88,7 @@ public final class PaymentStream {
           return;
         }
         case DeskAnswer.NotPublished n -> throw new IllegalStateException("nothing was published");
+        case DeskAnswer.NoRoom n -> throw new IllegalStateException("nothing was begun");
         case DeskAnswer.ExpiresTooSoon e -> throw new IllegalStateException("nothing was asked");
       }
     }

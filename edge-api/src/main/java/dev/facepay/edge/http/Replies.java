@@ -3,6 +3,7 @@ package dev.facepay.edge.http;
 import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
+import dev.facepay.runtime.fill.Fullness;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -14,10 +15,12 @@ public final class Replies {
 
   private final EdgeMetrics metrics;
   private final long retryAfterSeconds;
+  private final long roomAfterSeconds;
 
   public Replies(EdgeMetrics metrics, WaitSettings settings) {
     this.metrics = metrics;
     retryAfterSeconds = settings.retryAfterSeconds();
+    roomAfterSeconds = settings.roomAfter().toSeconds();
   }
 
   /** JSON that nobody keeps. */
@@ -39,6 +42,22 @@ public final class Replies {
   public ResponseEntity<Object> problem(
       String operation, ProblemCode code, List<FieldError> errors) {
     return problem(operation, code, null, errors);
+  }
+
+  /** Nothing new is begun: a person has to make room, which is not done in a second. */
+  public ResponseEntity<Object> noRoom(String operation, Fullness place) {
+    metrics.count(operation, EdgeProblem.STORAGE_FULL.wire());
+    String what =
+        switch (place.store()) {
+          case "kafka" -> "The disk under Kafka";
+          case "heap" -> "The memory of edge-api";
+          case "mongodb" -> "The disk under MongoDB";
+          default -> place.store();
+        };
+    String detail =
+        "%s is %d %% full: what is left is kept for payments that are under way"
+            .formatted(what, place.percent());
+    return Problem.of(EdgeProblem.STORAGE_FULL, detail, null).reply(roomAfterSeconds);
   }
 
   private ResponseEntity<Object> problem(

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that those inside get their answers
  * @param requestBytesMax the longest body: 6000 characters of detail, escaped, and the rest
  * @param retryAfter when a device shall come again after a 202 or 503
+ * @param roomAfter when to come again while there is no room: a person has to make some
  * @param streamMax how long one event stream lasts; a device then opens the next
  * @param streamPing how often a silent stream shows that it is alive
  */
@@ -22,6 +23,7 @@ public record WaitSettings(
     @DefaultValue("10000") int waitingMax,
     @DefaultValue("40960") int requestBytesMax,
     @DefaultValue("1s") Duration retryAfter,
+    @DefaultValue("30s") Duration roomAfter,
     @DefaultValue("5m") Duration streamMax,
     @DefaultValue("15s") Duration streamPing) {
 
@@ -36,6 +38,9 @@ public record WaitSettings(
     if (!retryAfter.isPositive() || !streamMax.isPositive() || !streamPing.isPositive()) {
       throw new IllegalArgumentException(
           "facepay.edge: retry-after, stream-max and stream-ping must be positive");
+    }
+    if (roomAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("facepay.edge.room-after must be at least 1s");
     }
   }
 

@@ -134,7 +134,10 @@ public final class Screen implements TerminalListener {
           not.en() + (not.reason().isEmpty() ? "" : " (" + not.reason() + ")");
       case Outcome.NotSent not ->
           "nothing was sent: " + not.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      case Outcome.Refused refused -> "the edge did not take it: " + refused.code();
+      case Outcome.Refused refused ->
+          refused.code().equals("storage_full")
+              ? "nothing was charged: no room for new payments, pay another way (storage_full)"
+              : "the edge did not take it: " + refused.code();
     };
   }
 

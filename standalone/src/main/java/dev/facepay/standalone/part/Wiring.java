@@ -101,6 +101,7 @@ public final class Wiring {
       put(all, "facepay.merchants-dir", merchantsDir().toString());
       if (service == Service.EDGE) {
         put(all, "management.server.port", Integer.toString(ports.edgeManagement()));
+        put(all, "facepay.edge.mongo-uri", mongoUri());
         put(all, "facepay.edge.keys-file", DemoDevices.edgeFile(data.keys()).toString());
       } else {
         put(all, "facepay.mongo.uri", mongoUri());

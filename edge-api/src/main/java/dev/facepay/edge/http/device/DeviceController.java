@@ -17,8 +17,11 @@ import dev.facepay.payment.EnrolmentRefusal;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.Room;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +39,7 @@ public final class DeviceController {
 
   private final EnrolmentDesk desk;
   private final FactPublisher publisher;
+  private final Room room;
   private final Timekeeper time;
   private final EdgeMetrics metrics;
   private final Replies replies;
@@ -44,12 +48,14 @@ public final class DeviceController {
   public DeviceController(
       EnrolmentDesk desk,
       FactPublisher publisher,
+      Room room,
       Timekeeper time,
       EdgeMetrics metrics,
       Replies replies,
       RefusalLog refusals) {
     this.desk = desk;
     this.publisher = publisher;
+    this.room = room;
     this.time = time;
     this.metrics = metrics;
     this.replies = replies;
@@ -117,8 +123,13 @@ public final class DeviceController {
     };
   }
 
+  /** A thousand devices' heartbeats of a day take more room than their payments. */
   private ResponseEntity<Object> seen(Terminal terminal, Heartbeat heartbeat)
       throws InterruptedException {
+    Optional<Fullness> full = room.full();
+    if (full.isPresent()) {
+      return replies.noRoom("heartbeat", full.get());
+    }
     try {
       publisher.publish(
           new DeviceSeen(

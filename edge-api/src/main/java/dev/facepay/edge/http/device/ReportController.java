@@ -16,11 +16,14 @@ import dev.facepay.edge.request.ReportReader;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.Room;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +42,7 @@ public final class ReportController {
 
   private final ReportDesk reports;
   private final TradeDesk trades;
+  private final Room room;
   private final WaitSettings settings;
   private final EdgeMetrics metrics;
   private final Replies replies;
@@ -46,11 +50,13 @@ public final class ReportController {
   public ReportController(
       ReportDesk reports,
       TradeDesk trades,
+      Room room,
       WaitSettings settings,
       EdgeMetrics metrics,
       Replies replies) {
     this.reports = reports;
     this.trades = trades;
+    this.room = room;
     this.settings = settings;
     this.metrics = metrics;
     this.replies = replies;
@@ -115,7 +121,12 @@ public final class ReportController {
     };
   }
 
+  /** The device keeps a trade until it is taken: at the end there is room for the money alone. */
   private ResponseEntity<Object> taken(Device device, ToldTrade told) throws InterruptedException {
+    Optional<Fullness> full = room.full();
+    if (full.isPresent()) {
+      return replies.noRoom("trade", full.get());
+    }
     String id = device.merchant() + ":" + told.outTradeNo();
     return switch (trades.tell(device, told)) {
       case NEW -> taken(201, id);
