@@ -11,25 +11,33 @@ const OPEN = ['requested', 'unknown', 'reversing'];
 
 export async function load(route) {
   const today = wechatDay();
-  const [totals, attention, open] = await Promise.all([
+  const [totals, attention, open, storage] = await Promise.all([
     get('v1/totals', { group_by: 'state', from_day: today, to_day: today }),
     get('v1/attention', { limit: 20, cursor: route.query.get('cursor') }),
     get('v1/payments', { open: true, limit: 20 }),
+    get('v1/storage'),
   ]);
-  return { today, totals: totals.rows, attention, open };
+  return { today, totals: totals.rows, attention, open, storage: scarce(storage.places) };
+}
+
+/** Only what is worth a word: what is well would be drawn anew with each byte. */
+function scarce(places) {
+  return places.filter(place => place.level !== 'ok')
+    .map(({ store, level, used_ratio, full_at }) => ({ store, level, used_ratio, full_at }));
 }
 
 export function title() {
   return t('nav.home');
 }
 
-export function render({ today, totals, attention, open }) {
+export function render({ today, totals, attention, open, storage }) {
   // One list, oldest first: the service tells it as two.
   const needs = [
     ...attention.payments.map(payment => [payment.attention_since, () => need(payment)]),
     ...attention.reports.map(report => [report.attention_since, () => reportNeed(report)]),
   ].sort(([one], [other]) => Date.parse(one) - Date.parse(other));
   return h('div', { class: 'view' },
+    storage.map(filling),
     h('section', { 'aria-labelledby': 'need-title' },
       h('h1', { id: 'need-title' }, t('home.attention'),
         needs.length > 0 && h('span', { class: 'counted bad' },
@@ -47,6 +55,16 @@ export function render({ today, totals, attention, open }) {
       open.payments.length === 0 ? h('p', { class: 'dim' }, t('home.progress.none')) : underWay(open.payments),
       open.next_cursor && h('p', {},
         h('a', { href: link('payments', { query: { open: 'true', order: 'oldest' } }) }, t('payment.more')))));
+}
+
+function filling({ store, level, used_ratio, full_at }) {
+  const full = level === 'full';
+  return h('div', { id: `storage-${store}`, class: `box bad ${full ? 'alarm' : ''}`, role: 'alert' },
+    h('p', {},
+      h('b', {}, t(full ? 'storage.full' : 'storage.filling', { what: named('storage', store), percent: percent(used_ratio) })),
+      ' ',
+      full && store !== 'heap' && t('storage.full.refused'),
+      !full && full_at && [t('storage.until'), ' ', when(full_at)]));
 }
 
 function need(payment) {

@@ -20,6 +20,11 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.fill.BrokerDisks;
+import dev.facepay.runtime.fill.DatabaseDisk;
+import dev.facepay.runtime.fill.FillSettings;
+import dev.facepay.runtime.fill.FillWatch;
+import dev.facepay.runtime.fill.Heap;
 import dev.facepay.runtime.health.Begun;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.stage.Stages;
@@ -42,6 +47,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
   FacePayKafka.class,
   Database.class,
+  FillSettings.class,
   FoldSettings.class,
   StreamSettings.class
 })
@@ -155,6 +161,27 @@ class LogConfiguration {
                 .filter(DeviceSeen.class::isInstance)
                 .map(DeviceSeen.class::cast)
                 .ifPresent(sightings::add));
+  }
+
+  @Bean
+  BrokerDisks brokerDisks(FacePayKafka kafka) {
+    return new BrokerDisks(kafka);
+  }
+
+  @Bean
+  FillWatch fillWatch(
+      BrokerDisks disks,
+      Stores stores,
+      FillSettings settings,
+      Timekeeper time,
+      MeterRegistry meters) {
+    return new FillWatch(
+        List.of(disks, new DatabaseDisk(stores), new Heap()), settings, time, meters);
+  }
+
+  @Bean
+  Regularly fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
+    return new Regularly("fill-watch", settings.lookEvery(), time, fill::look);
   }
 
   @Bean

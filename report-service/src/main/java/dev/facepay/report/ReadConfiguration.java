@@ -13,6 +13,7 @@ import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.OperatorDoor;
 import dev.facepay.report.http.PaymentsController;
 import dev.facepay.report.http.ReportProblem;
+import dev.facepay.report.http.StorageController;
 import dev.facepay.report.http.TotalsController;
 import dev.facepay.report.http.TradeActsController;
 import dev.facepay.report.http.TradesController;
@@ -62,6 +63,7 @@ import org.springframework.core.env.Environment;
   TotalsController.class,
   CoverageController.class,
   TradesController.class,
+  StorageController.class,
   TradeActsController.class,
   ChangeStream.class,
   ApiDescription.class,

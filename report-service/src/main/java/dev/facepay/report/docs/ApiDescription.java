@@ -14,6 +14,7 @@ import dev.facepay.report.http.CoverageController;
 import dev.facepay.report.http.PaymentsController.Found;
 import dev.facepay.report.http.PaymentsController.Payments;
 import dev.facepay.report.http.ReportProblem;
+import dev.facepay.report.http.StorageController;
 import dev.facepay.report.http.TotalsController.Fares;
 import dev.facepay.report.http.TotalsController.Sums;
 import dev.facepay.report.http.TradeActsController;
@@ -70,6 +71,7 @@ public class ApiDescription {
           Fares.class,
           CoverageController.Report.class,
           TradesController.TradeList.class,
+          StorageController.Storage.class,
           ActsController.Wish.class,
           TradeActsController.Wish.class,
           Problem.class);
@@ -125,6 +127,13 @@ public class ApiDescription {
           .addApiResponse("200", answer("Fares", "Fares"))
           .addApiResponse("400", problem(CommonProblem.INVALID_REQUEST));
     }
+    get(paths, "/v1/storage", "getStorage", "How full disks and memory are, and until when")
+        .description(
+            "`kafka` and `mongodb` are the disks under them, `heap` is this process's memory. From"
+                + " `filling` on somebody has to make room; when a disk is `full`, new payments"
+                + " are refused.")
+        .getResponses()
+        .addApiResponse("200", answer("Storage", "Storage"));
     get(paths, "/v1/events", "events", "What changes, as server-sent events")
         .description(
             "Event `payment`: `data` is a Payment without its timeline. Event `report`: `data` is"

@@ -84,6 +84,9 @@ class ConsoleFilesTest {
     want(wanted, "problem", CommonProblem.values());
     want(wanted, "delay", ReportDelay.values());
     want(wanted, "report", ReportState.values());
+    for (String store : List.of("kafka", "mongodb", "heap")) {
+      wanted.add("storage." + store);
+    }
     for (ReportDelay delay : ReportDelay.values()) {
       wanted.add("delay." + delay.wire() + ".do");
     }

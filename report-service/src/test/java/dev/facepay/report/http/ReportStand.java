@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class ReportStand implements AutoCloseable {
   private final KafkaFactPublisher publisher;
   private final ServletWebServerApplicationContext context;
 
-  ReportStand() {
+  ReportStand(String... settings) {
     String prefix = UUID.randomUUID() + ".";
     publisher =
         new KafkaFactPublisher(
@@ -49,18 +50,25 @@ final class ReportStand implements AutoCloseable {
             new SpringApplicationBuilder(ReportApplication.class)
                 .properties("spring.config.name=" + ReportApplication.CONFIG_NAME)
                 .run(
-                    "--server.port=0",
-                    "--facepay.kafka.bootstrap-servers=" + SharedBroker.bootstrapServers(),
-                    "--facepay.kafka.topic-prefix=" + prefix,
-                    "--facepay.mongo.uri=" + database.uri(),
-                    "--facepay.operators-file=" + operators(),
-                    "--facepay.report.fold.count-every=200ms",
-                    // The fixtures were paid on one day, whatever day it is.
-                    "--facepay.report.jobs.give-up-after=30000d",
-                    "--facepay.report.jobs.keep-ends=30001d",
-                    "--facepay.report.jobs.settle=1s",
-                    "--facepay.due.poll-every=100ms",
-                    "--facepay.merchants-dir=" + merchants());
+                    Stream.concat(Stream.of(settings), Stream.of(ordinary(prefix)))
+                        .toArray(String[]::new));
+  }
+
+  private String[] ordinary(String prefix) {
+    return new String[] {
+      "--server.port=0",
+      "--facepay.kafka.bootstrap-servers=" + SharedBroker.bootstrapServers(),
+      "--facepay.kafka.topic-prefix=" + prefix,
+      "--facepay.mongo.uri=" + database.uri(),
+      "--facepay.operators-file=" + operators(),
+      "--facepay.report.fold.count-every=200ms",
+      // The fixtures were paid on one day, whatever day it is.
+      "--facepay.report.jobs.give-up-after=30000d",
+      "--facepay.report.jobs.keep-ends=30001d",
+      "--facepay.report.jobs.settle=1s",
+      "--facepay.due.poll-every=100ms",
+      "--facepay.merchants-dir=" + merchants()
+    };
   }
 
   record Answer(int status, String type, String text) {
