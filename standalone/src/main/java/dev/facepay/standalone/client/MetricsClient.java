@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The services' metrics, as Prometheus reads them. */
 public final class MetricsClient implements AutoCloseable {
@@ -19,18 +20,25 @@ public final class MetricsClient implements AutoCloseable {
   /** All lines of all services' pages. */
   public record Pages(List<String> lines) {
 
+    /** Of all series of a metric that have this label, those that are numbers. */
+    public DoubleStream numbers(String metric, String label) {
+      return values(metric, label).filter(value -> !Double.isNaN(value));
+    }
+
+    private DoubleStream values(String metric, String label) {
+      return lines.stream()
+          .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+          .filter(line -> line.contains(label))
+          .mapToDouble(MetricsClient::value);
+    }
+
     /**
      * Over all series of a metric that have this label; 0 where there are none.
      *
      * @param label like {@code outcome="succeeded"}; empty for all
      */
     public long sum(String metric, String label) {
-      return Math.round(
-          lines.stream()
-              .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
-              .filter(line -> line.contains(label))
-              .mapToDouble(MetricsClient::value)
-              .sum());
+      return Math.round(values(metric, label).sum());
     }
   }
 

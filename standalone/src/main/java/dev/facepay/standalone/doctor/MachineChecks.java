@@ -7,6 +7,7 @@ import dev.facepay.standalone.setup.Ports;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,10 +93,11 @@ public final class MachineChecks {
       existing = Objects.requireNonNullElse(existing.getParent(), Path.of("/"));
     }
     try {
-      long free = Files.getFileStore(existing).getUsableSpace() >> 20;
-      return free >= DISK_MB_WISHED
-          ? Finding.good("disk", free + " MB free")
-          : Finding.bad("disk", free + " MB free", "free some: logs grow with each payment");
+      FileStore store = Files.getFileStore(existing);
+      Finding filled = StorageChecks.disk(store.getUsableSpace(), store.getTotalSpace());
+      return filled.bad() || store.getUsableSpace() >> 20 >= DISK_MB_WISHED
+          ? filled
+          : Finding.bad("disk", filled.found(), "free some: logs grow with each payment");
     } catch (IOException e) {
       return Finding.bad("disk", "cannot be asked", "check " + existing);
     }

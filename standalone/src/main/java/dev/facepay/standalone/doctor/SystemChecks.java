@@ -29,6 +29,7 @@ public final class SystemChecks {
         findings.add(health(http, service.getKey(), service.getValue()));
       }
     }
+    findings.addAll(StorageChecks.running(system.http().values()));
     return findings;
   }
 
