@@ -18,6 +18,10 @@ final class Quiet {
 
   private static final String NO_SCAN = "these shops show their codes: no device asks WeChat";
 
+  private static final String HAS_ROOM = "the disk and the heap have room";
+
+  private static final String NOT_WATCHED_FOR_LONG = "a date is told after ten minutes";
+
   private static final String NO_OPERATOR = "these devices are in the log: no operator added them";
 
   static final Map<String, String> PANELS =
@@ -29,7 +33,8 @@ final class Quiet {
           entry("facepay-devices/Renewals ended", NO_SCAN),
           entry("facepay-devices/Turned away at the door", "every device has its key"),
           entry("facepay-devices/What operators asked for", NO_OPERATOR),
-          entry("facepay-devices/What came of it", NO_OPERATOR));
+          entry("facepay-devices/What came of it", NO_OPERATOR),
+          entry("facepay-platform/Days until full", NOT_WATCHED_FOR_LONG));
 
   static final Map<String, String> SELECTORS =
       Map.ofEntries(
@@ -63,6 +68,8 @@ final class Quiet {
           entry("FacePayServiceGone", "Prometheus knows its targets from its file"),
           entry("FacePayCertificateExpiresSoon", "the simulator's certificates are new"),
           entry("FacePayCertificateExpires", "the simulator's certificates are new"),
+          entry("FacePayStorageFilling", HAS_ROOM),
+          entry("FacePayStorageFull", HAS_ROOM),
           entry("FacePayKeysOld", "the keys were made for this run"));
 
   private Quiet() {}
