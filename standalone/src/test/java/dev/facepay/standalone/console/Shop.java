@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,8 +55,14 @@ final class Shop implements AutoCloseable {
   private final Random random = new Random();
 
   Shop(Path dir) {
+    this(dir, Map.of());
+  }
+
+  Shop(Path dir, Map<String, String> more) {
     SystemSettings settings = SystemSettings.inside(dir);
-    for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+    Map<String, String> all = new HashMap<>(SETTINGS);
+    all.putAll(more);
+    for (Map.Entry<String, String> setting : all.entrySet()) {
       settings = settings.with(setting.getKey(), setting.getValue());
     }
     system = FacePaySystem.start(settings);
