@@ -130,7 +130,8 @@ class LauncherTest {
         facepay(Map.of("EXIT", "0", "FACEPAY_BUILD", "never", "FACEPAY_HEAP", "512m"), "start");
 
     assertThat(start.out()).containsPattern("<-Xmx(1g|768m)>").contains("<-XX:+UseG1GC>");
-    assertThat(start.out()).contains("<-XX:G1PeriodicGCInterval=", "<-XX:TrimNativeHeapInterval=");
+    assertThat(start.out())
+        .contains("<-XX:+ExplicitGCInvokesConcurrent>", "<-XX:TrimNativeHeapInterval=");
     assertThat(start.out()).contains("arenas 2");
     assertThat(small.out()).contains("<-Xmx512m>");
   }

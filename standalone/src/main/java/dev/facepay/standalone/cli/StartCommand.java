@@ -2,6 +2,7 @@ package dev.facepay.standalone.cli;
 
 import dev.facepay.embedded.Durability;
 import dev.facepay.standalone.FacePaySystem;
+import dev.facepay.standalone.part.SpareHeap;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.setup.SystemSettings;
 import dev.facepay.standalone.terminal.StartReport;
@@ -118,7 +119,9 @@ final class StartCommand implements Callable<Integer> {
     } else {
       report.ready(running, Duration.ofNanos(System.nanoTime() - began));
     }
-    stopped.await();
+    try (SpareHeap _ = SpareHeap.watch()) {
+      stopped.await();
+    }
     return ExitCode.OK.status();
   }
 
