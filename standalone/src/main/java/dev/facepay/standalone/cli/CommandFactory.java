@@ -26,6 +26,7 @@ final class CommandFactory implements IFactory {
           case "ShowCommand" -> new ShowCommand(top);
           case "TailCommand" -> new TailCommand(top);
           case "RebuildCommand" -> new RebuildCommand(top);
+          case "CompactCommand" -> new CompactCommand(top);
           case "SetupCommand" -> new SetupCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
           case "StoreCommand" -> new StoreCommand(top.place());

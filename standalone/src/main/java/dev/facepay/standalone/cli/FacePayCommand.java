@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       TailCommand.class,
       RebuildCommand.class,
+      CompactCommand.class,
       StoreCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,

@@ -123,8 +123,22 @@ public final class DataDirectory implements AutoCloseable {
                 .formatted(root, free >> 20, FREE_BYTES_MIN >> 20),
             "free some or choose another --data-dir");
       }
+      needSpaceToTakeOver(root, free);
     } catch (IOException e) {
       throw unusable(root, e);
+    }
+  }
+
+  /** The journals of earlier releases stay until all that they hold lies in a store beside them. */
+  private static void needSpaceToTakeOver(Path root, long free) throws IOException {
+    long journals = DiskUse.bytes(root.resolve("database"), ".journal");
+    if (free < journals + FREE_BYTES_MIN) {
+      throw new CannotRun(
+          ExitCode.DATA_DIRECTORY,
+          "the documents of an earlier release (%d MB) move to a new store, and %d MB are free"
+              .formatted(journals >> 20, free >> 20),
+          "free %d MB; they go from where they are when the move is done"
+              .formatted((journals + FREE_BYTES_MIN) >> 20));
     }
   }
 

@@ -64,6 +64,7 @@ class CommandLinesTest {
           tail                                        | 7 | no system runs
           tail --type weather --kafka localhost:1     | 2 | no fact has "weather"
           rebuild                                     | 7 | no system runs
+          compact                                     | 4 | no database in
           """)
   void what_is_in_the_way_is_one_line(String command, int status, String words) throws IOException {
     Files.writeString(dir.resolve("file"), "");
@@ -117,7 +118,8 @@ class CommandLinesTest {
 
     assertThat(help.status()).isZero();
     assertThat(help.out())
-        .contains("demo", "start", "pay", "show", "tail", "rebuild", "doctor", "Exit codes:");
+        .contains(
+            "demo", "start", "pay", "show", "tail", "rebuild", "compact", "doctor", "Exit codes:");
     assertThat(help.out()).doesNotContain("\u001b");
     assertThat(run("--version").out()).startsWith("facepay ");
     assertThat(run("help", "start").out())
