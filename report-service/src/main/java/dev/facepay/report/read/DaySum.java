@@ -1,7 +1,10 @@
 package dev.facepay.report.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
@@ -17,12 +20,36 @@ public record DaySum(Place place, String device, String kind, long count, long a
 
   static final String LINES = "lines";
 
-  /** The same sums make the same text, in whatever order they come. */
-  static String write(List<DaySum> sums) {
-    return sums.stream()
+  /** The same sums make the same text, in whatever order and however parted they come. */
+  static String write(Collection<DaySum> sums) {
+    return Added.up(sums).stream()
         .map(sum -> sum.device + " " + sum.kind + " " + sum.count + " " + sum.added)
         .sorted()
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Sums of one place, added up as they come. */
+  static final class Added {
+
+    private final Map<String, DaySum> sums = new HashMap<>();
+
+    static Collection<DaySum> up(Collection<DaySum> sums) {
+      Added added = new Added();
+      sums.forEach(added::add);
+      return added.sums.values();
+    }
+
+    void add(DaySum sum) {
+      sums.merge(sum.device + " " + sum.kind, sum, DaySum::plus);
+    }
+
+    Collection<DaySum> sums() {
+      return sums.values();
+    }
+  }
+
+  private DaySum plus(DaySum more) {
+    return new DaySum(place, device, kind, count + more.count, added + more.added);
   }
 
   static List<DaySum> read(Document document) {

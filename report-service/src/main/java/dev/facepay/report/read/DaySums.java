@@ -1,21 +1,18 @@
 package dev.facepay.report.read;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.facepay.runtime.store.BulkDocuments;
-import dev.facepay.runtime.store.BulkDocuments.Write;
 import dev.facepay.runtime.store.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,17 +21,17 @@ import org.bson.Document;
 
 /**
  * Sums over documents, one small document for each store and day. They are counted, never added to:
- * whoever changes a document marks its place first and has the place counted again afterwards, so
+ * whoever changes a document marks its minute first and has the minute counted again afterwards, so
  * repeats, crashes and other writers can't make them wrong. Who reads counts what is marked, so
- * counting may wait: changes of a stretch of time share it, however many payments a day has.
+ * counting may wait: changes of a stretch of time share it.
  */
 public final class DaySums {
 
   private static final Document ANY_ORDER = new Document();
 
-  private final BulkDocuments source;
   private final Counted counted;
   private final BulkDocuments sums;
+  private final Parts parts;
   private final Marks marks;
 
   /**
@@ -48,7 +45,6 @@ public final class DaySums {
       Counted counted,
       InstantSource clock,
       Duration every) {
-    this.source = source;
     this.counted = counted;
     this.sums =
         stores.bulk(
@@ -58,7 +54,13 @@ public final class DaySums {
                 new Document(Place.DAY, 1),
                 Place.STORE,
                 new Document(Place.STORE, 1).append(Place.DAY, 1)));
+    this.parts = new Parts(stores, collection, source, counted);
     this.marks = new Marks(stores.bulk(collection + "_marks", Map.of()), clock, every);
+  }
+
+  /** The minute in which a document is counted; empty if it is counted nowhere. */
+  Optional<Slot> slot(Document document) {
+    return Optional.of(document).filter(Place::isIn).map(counted::slot);
   }
 
   /** To be closed when what was marked by it is written. */
@@ -96,70 +98,59 @@ public final class DaySums {
       return found;
     }
     // Written by a service that kept sums in another way.
-    recount(older);
+    recount(older.stream().map(Slot::day).toList());
     return sums.find(scope.places(), ANY_ORDER, 0);
   }
 
   /** Returns when the sums say what the documents said at some time since this was called. */
-  void recount(Collection<Place> places) {
-    boolean settled = places.isEmpty();
-    while (!settled) {
-      settled = recountOnce(places);
-    }
+  void recount(Collection<Slot> slots) {
+    slots.stream()
+        .collect(
+            groupingBy(
+                slot -> new Place(slot.place().day(), slot.place().merchant(), ""),
+                TreeMap::new,
+                toCollection(TreeSet::new)))
+        .forEach(
+            (day, of) -> {
+              boolean settled = false;
+              while (!settled) {
+                settled = recountOnce(day, of);
+              }
+            });
   }
 
   /**
-   * The sums are read before the documents are: so a write that is let through by what it read of
-   * the sums can't undo what a later look at the documents found.
+   * Minutes from documents, their hours from minutes, their days from hours. On each level what is
+   * kept is read before what it is made of: so a write that is let through by what it read can't
+   * undo what a later look has found.
    */
-  private boolean recountOnce(Collection<Place> places) {
-    Map<String, Document> before = sums.find(places.stream().map(Place::id).toList());
-    Map<Place, List<DaySum>> now = count(places);
-    List<Write> writes = new ArrayList<>();
-    Map<String, Long> gone = new HashMap<>();
-    for (Place place : places) {
-      Document old = before.get(place.id());
-      Long ver = old == null ? null : old.getLong("ver");
-      if (now.containsKey(place)) {
-        Document next = document(place, now.get(place));
-        if (!Objects.equals(ver, next.getLong("ver"))) {
-          writes.add(new Write(ver, next));
-        }
-      } else if (ver != null) {
-        gone.put(place.id(), ver);
-      }
-    }
-    boolean written = writes.isEmpty() || sums.write(writes);
-    return (gone.isEmpty() || sums.delete(gone)) && written;
+  private boolean recountOnce(Place day, Set<Slot> changed) {
+    Set<Slot> days = changed.stream().map(slot -> Slot.day(slot.place())).collect(toSet());
+    Set<Place> whole = whole(changed, days);
+    Set<Slot> minutes = new TreeSet<>(changed);
+    minutes.removeIf(slot -> whole.contains(slot.place()));
+    minutes.addAll(parts.minutes(whole));
+    return parts.count(day, minutes, whole)
+        && parts.sumUp(parents(minutes))
+        && parts.sumUp(days, sums);
   }
 
-  private Map<Place, List<DaySum>> count(Collection<Place> places) {
-    Map<Place, List<DaySum>> found = new TreeMap<>();
-    places.stream()
-        .collect(
-            groupingBy(
-                place -> new Place(place.day(), place.merchant(), ""),
-                mapping(Place::store, toList())))
-        .forEach(
-            (day, stores) -> {
-              for (Document row :
-                  source.aggregate(counted.pipeline(day.day(), day.merchant(), stores))) {
-                DaySum sum = counted.sum(day.day(), day.merchant(), row);
-                found.computeIfAbsent(sum.place(), place -> new ArrayList<>()).add(sum);
-              }
-            });
-    return found;
+  private static Set<Slot> parents(Set<Slot> slots) {
+    return slots.stream().map(Slot::parent).collect(toCollection(TreeSet::new));
   }
 
-  private static Document document(Place place, List<DaySum> of) {
-    Document out = new Document("_id", place.id()).append("ver", 0L);
-    out.putAll(place.document());
-    out.append(DaySum.LINES, DaySum.write(of));
-    return out.append("ver", ContentHash.of(out));
+  /** Those that must be counted from all of their documents: nobody knows what their parts are. */
+  private Set<Place> whole(Set<Slot> changed, Set<Slot> days) {
+    Map<String, Document> kept = sums.find(days.stream().map(Slot::id).toList());
+    return changed.stream()
+        .filter(slot -> slot.isDay() || !Parts.isMadeOfParts(kept.get(slot.place().id())))
+        .map(Slot::place)
+        .collect(toCollection(TreeSet::new));
   }
 
   /** The marks stay: they are of whoever is changing something. */
   void clear() {
     sums.clear();
+    parts.clear();
   }
 }

@@ -51,11 +51,11 @@ public final class FoldedDocuments {
    * @param places gets the places to {@link #count} when all is folded
    */
   public <F> int foldUncounted(Map<String, List<F>> facts, Next<F> next, Set<Place> places) {
-    return write(facts, next, places::addAll);
+    return write(facts, next, slots -> slots.forEach(slot -> places.add(slot.place())));
   }
 
   public void count(Set<Place> places) {
-    sums.recount(places);
+    sums.recount(places.stream().map(Slot::day).toList());
   }
 
   /** Counts what has waited for it: now and then, for when no more facts come. */
@@ -64,18 +64,18 @@ public final class FoldedDocuments {
   }
 
   private interface Marker {
-    void mark(Collection<Place> places);
+    void mark(Collection<Slot> slots);
   }
 
-  private record Change(Write write, Set<Place> places) {}
+  private record Change(Write write, Set<Slot> slots) {}
 
   private <F> int write(Map<String, List<F>> facts, Next<F> next, Marker marker) {
     int changed = 0;
     List<Change> changes = changes(facts, next);
     while (!changes.isEmpty()) {
-      Set<Place> places = new TreeSet<>();
-      changes.forEach(change -> places.addAll(change.places()));
-      marker.mark(places);
+      Set<Slot> slots = new TreeSet<>();
+      changes.forEach(change -> slots.addAll(change.slots()));
+      marker.mark(slots);
       if (documents.write(changes.stream().map(Change::write).toList())) {
         return changed + changes.size();
       }
@@ -99,10 +99,10 @@ public final class FoldedDocuments {
           Document after = next.apply(before, of);
           if (!Objects.equals(ver, after.getLong("ver"))) {
             // It may have moved: counted where it was too.
-            Set<Place> places = new HashSet<>();
-            before.filter(Place::isIn).map(Place::of).ifPresent(places::add);
-            Optional.of(after).filter(Place::isIn).map(Place::of).ifPresent(places::add);
-            changes.add(new Change(new Write(ver, after), places));
+            Set<Slot> slots = new HashSet<>();
+            before.flatMap(sums::slot).ifPresent(slots::add);
+            sums.slot(after).ifPresent(slots::add);
+            changes.add(new Change(new Write(ver, after), slots));
           }
         });
     return changes;

@@ -21,8 +21,9 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stores' days are being changed, and must be counted before their sums are believed. A mark
- * is there before the change is, and goes when it was counted; that of a crash goes with time.
+ * Which minutes of stores' days are being changed, and must be counted before their sums are
+ * believed. A mark is there before the change is, and goes when it was counted; that of a crash
+ * goes with time.
  */
 final class Marks {
 
@@ -37,7 +38,7 @@ final class Marks {
    */
   private static final int LONGER_THAN_COUNTING = 100;
 
-  private static final Document ANY_ORDER = new Document();
+  private static final Document BY_ID = new Document("_id", 1);
 
   private final BulkDocuments marks;
   private final InstantSource clock;
@@ -61,9 +62,9 @@ final class Marks {
 
     private final Stretch stretch = enter();
 
-    /** Returns when the places are marked: a crash behind this leaves nothing wrong. */
-    void mark(Collection<Place> places) {
-      stretch.mark(places);
+    /** Returns when the slots are marked: a crash behind this leaves nothing wrong. */
+    void mark(Collection<Slot> slots) {
+      stretch.mark(slots);
     }
 
     /** The batch has written what it marked, or failed. */
@@ -77,37 +78,37 @@ final class Marks {
     return new Changing();
   }
 
-  /** Batches of a short time; a place is marked by the first that changes it. */
+  /** Batches of a short time; a slot is marked by the first that changes it. */
   private final class Stretch {
 
     private final String id = UUID.randomUUID().toString();
     private final Instant began = clock.instant();
-    private final Set<Place> places = new TreeSet<>();
+    private final Set<Slot> slots = new TreeSet<>();
     private int batches;
 
-    synchronized void mark(Collection<Place> more) {
+    synchronized void mark(Collection<Slot> more) {
       List<Document> fresh = new ArrayList<>();
       Date now = Date.from(clock.instant());
-      for (Place place : more) {
-        if (!places.contains(place)) {
-          fresh.add(place.document().append("_id", id(place)).append("ver", 1L).append("at", now));
+      for (Slot slot : more) {
+        if (!slots.contains(slot)) {
+          fresh.add(slot.document().append("_id", id(slot)).append("ver", 1L).append("at", now));
         }
       }
       if (!fresh.isEmpty()) {
         marks.put(fresh);
-        places.addAll(more);
+        slots.addAll(more);
       }
     }
 
-    synchronized void count(Consumer<Set<Place>> recount) {
-      if (!places.isEmpty()) {
-        recount.accept(places);
-        marks.delete(places.stream().collect(Collectors.toMap(this::id, place -> 1L)));
+    synchronized void count(Consumer<Set<Slot>> recount) {
+      if (!slots.isEmpty()) {
+        recount.accept(slots);
+        marks.delete(slots.stream().collect(Collectors.toMap(this::id, place -> 1L)));
       }
     }
 
-    private String id(Place place) {
-      return place.id() + " " + id;
+    private String id(Slot slot) {
+      return slot.id() + " " + id;
     }
   }
 
@@ -124,7 +125,7 @@ final class Marks {
   }
 
   /** Has stretches counted that are over and whose batches have all written. */
-  void countDue(Consumer<Set<Place>> recount) {
+  void countDue(Consumer<Set<Slot>> recount) {
     for (Stretch stretch = due(); stretch != null; stretch = due()) {
       long since = System.nanoTime();
       try {
@@ -158,22 +159,31 @@ final class Marks {
     length = every.isZero() || longer.compareTo(every) < 0 ? every : longer;
   }
 
-  /** Has places counted that are being changed just now, and those that a crash left behind. */
-  void countMarked(Scope scope, Consumer<Set<Place>> recount) {
-    List<Document> marked = marks.find(scope.places(), ANY_ORDER, READ_MAX);
-    if (marked.isEmpty()) {
-      return;
-    }
+  /** Has slots counted that are being changed just now, and those that a crash left behind. */
+  void countMarked(Scope scope, Consumer<Set<Slot>> recount) {
     Instant left = clock.instant().minus(LAST);
-    recount.accept(marked.stream().map(Place::of).collect(Collectors.toCollection(TreeSet::new)));
-    Map<String, Long> old = new HashMap<>();
-    for (Document mark : marked) {
-      if (mark.getDate("at").toInstant().isBefore(left)) {
-        old.put(mark.getString("_id"), 1L);
+    List<Document> marked = marked(scope, "");
+    while (!marked.isEmpty()) {
+      recount.accept(marked.stream().map(Slot::of).collect(Collectors.toCollection(TreeSet::new)));
+      Map<String, Long> old = new HashMap<>();
+      for (Document mark : marked) {
+        if (mark.getDate("at").toInstant().isBefore(left)) {
+          old.put(mark.getString("_id"), 1L);
+        }
       }
+      if (!old.isEmpty()) {
+        marks.delete(old);
+      }
+      marked = marked.size() < READ_MAX ? List.of() : marked(scope, last(marked));
     }
-    if (!old.isEmpty()) {
-      marks.delete(old);
-    }
+  }
+
+  private static String last(List<Document> marked) {
+    return marked.getLast().getString("_id");
+  }
+
+  private List<Document> marked(Scope scope, String behind) {
+    Document filter = scope.places().append("_id", new Document("$gt", behind));
+    return marks.find(filter, BY_ID, READ_MAX);
   }
 }

@@ -22,7 +22,8 @@ public final class Stories {
 
   /** {@link Totals} reads them in this order. */
   private static final Counted COUNTED =
-      new Counted(List.of("channel", StoryDocument.STATE), "amount_fen");
+      new Counted(
+          StoryDocument.REQUESTED_AT, List.of("channel", StoryDocument.STATE), "amount_fen");
 
   /** For what people look for and list, newest or oldest first. */
   private static final Map<String, Document> INDEXES =
@@ -36,7 +37,7 @@ public final class Stories {
           "state", newest(new Document(StoryDocument.STATE, 1)),
           "open", newest(new Document(StoryDocument.OPEN, 1)),
           "attention", new Document(StoryDocument.ATTENTION_SINCE, 1).append("_id", 1),
-          "sums", COUNTED.index());
+          "counting", COUNTED.index());
 
   private final FoldedDocuments folded;
 

@@ -29,7 +29,7 @@ public final class Trades {
   private static final String COLLECTION = "trades";
 
   private static final Counted COUNTED =
-      new Counted(List.of(TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
+      new Counted(TradeDocument.PAID_AT, List.of(TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
 
   private static final Map<String, Document> INDEXES =
       Map.ofEntries(
@@ -44,7 +44,7 @@ public final class Trades {
           Map.entry("overdue", oldest(new Document(TradeDocument.ATTENTION, 1))),
           Map.entry("attention", new Document(TradeDocument.ATTENTION_SINCE, 1).append("_id", 1)),
           Map.entry("took", new Document(TradeDocument.TOOK_MS, 1)),
-          Map.entry("sums", COUNTED.index()));
+          Map.entry("counting", COUNTED.index()));
 
   private static final int FOUND_MAX = 50;
 

@@ -12,12 +12,16 @@ import org.bson.RawBsonDocument;
 /** A read side as it stands in its database: each document's own bytes, by its id. */
 public final class RawBytes {
 
+  private static final List<String> COLLECTIONS =
+      List.of(
+          "payments", "payments_sums", "payments_parts", "trades", "trades_sums", "trades_parts");
+
   private RawBytes() {}
 
   /** Documents and sums; not what is only there while something changes. */
   public static Map<String, String> of(String uri, String database) {
     Map<String, String> all = new TreeMap<>();
-    for (String collection : List.of("payments", "payments_sums", "trades", "trades_sums")) {
+    for (String collection : COLLECTIONS) {
       of(uri, database, collection).forEach((id, bytes) -> all.put(collection + "/" + id, bytes));
     }
     return all;

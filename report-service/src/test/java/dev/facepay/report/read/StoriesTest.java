@@ -2,6 +2,8 @@ package dev.facepay.report.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.IndexOptions;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentRef;
@@ -175,7 +177,7 @@ class StoriesTest {
     stories.fold(List.of(Fixtures.requested()));
     // As far as a batch comes that dies before it counts: marked and written.
     Document found = stories.documents().find(List.of(ID)).get(ID);
-    stories.sums().changing().mark(List.of(Place.of(found)));
+    stories.sums().changing().mark(List.of(minute(found)));
     stories.foldUncounted(
         List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)), new java.util.TreeSet<>());
 
@@ -212,7 +214,7 @@ class StoriesTest {
     stories.fold(List.of(Fixtures.requested()));
     Document found = stories.documents().find(List.of(ID)).get(ID);
     try (Marks.Changing slow = stories.sums().changing()) {
-      slow.mark(List.of(Place.of(found)));
+      slow.mark(List.of(minute(found)));
       stories.countDue();
       stories.fold(List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)));
       assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isNotEmpty();
@@ -244,10 +246,80 @@ class StoriesTest {
     BulkDocuments sums = stores.bulk("payments_sums", Map.of());
     Document document = sums.find(new Document(), new Document(), 1).getFirst();
     document.remove("lines");
+    document.remove("in_parts");
     sums.put(List.of(document.append("ver", 7L).append("rows", List.of())));
 
     assertThat(byState()).isEqualTo(Map.of("requested", 1L));
     assertThat(RawBytes.of(DATABASE.uri(), name, "payments_sums")).isEqualTo(counted);
+  }
+
+  @Test
+  void a_change_has_its_minute_counted_and_no_other_of_the_day() {
+    PaymentRef early = Fixtures.payment("EARLY", 1);
+    PaymentRef late = at("LATE", Duration.ofMinutes(1));
+    PaymentRef later = at("LATER", Duration.ofHours(2));
+    stories.fold(List.of(Fixtures.requested(early), Fixtures.requested(late)));
+    // Behind the sums' back: whoever reads this document again counts it otherwise.
+    BulkDocuments documents = stories.documents();
+    Document hidden = documents.find(List.of(early.id().toString())).values().iterator().next();
+    documents.put(List.of(hidden.append("state", "hidden").append("ver", 7L)));
+
+    stories.fold(List.of(Fixtures.paid(late, Stage.PAY), Fixtures.requested(later)));
+    assertThat(byState()).isEqualTo(Map.of("requested", 2L, "succeeded", 1L));
+
+    stories.sums().recount(List.of(minute(hidden)));
+    assertThat(byState()).isEqualTo(Map.of("requested", 1L, "succeeded", 1L, "hidden", 1L));
+  }
+
+  @Test
+  void a_day_that_an_older_service_counted_as_a_whole_is_taken_apart_when_it_changes() {
+    stories.fold(List.of(Fixtures.requested(), Fixtures.requested(Fixtures.payment("B", 1))));
+    Map<String, String> counted = RawBytes.of(DATABASE.uri(), name, "payments_parts");
+    BulkDocuments sums = stores.bulk("payments_sums", Map.of());
+    Document document = sums.find(new Document(), new Document(), 1).getFirst();
+    document.remove("in_parts");
+    sums.put(List.of(document.append("ver", 7L)));
+    stores.bulk("payments_parts", Map.of()).clear();
+    assertThat(byState()).isEqualTo(Map.of("requested", 2L));
+
+    stories.fold(List.of(Fixtures.requested(at("C", Duration.ofMinutes(5)))));
+    assertThat(byState()).isEqualTo(Map.of("requested", 3L));
+    assertThat(RawBytes.of(DATABASE.uri(), name, "payments_parts"))
+        .as("two minutes, and their hour or hours")
+        .containsKeys(counted.keySet().toArray(String[]::new));
+  }
+
+  @Test
+  void an_index_that_only_an_older_service_used_goes() {
+    List<String> names = new ArrayList<>();
+    try (var client = MongoClients.create(DATABASE.uri());
+        Stores again = new Stores(Database.at(DATABASE.uri(), name))) {
+      var collection = client.getDatabase(name).getCollection("payments");
+      collection.createIndex(new Document("day", 1), new IndexOptions().name("sums"));
+      Stories.in(again);
+      awaitIndexes(again);
+      collection.listIndexes().forEach(index -> names.add(index.getString("name")));
+    }
+    assertThat(names).contains("guard", "counting", "newest").doesNotContain("sums");
+  }
+
+  private Slot minute(Document document) {
+    return stories.sums().slot(document).orElseThrow();
+  }
+
+  private static PaymentRef at(String orderNo, Duration later) {
+    PaymentRef ref = Fixtures.payment(orderNo, 1);
+    return new PaymentRef(
+        ref.id(),
+        ref.orderNo(),
+        ref.attempt(),
+        ref.subMerchant(),
+        ref.store(),
+        ref.device(),
+        ref.amount(),
+        ref.channel(),
+        ref.requestedAt().plus(later),
+        ref.fingerprint());
   }
 
   private Map<String, Long> byState() {

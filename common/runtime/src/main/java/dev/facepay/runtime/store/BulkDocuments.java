@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class BulkDocuments {
 
   private static final int CLEARED_AT_ONCE = 2_000;
+
+  private static final int SHOWN_AT_ONCE = 1_000;
+  private static final String GUARD = "guard";
+  private static final Set<String> OWN_INDEXES = Set.of("_id_", GUARD);
 
   private static final BulkWriteOptions EACH_ALONE = new BulkWriteOptions().ordered(false);
 
@@ -128,6 +134,21 @@ public final class BulkDocuments {
     return during(() -> collection.find(filter).sort(sort).limit(limit).into(new ArrayList<>()));
   }
 
+  /**
+   * Shows them one after the other: for more than memory shall hold.
+   *
+   * @param fields those that are shown of each
+   */
+  public void each(Document filter, List<String> fields, Consumer<Document> taker) {
+    Document shown = new Document(Documents.ID, 0);
+    fields.forEach(field -> shown.append(field, 1));
+    during(
+        () -> {
+          collection.find(filter).projection(shown).batchSize(SHOWN_AT_ONCE).forEach(taker);
+          return true;
+        });
+  }
+
   public List<Document> aggregate(List<Document> pipeline) {
     return during(() -> collection.aggregate(pipeline).into(new ArrayList<>()));
   }
@@ -157,14 +178,21 @@ public final class BulkDocuments {
                 .into(new ArrayList<>()));
   }
 
+  /** Those of an older version go: each costs every write. */
   void createIndexes() {
     during(
         () -> {
           collection.createIndex(
               new Document(Documents.ID, 1).append(Documents.VER, 1),
-              new IndexOptions().name("guard").unique(true));
+              new IndexOptions().name(GUARD).unique(true));
           indexes.forEach(
               (name, keys) -> collection.createIndex(keys, new IndexOptions().name(name)));
+          for (Document index : collection.listIndexes().into(new ArrayList<>())) {
+            String name = index.getString("name");
+            if (!OWN_INDEXES.contains(name) && !indexes.containsKey(name)) {
+              collection.dropIndex(name);
+            }
+          }
           return true;
         });
   }
