@@ -19,6 +19,7 @@ import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.fact.Reach;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.BrokerDisks;
 import dev.facepay.runtime.fill.DatabaseDisk;
@@ -129,8 +130,7 @@ class LogConfiguration {
         kafka,
         "changes",
         topics,
-        Duration.ZERO,
-        settings.fetchWaitMax(),
+        Reach.back(Duration.ZERO).collecting(settings.fetchWaitMax()),
         time,
         meters,
         logged -> changes.add(() -> logged.fact().filter(fact -> !(fact instanceof DeviceFact))));

@@ -64,6 +64,8 @@ public record FacePayKafka(
   /** What the broker collects for a client that is in no hurry, before its time is over. */
   public static final int COLLECTED_BYTES = 1024 * 1024;
 
+  private static final int FOLLOWED_WITHIN_MS = 30_000;
+
   /** Of a client that follows the log without a group. */
   Map<String, Object> followerSettings(String follower, Duration collect) {
     int requestMs = (int) publishing.requestMax().toMillis();
@@ -72,6 +74,8 @@ public record FacePayKafka(
     settings.put("auto.offset.reset", "earliest");
     settings.put("allow.auto.create.topics", false);
     settings.put("max.poll.records", 500);
+    // Within this time it follows the partitions that a topic was enlarged by.
+    settings.putIfAbsent("metadata.max.age.ms", FOLLOWED_WITHIN_MS);
     if (collect.isPositive()) {
       settings.put("fetch.min.bytes", COLLECTED_BYTES);
       settings.put("fetch.max.wait.ms", (int) collect.toMillis());

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -44,11 +44,13 @@ public final class LogFollower implements SmartLifecycle {
   /** Fetches return twice a second even if there is nothing: none for this long is an outage. */
   private static final Duration CONTACT_MAX = Duration.ofSeconds(10);
 
+  /** How often it is asked whether a topic has more partitions; the client knows without asking. */
+  private static final Duration LISTING = Duration.ofSeconds(1);
+
   private final FacePayKafka kafka;
   private final String name;
   private final Set<Topic> topics;
-  private final Duration window;
-  private final Duration collect;
+  private final Reach reach;
   private final InstantSource clock;
   private final FactCodec codec;
   private final Consumer<LoggedFact> subscriber;
@@ -67,7 +69,7 @@ public final class LogFollower implements SmartLifecycle {
 
   /**
    * @param name bounded; for metrics and the client id
-   * @param window how far before now it begins, or {@link #FROM_THE_BEGINNING}
+   * @param window how far before now it begins
    * @param subscriber called on the follower's one thread, in the order of each partition; an
    *     exception of it is counted and logged, and the next fact follows
    */
@@ -79,27 +81,21 @@ public final class LogFollower implements SmartLifecycle {
       InstantSource clock,
       MeterRegistry meters,
       Consumer<LoggedFact> subscriber) {
-    this(kafka, name, topics, window, Duration.ZERO, clock, meters, subscriber);
+    this(kafka, name, topics, Reach.back(window), clock, meters, subscriber);
   }
 
-  /**
-   * @param collect how long the broker may collect before it answers a fetch; zero: each fact at
-   *     once. Who is in no hurry saves the broker and itself a fetch a fact
-   */
   public LogFollower(
       FacePayKafka kafka,
       String name,
       Set<Topic> topics,
-      Duration window,
-      Duration collect,
+      Reach reach,
       InstantSource clock,
       MeterRegistry meters,
       Consumer<LoggedFact> subscriber) {
     this.kafka = kafka;
     this.name = name;
     this.topics = Set.copyOf(topics);
-    this.window = window;
-    this.collect = collect;
+    this.reach = reach;
     this.clock = clock;
     this.codec = new FactCodec(kafka);
     this.subscriber = subscriber;
@@ -138,9 +134,10 @@ public final class LogFollower implements SmartLifecycle {
   }
 
   private void work() {
+    awaitOthers();
     while (isMine()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(kafka.followerSettings(name, collect), BYTES, BYTES)) {
+          new KafkaConsumer<>(kafka.followerSettings(name, reach.collect()), BYTES, BYTES)) {
         try {
           begin(consumer);
           follow(consumer);
@@ -157,28 +154,32 @@ public final class LogFollower implements SmartLifecycle {
     }
   }
 
+  private void awaitOthers() {
+    try {
+      reach.after().get();
+    } catch (InterruptedException e) {
+      // Stopped: the loop sees it.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("what others do first only ever succeeds", e);
+    }
+  }
+
+  /**
+   * Takes up all partitions: where it was, or a while back at the first time. One that was added
+   * since then holds nothing but news.
+   */
   private void begin(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = partitions(consumer);
-    consumer.assign(partitions);
     if (positions.isEmpty()) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      long fromMs =
-          window.equals(FROM_THE_BEGINNING)
-              ? 0
-              : Math.max(0, clock.instant().minus(window).toEpochMilli());
-      Map<TopicPartition, Long> times = new HashMap<>();
-      partitions.forEach(partition -> times.put(partition, fromMs));
-      Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-      for (TopicPartition partition : partitions) {
-        OffsetAndTimestamp first = found.get(partition);
-        long end = ends.getOrDefault(partition, 0L);
-        long from = first == null ? end : Math.min(first.offset(), end);
-        positions.put(partition, from);
-        if (from < end) {
-          behind.put(partition, end);
-        }
-      }
+      StartOffsets start = StartOffsets.of(consumer, partitions, reach, clock.instant());
+      positions.putAll(start.from());
+      behind.putAll(start.behind());
+    } else {
+      List<TopicPartition> added = new ArrayList<>(partitions);
+      added.removeAll(positions.keySet());
+      positions.putAll(consumer.beginningOffsets(added));
     }
+    consumer.assign(partitions);
     positions.forEach(consumer::seek);
     tellIfCaughtUp();
   }
@@ -200,6 +201,7 @@ public final class LogFollower implements SmartLifecycle {
     double fetched = -1;
     Optional<Metric> fetches = FacePayKafka.metric(consumer.metrics(), "fetch-total");
     long contactNanos = System.nanoTime();
+    long listedNanos = contactNanos;
     while (isMine()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         tell(record);
@@ -210,6 +212,10 @@ public final class LogFollower implements SmartLifecycle {
         behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
         tellIfCaughtUp();
       }
+      if (System.nanoTime() - listedNanos > LISTING.toNanos()) {
+        listedNanos = System.nanoTime();
+        followAdded(consumer);
+      }
       double now = fetches.map(FacePayKafka::number).orElse(-1.0);
       if (now != fetched) {
         fetched = now;
@@ -218,6 +224,19 @@ public final class LogFollower implements SmartLifecycle {
       } else if (System.nanoTime() - contactNanos > CONTACT_MAX.toNanos()) {
         report("no contact with the broker");
       }
+    }
+  }
+
+  /** Whoever enlarges a topic moves its keys: what comes there is for the same devices. */
+  private void followAdded(KafkaConsumer<byte[], byte[]> consumer) {
+    int partitions = partitions(consumer).size();
+    if (partitions > positions.size()) {
+      LOG.warn(
+          "event=partitions-added follower={} partitions={} before={}",
+          name,
+          partitions,
+          positions.size());
+      begin(consumer);
     }
   }
 

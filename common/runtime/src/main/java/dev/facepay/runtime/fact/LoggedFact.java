@@ -36,6 +36,12 @@ public final class LoggedFact {
     return subject == null ? "" : subject;
   }
 
+  /** What the fact claims to be, e.g. {@code payment.requested.v1}; or empty text. */
+  public String type() {
+    String type = FactCodec.header(record.headers(), "ce_type");
+    return type == null ? "" : type;
+  }
+
   /** When it was published. */
   public Instant publishedAt() {
     return Instant.ofEpochMilli(record.timestamp());

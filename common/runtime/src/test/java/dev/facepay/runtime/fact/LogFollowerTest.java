@@ -15,15 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -119,6 +124,82 @@ class LogFollowerTest {
     assertThat(live.key()).isEqualTo("1900000109:O4");
     assertThat(live.fact()).contains(paid(4));
     follower.stop();
+  }
+
+  @Test
+  void it_begins_no_more_records_before_the_end_than_it_may() throws Exception {
+    FacePayKafka kafka = freshWorld(SharedBroker.bootstrapServers());
+    List<Fact> facts = new CopyOnWriteArrayList<>();
+    Instant now = Instant.now();
+    for (int i = 0; i < 60; i++) {
+      publishAt(kafka, paid(i), now);
+    }
+    LogFollower follower = follower(kafka, Reach.back(WINDOW).atMost(9), facts);
+    follower.start();
+    follower.caughtUp().get(20, TimeUnit.SECONDS);
+    follower.stop();
+
+    assertThat(facts).as("3 of each partition").hasSize(9).contains(paid(59));
+  }
+
+  @Test
+  void it_begins_when_what_comes_first_is_done() throws Exception {
+    FacePayKafka kafka = freshWorld(SharedBroker.bootstrapServers());
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    publishAt(kafka, paid(1), Instant.now());
+    LogFollower follower =
+        follower(kafka, Reach.back(WINDOW).after(first), new CopyOnWriteArrayList<>());
+    follower.start();
+    assertThat(follower.caughtUp()).isNotDone();
+
+    first.complete(null);
+    follower.caughtUp().get(20, TimeUnit.SECONDS);
+    follower.stop();
+  }
+
+  @Test
+  void a_topic_that_is_enlarged_is_followed_in_its_new_partitions_too() throws Exception {
+    FacePayKafka kafka = freshWorld(SharedBroker.bootstrapServers());
+    FacePayKafka attentive =
+        new FacePayKafka(
+            kafka.bootstrapServers(),
+            kafka.clientId(),
+            kafka.topicPrefix(),
+            null,
+            kafka.publishing(),
+            kafka.topics(),
+            Map.of("metadata.max.age.ms", "500"));
+    BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
+    LogFollower follower = follower(attentive, Reach.back(WINDOW), facts);
+    follower.start();
+    follower.caughtUp().get(20, TimeUnit.SECONDS);
+    publishAt(kafka, paid(0), Instant.now());
+    try (Admin admin = Admin.create(kafka.clientSettings("admin"))) {
+      String topic = kafka.name(Topic.PAYMENT_SETTLED);
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(7))).all().get();
+    }
+    Set<Fact> all = new HashSet<>();
+    for (int i = 1; i < 40; i++) {
+      publishAt(kafka, paid(i), Instant.now());
+    }
+    for (int i = 0; i < 40; i++) {
+      all.add(facts.poll(20, TimeUnit.SECONDS));
+    }
+    follower.stop();
+
+    assertThat(all).as("each once").hasSize(40).doesNotContainNull();
+    assertThat(facts).isEmpty();
+  }
+
+  private LogFollower follower(FacePayKafka kafka, Reach reach, Collection<Fact> facts) {
+    return new LogFollower(
+        kafka,
+        "answers",
+        Set.of(Topic.PAYMENT_SETTLED),
+        reach,
+        InstantSource.system(),
+        meters,
+        logged -> logged.fact().ifPresent(facts::add));
   }
 
   @Test
