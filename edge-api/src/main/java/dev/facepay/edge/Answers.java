@@ -10,6 +10,7 @@ import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.ReportFact;
+import dev.facepay.runtime.fact.LoggedFact;
 
 /** Where each fact that the edge follows goes. */
 record Answers(
@@ -19,6 +20,13 @@ record Answers(
     CredentialDesk credentials,
     ReportDesk reports,
     TradeDesk trades) {
+
+  /** Takes a record of the log; most of what is older than its payment's end is not even read. */
+  void accept(LoggedFact logged) {
+    if (!payments.isMoot(logged.type(), logged.subject())) {
+      logged.fact().ifPresent(this::accept);
+    }
+  }
 
   void accept(Fact fact) {
     switch (fact) {

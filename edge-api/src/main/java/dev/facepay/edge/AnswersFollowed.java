@@ -1,8 +1,11 @@
 package dev.facepay.edge;
 
-/** Whether all that was in the log when this instance began has been seen. */
-@FunctionalInterface
-interface AnswersFollowed {
+import java.util.function.BooleanSupplier;
 
-  boolean caughtUp();
-}
+/**
+ * Whether all that was in the log when this instance began has been seen.
+ *
+ * @param payments and devices: nobody comes in before
+ * @param reports on trades: before that, nothing is said of them
+ */
+record AnswersFollowed(BooleanSupplier payments, BooleanSupplier reports) {}

@@ -26,6 +26,7 @@ import dev.facepay.edge.http.device.DeviceController;
 import dev.facepay.edge.http.device.ReportController;
 import dev.facepay.edge.report.ReportDesk;
 import dev.facepay.edge.report.ReportSettings;
+import dev.facepay.edge.report.ReportsFollowed;
 import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.RequestFacts;
 import dev.facepay.http.BeforeDrain;
@@ -38,6 +39,7 @@ import dev.facepay.runtime.seal.EnrolmentCodes;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -66,6 +68,8 @@ import org.springframework.context.annotation.Import;
 })
 class EdgeConfiguration {
 
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
   @Bean(destroyMethod = "")
   PaymentViews paymentViews(DeskSettings settings, Timekeeper time) {
     return new PaymentViews(settings, time);
@@ -83,8 +87,8 @@ class EdgeConfiguration {
   }
 
   @Bean
-  RegisteredDevices registeredDevices() {
-    return new RegisteredDevices();
+  RegisteredDevices registeredDevices(DoorSettings settings) {
+    return new RegisteredDevices(settings.devicesMax());
   }
 
   @Bean
@@ -166,8 +170,8 @@ class EdgeConfiguration {
   }
 
   @Bean
-  KeysHealth keysHealthIndicator(DeviceKeys keys, KeyBook all) {
-    return new KeysHealth(keys, all);
+  KeysHealth keysHealthIndicator(DeviceKeys keys, RegisteredDevices registry, KeyBook all) {
+    return new KeysHealth(keys, registry, all);
   }
 
   /** The keys file is looked at again and again. */
@@ -184,9 +188,27 @@ class EdgeConfiguration {
         });
   }
 
+  /** What nothing has happened to for long enough is forgotten also where nothing new comes. */
   @Bean
-  EdgeMetrics edgeMetrics(MeterRegistry registry, PaymentViews views, KeyBook keys) {
-    return new EdgeMetrics(registry, views, keys);
+  Regularly forgetting(PaymentViews views, ReportDesk reports, Timekeeper time) {
+    return new Regularly(
+        "forgetting",
+        FORGET_EVERY,
+        time,
+        () -> {
+          views.forgetOld();
+          reports.forgetOld();
+        });
+  }
+
+  @Bean
+  EdgeMetrics edgeMetrics(
+      MeterRegistry registry,
+      PaymentViews views,
+      ReportDesk reports,
+      TradeDesk trades,
+      KeyBook keys) {
+    return new EdgeMetrics(registry, views, reports, trades, keys);
   }
 
   @Bean
@@ -211,7 +233,7 @@ class EdgeConfiguration {
       DoorSettings rates) {
     DoorFilter filter =
         new DoorFilter(
-            answers::caughtUp,
+            answers.payments(),
             keys,
             limits,
             new AddressLimits(enrol),
@@ -225,7 +247,13 @@ class EdgeConfiguration {
   }
 
   @Bean
+  ReportsFollowed reportsFollowed(AnswersFollowed answers) {
+    return answers.reports()::getAsBoolean;
+  }
+
+  @Bean
   HealthIndicator caughtUp(AnswersFollowed answers) {
-    return () -> answers.caughtUp() ? Health.up().build() : Health.outOfService().build();
+    return () ->
+        answers.payments().getAsBoolean() ? Health.up().build() : Health.outOfService().build();
   }
 }

@@ -10,6 +10,7 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.fact.Reach;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.BrokerDisks;
 import dev.facepay.runtime.fill.FillSettings;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -50,12 +53,9 @@ class LogConfiguration {
       EnumSet.of(
           Topic.PAYMENT_UNKNOWN,
           Topic.PAYMENT_REVERSE_NEEDED,
-          Topic.PAYMENT_SETTLED,
           Topic.PAYMENT_ATTENTION,
           Topic.PAYMENT_REJECTED,
           Topic.AUTH_SETTLED);
-
-  private static final Duration AT_ONCE = Duration.ZERO;
 
   /** Its own requests an instance knows already; those of others it hears of by this later. */
   private static final Duration REQUESTS_COLLECT = Duration.ofMillis(50);
@@ -130,19 +130,8 @@ class LogConfiguration {
   /** Hands what the log says to {@code answers}. */
   record Following(FacePayKafka kafka, Timekeeper time, MeterRegistry meters, Answers answers) {
 
-    /**
-     * @param collect as in {@link LogFollower}
-     */
-    LogFollower follow(String name, Set<Topic> topics, Duration window, Duration collect) {
-      return new LogFollower(
-          kafka,
-          name,
-          topics,
-          window,
-          collect,
-          time,
-          meters,
-          logged -> logged.fact().ifPresent(answers::accept));
+    LogFollower follow(String name, Set<Topic> topics, Reach reach) {
+      return new LogFollower(kafka, name, topics, reach, time, meters, answers::accept);
     }
   }
 
@@ -151,42 +140,89 @@ class LogConfiguration {
     return new Following(kafka, time, meters, answers);
   }
 
+  /** Before all others at start: what else is said of a settled payment need not be read. */
   @Bean
-  LogFollower answersFollower(Following following, DeskSettings settings) {
-    return following.follow("answers", ANSWERS, settings.viewsKept(), AT_ONCE);
+  LogFollower settledFollower(Following following, DeskSettings settings) {
+    return following.follow(
+        "settled",
+        Set.of(Topic.PAYMENT_SETTLED),
+        Reach.back(settings.settledKept()).atMost(settings.settledMax()));
   }
 
   @Bean
-  LogFollower requestsFollower(Following following, DeskSettings settings) {
+  LogFollower answersFollower(
+      Following following, DeskSettings settings, LogFollower settledFollower) {
+    return following.follow("answers", ANSWERS, open(settings).after(settledFollower.caughtUp()));
+  }
+
+  @Bean
+  LogFollower requestsFollower(
+      Following following, DeskSettings settings, LogFollower settledFollower) {
     return following.follow(
-        "requests", Set.of(Topic.PAYMENT_REQUESTED), settings.viewsKept(), REQUESTS_COLLECT);
+        "requests",
+        Set.of(Topic.PAYMENT_REQUESTED),
+        open(settings).collecting(REQUESTS_COLLECT).after(settledFollower.caughtUp()));
+  }
+
+  private static Reach open(DeskSettings settings) {
+    return Reach.back(settings.viewsKept()).atMost(settings.viewsMax());
   }
 
   /** From the beginning: a device's state may be years old. */
   @Bean
   LogFollower registryFollower(Following following) {
     return following.follow(
-        "registry", Set.of(Topic.DEVICE), LogFollower.FROM_THE_BEGINNING, AT_ONCE);
+        "registry", Set.of(Topic.DEVICE), Reach.back(LogFollower.FROM_THE_BEGINNING));
   }
 
-  /** Further back than payments: a report is open for as long as its device is away. */
+  /** What devices said of reports, and of trades; only then is it known what is still open. */
   @Bean
-  LogFollower reportsFollower(Following following, ReportSettings settings) {
+  LogFollower toldFollower(
+      Following following, ReportSettings settings, LogFollower requestsFollower) {
     return following.follow(
-        "reports", Set.of(Topic.REPORT_NEEDED, Topic.REPORT_SETTLED), settings.kept(), AT_ONCE);
+        "told",
+        Set.of(Topic.REPORT_SETTLED),
+        Reach.back(settings.kept())
+            .atMost(settings.recordsMax())
+            .after(requestsFollower.caughtUp()));
   }
 
   @Bean
-  AnswersFollowed answersFollowed(List<LogFollower> followers) {
-    List<CompletableFuture<Void>> caughtUp = followers.stream().map(LogFollower::caughtUp).toList();
+  LogFollower reportsFollower(
+      Following following, ReportSettings settings, LogFollower toldFollower) {
+    return following.follow(
+        "reports",
+        Set.of(Topic.REPORT_NEEDED),
+        Reach.back(settings.kept()).atMost(settings.recordsMax()).after(toldFollower.caughtUp()));
+  }
+
+  /** Payments first: no till waits to sell until it is known what it has to report. */
+  @Bean
+  AnswersFollowed answersFollowed(
+      LogFollower answersFollower,
+      LogFollower requestsFollower,
+      LogFollower registryFollower,
+      LogFollower reportsFollower) {
+    // The others have caught up by then: these wait for them.
+    return new AnswersFollowed(
+        done(answersFollower, requestsFollower, registryFollower), done(reportsFollower));
+  }
+
+  private static BooleanSupplier done(LogFollower... followers) {
+    List<CompletableFuture<Void>> caughtUp =
+        Stream.of(followers).map(LogFollower::caughtUp).toList();
     return () -> caughtUp.stream().allMatch(CompletableFuture::isDone);
   }
 
+  /** That reports are still being read is no trouble: payments do not wait for it. */
   @Bean
-  HealthIndicator log(List<LogFollower> followers) {
+  HealthIndicator log(
+      List<LogFollower> followers, LogFollower toldFollower, LogFollower reportsFollower) {
+    Set<LogFollower> mayBeBehind = Set.of(toldFollower, reportsFollower);
     Check check =
         () ->
             followers.stream()
+                .filter(it -> it.caughtUp().isDone() || !mayBeBehind.contains(it))
                 .map(LogFollower::check)
                 .flatMap(Optional::stream)
                 .findFirst()

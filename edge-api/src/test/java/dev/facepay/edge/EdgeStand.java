@@ -113,7 +113,7 @@ final class EdgeStand implements AutoCloseable {
     @Bean
     AnswersFollowed answersFollowed(Memory memory, Answers answers) {
       memory.log().follow(answers::accept);
-      return () -> true;
+      return new AnswersFollowed(memory.log()::isRead, memory.log()::areReportsRead);
     }
   }
 

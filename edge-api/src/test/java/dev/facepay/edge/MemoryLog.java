@@ -30,6 +30,8 @@ final class MemoryLog implements FactPublisher {
   private volatile Function<Fact, List<Fact>> stages = fact -> List.of();
   private volatile Broker broker = Broker.UP;
   private volatile boolean full;
+  private volatile boolean read = true;
+  private volatile boolean reportsRead = true;
 
   /** Has the other stages answer a published fact with these. */
   void play(Function<Fact, List<Fact>> reaction) {
@@ -49,6 +51,25 @@ final class MemoryLog implements FactPublisher {
 
   void broker(Broker state) {
     broker = state;
+  }
+
+  /**
+   * How far an instance that has just begun has got.
+   *
+   * @param all payments and the registry
+   * @param reports what comes after them
+   */
+  void read(boolean all, boolean reports) {
+    read = all;
+    reportsRead = reports;
+  }
+
+  boolean isRead() {
+    return read;
+  }
+
+  boolean areReportsRead() {
+    return reportsRead;
   }
 
   /** From the first fact on, as a follower would after a restart. */

@@ -19,27 +19,40 @@ sealed interface Admission {
 
   record Refuse(RejectReason reason) implements Admission {}
 
+  /** As many payments are open as may be: this one would only wait behind them. */
+  record SendAway() implements Admission {}
+
   /**
    * @param view of the payment that is asked for
-   * @param previous of the attempt before it
+   * @param previous of what has the number of the attempt before it
+   * @param room whether one more payment may begin
    */
   static Admission decide(
-      PaymentRef asked, @Nullable PaymentView view, @Nullable PaymentView previous) {
+      PaymentRef asked, @Nullable PaymentView view, @Nullable PaymentView previous, boolean room) {
     if (view == null || view.version() == 0 || view.standing() instanceof Refused) {
-      return afterPrevious(previous);
+      Admission admission = afterPrevious(asked, previous);
+      return admission instanceof Publish && !room ? new SendAway() : admission;
     }
     return view.payment().fingerprint().equals(asked.fingerprint())
         ? new Follow()
         : new Refuse(RejectReason.OTHER_CONTENT);
   }
 
-  private static Admission afterPrevious(@Nullable PaymentView previous) {
-    if (previous == null || previous.version() == 0) {
+  private static Admission afterPrevious(PaymentRef asked, @Nullable PaymentView previous) {
+    if (previous == null || previous.version() == 0 || previous.standing() instanceof Refused) {
       return new Publish();
+    }
+    if (!isAttemptBefore(previous.payment(), asked)) {
+      // Another order has taken its number, so it never was.
+      return new Refuse(RejectReason.PREVIOUS_ATTEMPT_MISSING);
     }
     if (previous.standing() instanceof Paid) {
       return new Refuse(RejectReason.ORDER_ALREADY_PAID);
     }
     return previous.isOpen() ? new Refuse(RejectReason.PREVIOUS_ATTEMPT_OPEN) : new Publish();
+  }
+
+  private static boolean isAttemptBefore(PaymentRef previous, PaymentRef asked) {
+    return previous.orderNo().equals(asked.orderNo()) && previous.attempt() == asked.attempt() - 1;
   }
 }

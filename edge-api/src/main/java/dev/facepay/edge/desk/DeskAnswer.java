@@ -32,4 +32,7 @@ public sealed interface DeskAnswer {
    * The broker did not acknowledge: the wish may be in the log or not, and repeating it is safe.
    */
   record NotPublished() implements DeskAnswer {}
+
+  /** So many payments are open that a new one would only wait behind them. */
+  record Busy() implements DeskAnswer {}
 }

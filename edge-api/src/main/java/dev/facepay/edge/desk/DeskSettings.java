@@ -8,21 +8,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param answerWithin the time after {@code requested_at} within which a device has an answer: the
  *     query stage decides after 30 s and a last ask; when it is over, the device calls staff
  * @param timeExpireAheadMin how far away {@code time_expire} must be (spec section 5)
- * @param viewsKept how long a payment that nothing happens to stays in memory, and how far back the
- *     log is read at start
- * @param viewsMax how many payments stay in memory, at about 1 KB each
+ * @param viewsKept how long a payment that is not settled and that nothing happens to stays in
+ *     memory, and how far back the log is read for it at start
+ * @param viewsMax how many payments that are not settled stay in memory, at about 1 KB each, and
+ *     how many records of each of their topics are read at start. When so many are open, new ones
+ *     are sent away: an open one is not forgotten for them
+ * @param settledKept how long a settled payment stays in memory, and how far back the log is read
+ *     for it at start
+ * @param settledMax how many of them, at about 300 bytes each; the newest stay
  */
 @ConfigurationProperties("facepay.edge")
 public record DeskSettings(
     @DefaultValue("45s") Duration answerWithin,
     @DefaultValue("1m") Duration timeExpireAheadMin,
     @DefaultValue("30m") Duration viewsKept,
-    @DefaultValue("100000") int viewsMax) {
+    @DefaultValue("50000") int viewsMax,
+    @DefaultValue("24h") Duration settledKept,
+    @DefaultValue("200000") int settledMax) {
 
   public DeskSettings {
     if (!answerWithin.isPositive() || !viewsKept.isPositive() || viewsMax < 1) {
       throw new IllegalArgumentException(
           "facepay.edge: answer-within, views-kept and views-max must be positive");
+    }
+    if (settledKept.compareTo(viewsKept) < 0 || settledMax < 1) {
+      throw new IllegalArgumentException(
+          "facepay.edge: settled-kept must be views-kept or more, settled-max positive");
     }
   }
 }

@@ -19,16 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class PaymentCell {
 
   private final PaymentId id;
+  private final SettledViews settled;
   private @Nullable PaymentView view;
   private Instant touchedAt = Instant.EPOCH;
   private int watchers;
   private boolean publishing;
-  private boolean listed;
   private boolean gone;
   private boolean closing;
 
-  PaymentCell(PaymentId id) {
+  /**
+   * @param settled where the view goes when it is settled and nobody waits for it
+   */
+  PaymentCell(PaymentId id, SettledViews settled) {
     this.id = id;
+    this.settled = settled;
+    this.view = settled.find(id);
   }
 
   PaymentId id() {
@@ -53,13 +58,11 @@ final class PaymentCell {
 
   /** How a fact found the cell. */
   enum Applied {
-    /** Thrown away meanwhile: take another. */
-    GONE,
-    /** It has its first view: list it by age. */
-    FIRST,
-    AGAIN,
-    /** Nothing came of it, and nothing is left. */
-    EMPTY
+    KEPT,
+    /** Nothing is left that the cell is for. */
+    DONE,
+    /** Thrown away before: take another. */
+    GONE
   }
 
   synchronized Applied apply(PaymentFact fact, Instant now) {
@@ -72,12 +75,7 @@ final class PaymentCell {
       view = next;
       notifyAll();
     }
-    if (discardIf(view == null)) {
-      return Applied.EMPTY;
-    }
-    boolean first = view != null && !listed;
-    listed |= first;
-    return first ? Applied.FIRST : Applied.AGAIN;
+    return discardIf(view == null) ? Applied.DONE : Applied.KEPT;
   }
 
   /** True if the cell may be forgotten now: nobody waits, and nothing new since that time. */
@@ -85,9 +83,23 @@ final class PaymentCell {
     return discardIf(!touchedAt.isAfter(time));
   }
 
+  /** As above, but what is not open, such as a refusal, may go at any time. */
+  synchronized boolean discardUnlessOpenSince(Instant time) {
+    boolean open = view != null && view.version() > 0 && view.isOpen();
+    return discardIf(!open || !touchedAt.isAfter(time));
+  }
+
   private boolean discardIf(boolean condition) {
-    boolean unused = watchers == 0 && !publishing;
-    gone |= unused && condition;
+    if (gone || watchers > 0 || publishing) {
+      return gone;
+    }
+    PaymentView last = view;
+    if (last != null && last.isFinal()) {
+      settled.put(last);
+      gone = true;
+    } else {
+      gone = condition;
+    }
     return gone;
   }
 

@@ -60,10 +60,12 @@ public final class PaymentDesk {
   public DeskAnswer pay(PaymentRequest request, Device device, Duration wait)
       throws InterruptedException {
     PaymentRef asked = facts.ref(request, device, clock.instant());
+    boolean held = views.hasRoom();
     try (PaymentViews.Watch watch = views.watch(asked.id())) {
       Admission admission =
-          watch.cell().admit(view -> Admission.decide(asked, view, previous(asked)));
+          watch.cell().admit(view -> Admission.decide(asked, view, previous(asked), held));
       return switch (admission) {
+        case Admission.SendAway s -> new DeskAnswer.Busy();
         case Admission.Refuse refuse -> new Refused(refuse.reason());
         case Admission.Follow f -> answer(watch, asked, wait, true);
         case Admission.Publish p -> {

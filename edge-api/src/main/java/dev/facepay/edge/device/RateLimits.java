@@ -8,11 +8,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** A token bucket per device; only devices with a key get one. */
+/**
+ * Token buckets per device, for all its requests and for the trades among them; only devices with a
+ * key get them.
+ */
 public final class RateLimits {
 
   private final DoorSettings settings;
-  private final ConcurrentMap<Device, Bucket> buckets = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Device, Bucket> requests = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Device, Bucket> trades = new ConcurrentHashMap<>();
 
   public RateLimits(DoorSettings settings) {
     this.settings = settings;
@@ -30,25 +34,38 @@ public final class RateLimits {
   }
 
   public Pass ask(Device device) {
-    ConsumptionProbe probe =
-        buckets.computeIfAbsent(device, d -> bucket()).tryConsumeAndReturnRemaining(1);
+    return ask(
+        requests.computeIfAbsent(
+            device,
+            d -> bucket(settings.rateBurst(), settings.ratePerSecond(), Duration.ofSeconds(1))));
+  }
+
+  /** For one more trade that was paid elsewhere, beside {@link #ask}: each is kept for long. */
+  public Pass askForTrade(Device device) {
+    return ask(
+        trades.computeIfAbsent(
+            device,
+            d ->
+                bucket(settings.tradesBurst(), settings.tradesPerMinute(), Duration.ofMinutes(1))));
+  }
+
+  /** Forgets the devices that have no key any more. */
+  public void keepOnly(Collection<Device> devices) {
+    Set<Device> known = Set.copyOf(devices);
+    requests.keySet().retainAll(known);
+    trades.keySet().retainAll(known);
+  }
+
+  private static Pass ask(Bucket bucket) {
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return new Pass(
         probe.getRemainingTokens(),
         probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** Forgets the devices that have no key any more. */
-  public void keepOnly(Collection<Device> devices) {
-    buckets.keySet().retainAll(Set.copyOf(devices));
-  }
-
-  private Bucket bucket() {
+  private static Bucket bucket(long burst, long refill, Duration period) {
     return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(settings.rateBurst())
-                    .refillGreedy(settings.ratePerSecond(), Duration.ofSeconds(1)))
+        .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, period))
         .build();
   }
 }

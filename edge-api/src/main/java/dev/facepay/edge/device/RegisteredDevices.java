@@ -24,6 +24,15 @@ public final class RegisteredDevices {
   private final Map<String, DeviceState> byDevice = new ConcurrentHashMap<>();
   private final Map<String, Entry> byKey = new ConcurrentHashMap<>();
   private final Object changed = new Object();
+  private final int max;
+  private volatile boolean full;
+
+  /**
+   * @param max how many devices are held
+   */
+  public RegisteredDevices(int max) {
+    this.max = max;
+  }
 
   private record Entry(DeviceState state, KeySlot slot, Terminal terminal) {}
 
@@ -31,6 +40,10 @@ public final class RegisteredDevices {
   public synchronized void accept(DeviceState state) {
     DeviceState before = byDevice.get(state.key());
     if (before != null && before.version() > state.version()) {
+      return;
+    }
+    if (before == null && byDevice.size() >= max) {
+      full = true;
       return;
     }
     byDevice.put(state.key(), state);
@@ -81,6 +94,11 @@ public final class RegisteredDevices {
         .filter(state -> state.status() == DeviceStatus.ACTIVE)
         .map(state -> terminal(state).device())
         .toList();
+  }
+
+  /** Whether the log has told of more devices than are held. */
+  public boolean isFull() {
+    return full;
   }
 
   /** Those that may act. */

@@ -80,6 +80,11 @@ public final class DoorFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
+    // Before the key: who has not read the registry does not know whose it is.
+    if (!ready.getAsBoolean()) {
+      retryLater(answer, EdgeProblem.STARTING);
+      return;
+    }
     if (http.getRequestURI().equals(ENROL)) {
       if (addressMayAsk(http, answer)) {
         comeIn(http, answer, chain);
@@ -103,8 +108,6 @@ public final class DoorFilter implements Filter {
     try {
       if (inside.incrementAndGet() > settings.waitingMax()) {
         retryLater(answer, CommonProblem.BUSY);
-      } else if (!ready.getAsBoolean()) {
-        retryLater(answer, EdgeProblem.STARTING);
       } else {
         goOn(http, answer, chain);
       }

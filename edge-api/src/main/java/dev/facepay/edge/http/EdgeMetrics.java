@@ -3,6 +3,8 @@ package dev.facepay.edge.http;
 import dev.facepay.edge.desk.OpenPayments;
 import dev.facepay.edge.desk.PaymentViews;
 import dev.facepay.edge.device.KeyBook;
+import dev.facepay.edge.report.ReportDesk;
+import dev.facepay.edge.report.TradeDesk;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What the edge counts. Labels have few values; never a device, an order or a key. */
@@ -30,7 +33,12 @@ public final class EdgeMetrics {
 
   private record Series(String operation, String outcome) {}
 
-  public EdgeMetrics(MeterRegistry registry, PaymentViews views, KeyBook keys) {
+  public EdgeMetrics(
+      MeterRegistry registry,
+      PaymentViews views,
+      ReportDesk reports,
+      TradeDesk trades,
+      KeyBook keys) {
     this.registry = registry;
     answers =
         Timer.builder("facepay.edge.answer")
@@ -57,11 +65,26 @@ public final class EdgeMetrics {
           .tag("state", state)
           .register(registry);
     }
+    Gauge.builder("facepay.edge.reports", reports, ReportDesk::size)
+        .description("Trade reports held in memory that devices shall make")
+        .register(registry);
+    Gauge.builder("facepay.edge.trades", trades, TradeDesk::size)
+        .description("Numbers of trades paid elsewhere held in memory")
+        .register(registry);
+    passedOver("payment", views, PaymentViews::passedOver);
+    passedOver("report", reports, ReportDesk::passedOver);
     Gauge.builder("facepay.edge.devices", keys, KeyBook::size)
         .description("Devices with a key")
         .register(registry);
     FunctionCounter.builder("facepay.edge.contradictions", views, PaymentViews::contradictions)
         .description("Facts that contradict what devices were told: must be 0")
+        .register(registry);
+  }
+
+  private <T> void passedOver(String what, T counted, ToDoubleFunction<T> count) {
+    FunctionCounter.builder("facepay.edge.passed.over", counted, count)
+        .description("Facts that memory had no room for")
+        .tag("what", what)
         .register(registry);
   }
 

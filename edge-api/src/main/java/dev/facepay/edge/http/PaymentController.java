@@ -126,6 +126,7 @@ public final class PaymentController {
       case DeskAnswer.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
       case DeskAnswer.NotPublished n -> replies.problem(operation, EdgeProblem.LOG_UNAVAILABLE);
       case DeskAnswer.NoRoom full -> replies.noRoom(operation, full.place());
+      case DeskAnswer.Busy b -> replies.problem(operation, CommonProblem.BUSY);
       case DeskAnswer.ExpiresTooSoon e ->
           replies.problem(
               operation,

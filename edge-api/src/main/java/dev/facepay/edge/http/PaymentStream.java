@@ -89,6 +89,7 @@ public final class PaymentStream {
         }
         case DeskAnswer.NotPublished n -> throw new IllegalStateException("nothing was published");
         case DeskAnswer.NoRoom n -> throw new IllegalStateException("nothing was begun");
+        case DeskAnswer.Busy b -> throw new IllegalStateException("nothing was begun");
         case DeskAnswer.ExpiresTooSoon e -> throw new IllegalStateException("nothing was asked");
       }
     }

@@ -4,6 +4,7 @@ import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.runtime.fill.Fullness;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -58,6 +59,16 @@ public final class Replies {
         "%s is %d %% full: what is left is kept for payments that are under way"
             .formatted(what, place.percent());
     return Problem.of(EdgeProblem.STORAGE_FULL, detail, null).reply(roomAfterSeconds);
+  }
+
+  /** Too many of one kind from one device. */
+  public ResponseEntity<Object> rateLimited(String operation, Duration retryAfter) {
+    ResponseEntity<Object> problem = problem(operation, EdgeProblem.RATE_LIMITED);
+    return ResponseEntity.status(problem.getStatusCode())
+        .headers(problem.getHeaders())
+        .header(
+            HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusNanos(999_999_999).toSeconds()))
+        .body(problem.getBody());
   }
 
   private ResponseEntity<Object> problem(

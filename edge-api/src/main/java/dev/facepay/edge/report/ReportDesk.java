@@ -12,6 +12,7 @@ import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportMethod;
 import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.TradeRef;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.seal.Sealer;
@@ -20,11 +21,16 @@ import dev.facepay.runtime.seal.Sealer.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,33 +46,36 @@ public final class ReportDesk {
   /** One answer: a device that was away for long takes the next ones after these. */
   private static final int JOBS_MAX = 50;
 
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
-
   private final FactPublisher publisher;
   private final Sealer sealer;
   private final InstantSource clock;
-  private final Duration kept;
-  private final Map<String, Reports> byDevice = new ConcurrentHashMap<>();
+  private final ReportSettings settings;
+  private final EndedReports ended;
+  private final ConcurrentMap<String, Reports> byDevice = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder passedOver = new LongAdder();
 
   public ReportDesk(
       FactPublisher publisher, Sealer sealer, InstantSource clock, ReportSettings settings) {
     this.publisher = publisher;
     this.sealer = sealer;
     this.clock = clock;
-    this.kept = settings.kept();
+    this.settings = settings;
+    this.ended = new EndedReports(settings.endedMax());
   }
 
+  /** What is open for one device; there while something is, or somebody waits. */
   private static final class Reports {
     /** In the order in which they were asked for. */
-    private final Map<PaymentId, OpenReport> byTrade = new LinkedHashMap<>();
+    private final Map<PaymentId, ReportNeeded> byTrade = new LinkedHashMap<>();
 
-    private Instant forgotAt = Instant.EPOCH;
+    private int waiters;
+    private boolean gone;
 
-    void forgetOld(Instant now, Duration kept) {
-      if (now.isAfter(forgotAt.plus(FORGET_EVERY))) {
-        forgotAt = now;
-        byTrade.values().removeIf(it -> it.isOlderThan(now.minus(kept)));
-      }
+    /** True if there is nothing left that it is for. */
+    boolean isDone() {
+      gone = byTrade.isEmpty() && waiters == 0;
+      return gone;
     }
   }
 
@@ -84,54 +93,141 @@ public final class ReportDesk {
 
   /** Takes a fact from the log; repeats change nothing. */
   public void accept(ReportFact fact) {
-    Reports reports = of(fact.key());
-    synchronized (reports) {
-      reports.forgetOld(clock.instant(), kept);
-      PaymentId trade = fact.trade().id();
-      switch (fact) {
-        case ReportNeeded f ->
-            reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).needed(f);
-        case ReportTold f -> reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).told(f);
-        case ReportDelayed f when f.reason() == ReportDelay.GIVEN_UP ->
-            reports
-                .byTrade
-                .computeIfAbsent(trade, id -> new OpenReport())
-                .giveUp(f.tryNo(), f.occurredAt());
-        case ReportDelayed f -> {}
-        case ReportActRequested f when f.act() == Act.RESOLVE ->
-            reports.byTrade.computeIfAbsent(trade, id -> new OpenReport()).resolve(f.occurredAt());
-        case ReportActRequested f -> {}
-        case TradeTold f -> {}
+    switch (fact) {
+      case ReportNeeded f -> needed(f);
+      case ReportTold f -> {
+        ended.told(f);
+        close(f);
       }
-      reports.notifyAll();
+      case ReportDelayed f when f.reason() == ReportDelay.GIVEN_UP -> {
+        ended.givenUp(f.trade(), f.tryNo());
+        close(f);
+      }
+      case ReportDelayed f -> {}
+      case ReportActRequested f when f.act() == Act.RESOLVE -> {
+        ended.resolved(f.trade(), f.tryNo());
+        close(f);
+      }
+      case ReportActRequested f -> {}
+      case TradeTold f -> {}
+    }
+  }
+
+  /** A higher try replaces the one before, and stands where that stood. */
+  private void needed(ReportNeeded fact) {
+    PaymentId trade = fact.trade().id();
+    at(
+        fact.key(),
+        reports -> {
+          ReportNeeded before = reports.byTrade.get(trade);
+          boolean known = before != null && before.tryNo() >= fact.tryNo();
+          boolean room = before != null || hasRoom(reports);
+          if (known || ended.covers(trade, fact.tryNo())) {
+            return;
+          }
+          if (room) {
+            reports.byTrade.put(trade, fact);
+            open.addAndGet(before == null ? 1 : 0);
+            reports.notifyAll();
+          } else {
+            passedOver.increment();
+          }
+        });
+  }
+
+  /** What has no room is asked for again by report-service: its next try comes within the hour. */
+  private boolean hasRoom(Reports reports) {
+    return reports.byTrade.size() < settings.deviceOpenMax() && open.get() < settings.openMax();
+  }
+
+  private void close(ReportFact fact) {
+    PaymentId trade = fact.trade().id();
+    at(
+        fact.key(),
+        reports -> {
+          ReportNeeded asked = reports.byTrade.get(trade);
+          if (asked != null && ended.covers(trade, asked.tryNo())) {
+            reports.byTrade.remove(trade);
+            open.decrementAndGet();
+            // A late word for that try is taken all the same.
+            ended.givenUp(asked.trade(), asked.tryNo());
+          }
+        });
+  }
+
+  /** Forgets what nobody has answered for so long that it was asked for anew. */
+  public void forgetOld() {
+    Instant before = clock.instant().minus(settings.kept());
+    for (String device : byDevice.keySet()) {
+      at(
+          device,
+          reports -> {
+            int held = reports.byTrade.size();
+            reports.byTrade.values().removeIf(asked -> asked.occurredAt().isBefore(before));
+            open.addAndGet(reports.byTrade.size() - held);
+          });
+    }
+  }
+
+  /** How many reports devices shall make now. */
+  public int size() {
+    return open.get();
+  }
+
+  /** How many were not taken into memory since it was full. */
+  public long passedOver() {
+    return passedOver.sum();
+  }
+
+  private void at(String device, Consumer<Reports> action) {
+    with(
+        device,
+        reports -> {
+          action.accept(reports);
+          return reports;
+        });
+  }
+
+  /** Does something with a device's reports, alone; afterwards they are gone if none is left. */
+  private <R> R with(String device, Function<Reports, R> action) {
+    while (true) {
+      Reports reports = byDevice.computeIfAbsent(device, key -> new Reports());
+      synchronized (reports) {
+        if (!reports.gone) {
+          R result = action.apply(reports);
+          if (reports.isDone()) {
+            byDevice.remove(device, reports);
+          }
+          return result;
+        }
+      }
     }
   }
 
   /** What is open for the device, as soon as there is something, or nothing when time is over. */
   public List<ReportJob> open(Device device, Duration wait) throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
-    Reports reports = of(key(device));
-    synchronized (reports) {
-      List<ReportNeeded> open = open(reports);
-      long left = deadline - System.nanoTime();
-      while (open.isEmpty() && left > 0) {
-        reports.wait(left / 1_000_000 + 1);
-        open = open(reports);
-        left = deadline - System.nanoTime();
+    Reports reports =
+        with(
+            key(device),
+            it -> {
+              it.waiters++;
+              return it;
+            });
+    try {
+      List<ReportNeeded> jobs;
+      synchronized (reports) {
+        long left = deadline - System.nanoTime();
+        while (reports.byTrade.isEmpty() && left > 0) {
+          reports.wait(left / 1_000_000 + 1);
+          left = deadline - System.nanoTime();
+        }
+        jobs = reports.byTrade.values().stream().limit(JOBS_MAX).toList();
       }
-      return open.stream().map(this::job).toList();
+      return jobs.stream().map(this::job).toList();
+    } finally {
+      at(key(device), it -> it.waiters--);
     }
-  }
-
-  private static List<ReportNeeded> open(Reports reports) {
-    List<ReportNeeded> open = new ArrayList<>();
-    for (OpenReport report : reports.byTrade.values()) {
-      ReportNeeded needed = report.open();
-      if (needed != null && open.size() < JOBS_MAX) {
-        open.add(needed);
-      }
-    }
-    return open;
   }
 
   private ReportJob job(ReportNeeded needed) {
@@ -149,28 +245,17 @@ public final class ReportDesk {
 
   /** The same word again is the same; a confirmation stands against any later word. */
   public Taken tell(Device device, PaymentId trade, Word word) throws InterruptedException {
-    Reports reports = of(key(device));
-    ReportNeeded asked;
-    synchronized (reports) {
-      OpenReport report = reports.byTrade.get(trade);
-      asked = report == null ? null : report.newest();
-      if (report == null || asked == null || word.tryNo() > asked.tryNo()) {
-        return Taken.NOT_KNOWN;
-      }
-      if (report.knows(word.tryNo(), word.outcome())) {
-        return Taken.YES;
-      }
+    TradeRef asked = asked(device, trade, word.tryNo());
+    if (asked == null) {
+      return Taken.NOT_KNOWN;
+    }
+    if (ended.knows(trade, word.tryNo(), word.outcome())) {
+      return Taken.YES;
     }
     Instant now = clock.instant();
     ReportTold told =
         new ReportTold(
-            asked.trade(),
-            word.tryNo(),
-            word.outcome(),
-            word.code(),
-            word.text(),
-            word.sdkVersion(),
-            now);
+            asked, word.tryNo(), word.outcome(), word.code(), word.text(), word.sdkVersion(), now);
     try {
       publisher.publish(told);
     } catch (FactNotPublished e) {
@@ -181,8 +266,20 @@ public final class ReportDesk {
     return Taken.YES;
   }
 
-  private Reports of(String device) {
-    return byDevice.computeIfAbsent(device, key -> new Reports());
+  /** The trade, if this device was asked for that try. */
+  private @Nullable TradeRef asked(Device device, PaymentId trade, int tryNo) {
+    Optional<TradeRef> open =
+        with(
+            key(device),
+            reports ->
+                Optional.ofNullable(reports.byTrade.get(trade))
+                    .filter(asked -> tryNo <= asked.tryNo())
+                    .map(ReportNeeded::trade));
+    return open.orElseGet(
+        () ->
+            trade.merchant().equals(device.merchant())
+                ? ended.asked(trade, device.id(), tryNo)
+                : null);
   }
 
   private static String key(Device device) {

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes trades that devices tell of into the log: each number once, with one content. */
@@ -25,16 +25,15 @@ public final class TradeDesk {
   /** A device's clock may be this far ahead. */
   private static final Duration AHEAD_MAX = Duration.ofMinutes(10);
 
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
-
   private final FactPublisher publisher;
   private final Sealer sealer;
   private final Fingerprints fingerprints;
   private final PaymentViews payments;
   private final InstantSource clock;
   private final ReportSettings settings;
-  private final Map<PaymentId, Known> known = new ConcurrentHashMap<>();
-  private Instant forgotAt = Instant.EPOCH;
+
+  /** By the trade's id as text, in the order in which they were heard of; guarded by itself. */
+  private final Map<String, Known> known = new LinkedHashMap<>();
 
   public TradeDesk(
       FactPublisher publisher,
@@ -54,7 +53,7 @@ public final class TradeDesk {
   /**
    * @param inLog whether the log has it: else a repeat publishes it again
    */
-  private record Known(String fingerprint, boolean inLog, Instant at) {}
+  private record Known(String fingerprint, boolean inLog) {}
 
   /** What became of a trade that was told. */
   public enum Taken {
@@ -69,19 +68,36 @@ public final class TradeDesk {
 
   /** Takes a fact from the log: of one number the first content counts. */
   public void accept(TradeTold fact) {
-    forgetOld(clock.instant());
-    known.compute(
-        fact.trade().id(),
-        (id, before) ->
-            before != null && before.inLog()
-                ? before
-                : new Known(fact.fingerprint(), true, fact.occurredAt()));
+    synchronized (known) {
+      Known before = known.get(fact.trade().id().toString());
+      if (before == null || !before.inLog()) {
+        put(fact.trade().id(), new Known(fact.fingerprint(), true));
+      }
+    }
   }
 
-  private synchronized void forgetOld(Instant now) {
-    if (now.isAfter(forgotAt.plus(FORGET_EVERY))) {
-      forgotAt = now;
-      known.values().removeIf(it -> it.at().isBefore(now.minus(settings.kept())));
+  /** How many numbers are remembered. */
+  public int size() {
+    synchronized (known) {
+      return known.size();
+    }
+  }
+
+  private void put(PaymentId trade, Known what) {
+    known.put(trade.toString(), what);
+    if (known.size() > settings.tradesMax()) {
+      known.remove(known.keySet().iterator().next());
+    }
+  }
+
+  /** What was known before. */
+  private @Nullable Known note(PaymentId trade, String fingerprint) {
+    synchronized (known) {
+      Known before = known.get(trade.toString());
+      if (before == null) {
+        put(trade, new Known(fingerprint, false));
+      }
+      return before;
     }
   }
 
@@ -96,7 +112,7 @@ public final class TradeDesk {
       return Taken.OTHER_CONTENT;
     }
     String fingerprint = fingerprints.ofRequest(content(device, told));
-    Known before = known.putIfAbsent(id, new Known(fingerprint, false, now));
+    Known before = note(id, fingerprint);
     if (before != null && !before.fingerprint().equals(fingerprint)) {
       return Taken.OTHER_CONTENT;
     }

@@ -21,7 +21,7 @@ class AdmissionTest {
 
   private static Admission decide(
       PaymentRef asked, @Nullable PaymentFact known, @Nullable PaymentFact previous) {
-    return Admission.decide(asked, view(known), view(previous));
+    return Admission.decide(asked, view(known), view(previous), true);
   }
 
   private static @Nullable PaymentView view(@Nullable PaymentFact fact) {
@@ -76,5 +76,28 @@ class AdmissionTest {
     assertThat(decide(SECOND, null, Fixtures.failed(FIRST, Stage.PAY)))
         .isEqualTo(new Admission.Publish());
     assertThat(decide(SECOND, null, Fixtures.reversed(FIRST))).isEqualTo(new Admission.Publish());
+  }
+
+  /** Order {@code A} attempt 2 has the number of order {@code A-2} attempt 1. */
+  @Test
+  void another_order_that_has_the_number_of_the_attempt_before_is_not_that_attempt() {
+    PaymentRef third = Fixtures.payment("A", 3);
+    PaymentRef another = Fixtures.payment("A-2", 1);
+    RejectReason missing = RejectReason.PREVIOUS_ATTEMPT_MISSING;
+
+    assertThat(third.previousAttempt()).isEqualTo(another.id());
+    assertThat(decide(third, null, Fixtures.failed(another, Stage.PAY))).isEqualTo(refuse(missing));
+    assertThat(decide(third, null, Fixtures.reversed(another))).isEqualTo(refuse(missing));
+    assertThat(decide(third, null, Fixtures.failed(Fixtures.payment("A", 2), Stage.PAY)))
+        .isEqualTo(new Admission.Publish());
+  }
+
+  @Test
+  void without_room_nothing_begins_but_what_is_known_is_answered() {
+    assertThat(Admission.decide(FIRST, null, null, false)).isEqualTo(new Admission.SendAway());
+    assertThat(Admission.decide(FIRST, view(Fixtures.requested(FIRST)), null, false))
+        .isEqualTo(new Admission.Follow());
+    assertThat(Admission.decide(OTHER, view(Fixtures.requested(FIRST)), null, false))
+        .isEqualTo(refuse(RejectReason.OTHER_CONTENT));
   }
 }

@@ -60,7 +60,8 @@ class KeysFileTest {
   void a_changed_file_is_read_again_and_a_broken_one_leaves_what_was_known(@TempDir Path dir)
       throws IOException {
     Path file = dir.resolve("devices.json");
-    DeviceKeys keys = new DeviceKeys(new DoorSettings(file, Duration.ofSeconds(5), 10, 10));
+    DeviceKeys keys =
+        new DeviceKeys(new DoorSettings(file, Duration.ofSeconds(5), 10, 10, 10, 10, 10));
     assertThat(keys.trouble()).as("no file: the registry has the keys").isNull();
     assertThat(keys.size()).isZero();
 

@@ -22,13 +22,22 @@ class RegisteredDevicesTest {
   private static final KeyHash OLD = KeyHash.of("the-old-key-0123456789");
   private static final KeyHash NEW = KeyHash.of("the-new-key-0123456789");
 
-  private final RegisteredDevices devices = new RegisteredDevices();
+  private final RegisteredDevices devices = new RegisteredDevices(3);
 
   private static DeviceState state(
       int version, DeviceStatus status, @Nullable KeySlot key1, @Nullable KeySlot key2) {
+    return state("D1", version, status, key1, key2);
+  }
+
+  private static DeviceState state(
+      String device,
+      int version,
+      DeviceStatus status,
+      @Nullable KeySlot key1,
+      @Nullable KeySlot key2) {
     return new DeviceState(
         new DeviceRef(
-            new DeviceId("D1"),
+            new DeviceId(device),
             new StoreId("S1"),
             new StoreName("Shop 1"),
             new MerchantId("1900000109"),
@@ -99,5 +108,24 @@ class RegisteredDevicesTest {
     devices.accept(state(3, DeviceStatus.ACTIVE, null, slot(NEW)));
 
     assertThat(devices.find(OLD, T0)).isInstanceOf(KeyVerdict.Stranger.class);
+  }
+
+  @Test
+  void one_device_too_many_is_not_held_and_that_is_told() {
+    for (int i = 1; i <= 3; i++) {
+      devices.accept(state("D" + i, 1, DeviceStatus.ACTIVE, null, slot(key(i))));
+    }
+    assertThat(devices.isFull()).isFalse();
+    devices.accept(state("D4", 1, DeviceStatus.ACTIVE, null, slot(key(4))));
+    devices.accept(state("D1", 2, DeviceStatus.ACTIVE, null, slot(key(5))));
+
+    assertThat(devices.isFull()).isTrue();
+    assertThat(devices.size()).isEqualTo(3);
+    assertThat(devices.find(key(4), T0)).isInstanceOf(KeyVerdict.Stranger.class);
+    assertThat(devices.find(key(5), T0)).isInstanceOf(KeyVerdict.Known.class);
+  }
+
+  private static KeyHash key(int i) {
+    return KeyHash.of("the-key-of-a-device-" + i);
   }
 }

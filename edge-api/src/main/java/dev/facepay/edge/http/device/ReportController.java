@@ -1,6 +1,7 @@
 package dev.facepay.edge.http.device;
 
 import dev.facepay.edge.device.Device;
+import dev.facepay.edge.device.RateLimits;
 import dev.facepay.edge.http.DoorFilter;
 import dev.facepay.edge.http.EdgeMetrics;
 import dev.facepay.edge.http.EdgeProblem;
@@ -9,6 +10,7 @@ import dev.facepay.edge.http.Replies;
 import dev.facepay.edge.http.WaitSettings;
 import dev.facepay.edge.report.ReportDesk;
 import dev.facepay.edge.report.ReportDesk.Word;
+import dev.facepay.edge.report.ReportsFollowed;
 import dev.facepay.edge.report.ToldTrade;
 import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.DeviceReader.Read;
@@ -43,6 +45,8 @@ public final class ReportController {
   private final ReportDesk reports;
   private final TradeDesk trades;
   private final Room room;
+  private final ReportsFollowed followed;
+  private final RateLimits limits;
   private final WaitSettings settings;
   private final EdgeMetrics metrics;
   private final Replies replies;
@@ -51,12 +55,16 @@ public final class ReportController {
       ReportDesk reports,
       TradeDesk trades,
       Room room,
+      ReportsFollowed followed,
+      RateLimits limits,
       WaitSettings settings,
       EdgeMetrics metrics,
       Replies replies) {
     this.reports = reports;
     this.trades = trades;
     this.room = room;
+    this.followed = followed;
+    this.limits = limits;
     this.settings = settings;
     this.metrics = metrics;
     this.replies = replies;
@@ -67,6 +75,9 @@ public final class ReportController {
       @RequestAttribute(DoorFilter.DEVICE) Device device,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
       throws InterruptedException {
+    if (!followed.caughtUp()) {
+      return replies.problem("reports", EdgeProblem.STARTING);
+    }
     Preference preference = Preference.of(prefer, Duration.ZERO, settings.waitMax());
     ReportJobsBody body = ReportJobsBody.of(reports.open(device, preference.time()));
     metrics.count("reports", body.reports().isEmpty() ? "none" : "some");
@@ -83,6 +94,9 @@ public final class ReportController {
       @PathVariable("id") String id,
       HttpServletRequest http)
       throws IOException, InterruptedException {
+    if (!followed.caughtUp()) {
+      return replies.problem("report", EdgeProblem.STARTING);
+    }
     return switch (ReportReader.word(body(http))) {
       case Read.Malformed<Word> m ->
           replies.problem("report", CommonProblem.MALFORMED_JSON, m.why());
@@ -112,6 +126,13 @@ public final class ReportController {
   ResponseEntity<Object> trade(
       @RequestAttribute(DoorFilter.DEVICE) Device device, HttpServletRequest http)
       throws IOException, InterruptedException {
+    if (!followed.caughtUp()) {
+      return replies.problem("trade", EdgeProblem.STARTING);
+    }
+    RateLimits.Pass pass = limits.askForTrade(device);
+    if (!pass.granted()) {
+      return replies.rateLimited("trade", pass.retryAfter());
+    }
     return switch (ReportReader.trade(body(http))) {
       case Read.Malformed<ToldTrade> m ->
           replies.problem("trade", CommonProblem.MALFORMED_JSON, m.why());

@@ -1,0 +1,124 @@
+package dev.facepay.edge.report;
+
+import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.StoreId;
+import dev.facepay.payment.TradeRef;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tombstones of what devices are not asked for any more: so that the log's other topic, a repeat or
+ * a late word finds how it ended. The newest stay; of an older one a repeat is "not known", which
+ * the device forgets, and report-service asks for no try twice.
+ */
+final class EndedReports {
+
+  /** Devices that are there once; beyond it one may be there twice. */
+  private static final int PLACES_MAX = 50_000;
+
+  private final int max;
+
+  /** By the trade's id as text. */
+  private final Map<String, Ended> byTrade = new LinkedHashMap<>();
+
+  private final Map<Place, Place> places = new HashMap<>();
+
+  EndedReports(int max) {
+    this.max = max;
+  }
+
+  private record Place(@Nullable MerchantId subMerchant, StoreId store, DeviceId device) {}
+
+  /**
+   * @param upTo the last try that is over
+   * @param forGood whether no later try is open either: confirmed, or ended by a person
+   * @param toldTry the newest try that the device has told of, 0 if none
+   * @param outcome what it told; a confirmation of any try stands
+   */
+  private record Ended(
+      Place place, int upTo, boolean forGood, int toldTry, @Nullable ReportOutcome outcome) {
+
+    Ended told(int tryNo, ReportOutcome said) {
+      boolean confirmed = said == ReportOutcome.CONFIRMED;
+      boolean stands = outcome == ReportOutcome.CONFIRMED || (tryNo < toldTry && !confirmed);
+      return new Ended(
+          place,
+          Math.max(upTo, tryNo),
+          forGood || confirmed,
+          stands ? toldTry : tryNo,
+          stands ? outcome : said);
+    }
+  }
+
+  synchronized void told(ReportTold fact) {
+    put(fact.trade(), ended(fact.trade()).told(fact.tryNo(), fact.outcome()));
+  }
+
+  /** Not asked for any more, unless a person wants another try. */
+  synchronized void givenUp(TradeRef trade, int tryNo) {
+    Ended e = ended(trade);
+    put(
+        trade,
+        new Ended(e.place(), Math.max(e.upTo(), tryNo), e.forGood(), e.toldTry(), e.outcome()));
+  }
+
+  /** A person ended it: whatever is still asked for, the device shall not make it. */
+  synchronized void resolved(TradeRef trade, int tryNo) {
+    Ended e = ended(trade);
+    put(trade, new Ended(e.place(), Math.max(e.upTo(), tryNo), true, e.toldTry(), e.outcome()));
+  }
+
+  /** Whether this try need not be made. */
+  synchronized boolean covers(PaymentId trade, int tryNo) {
+    Ended ended = byTrade.get(trade.toString());
+    return ended != null && (ended.forGood() || tryNo <= ended.upTo());
+  }
+
+  /** Whether the log has this answer, or one that is stronger. */
+  synchronized boolean knows(PaymentId trade, int tryNo, ReportOutcome outcome) {
+    Ended ended = byTrade.get(trade.toString());
+    return ended != null
+        && (ended.outcome() == ReportOutcome.CONFIRMED
+            || (ended.toldTry() == tryNo && ended.outcome() == outcome));
+  }
+
+  /** The trade, if that device was asked for this try of it. */
+  synchronized @Nullable TradeRef asked(PaymentId trade, DeviceId device, int tryNo) {
+    Ended ended = byTrade.get(trade.toString());
+    if (ended == null || !ended.place().device().equals(device) || tryNo > ended.upTo()) {
+      return null;
+    }
+    Place place = ended.place();
+    return new TradeRef(trade, place.subMerchant(), place.store(), place.device());
+  }
+
+  synchronized int size() {
+    return byTrade.size();
+  }
+
+  private Ended ended(TradeRef trade) {
+    Ended before = byTrade.get(trade.id().toString());
+    return before == null ? new Ended(place(trade), 0, false, 0, null) : before;
+  }
+
+  private Place place(TradeRef trade) {
+    if (places.size() >= PLACES_MAX) {
+      places.clear();
+    }
+    return places.computeIfAbsent(
+        new Place(trade.subMerchant(), trade.store(), trade.device()), it -> it);
+  }
+
+  private void put(TradeRef trade, Ended ended) {
+    byTrade.put(trade.id().toString(), ended);
+    if (byTrade.size() > max) {
+      byTrade.remove(byTrade.keySet().iterator().next());
+    }
+  }
+}
