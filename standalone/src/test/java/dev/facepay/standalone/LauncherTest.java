@@ -116,7 +116,8 @@ class LauncherTest {
 
     assertThat(said.status()).isEqualTo(7);
     assertThat(said.out())
-        .contains("<dev.facepay.standalone.cli.Main>\n<pay>\n<--body>\n<two words>");
+        .contains("<dev.facepay.standalone.cli.Main>\n<pay>\n<--body>\n<two words>")
+        .contains("standalone-1.jar:a.jar");
     assertThat(said.out()).contains("root " + root.toRealPath());
   }
 
@@ -154,6 +155,8 @@ class LauncherTest {
     Files.writeString(target.resolve("class-path"), "a.jar");
     Files.writeString(target.resolve("built"), "");
     Files.writeString(target.resolve("standalone-1.jar"), "");
+    // Sorts before it, and holds no command line: a whole build leaves it there.
+    Files.writeString(target.resolve("standalone-1-tests.jar"), "");
   }
 
   private Path jdk(String name, String version) throws IOException {
