@@ -21,10 +21,12 @@ import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is in a field: a collection with indexes answers and changes like one without. */
+@Tag("real")
 class AnyValuesTest {
 
   private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startInMemory();

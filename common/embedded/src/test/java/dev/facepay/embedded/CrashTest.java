@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Random;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a crash leaves at any moment: documents, index entries and count of one mind. */
+@Tag("real")
 class CrashTest {
 
   private static final Map<String, String> INDEXES = Map.of("due", "due", "state", "state");

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What earlier releases kept is taken over, whatever happens meanwhile. */
+@Tag("real")
 class TakeoverTest {
 
   private static final byte[] HALF_AN_ENTRY = {0, 0, 1, 0, 1, 2, 3, 4, 42};
