@@ -6,18 +6,33 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads on in the simulator's journal: what it says is the truth about money. */
+/** Reads on in the files of the simulator's journal: what it says is the truth about money. */
 public final class GatewayJournal {
 
   private static final String PAY = "micropay";
 
+  /** Full files have the number of their first line in their name. */
+  private static final Pattern FULL = Pattern.compile("journal-(\\d+)\\.jsonl");
+
+  private static final Pattern NUMBER = Pattern.compile("^\\{\"n\":(\\d+),");
+
   private final Path file;
+
+  /** First line of the file that was read last, and how much of it. */
+  private long reading = 1;
+
   private long offset;
 
   public GatewayJournal(Path file) {
@@ -27,7 +42,47 @@ public final class GatewayJournal {
   /** What was written since the last call, by order number; the gateway must be quiet. */
   public Map<String, Passage> readOn() {
     Map<String, Passage> all = new HashMap<>();
-    try (FileChannel channel = FileChannel.open(file)) {
+    try {
+      NavigableMap<Long, Path> files = files().tailMap(reading, true);
+      if (!files.isEmpty() && files.firstKey() != reading) {
+        throw new IllegalStateException(
+            "the simulator dropped lines that were not read: raise facepay.simulator.journal-max");
+      }
+      for (Map.Entry<Long, Path> one : files.entrySet()) {
+        if (one.getKey() != reading) {
+          reading = one.getKey();
+          offset = 0;
+        }
+        readOn(one.getValue(), all);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator's journal cannot be read", e);
+    }
+    return all;
+  }
+
+  private NavigableMap<Long, Path> files() throws IOException {
+    NavigableMap<Long, Path> files = new TreeMap<>();
+    try (DirectoryStream<Path> full =
+        Files.newDirectoryStream(file.toAbsolutePath().getParent(), "journal-*.jsonl")) {
+      for (Path one : full) {
+        Matcher name = FULL.matcher(String.valueOf(one.getFileName()));
+        if (name.matches()) {
+          files.put(Long.parseLong(name.group(1)), one);
+        }
+      }
+    }
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      Matcher first = NUMBER.matcher(String.valueOf(lines.readLine()));
+      if (first.find()) {
+        files.put(Long.parseLong(first.group(1)), file);
+      }
+    }
+    return files;
+  }
+
+  private void readOn(Path one, Map<String, Passage> all) throws IOException {
+    try (FileChannel channel = FileChannel.open(one)) {
       long end = channel.size();
       channel.position(offset);
       BufferedReader lines =
@@ -38,10 +93,7 @@ public final class GatewayJournal {
         line = lines.readLine();
       }
       offset = end;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the simulator's journal cannot be read", e);
     }
-    return all;
   }
 
   private static void read(String line, Map<String, Passage> all) {

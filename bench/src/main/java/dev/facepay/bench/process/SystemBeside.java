@@ -19,7 +19,8 @@ public final class SystemBeside {
     raised.put("facepay.edge.rate-burst", "1000000");
     raised.put("facepay.edge.rate-per-second", "1000000");
     raised.put("facepay.gateway.quota-per-second", "100000");
-    raised.put("facepay.simulator.orders-max", "10000000");
+    raised.put("facepay.simulator.orders-max", "100000000");
+    raised.put("facepay.simulator.journal-max", "0B");
     raised.put("logging.level.dev.facepay", "warn");
     return raised;
   }
