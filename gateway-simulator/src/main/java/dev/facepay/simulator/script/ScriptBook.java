@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,18 @@ public final class ScriptBook {
 
   private final Map<String, ArrayDeque<Script>> exact = new HashMap<>();
   private final ArrayDeque<Script> wide = new ArrayDeque<>();
-  private final Map<Place, Cursor> cursors = new HashMap<>();
+
+  /** Of a wide script each order has one; who was not asked about for longest begins anew. */
+  private final Map<Place, Cursor> cursors =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Cursor> eldest) {
+          return size() > scriptsMax;
+        }
+      };
+
   private volatile int size;
 
   public ScriptBook(int scriptsMax) {

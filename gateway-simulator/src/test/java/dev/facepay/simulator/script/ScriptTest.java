@@ -41,6 +41,19 @@ class ScriptTest {
   }
 
   @Test
+  void orders_on_their_way_through_a_script_are_bounded() {
+    book.add(script("s", "A", true, Step.of(Behaviour.RECALL), Step.of(Behaviour.HTML)));
+    assertThat(next(A1, T0)).isEqualTo(Behaviour.RECALL);
+    assertThat(next(A2, T0)).isEqualTo(Behaviour.RECALL);
+    for (int i = 0; i < 9; i++) {
+      next(new OrderKey("1900000109", "A-" + i), T0);
+    }
+
+    assertThat(next(A2, T0)).isEqualTo(Behaviour.HTML);
+    assertThat(next(A1, T0)).as("the eleventh, begins anew").isEqualTo(Behaviour.RECALL);
+  }
+
+  @Test
   void a_script_may_end_in_the_ordinary() {
     book.add(script("s", "A", false, Step.of(Behaviour.RECALL)));
 
