@@ -89,8 +89,22 @@ public class SimulatorApplication {
     Situation.Rules rules =
         new Situation.Rules(
             settings.deduplicate(), settings.revokeAfter(), settings.reverseWithin());
-    Ledger.Limits limits = new Ledger.Limits(settings.ordersMax(), settings.codeLife());
-    return new Ledger(data.journal(), settings.fsync(), clock, limits, rules);
+    Ledger.Place place =
+        new Ledger.Place(
+            data.journal(),
+            data.ledger(),
+            data.scratch(),
+            settings.fsync(),
+            settings.journalFile().toBytes(),
+            settings.journalMax().toBytes());
+    Ledger.Limits limits =
+        new Ledger.Limits(
+            settings.ordersMax(),
+            settings.waitingMax(),
+            settings.codeLife(),
+            settings.codesKept(),
+            settings.checkpointEvery());
+    return new Ledger(place, clock, limits, rules);
   }
 
   @Bean
@@ -131,8 +145,7 @@ public class SimulatorApplication {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-passage").factory());
     var _ =
-        passage.scheduleWithFixedDelay(
-            ledger::passTime, PASSAGE_MS, PASSAGE_MS, TimeUnit.MILLISECONDS);
+        passage.scheduleWithFixedDelay(ledger::tick, PASSAGE_MS, PASSAGE_MS, TimeUnit.MILLISECONDS);
     return passage;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the simulator. Ports may be 0: any free one.
@@ -26,8 +27,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param revokeAfter when an unpaid order is given up; WeChat's is 45 s
  * @param reverseWithin how long a reversal is allowed; WeChat's is 7 days
  * @param authinfoLife the expires_in of credentials
- * @param ordersMax orders kept in memory, about 1 kB each
- * @param scriptsMax scripts kept in memory
+ * @param ordersMax orders kept on disk, about 0.12 kB each; payments beyond are answered
+ *     SYSTEMERROR
+ * @param waitingMax orders that wait for the buyer or the clock, kept in memory; as above
+ * @param codesKept how long a payment code is remembered, at least; at most twice as long
+ * @param journalFile a journal file that is so long is full, and another one is begun
+ * @param journalMax the oldest full journal files are dropped beyond; 0: never
+ * @param checkpointEvery journal lines after which the store is brought up to them: what is read
+ *     again at a start, and kept in memory until then
+ * @param scriptsMax scripts kept in memory, and orders on their way through one
  * @param connectionsMax open connections a port; a client must not exhaust file handles
  * @param merchants the merchants; empty: one plain, one service provider
  */
@@ -47,7 +55,12 @@ public record SimulatorSettings(
     @DefaultValue("45s") Duration revokeAfter,
     @DefaultValue("7d") Duration reverseWithin,
     @DefaultValue("3600s") Duration authinfoLife,
-    @DefaultValue("1000000") int ordersMax,
+    @DefaultValue("10000000") long ordersMax,
+    @DefaultValue("100000") int waitingMax,
+    @DefaultValue("1d") Duration codesKept,
+    @DefaultValue("64MB") DataSize journalFile,
+    @DefaultValue("1GB") DataSize journalMax,
+    @DefaultValue("5000") int checkpointEvery,
     @DefaultValue("100000") int scriptsMax,
     @DefaultValue("20000") int connectionsMax,
     @DefaultValue List<MerchantSettings> merchants) {
@@ -71,6 +84,9 @@ public record SimulatorSettings(
     require(codeLife.isPositive() && revokeAfter.isPositive(), "times are positive");
     require(reverseWithin.isPositive() && authinfoLife.isPositive(), "times are positive");
     require(ordersMax > 0 && scriptsMax > 0 && connectionsMax > 0, "bounds are positive");
+    require(waitingMax > 0 && checkpointEvery > 0, "bounds are positive");
+    require(codesKept.compareTo(codeLife) >= 0, "a code is kept for as long as it lives");
+    require(journalFile.toBytes() > 0 && !journalMax.isNegative(), "sizes are positive");
     merchants = merchants.isEmpty() ? standardMerchants() : List.copyOf(merchants);
   }
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class LedgerMeters implements MeterBinder {
 
-  /** A summary reads the whole ledger, and one scrape asks for each number of it. */
+  /** One scrape asks for each number, and they must fit together. */
   private static final long KEPT_NANOS = 1_000_000_000L;
 
   private final LedgerView ledger;

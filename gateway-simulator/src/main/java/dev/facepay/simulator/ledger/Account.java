@@ -7,41 +7,70 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger holds under one order number, known to the gateway or only asked about. */
-final class Account {
+/**
+ * What the ledger holds under one order number, known to the gateway or only asked about.
+ *
+ * @param place its place in the sequence of first calls, from 1; 0: not entered yet
+ */
+record Account(
+    OrderKey key,
+    long place,
+    @Nullable Order order,
+    int payCalls,
+    int queryCalls,
+    int reverseCalls,
+    List<Instant> payArrivals,
+    List<Instant> reverseArrivals) {
   /** Evidence needs the first few arrivals; a loop must not fill the memory. */
   private static final int ARRIVALS_MAX = 200;
 
-  final OrderKey key;
-  @Nullable Order order;
-  private final List<Instant> payArrivals = new ArrayList<>(1);
-  private final List<Instant> reverseArrivals = new ArrayList<>(0);
-  private int payCalls;
-  private int queryCalls;
-  private int reverseCalls;
-
-  Account(OrderKey key) {
-    this.key = key;
+  /** A number of which nobody has heard. */
+  static Account unknown(OrderKey key) {
+    return new Account(key, 0, null, 0, 0, 0, List.of(), List.of());
   }
 
-  void payArrived(Instant at) {
-    payCalls++;
-    keep(payArrivals, at);
+  Account payArrived(Instant at) {
+    List<Instant> arrivals = with(payArrivals, at);
+    return new Account(
+        key, place, order, payCalls + 1, queryCalls, reverseCalls, arrivals, reverseArrivals);
   }
 
-  void queryArrived() {
-    queryCalls++;
+  Account queryArrived() {
+    return new Account(
+        key, place, order, payCalls, queryCalls + 1, reverseCalls, payArrivals, reverseArrivals);
   }
 
-  void reverseArrived(Instant at) {
-    reverseCalls++;
-    keep(reverseArrivals, at);
+  Account reverseArrived(Instant at) {
+    List<Instant> arrivals = with(reverseArrivals, at);
+    return new Account(
+        key, place, order, payCalls, queryCalls, reverseCalls + 1, payArrivals, arrivals);
   }
 
-  private static void keep(List<Instant> arrivals, Instant at) {
-    if (arrivals.size() < ARRIVALS_MAX) {
-      arrivals.add(at);
+  Account with(Order next) {
+    return new Account(
+        key, place, next, payCalls, queryCalls, reverseCalls, payArrivals, reverseArrivals);
+  }
+
+  Account entered(long at) {
+    return new Account(
+        key, at, order, payCalls, queryCalls, reverseCalls, payArrivals, reverseArrivals);
+  }
+
+  private static List<Instant> with(List<Instant> arrivals, Instant at) {
+    if (arrivals.isEmpty()) {
+      return List.of(at);
     }
+    if (arrivals.size() >= ARRIVALS_MAX) {
+      return arrivals;
+    }
+    List<Instant> all = new ArrayList<>(arrivals);
+    all.add(at);
+    return List.copyOf(all);
+  }
+
+  /** When the order will change by itself; null: it will not. */
+  @Nullable Instant due() {
+    return order == null ? null : order.due().orElse(null);
   }
 
   OrderView view() {
@@ -57,12 +86,12 @@ final class Account {
         payCalls,
         queryCalls,
         reverseCalls,
-        List.copyOf(payArrivals),
-        List.copyOf(reverseArrivals),
+        payArrivals,
+        reverseArrivals,
         o == null ? List.of() : o.charges(),
         o == null ? null : o.refusal(),
         o == null ? null : o.openedAt(),
         o == null ? null : o.changedAt(),
-        o == null ? null : o.due().orElse(null));
+        due());
   }
 }

@@ -2,92 +2,123 @@ package dev.facepay.simulator.ledger;
 
 import dev.facepay.simulator.decide.Call;
 import dev.facepay.simulator.decide.Situation.CodeUse;
-import dev.facepay.simulator.order.Charge;
 import dev.facepay.simulator.order.Entry;
 import dev.facepay.simulator.order.Move;
 import dev.facepay.simulator.order.Order;
 import dev.facepay.simulator.order.OrderKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger in memory. Built by {@link #apply} alone, live and from the journal alike. */
+/**
+ * The ledger: the store, and over it what changed since its last checkpoint. Built by {@link
+ * #apply} alone, live and from the journal alike. The caller serialises calls.
+ */
 final class Book {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.ofHours(8));
+  private final OrderStore store;
+  private final Sums sums;
 
-  private final Map<OrderKey, Account> accounts = new LinkedHashMap<>();
-  private final Map<String, OrderKey> byTransaction = new HashMap<>();
-  private final Map<String, CodeMark> codes = new HashMap<>();
-  private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparing(Due::at));
-  private final Map<String, Long> calls = new HashMap<>();
-  private long charges;
+  /** Orders that will change by themselves, the next one first. */
+  private final TreeSet<Due> dues =
+      new TreeSet<>(
+          Comparator.comparing(Due::at)
+              .thenComparing(due -> due.key().mchId())
+              .thenComparing(due -> due.key().outTradeNo()));
 
-  private record CodeMark(Instant issuedAt, @Nullable OrderKey usedBy) {}
+  private Changes changes = new Changes();
 
-  /** An order that will change by itself; stale entries are recognised when they come up. */
-  record Due(Instant at, OrderKey key) {}
+  /** On its way into the store. */
+  private Changes leaving = new Changes();
+
+  private String day = "";
+  private long epochDay = -1;
+
+  private record Due(Instant at, OrderKey key) {}
+
+  Book(OrderStore store) {
+    this.store = store;
+    this.sums = new Sums(store.checkpoint().sums());
+    for (Account account : store.waiting()) {
+      Instant due = account.due();
+      if (due != null) {
+        dues.add(new Due(due, account.key()));
+      }
+    }
+  }
 
   /** Takes in one line. Lines that concern no order change nothing here. */
   void apply(Entry entry) {
     switch (entry) {
       case Move move -> apply(move);
       case Entry.Request request -> arrived(request);
-      case Entry.CodeIssued code -> codes.put(code.codeHash(), new CodeMark(code.at(), null));
+      case Entry.CodeIssued code ->
+          changes.codes.put(code.codeHash(), new CodeMark(code.at(), null));
       case Entry.Answer _, Entry.ClockSet _, Entry.Started _ -> {}
     }
   }
 
   private void apply(Move move) {
     Account account = account(move.key());
-    Order after = Order.apply(account.order, move);
-    account.order = after;
+    replace(account, account.with(Order.apply(account.order(), move)));
     if (move instanceof Move.Charged charged) {
-      charges++;
-      byTransaction.put(charged.transactionId(), charged.key());
+      changes.transactions.put(charged.transactionId(), charged.key());
     }
     if (move instanceof Move.Opened opened) {
-      codes.compute(
-          opened.terms().codeHash(),
-          (hash, mark) -> new CodeMark(mark == null ? opened.at() : mark.issuedAt(), opened.key()));
-      after.due().ifPresent(at -> dues.add(new Due(at, opened.key())));
+      String hash = opened.terms().codeHash();
+      CodeMark mark = mark(hash);
+      Instant issuedAt = mark == null ? opened.at() : mark.issuedAt();
+      changes.codes.put(hash, new CodeMark(issuedAt, opened.key()));
     }
   }
 
   private void arrived(Entry.Request request) {
-    calls.merge(request.api(), 1L, Long::sum);
+    sums.called(request.api());
     String hash = request.codeHash();
-    if (hash != null) {
-      codes.putIfAbsent(hash, new CodeMark(request.at(), null));
+    if (hash != null && mark(hash) == null) {
+      changes.codes.put(hash, new CodeMark(request.at(), null));
     }
     if (request.mchId() == null || request.outTradeNo() == null || !request.authentic()) {
       return;
     }
-    OrderKey key = new OrderKey(request.mchId(), request.outTradeNo());
+    Account account = account(new OrderKey(request.mchId(), request.outTradeNo()));
     switch (request.api()) {
-      case "micropay" -> account(key).payArrived(request.at());
-      case "orderquery" -> account(key).queryArrived();
-      case "reverse" -> account(key).reverseArrived(request.at());
+      case "micropay" -> replace(account, account.payArrived(request.at()));
+      case "orderquery" -> replace(account, account.queryArrived());
+      case "reverse" -> replace(account, account.reverseArrived(request.at()));
       default -> {}
     }
   }
 
   private Account account(OrderKey key) {
-    return accounts.computeIfAbsent(key, Account::new);
+    return find(key).orElseGet(() -> Account.unknown(key));
+  }
+
+  private void replace(Account before, Account after) {
+    Account entered = before.place() == 0 ? after.entered(sums.orders() + 1) : after;
+    sums.replace(before, entered);
+    changes.put(before, entered);
+    Instant was = before.due();
+    Instant is = entered.due();
+    if (was != null && !was.equals(is)) {
+      dues.remove(new Due(was, before.key()));
+    }
+    if (is != null && !is.equals(was)) {
+      dues.add(new Due(is, entered.key()));
+    }
   }
 
   Optional<Account> find(OrderKey key) {
-    return Optional.ofNullable(accounts.get(key));
+    Account account = changes.accounts.get(key);
+    if (account == null) {
+      account = leaving.accounts.get(key);
+    }
+    return Optional.ofNullable(account == null ? store.account(key) : account);
   }
 
   /** The order that a call is about; a transaction number wins. */
@@ -102,14 +133,29 @@ final class Book {
   private Optional<OrderKey> key(
       String mchId, @Nullable String transactionId, @Nullable String outTradeNo) {
     if (transactionId != null) {
-      return Optional.ofNullable(byTransaction.get(transactionId))
-          .filter(k -> k.mchId().equals(mchId));
+      return Optional.ofNullable(byTransaction(transactionId)).filter(k -> k.mchId().equals(mchId));
     }
     return outTradeNo == null ? Optional.empty() : Optional.of(new OrderKey(mchId, outTradeNo));
   }
 
+  private @Nullable OrderKey byTransaction(String id) {
+    OrderKey key = changes.transactions.get(id);
+    if (key == null) {
+      key = leaving.transactions.get(id);
+    }
+    return key == null ? store.byTransaction(id) : key;
+  }
+
+  private @Nullable CodeMark mark(String codeHash) {
+    CodeMark mark = changes.codes.get(codeHash);
+    if (mark == null) {
+      mark = leaving.codes.get(codeHash);
+    }
+    return mark == null ? store.mark(codeHash) : mark;
+  }
+
   CodeUse use(String codeHash, OrderKey by, Duration life, Instant now) {
-    CodeMark mark = codes.get(codeHash);
+    CodeMark mark = mark(codeHash);
     if (mark == null) {
       return CodeUse.FRESH;
     }
@@ -119,66 +165,52 @@ final class Book {
     return now.isAfter(mark.issuedAt().plus(life)) ? CodeUse.EXPIRED : CodeUse.FRESH;
   }
 
-  /** The next order that is due, taken off the list. */
-  Optional<OrderKey> pollDue(Instant now) {
-    Due first = dues.peek();
-    if (first == null || first.at().isAfter(now)) {
-      return Optional.empty();
-    }
-    dues.remove();
-    return Optional.of(first.key());
+  /** The next order that is due; it leaves the list by changing. */
+  Optional<OrderKey> due(Instant now) {
+    return dues.isEmpty() || dues.first().at().isAfter(now)
+        ? Optional.empty()
+        : Optional.of(dues.first().key());
   }
 
   /** 28 digits, as WeChat's are; unique because charges are counted through restarts. */
   String nextTransactionId(Instant now) {
-    return "4200000000" + DAY.format(now) + String.format("%010d", charges + 1);
+    long today = LocalDate.ofInstant(now, ZoneOffset.ofHours(8)).toEpochDay();
+    if (today != epochDay) {
+      epochDay = today;
+      day = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofEpochDay(today));
+    }
+    String number = Long.toString(sums.charges() + 1);
+    return "4200000000" + day + "0".repeat(Math.max(0, 10 - number.length())) + number;
   }
 
-  int size() {
-    return accounts.size();
+  /** Orders that any call was about. */
+  long size() {
+    return sums.orders();
   }
 
-  Collection<Account> accounts() {
-    return accounts.values();
+  /** Orders that will change by themselves. */
+  int waiting() {
+    return dues.size();
+  }
+
+  /** Accounts in memory. */
+  int hot() {
+    return changes.size() + leaving.size();
   }
 
   LedgerSummary summary(long journalLines) {
-    Map<String, Long> byState = new TreeMap<>();
-    long[] sums = new long[5];
-    for (Account account : accounts.values()) {
-      Order order = account.order;
-      byState.merge(order == null ? "NONE" : order.state().name(), 1L, Long::sum);
-      if (order != null) {
-        sum(order, sums);
-      }
-    }
-    return new LedgerSummary(
-        accounts.size(),
-        byState,
-        calls.getOrDefault("micropay", 0L),
-        calls.getOrDefault("orderquery", 0L),
-        calls.getOrDefault("reverse", 0L),
-        sums[0],
-        sums[1],
-        sums[2],
-        sums[3],
-        sums[1] - sums[3],
-        sums[4],
-        journalLines);
+    return sums.summary(journalLines);
   }
 
-  private static void sum(Order order, long[] sums) {
-    int held = 0;
-    for (Charge charge : order.charges()) {
-      sums[0]++;
-      sums[1] += charge.fen();
-      if (charge.held()) {
-        held++;
-      } else {
-        sums[2]++;
-        sums[3] += charge.fen();
-      }
-    }
-    sums[4] += held > 1 ? 1 : 0;
+  /** What goes into the store now; found here until {@link #stored}. */
+  Changes leave() {
+    leaving = changes;
+    changes = new Changes();
+    return leaving;
+  }
+
+  /** What was given out by {@link #leave} is in the store. */
+  void stored() {
+    leaving = new Changes();
   }
 }

@@ -4,113 +4,98 @@ import dev.facepay.simulator.order.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The append-only file of everything that happened, one JSON object a line.
+ * Everything that happened, one JSON object a line, only ever added to.
  *
  * <p>Lines are collected in their order by {@link #append} and are in the hands of the operating
  * system when {@link #flush} returns; whoever flushes first writes for all who wait.
  */
 final class Journal implements Closeable {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  private final Times times = new Times();
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new SimpleModule().addSerializer(Instant.class, times))
+          .build();
 
-  private final Path file;
-  private final boolean fsync;
-  private final FileChannel channel;
+  private final JournalFiles files;
   private final ReentrantLock writing = new ReentrantLock();
-  private ByteArrayOutputStream pending = new ByteArrayOutputStream(4096);
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream(4096);
   private long appended;
-  private volatile long written;
   private volatile @Nullable IOException broken;
 
-  /** What was found in the file. */
-  record Found(long lines, int tornBytes) {}
+  /** Most lines of a call have the same times, and making text of one is dear. */
+  private static final class Times extends ValueSerializer<Instant> {
+    private Instant last = Instant.EPOCH;
+    private String text = last.toString();
 
-  private Journal(Path file, boolean fsync, long lines) throws IOException {
-    this.file = file;
-    this.fsync = fsync;
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    this.appended = lines;
-    this.written = lines;
+    String text(Instant at) {
+      if (!at.equals(last)) {
+        last = at;
+        text = at.toString();
+      }
+      return text;
+    }
+
+    @Override
+    public void serialize(Instant at, JsonGenerator out, SerializationContext context) {
+      out.writeString(text(at));
+    }
   }
 
-  static Journal open(Path file, boolean fsync, Found found) throws IOException {
-    return new Journal(file, fsync, found.lines());
+  /** Takes in an entry that was written before. */
+  interface Reader {
+    void read(long number, Entry entry) throws IOException;
+  }
+
+  Journal(JournalFiles files) {
+    this.files = files;
+    this.appended = files.written();
   }
 
   /**
-   * Hands every entry of the file to {@code reader}. A torn last line, left by a kill, is cut off;
-   * a bad line before it means that the file was changed by someone else.
+   * Hands every entry from a line on to {@code reader}.
    *
-   * @throws IOException when the file cannot be read, or a line in its middle is not an entry
+   * @throws IOException when a file cannot be read, or a line is not an entry
    */
-  static Found read(Path file, Consumer<Entry> reader) throws IOException {
-    if (!Files.exists(file)) {
-      return new Found(0, 0);
-    }
-    int torn = cutTornTail(file);
-    long lines = 0;
-    try (Stream<String> all = Files.lines(file, StandardCharsets.UTF_8)) {
-      for (String line : (Iterable<String>) all::iterator) {
-        lines++;
-        try {
-          reader.accept(JSON.readValue(line, Entry.class));
-        } catch (JacksonException | IllegalStateException e) {
-          throw new IOException("line " + lines + " of " + file + " is not a journal entry", e);
-        }
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return new Found(lines, torn);
-  }
-
-  private static int cutTornTail(Path file) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      long end = bytes.length();
-      long keep = end;
-      while (keep > 0) {
-        bytes.seek(keep - 1);
-        if (bytes.read() == '\n') {
-          break;
-        }
-        keep--;
-      }
-      bytes.setLength(keep);
-      return (int) (end - keep);
-    }
+  void read(long from, Reader reader) throws IOException {
+    files.read(
+        from,
+        (number, line) -> {
+          try {
+            reader.read(number, json.readValue(line, Entry.class));
+          } catch (JacksonException | IllegalStateException e) {
+            throw new IOException("line " + number + " is not a journal entry", e);
+          }
+        });
   }
 
   /** Adds a line; the caller serialises calls. Gives the line's number, from 1. */
   long append(Instant real, Entry entry) {
-    String json = JSON.writeValueAsString(entry);
-    long number;
+    byte[] bytes = json.writeValueAsBytes(entry);
     synchronized (this) {
-      number = ++appended;
-      String head = "{\"n\":" + number + ",\"real\":\"" + real + "\",";
+      long number = ++appended;
+      String head = "{\"n\":" + number + ",\"real\":\"" + times.text(real) + "\",";
       pending.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-      pending.writeBytes(json.substring(1).getBytes(StandardCharsets.UTF_8));
+      pending.write(bytes, 1, bytes.length - 1);
       pending.write('\n');
+      return number;
     }
-    return number;
   }
 
   /**
@@ -119,13 +104,13 @@ final class Journal implements Closeable {
    * @throws UncheckedIOException when the journal cannot be written; it stays broken
    */
   void flush(long number) {
-    if (written >= number) {
+    if (files.written() >= number) {
       return;
     }
     writing.lock();
     try {
       check();
-      if (written < number) {
+      if (files.written() < number) {
         writeAll();
       }
     } catch (IOException e) {
@@ -137,20 +122,14 @@ final class Journal implements Closeable {
   }
 
   private void writeAll() throws IOException {
-    ByteBuffer bytes;
+    ByteBuffer lines;
     long last;
     synchronized (this) {
-      bytes = ByteBuffer.wrap(pending.toByteArray());
+      lines = ByteBuffer.wrap(pending.toByteArray());
       pending.reset();
       last = appended;
     }
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    if (fsync) {
-      channel.force(false);
-    }
-    written = last;
+    files.write(lines, last);
   }
 
   private void check() {
@@ -162,7 +141,7 @@ final class Journal implements Closeable {
 
   /** Whether lines can still be written. */
   boolean isWritable() {
-    return broken == null && channel.isOpen();
+    return broken == null && files.isOpen();
   }
 
   /** Lines so far, written or about to be. */
@@ -170,10 +149,10 @@ final class Journal implements Closeable {
     return appended;
   }
 
-  /** Written lines from number {@code from} on. */
+  /** Written lines from number {@code from} on; those of dropped files are left out. */
   List<String> lines(long from, int limit) {
-    try (Stream<String> all = Files.lines(file, StandardCharsets.UTF_8)) {
-      return all.limit(written).skip(Math.max(0, from - 1)).limit(limit).toList();
+    try {
+      return files.lines(from, limit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -182,9 +161,8 @@ final class Journal implements Closeable {
   @Override
   public void close() throws IOException {
     writing.lock();
-    try {
+    try (files) {
       writeAll();
-      channel.close();
     } finally {
       writing.unlock();
     }

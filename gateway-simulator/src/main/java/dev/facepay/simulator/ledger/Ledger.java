@@ -25,49 +25,104 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's truth. One lock makes the journal's order the order of events; nothing is answered
- * before its lines are written.
+ * before its lines are written. What the lines say goes into the store a checkpoint at a time.
  */
 public final class Ledger implements LedgerView, Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  /** A store that was kept up is never so many checkpoints behind its journal. */
+  private static final long OLDER = 8;
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Book book = new Book();
   private final SimulatorClock clock;
   private final Limits limits;
+  private final OrderStore store;
+  private final Book book;
   private final Journal journal;
+  private final Checkpoints checkpoints;
   private volatile Situation.Rules rules;
+
+  /**
+   * Where the ledger lies, and how much of the journal is kept.
+   *
+   * @param journal the file that is written; full ones lie beside it
+   * @param store the folder of the orders
+   * @param scratch a folder whose content need not be kept
+   * @param fsync whether every answer waits for the disk itself
+   * @param fileBytes a journal file that is so long is full
+   * @param journalBytesMax the oldest full files are dropped beyond; 0: never
+   */
+  public record Place(
+      Path journal, Path store, Path scratch, boolean fsync, long fileBytes, long journalBytesMax) {
+    JournalFiles.Bounds bounds() {
+      return new JournalFiles.Bounds(fsync, fileBytes, journalBytesMax);
+    }
+  }
 
   /**
    * Bounds of the ledger.
    *
-   * @param ordersMax orders kept in memory; payments beyond are answered SYSTEMERROR
+   * @param ordersMax orders kept on disk; payments beyond are answered SYSTEMERROR
+   * @param waitingMax orders that wait for the buyer or the clock, kept in memory; as above
    * @param codeLife how long a payment code can be used
+   * @param codesKept how long it is remembered, at least
+   * @param checkpointEvery lines after which the store is written
    */
-  public record Limits(int ordersMax, Duration codeLife) {}
+  public record Limits(
+      long ordersMax, int waitingMax, Duration codeLife, Duration codesKept, int checkpointEvery) {}
 
   /**
-   * Opens the ledger on a journal, which is read if it exists.
+   * Opens the ledger and reads what its store does not know yet from the journal: the last few
+   * lines, or all of them if the journal is of a version that had no store.
    *
-   * @throws IOException when the journal cannot be read or written
+   * @throws IOException when store or journal cannot be read or written
    */
-  public Ledger(
-      Path file, boolean fsync, SimulatorClock clock, Limits limits, Situation.Rules rules)
+  public Ledger(Place place, SimulatorClock clock, Limits limits, Situation.Rules rules)
       throws IOException {
     this.clock = clock;
     this.limits = limits;
     this.rules = rules;
-    Journal.Found found = Journal.read(file, this::replay);
-    this.journal = Journal.open(file, fsync, found);
-    write(new Entry.Started(clock.instant(), found.lines(), found.tornBytes()));
+    this.store = new OrderStore(place.store(), place.scratch());
+    try {
+      Checkpoint known = store.checkpoint();
+      clock.set(known.clock());
+      JournalFiles files = new JournalFiles(place.journal(), place.bounds(), known.line());
+      this.book = new Book(store);
+      this.journal = new Journal(files);
+      this.checkpoints = new Checkpoints(lock, book, store, journal, files, clock, limits);
+      readOn(known.line());
+      write(new Entry.Started(clock.instant(), journal.lines(), files.tornBytes()));
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
     passTime();
   }
 
-  private void replay(Entry entry) {
+  private void readOn(long known) throws IOException {
+    long lines = journal.lines() - known;
+    boolean older = lines > OLDER * limits.checkpointEvery();
+    if (older) {
+      LOG.info("Takes over the ledger of an older version: {} lines go into its store", lines);
+    }
+    journal.read(known + 1, this::replay);
+    if (older) {
+      checkpoints.now();
+      LOG.info("Took over the ledger of an older version: {} orders", book.size());
+    }
+  }
+
+  private void replay(long number, Entry entry) throws IOException {
     if (entry instanceof Entry.ClockSet set) {
       clock.set(new SimulatorClock.Setting(Duration.ofMillis(set.offsetMs()), set.fixed()));
     }
     book.apply(entry);
+    checkpoints.replayed(number);
   }
 
   /**
@@ -83,6 +138,7 @@ public final class Ledger implements LedgerView, Closeable {
       @Nullable Function<Reply, Entry.Answer> answer) {
     Reply reply;
     long line;
+    checkpoints.check();
     lock.lock();
     try {
       line = request == null ? 0 : put(request);
@@ -99,6 +155,7 @@ public final class Ledger implements LedgerView, Closeable {
       lock.unlock();
     }
     journal.flush(line);
+    checkpoints.whenLate();
     return reply;
   }
 
@@ -106,7 +163,7 @@ public final class Ledger implements LedgerView, Closeable {
     Order order = book.key(call).flatMap(k -> settled(k, now)).orElse(null);
     return switch (call) {
       case Call.Pay pay -> {
-        if (order == null && book.size() > limits.ordersMax()) {
+        if (order == null && isFull()) {
           yield new Decision(List.of(), Reply.failure("SYSTEMERROR", "ledger full", Map.of()));
         }
         yield PayDecider.decide(situation(order, pay, step, now), pay);
@@ -115,6 +172,10 @@ public final class Ledger implements LedgerView, Closeable {
       case Call.Reverse reverse ->
           ReverseDecider.decide(situation(order, null, step, now), reverse);
     };
+  }
+
+  private boolean isFull() {
+    return book.size() > limits.ordersMax() || book.waiting() >= limits.waitingMax();
   }
 
   private Situation situation(
@@ -129,14 +190,18 @@ public final class Ledger implements LedgerView, Closeable {
   /** The order with everything done to it that was due by now. */
   private Optional<Order> settled(OrderKey key, Instant now) {
     Optional<Account> account = book.find(key);
-    while (account.isPresent() && account.get().order != null) {
-      Optional<Move> due = Passage.due(account.get().order, book.nextTransactionId(now), now);
+    while (account.isPresent() && account.get().due() != null) {
+      Optional<Move> due =
+          account
+              .map(Account::order)
+              .flatMap(order -> Passage.due(order, book.nextTransactionId(now), now));
       if (due.isEmpty()) {
         break;
       }
       put(due.get());
+      account = book.find(key);
     }
-    return account.map(a -> a.order);
+    return account.map(Account::order);
   }
 
   private long put(Entry entry) {
@@ -147,6 +212,7 @@ public final class Ledger implements LedgerView, Closeable {
   /** Writes lines that change no order. */
   public void write(Entry... entries) {
     long line = 0;
+    checkpoints.check();
     lock.lock();
     try {
       for (Entry entry : entries) {
@@ -156,6 +222,7 @@ public final class Ledger implements LedgerView, Closeable {
       lock.unlock();
     }
     journal.flush(line);
+    checkpoints.whenLate();
   }
 
   /** Does what is due by now: the gateway does not wait to be asked. */
@@ -163,15 +230,22 @@ public final class Ledger implements LedgerView, Closeable {
     lock.lock();
     try {
       Instant now = clock.instant();
-      Optional<OrderKey> due = book.pollDue(now);
+      Optional<OrderKey> due = book.due(now);
       while (due.isPresent()) {
         settled(due.get(), now);
-        due = book.pollDue(now);
+        due = book.due(now);
       }
     } finally {
       lock.unlock();
     }
     journal.flush(journal.lines());
+    checkpoints.whenLate();
+  }
+
+  /** What has to be done from time to time, so that calls need not wait for it. */
+  public void tick() {
+    passTime();
+    checkpoints.whenDue();
   }
 
   /** Sets the clock, remembers that, and does what became due. */
@@ -206,21 +280,19 @@ public final class Ledger implements LedgerView, Closeable {
   public List<OrderView> orders(
       @Nullable String mchId, @Nullable String prefix, int skip, int limit) {
     passTime();
-    return locked(
-        () ->
-            book.accounts().stream()
-                .filter(a -> mchId == null || a.key.mchId().equals(mchId))
-                .filter(a -> prefix == null || a.key.outTradeNo().startsWith(prefix))
-                .skip(skip)
-                .limit(limit)
-                .map(Account::view)
-                .toList());
+    checkpoints.now();
+    return store.list(mchId, prefix, skip, limit).stream().map(Account::view).toList();
   }
 
   @Override
   public LedgerSummary summary() {
     passTime();
     return locked(() -> book.summary(journal.lines()));
+  }
+
+  /** Accounts and waiting orders in memory, for tests of their bound. */
+  int hot() {
+    return locked(() -> book.hot() + book.waiting());
   }
 
   private <T> T locked(Supplier<T> reading) {
@@ -239,11 +311,14 @@ public final class Ledger implements LedgerView, Closeable {
 
   @Override
   public boolean isWritable() {
-    return journal.isWritable();
+    return checkpoints.isWritable() && journal.isWritable();
   }
 
   @Override
   public void close() throws IOException {
-    journal.close();
+    try (store;
+        journal) {
+      checkpoints.now();
+    }
   }
 }

@@ -21,4 +21,8 @@ public record LedgerSummary(
     long reversedFen,
     long heldFen,
     long ordersChargedTwice,
-    long journalLines) {}
+    long journalLines) {
+
+  /** Of a ledger without a line. */
+  static final LedgerSummary NOTHING = new LedgerSummary(0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The simulator's directory: {@code ca.pem}, {@code journal.jsonl}, a folder {@code tls} of its own
- * keys, and for each merchant {@code merchants/<mch_id>/} with {@code merchant.properties}, {@code
- * api-key} and {@code apiclient_cert.p12} (password: the merchant's number), as our services read
- * it. What is there is kept; what is missing is created.
+ * The simulator's directory: {@code ca.pem}, {@code journal.jsonl} and its full files, a folder
+ * {@code ledger} of orders, a folder {@code tls} of its own keys, and for each merchant {@code
+ * merchants/<mch_id>/} with {@code merchant.properties}, {@code api-key} and {@code
+ * apiclient_cert.p12} (password: the merchant's number), as our services read it. What is there is
+ * kept; what is missing is created.
  */
 public final class DataDirectory {
   private static final String ALPHABET =
@@ -32,9 +33,14 @@ public final class DataDirectory {
     this.root = root;
   }
 
-  /** The append-only ledger file. */
+  /** The append-only file of what happened; full ones lie beside it. */
   public Path journal() {
     return root.resolve("journal.jsonl");
+  }
+
+  /** The ledger's store. */
+  public Path ledger() {
+    return root.resolve("ledger");
   }
 
   /** The authority that clients trust. */
@@ -52,7 +58,7 @@ public final class DataDirectory {
     return root.resolve("tls/server.p12");
   }
 
-  /** Folder for the web server's scratch files. */
+  /** Folder for scratch files of the web server and the store. */
   public Path scratch() {
     return root.resolve("scratch");
   }
@@ -80,6 +86,7 @@ public final class DataDirectory {
     PrivateFiles.directory(root);
     PrivateFiles.directory(root.resolve("tls"));
     PrivateFiles.directory(merchants());
+    PrivateFiles.directory(ledger());
     PrivateFiles.directory(scratch());
     if (!Files.exists(journal())) {
       PrivateFiles.write(journal(), new byte[0]);

@@ -42,9 +42,16 @@ class LedgerTest {
   }
 
   private Ledger open(Rules rules) throws IOException {
-    SimulatorClock clock = new SimulatorClock(Clock.fixed(T0, ZoneOffset.UTC));
-    Ledger.Limits limits = new Ledger.Limits(100, Duration.ofSeconds(60));
-    return new Ledger(file(), false, clock, limits, rules);
+    return open(T0, false, rules);
+  }
+
+  private Ledger open(Instant now, boolean fsync, Rules rules) throws IOException {
+    SimulatorClock clock = new SimulatorClock(Clock.fixed(now, ZoneOffset.UTC));
+    Ledger.Place place =
+        new Ledger.Place(file(), directory.resolve("ledger"), directory, fsync, 1 << 20, 1 << 30);
+    Duration day = Duration.ofDays(1);
+    Ledger.Limits limits = new Ledger.Limits(100, 100, Duration.ofSeconds(60), day, 100);
+    return new Ledger(place, clock, limits, rules);
   }
 
   private Reply pay(Ledger ledger, String number, String code, Step step) {
@@ -177,10 +184,8 @@ class LedgerTest {
     try (Ledger ledger = open()) {
       pay(ledger, "A1", "130000000000000001", Step.of(Behaviour.LATE_CHARGE));
     }
-    SimulatorClock later = new SimulatorClock(Clock.fixed(T0.plusSeconds(60), ZoneOffset.UTC));
     Rules rules = new Rules(true, Duration.ofSeconds(45), Duration.ofDays(7));
-    try (Ledger again =
-        new Ledger(file(), true, later, new Ledger.Limits(100, Duration.ofSeconds(60)), rules)) {
+    try (Ledger again = open(T0.plusSeconds(60), true, rules)) {
       assertThat(Files.readString(file())).contains("CHARGED");
       assertThat(again.summary().chargedFen()).isEqualTo(100);
     }
