@@ -15,7 +15,7 @@ import java.util.Map;
  * @param residentBytes before that collection
  * @param disk bytes by folder of the data directory
  * @param behindSeconds until the read side had the last payment of the stretch
- * @param consoleMs the dearest of the console's questions
+ * @param dearest the dearest of the console's questions
  * @param errors answers that said nothing of the payment
  */
 record SoakRow(
@@ -30,7 +30,7 @@ record SoakRow(
     long residentBytes,
     Map<String, Long> disk,
     double behindSeconds,
-    double consoleMs,
+    ReadSide.Question dearest,
     long errors) {
 
   SoakRow {

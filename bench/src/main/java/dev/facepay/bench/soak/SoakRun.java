@@ -159,7 +159,7 @@ final class SoakRun implements AutoCloseable {
           resident,
           vitals.disk(),
           behind.toMillis() / 1e3,
-          readSide.dearest().toNanos() / 1e6,
+          readSide.dearest(),
           speed.errors());
     }
   }

@@ -34,7 +34,8 @@ final class SoakTable {
           new Column("simulator MB", "%,.0f", row -> row.diskBytes("simulator") / MEGA),
           new Column("logs MB", "%,.0f", row -> row.diskBytes("logs") / MEGA),
           new Column("read side behind s", "%,.1f", SoakRow::behindSeconds),
-          new Column("console ms", "%,.0f", SoakRow::consoleMs),
+          new Column("console ms", "%,.0f", row -> row.dearest().ms()),
+          new Column("for", "%s", row -> row.dearest().path()),
           new Column("errors", "%,d", SoakRow::errors));
 
   private SoakTable() {}

@@ -73,7 +73,7 @@ class FlatnessTest {
     assertThat(SoakTable.markdown(rows)).contains("| 200,000 | second | 900 |");
     assertThat(SoakTable.csv(rows).lines())
         .hasSize(3)
-        .allMatch(line -> line.split(",", -1).length == 16)
+        .allMatch(line -> line.split(",", -1).length == 17)
         .anyMatch(line -> line.startsWith("100000,first,1500,150.0,300.0,2.50,100,900,7,3,4,"));
   }
 
@@ -122,7 +122,7 @@ class FlatnessTest {
         900 * MEGA,
         Map.of("broker", 3 * MEGA, "database", 4 * MEGA),
         0.5,
-        20,
+        new ReadSide.Question("/v1/stores", 20),
         0);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the sums of a store's day. They are kept as a text with a line each: a month of a chain is
@@ -43,13 +44,23 @@ public record DaySum(Place place, String device, String kind, long count, long a
       sums.merge(sum.device + " " + sum.kind, sum, DaySum::plus);
     }
 
+    void clear() {
+      sums.clear();
+    }
+
     Collection<DaySum> sums() {
       return sums.values();
     }
   }
 
-  private DaySum plus(DaySum more) {
-    return new DaySum(place, device, kind, count + more.count, added + more.added);
+  /** Null if nothing is left. */
+  private @Nullable DaySum plus(DaySum more) {
+    long all = count + more.count;
+    return all == 0 ? null : new DaySum(place, device, kind, all, added + more.added);
+  }
+
+  DaySum times(int sign) {
+    return new DaySum(place, device, kind, sign * count, sign * added);
   }
 
   static List<DaySum> read(Document document) {

@@ -31,6 +31,7 @@ public final class DaySums {
 
   private final Counted counted;
   private final BulkDocuments sums;
+  private final Known known = new Known();
   private final Parts parts;
   private final Marks marks;
 
@@ -54,7 +55,7 @@ public final class DaySums {
                 new Document(Place.DAY, 1),
                 Place.STORE,
                 new Document(Place.STORE, 1).append(Place.DAY, 1)));
-    this.parts = new Parts(stores, collection, source, counted);
+    this.parts = new Parts(stores, collection, source, counted, known);
     this.marks = new Marks(stores.bulk(collection + "_marks", Map.of()), clock, every);
   }
 
@@ -64,8 +65,41 @@ public final class DaySums {
   }
 
   /** To be closed when what was marked by it is written. */
-  Marks.Changing changing() {
-    return marks.changing();
+  Changing changing() {
+    return new Changing();
+  }
+
+  /** What one batch changes. For one thread. */
+  final class Changing implements AutoCloseable {
+
+    private final Marks.Changing marking = marks.changing();
+    private final Set<Slot> slots = new TreeSet<>();
+    private boolean isClean;
+
+    /** Returns when the minutes are marked: a crash behind this leaves nothing wrong. */
+    void mark(Collection<Slot> more) {
+      more.stream().filter(slots::add).forEach(known::begin);
+      marking.mark(more);
+    }
+
+    /** The one was replaced by the other, and so each that was marked was written at once. */
+    void wrote(Collection<FoldedDocuments.Change> changes) {
+      for (FoldedDocuments.Change change : changes) {
+        change.before().ifPresent(document -> count(document, -1));
+        count(change.write().next(), 1);
+      }
+      isClean = true;
+    }
+
+    private void count(Document document, int sign) {
+      slot(document).ifPresent(slot -> known.changed(slot, counted.one(document), sign));
+    }
+
+    @Override
+    public void close() {
+      slots.forEach(slot -> known.end(slot, isClean));
+      marking.close();
+    }
   }
 
   /** Counts what stretches have changed that are over and whose batches have all written. */
@@ -75,7 +109,7 @@ public final class DaySums {
 
   /** All of them, in any order, as true as the documents are. */
   public List<DaySum> find(Scope scope) {
-    marks.countMarked(scope, this::recount);
+    marks.countMarked(scope, this::recount, known::forget);
     List<DaySum> found = new ArrayList<>();
     for (Document document : documents(scope)) {
       for (DaySum sum : DaySum.read(document)) {

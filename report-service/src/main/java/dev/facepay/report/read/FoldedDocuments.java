@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.bson.Document;
 
 /** Documents that facts are folded into, one a payment or trade, and the sums over them. */
@@ -38,8 +39,8 @@ public final class FoldedDocuments {
    */
   public <F> int fold(Map<String, List<F>> facts, Next<F> next) {
     int changed;
-    try (Marks.Changing changing = sums.changing()) {
-      changed = write(facts, next, changing::mark);
+    try (DaySums.Changing changing = sums.changing()) {
+      changed = write(facts, next, changing::mark, changing::wrote);
     }
     sums.countDue();
     return changed;
@@ -51,7 +52,8 @@ public final class FoldedDocuments {
    * @param places gets the places to {@link #count} when all is folded
    */
   public <F> int foldUncounted(Map<String, List<F>> facts, Next<F> next, Set<Place> places) {
-    return write(facts, next, slots -> slots.forEach(slot -> places.add(slot.place())));
+    return write(
+        facts, next, slots -> slots.forEach(slot -> places.add(slot.place())), changes -> {});
   }
 
   public void count(Set<Place> places) {
@@ -67,18 +69,29 @@ public final class FoldedDocuments {
     void mark(Collection<Slot> slots);
   }
 
-  private record Change(Write write, Set<Slot> slots) {}
+  /** One document as it was, and as it shall be. */
+  record Change(Optional<Document> before, Write write, Set<Slot> slots) {}
 
-  private <F> int write(Map<String, List<F>> facts, Next<F> next, Marker marker) {
+  /**
+   * @param written is told of all changes, if each was written at the first try; else nobody knows
+   *     who has written which
+   */
+  private <F> int write(
+      Map<String, List<F>> facts, Next<F> next, Marker marker, Consumer<List<Change>> written) {
     int changed = 0;
+    boolean isFirst = true;
     List<Change> changes = changes(facts, next);
     while (!changes.isEmpty()) {
       Set<Slot> slots = new TreeSet<>();
       changes.forEach(change -> slots.addAll(change.slots()));
       marker.mark(slots);
       if (documents.write(changes.stream().map(Change::write).toList())) {
+        if (isFirst) {
+          written.accept(changes);
+        }
         return changed + changes.size();
       }
+      isFirst = false;
       List<Change> again = changes(facts, next);
       changed += Math.max(0, changes.size() - again.size());
       changes = again;
@@ -102,7 +115,7 @@ public final class FoldedDocuments {
             Set<Slot> slots = new HashSet<>();
             before.flatMap(sums::slot).ifPresent(slots::add);
             sums.slot(after).ifPresent(slots::add);
-            changes.add(new Change(new Write(ver, after), slots));
+            changes.add(new Change(before, new Write(ver, after), slots));
           }
         });
     return changes;

@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,11 @@ final class Marks {
 
   private static final int READ_MAX = 2_000;
 
-  /**
-   * A stretch lasts so many times longer than counting took, which is as long as the day's payments
-   * are many: who reads has its places counted meanwhile.
-   */
-  private static final int LONGER_THAN_COUNTING = 100;
+  /** So counting takes a twentieth of the time at most, and who reads has the rest counted. */
+  private static final int LONGER_THAN_COUNTING = 20;
+
+  /** All minutes of a stretch are counted for who reads. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Document BY_ID = new Document("_id", 1);
 
@@ -44,6 +46,10 @@ final class Marks {
   private final InstantSource clock;
   private final Duration every;
   private final Deque<Stretch> ended = new ArrayDeque<>();
+
+  /** From the first mark of a stretch to the last one's end. */
+  private final Set<String> ours = new HashSet<>();
+
   private Duration length;
   private @Nullable Stretch current;
 
@@ -103,7 +109,7 @@ final class Marks {
     synchronized void count(Consumer<Set<Slot>> recount) {
       if (!slots.isEmpty()) {
         recount.accept(slots);
-        marks.delete(slots.stream().collect(Collectors.toMap(this::id, place -> 1L)));
+        marks.delete(slots.stream().collect(Collectors.toMap(this::id, slot -> 1L)));
       }
     }
 
@@ -115,6 +121,7 @@ final class Marks {
   private synchronized Stretch enter() {
     if (current == null) {
       current = new Stretch();
+      ours.add(current.id);
     }
     current.batches++;
     return current;
@@ -134,7 +141,7 @@ final class Marks {
         again(stretch);
         throw e;
       }
-      counted(Duration.ofNanos(System.nanoTime() - since));
+      counted(stretch, Duration.ofNanos(System.nanoTime() - since));
     }
   }
 
@@ -154,16 +161,23 @@ final class Marks {
     ended.addFirst(stretch);
   }
 
-  private synchronized void counted(Duration took) {
+  private synchronized void counted(Stretch stretch, Duration took) {
+    ours.remove(stretch.id);
     Duration longer = took.multipliedBy(LONGER_THAN_COUNTING);
     length = every.isZero() || longer.compareTo(every) < 0 ? every : longer;
+    length = length.compareTo(LONGEST) > 0 ? LONGEST : length;
   }
 
-  /** Has slots counted that are being changed just now, and those that a crash left behind. */
-  void countMarked(Scope scope, Consumer<Set<Slot>> recount) {
+  /**
+   * Has slots counted that are being changed just now, and those that a crash left behind.
+   *
+   * @param forget is told those that somebody else has marked
+   */
+  void countMarked(Scope scope, Consumer<Set<Slot>> recount, Consumer<Slot> forget) {
     Instant left = clock.instant().minus(LAST);
     List<Document> marked = marked(scope, "");
     while (!marked.isEmpty()) {
+      marked.stream().filter(Predicate.not(this::isOurs)).map(Slot::of).forEach(forget);
       recount.accept(marked.stream().map(Slot::of).collect(Collectors.toCollection(TreeSet::new)));
       Map<String, Long> old = new HashMap<>();
       for (Document mark : marked) {
@@ -176,6 +190,11 @@ final class Marks {
       }
       marked = marked.size() < READ_MAX ? List.of() : marked(scope, last(marked));
     }
+  }
+
+  private synchronized boolean isOurs(Document mark) {
+    String id = mark.getString("_id");
+    return ours.contains(id.substring(id.lastIndexOf(' ') + 1));
   }
 
   private static String last(List<Document> marked) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,13 +39,15 @@ final class Parts {
   private final BulkDocuments source;
   private final Counted counted;
   private final BulkDocuments parts;
+  private final Known known;
 
   /**
    * @param source what is counted; it has {@link Counted#index}
    */
-  Parts(Stores stores, String collection, BulkDocuments source, Counted counted) {
+  Parts(Stores stores, String collection, BulkDocuments source, Counted counted, Known known) {
     this.source = source;
     this.counted = counted;
+    this.known = known;
     this.parts = stores.bulk(collection + "_parts", Map.of(OF, new Document(OF, 1)));
   }
 
@@ -66,20 +69,44 @@ final class Parts {
   }
 
   /**
-   * Counts these minutes and, of whole places, all that there are.
+   * Writes the sums of these minutes and, of whole places, of all that there are: those that are
+   * known, and what is counted of the others.
    *
    * @param day a merchant's; its store means nothing
    * @param minutes gets those that were found besides
    * @return false if another writer was faster
    */
-  boolean count(Place day, Set<Slot> minutes, Set<Place> whole) {
-    Map<String, Document> before = find(parts, minutes);
-    Map<Slot, DaySum.Added> now = new TreeMap<>();
+  synchronized boolean count(Place day, Set<Slot> minutes, Set<Place> whole) {
+    List<Turn> turns = new ArrayList<>();
+    Set<Slot> unknown = new TreeSet<>();
+    for (Slot minute : minutes) {
+      Optional<Known.Now> now =
+          whole.contains(minute.place()) ? Optional.empty() : known.now(minute);
+      now.ifPresentOrElse(
+          it -> turns.add(Turn.of(minute, it.ver(), it.sums())), () -> unknown.add(minute));
+    }
+    Map<Slot, Long> began = known.counting(unknown);
+    Map<String, Document> before = find(parts, unknown);
+    Map<Slot, DaySum.Added> counts = counts(day, unknown, whole);
+    minutes.addAll(counts.keySet());
+    unknown.addAll(counts.keySet());
+    List<Turn> fresh = turns(unknown, before, counts);
+    boolean all = replace(parts, turns) & replace(parts, fresh);
+    turns.forEach(turn -> known.written(turn.slot(), turn.ver()));
+    fresh.forEach(turn -> known.counted(turn.slot(), began, turn.ver(), turn.sums()));
+    if (!all) {
+      minutes.forEach(known::forget);
+    }
+    return all;
+  }
+
+  private Map<Slot, DaySum.Added> counts(Place day, Set<Slot> minutes, Set<Place> whole) {
+    Map<Slot, DaySum.Added> counts = new TreeMap<>();
     Consumer<Document> adder =
         document -> {
           Slot slot = counted.slot(document);
           if (minutes.contains(slot) || whole.contains(slot.place())) {
-            now.computeIfAbsent(slot, it -> new DaySum.Added()).add(counted.one(document));
+            counts.computeIfAbsent(slot, it -> new DaySum.Added()).add(counted.one(document));
           }
         };
     if (whole.isEmpty()) {
@@ -89,8 +116,7 @@ final class Parts {
     } else {
       source.each(counted.ofDay(day.day(), day.merchant()), counted.fields(), adder);
     }
-    minutes.addAll(now.keySet());
-    return replace(parts, minutes, before, now);
+    return counts;
   }
 
   /** Makes hours of their minutes; false if another writer was faster. */
@@ -113,7 +139,7 @@ final class Parts {
               now.computeIfAbsent(Slot.of(child).parent(), it -> new DaySum.Added());
           DaySum.read(child).forEach(sums::add);
         });
-    return replace(kept, slots, before, now);
+    return replace(kept, turns(slots, before, now));
   }
 
   private void eachChild(Set<Slot> slots, Consumer<Document> taker) {
@@ -131,26 +157,50 @@ final class Parts {
     return found;
   }
 
-  private static boolean replace(
-      BulkDocuments kept,
-      Set<Slot> slots,
-      Map<String, Document> before,
-      Map<Slot, DaySum.Added> now) {
+  /**
+   * One part and what shall be kept of it.
+   *
+   * @param before the {@code ver} of what is kept; null: nothing
+   * @param next null: nothing
+   */
+  private record Turn(
+      Slot slot, @Nullable Long before, Collection<DaySum> sums, @Nullable Document next) {
+
+    static Turn of(Slot slot, @Nullable Long before, Collection<DaySum> sums) {
+      return new Turn(slot, before, sums, sums.isEmpty() ? null : document(slot, sums));
+    }
+
+    @Nullable Long ver() {
+      return next == null ? null : next.getLong("ver");
+    }
+  }
+
+  private static List<Turn> turns(
+      Set<Slot> slots, Map<String, Document> before, Map<Slot, DaySum.Added> now) {
+    List<Turn> turns = new ArrayList<>();
+    for (Slot slot : slots) {
+      Document old = before.get(slot.id());
+      DaySum.Added sums = now.get(slot);
+      turns.add(
+          Turn.of(
+              slot,
+              old == null ? null : old.getLong("ver"),
+              sums == null ? List.of() : sums.sums()));
+    }
+    return turns;
+  }
+
+  private static boolean replace(BulkDocuments kept, List<Turn> turns) {
     boolean all = true;
-    for (List<Slot> some : atOnce(slots)) {
+    for (List<Turn> some : atOnce(turns)) {
       List<Write> writes = new ArrayList<>();
       Map<String, Long> gone = new HashMap<>();
-      for (Slot slot : some) {
-        Document old = before.get(slot.id());
-        Long ver = old == null ? null : old.getLong("ver");
-        DaySum.Added sums = now.get(slot);
-        if (sums != null) {
-          Document next = document(slot, sums.sums());
-          if (!Objects.equals(ver, next.getLong("ver"))) {
-            writes.add(new Write(ver, next));
-          }
-        } else if (ver != null) {
-          gone.put(slot.id(), ver);
+      for (Turn turn : some) {
+        Document next = turn.next();
+        if (next != null && !Objects.equals(turn.before(), turn.ver())) {
+          writes.add(new Write(turn.before(), next));
+        } else if (next == null && turn.before() != null) {
+          gone.put(turn.slot().id(), turn.before());
         }
       }
       all &= writes.isEmpty() || kept.write(writes);
@@ -171,9 +221,9 @@ final class Parts {
     return out.append("ver", ContentHash.of(out));
   }
 
-  private static List<List<Slot>> atOnce(Set<Slot> slots) {
-    List<Slot> all = List.copyOf(slots);
-    List<List<Slot>> some = new ArrayList<>();
+  private static <T> List<List<T>> atOnce(Collection<T> these) {
+    List<T> all = List.copyOf(these);
+    List<List<T>> some = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       some.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
     }
@@ -181,6 +231,7 @@ final class Parts {
   }
 
   void clear() {
+    known.forgetAll();
     parts.clear();
   }
 }

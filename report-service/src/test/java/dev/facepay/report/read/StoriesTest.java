@@ -177,8 +177,9 @@ class StoriesTest {
     stories.fold(List.of(Fixtures.requested()));
     // As far as a batch comes that dies before it counts: marked and written.
     Document found = stories.documents().find(List.of(ID)).get(ID);
-    stories.sums().changing().mark(List.of(minute(found)));
-    stories.foldUncounted(
+    Stories crashed = Stories.in(stores);
+    crashed.sums().changing().mark(List.of(minute(found)));
+    crashed.foldUncounted(
         List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)), new java.util.TreeSet<>());
 
     assertThat(byState()).isEqualTo(Map.of("succeeded", 1L));
@@ -213,7 +214,7 @@ class StoriesTest {
   void a_batch_that_is_still_writing_keeps_the_marks_of_its_stretch() {
     stories.fold(List.of(Fixtures.requested()));
     Document found = stories.documents().find(List.of(ID)).get(ID);
-    try (Marks.Changing slow = stories.sums().changing()) {
+    try (DaySums.Changing slow = stories.sums().changing()) {
       slow.mark(List.of(minute(found)));
       stories.countDue();
       stories.fold(List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY)));
@@ -259,16 +260,34 @@ class StoriesTest {
     PaymentRef late = at("LATE", Duration.ofMinutes(1));
     PaymentRef later = at("LATER", Duration.ofHours(2));
     stories.fold(List.of(Fixtures.requested(early), Fixtures.requested(late)));
-    // Behind the sums' back: whoever reads this document again counts it otherwise.
-    BulkDocuments documents = stories.documents();
-    Document hidden = documents.find(List.of(early.id().toString())).values().iterator().next();
-    documents.put(List.of(hidden.append("state", "hidden").append("ver", 7L)));
+    Document hidden = hide(early);
 
-    stories.fold(List.of(Fixtures.paid(late, Stage.PAY), Fixtures.requested(later)));
+    Stories other = Stories.in(stores);
+    other.fold(List.of(Fixtures.paid(late, Stage.PAY), Fixtures.requested(later)));
     assertThat(byState()).isEqualTo(Map.of("requested", 2L, "succeeded", 1L));
 
-    stories.sums().recount(List.of(minute(hidden)));
+    other.sums().recount(List.of(minute(hidden)));
     assertThat(byState()).isEqualTo(Map.of("requested", 1L, "succeeded", 1L, "hidden", 1L));
+  }
+
+  @Test
+  void who_alone_writes_a_minute_counts_it_once_and_no_longer_when_another_writes_it() {
+    stories.fold(List.of(Fixtures.requested()));
+    hide(Fixtures.payment());
+    stories.fold(List.of(Fixtures.requested(Fixtures.payment("B", 1))));
+    assertThat(byState()).as("known, not looked at").isEqualTo(Map.of("requested", 2L));
+
+    Stories.in(stores).fold(List.of(Fixtures.requested(Fixtures.payment("C", 1))));
+    stories.fold(List.of(Fixtures.requested(Fixtures.payment("D", 1))));
+    assertThat(byState()).isEqualTo(Map.of("hidden", 1L, "requested", 3L));
+  }
+
+  /** Behind the sums' back: whoever reads this document again counts it otherwise. */
+  private Document hide(PaymentRef payment) {
+    BulkDocuments documents = stories.documents();
+    Document found = documents.find(List.of(payment.id().toString())).values().iterator().next();
+    documents.put(List.of(found.append("state", "hidden").append("ver", 7L)));
+    return found;
   }
 
   @Test
