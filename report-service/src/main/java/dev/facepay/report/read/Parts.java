@@ -91,7 +91,8 @@ final class Parts {
     minutes.addAll(counts.keySet());
     unknown.addAll(counts.keySet());
     List<Turn> fresh = turns(unknown, before, counts);
-    boolean all = replace(parts, turns) & replace(parts, fresh);
+    boolean all = replace(parts, turns);
+    all &= replace(parts, fresh);
     turns.forEach(turn -> known.written(turn.slot(), turn.ver()));
     fresh.forEach(turn -> known.counted(turn.slot(), began, turn.ver(), turn.sums()));
     if (!all) {
