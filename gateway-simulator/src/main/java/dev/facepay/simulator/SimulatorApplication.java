@@ -6,6 +6,8 @@ import dev.facepay.simulator.gateway.Credentials;
 import dev.facepay.simulator.gateway.Gateway;
 import dev.facepay.simulator.ledger.CodeHasher;
 import dev.facepay.simulator.ledger.Ledger;
+import dev.facepay.simulator.ledger.LedgerLimits;
+import dev.facepay.simulator.ledger.LedgerPlace;
 import dev.facepay.simulator.ledger.SimulatorClock;
 import dev.facepay.simulator.merchant.DataDirectory;
 import dev.facepay.simulator.merchant.Merchants;
@@ -89,16 +91,16 @@ public class SimulatorApplication {
     Situation.Rules rules =
         new Situation.Rules(
             settings.deduplicate(), settings.revokeAfter(), settings.reverseWithin());
-    Ledger.Place place =
-        new Ledger.Place(
+    LedgerPlace place =
+        new LedgerPlace(
             data.journal(),
             data.ledger(),
             data.scratch(),
             settings.fsync(),
             settings.journalFile().toBytes(),
             settings.journalMax().toBytes());
-    Ledger.Limits limits =
-        new Ledger.Limits(
+    LedgerLimits limits =
+        new LedgerLimits(
             settings.ordersMax(),
             settings.waitingMax(),
             settings.codeLife(),

@@ -87,6 +87,9 @@ public record SimulatorSettings(
     require(waitingMax > 0 && checkpointEvery > 0, "bounds are positive");
     require(codesKept.compareTo(codeLife) >= 0, "a code is kept for as long as it lives");
     require(journalFile.toBytes() > 0 && !journalMax.isNegative(), "sizes are positive");
+    require(
+        journalMax.toBytes() == 0 || journalMax.toBytes() >= 2 * journalFile.toBytes(),
+        "the journal is at least two files long");
     merchants = merchants.isEmpty() ? standardMerchants() : List.copyOf(merchants);
   }
 

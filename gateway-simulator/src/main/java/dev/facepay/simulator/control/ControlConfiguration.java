@@ -26,6 +26,6 @@ class ControlConfiguration {
     return () ->
         ledger.isWritable()
             ? Health.up().build()
-            : Health.down().withDetail("reason", "the journal cannot be written").build();
+            : Health.down().withDetail("reason", "the ledger cannot be written").build();
   }
 }

@@ -40,7 +40,7 @@ final class Checkpoints {
       Journal journal,
       JournalFiles files,
       SimulatorClock clock,
-      Ledger.Limits limits) {
+      LedgerLimits limits) {
     this.ledger = ledger;
     this.book = book;
     this.store = store;

@@ -67,11 +67,12 @@ final class JournalFiles implements Closeable {
       unforced.add(FileChannel.open(full.getLast().file(), StandardOpenOption.WRITE));
     }
     long oldest = segments().getFirst().first();
-    if (known + 1 < oldest || known > written) {
+    boolean none = full.isEmpty() && bytes == 0;
+    if (known + 1 < oldest || known > written || (known > 0 && none)) {
       close();
       throw new IOException(
           "the journal %s has the lines %d to %d, the ledger's store knows them up to %d: "
-                  .formatted(file, oldest, written, known)
+                  .formatted(file, oldest, none ? 0 : written, known)
               + "put back what was taken away, or take away all of them and the store");
     }
   }
@@ -152,11 +153,13 @@ final class JournalFiles implements Closeable {
   }
 
   /**
-   * Full files that are too many, the oldest first.
+   * Full files that are too many, the oldest first; never the newest: one without the other looks
+   * like a journal that was taken away.
    *
    * @param known the last line that the store knows; younger lines are never too many
    */
   List<Segment> tooMany(long known) throws IOException {
+    long max = bounds.bytesMax() == 0 ? Long.MAX_VALUE : bounds.bytesMax();
     lock.lock();
     try {
       long all = bytes;
@@ -164,7 +167,7 @@ final class JournalFiles implements Closeable {
         all += Files.size(segment.file());
       }
       List<Segment> drop = new ArrayList<>();
-      for (int i = 0; i < full.size() && bounds.bytesMax() > 0 && all > bounds.bytesMax(); i++) {
+      for (int i = 0; i + 1 < full.size() && all > max; i++) {
         if (after(i) - 1 > known) {
           break;
         }

@@ -15,7 +15,6 @@ import dev.facepay.simulator.order.OrderKey;
 import dev.facepay.simulator.script.Step;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class Ledger implements LedgerView, Closeable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final SimulatorClock clock;
-  private final Limits limits;
+  private final LedgerLimits limits;
   private final OrderStore store;
   private final Book book;
   private final Journal journal;
@@ -48,41 +47,12 @@ public final class Ledger implements LedgerView, Closeable {
   private volatile Situation.Rules rules;
 
   /**
-   * Where the ledger lies, and how much of the journal is kept.
-   *
-   * @param journal the file that is written; full ones lie beside it
-   * @param store the folder of the orders
-   * @param scratch a folder whose content need not be kept
-   * @param fsync whether every answer waits for the disk itself
-   * @param fileBytes a journal file that is so long is full
-   * @param journalBytesMax the oldest full files are dropped beyond; 0: never
-   */
-  public record Place(
-      Path journal, Path store, Path scratch, boolean fsync, long fileBytes, long journalBytesMax) {
-    JournalFiles.Bounds bounds() {
-      return new JournalFiles.Bounds(fsync, fileBytes, journalBytesMax);
-    }
-  }
-
-  /**
-   * Bounds of the ledger.
-   *
-   * @param ordersMax orders kept on disk; payments beyond are answered SYSTEMERROR
-   * @param waitingMax orders that wait for the buyer or the clock, kept in memory; as above
-   * @param codeLife how long a payment code can be used
-   * @param codesKept how long it is remembered, at least
-   * @param checkpointEvery lines after which the store is written
-   */
-  public record Limits(
-      long ordersMax, int waitingMax, Duration codeLife, Duration codesKept, int checkpointEvery) {}
-
-  /**
    * Opens the ledger and reads what its store does not know yet from the journal: the last few
    * lines, or all of them if the journal is of a version that had no store.
    *
    * @throws IOException when store or journal cannot be read or written
    */
-  public Ledger(Place place, SimulatorClock clock, Limits limits, Situation.Rules rules)
+  public Ledger(LedgerPlace place, SimulatorClock clock, LedgerLimits limits, Situation.Rules rules)
       throws IOException {
     this.clock = clock;
     this.limits = limits;

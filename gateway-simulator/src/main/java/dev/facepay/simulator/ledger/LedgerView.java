@@ -20,7 +20,10 @@ public interface LedgerView {
   /** Totals. */
   LedgerSummary summary();
 
-  /** Lines of the journal as they are in the file, from number {@code from} (1 is the first). */
+  /**
+   * Lines of the journal as they are in its files, from number {@code from} (1 is the first); those
+   * of dropped files are left out.
+   */
   List<String> journal(long from, int limit);
 
   /** Whether the ledger can still be written. */

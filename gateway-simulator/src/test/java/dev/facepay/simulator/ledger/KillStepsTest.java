@@ -153,6 +153,17 @@ class KillStepsTest {
   }
 
   @Test
+  void a_journal_that_was_taken_away_whole_stops_the_start() throws IOException {
+    for (Segment full : Segment.closedOnes(late.journal())) {
+      Files.delete(full.file());
+    }
+    Files.delete(late.journal());
+    assertThatThrownBy(late::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("put back what was taken away");
+  }
+
+  @Test
   void a_gap_in_the_middle_stops_the_start() throws IOException {
     LedgerBox.delete(late.store());
     Files.delete(Segment.closedOnes(late.journal()).get(1).file());

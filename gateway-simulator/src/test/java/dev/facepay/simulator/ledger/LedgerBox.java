@@ -88,11 +88,11 @@ final class LedgerBox {
   }
 
   Ledger open() throws IOException {
-    Ledger.Place place =
-        new Ledger.Place(
+    LedgerPlace place =
+        new LedgerPlace(
             journal(), store(), folder.resolve("scratch"), false, fileBytes, journalBytesMax);
-    Ledger.Limits limits =
-        new Ledger.Limits(100_000, waitingMax, Duration.ofSeconds(60), DAY, checkpointEvery);
+    LedgerLimits limits =
+        new LedgerLimits(100_000, waitingMax, Duration.ofSeconds(60), DAY, checkpointEvery);
     Rules rules = new Rules(true, Duration.ofSeconds(45), Duration.ofDays(7));
     return new Ledger(place, new SimulatorClock(clock), limits, rules);
   }

@@ -47,10 +47,10 @@ class LedgerTest {
 
   private Ledger open(Instant now, boolean fsync, Rules rules) throws IOException {
     SimulatorClock clock = new SimulatorClock(Clock.fixed(now, ZoneOffset.UTC));
-    Ledger.Place place =
-        new Ledger.Place(file(), directory.resolve("ledger"), directory, fsync, 1 << 20, 1 << 30);
+    LedgerPlace place =
+        new LedgerPlace(file(), directory.resolve("ledger"), directory, fsync, 1 << 20, 1 << 30);
     Duration day = Duration.ofDays(1);
-    Ledger.Limits limits = new Ledger.Limits(100, 100, Duration.ofSeconds(60), day, 100);
+    LedgerLimits limits = new LedgerLimits(100, 100, Duration.ofSeconds(60), day, 100);
     return new Ledger(place, clock, limits, rules);
   }
 
