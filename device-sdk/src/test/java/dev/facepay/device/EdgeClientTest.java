@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** The calls beside payments, and what is taken for the edge's word. */
 class EdgeClientTest {
 
+  /** Far beyond what an answer takes on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private EdgeDouble edge;
 
   @BeforeEach
@@ -78,7 +81,6 @@ class EdgeClientTest {
   }
 
   private EdgeClient client(String key) {
-    return new EdgeClient(
-        new UrlConnectionHttp(edge.uri(), Duration.ofSeconds(2)), key, Duration.ofSeconds(2));
+    return new EdgeClient(new UrlConnectionHttp(edge.uri(), PATIENCE), key, PATIENCE);
   }
 }

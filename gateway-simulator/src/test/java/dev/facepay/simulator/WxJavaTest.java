@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that nobody here wrote must find everything as at WeChat's. */
 class WxJavaTest {
+  /** Far beyond what an answer takes on a busy machine. */
+  private static final int PATIENCE_MS = 30_000;
+
   private final RunningSimulator simulator = RunningSimulator.get();
 
   /**
@@ -60,6 +63,8 @@ class WxJavaTest {
     config.setMchId(mchId);
     config.setMchKey(simulator.apiKey(mchId));
     config.setSignType(signType);
+    config.setHttpConnectionTimeout(PATIENCE_MS);
+    config.setHttpTimeout(PATIENCE_MS);
     config.setApiHostUrl(base);
     if (mchId.equals(PROVIDER)) {
       config.setSubMchId(SUB);
