@@ -65,12 +65,13 @@ final class BrokerSettings {
 
   /**
    * What is thrown away goes by whole segments, and twelve partitions of each topic have one: with
-   * Kafka's own sizes a small shop's disk would hold gigabytes that nobody wants any more.
+   * Kafka's own sizes a small shop's disk would hold gigabytes that nobody wants any more. And a
+   * start after a kill reads the last segment of each partition again, whole, before it serves.
    */
   private static void bounded(Properties p) {
-    p.setProperty("log.segment.bytes", Integer.toString(128 * MB));
+    p.setProperty("log.segment.bytes", Integer.toString(16 * MB));
     // Holds more than the entries of such a segment. The files are as long from their beginning.
-    p.setProperty("log.index.size.max.bytes", Integer.toString(MB / 2));
+    p.setProperty("log.index.size.max.bytes", Integer.toString(MB / 8));
     p.setProperty("metadata.log.segment.bytes", Integer.toString(8 * MB));
     p.setProperty("metadata.max.retention.bytes", Integer.toString(32 * MB));
     // Twice a second by default, each synced to the disk: a word among brokers, and here is one.
