@@ -24,7 +24,7 @@ public record DeskSettings(
     @DefaultValue("30m") Duration viewsKept,
     @DefaultValue("50000") int viewsMax,
     @DefaultValue("24h") Duration settledKept,
-    @DefaultValue("200000") int settledMax) {
+    @DefaultValue("50000") int settledMax) {
 
   public DeskSettings {
     if (!answerWithin.isPositive() || !viewsKept.isPositive() || viewsMax < 1) {
