@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures how fast the log is folded into the read side, and its queries,",
-      "on an embedded broker and an embedded database that writes a journal,",
+      "on an embedded broker and an embedded database,",
       "or on a MongoDB."
     })
 public final class FoldBench implements Callable<Integer> {

@@ -94,7 +94,7 @@ final class Reading {
   private Scan open() {
     Scan scan = store.scan(way.spans(), way.backwards(), last);
     Space space = way.index().space();
-    boolean lostOrder = space.has(Space.NO_ORDER) && (way.inOrder() || way.exact());
+    boolean lostOrder = space.has(Space.NO_ORDER) && way.trusting();
     if (!isThere.getAsBoolean() || space.has(Space.ARRAYS) || lostOrder) {
       scan.close();
       throw new MongoServerError(175, "QueryPlanKilled", "the index changed; ask again");

@@ -58,13 +58,23 @@ final class Scan implements AutoCloseable {
         enter(here);
         within = true;
       }
-      if (at.isValid() && here.contains(at.key())) {
+      if (at.isValid() && (spans.size() == 1 || here.contains(at.key()))) {
         return true;
       }
+      refuseIfBroken();
       within = false;
       span++;
     }
     return false;
+  }
+
+  /** An iterator that could not read looks like one at its end. */
+  private void refuseIfBroken() {
+    try {
+      at.status();
+    } catch (RocksDBException e) {
+      throw Store.refused("read", e);
+    }
   }
 
   private void step() {

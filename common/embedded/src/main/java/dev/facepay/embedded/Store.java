@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -55,8 +54,7 @@ final class Store implements AutoCloseable {
     this.db = db;
     this.sync =
         durability == Durability.SYNCED
-            ? new GroupSync(
-                db::getLatestSequenceNumber, () -> attempt("sync", () -> db.flushWal(true)))
+            ? new GroupSync(db::getLatestSequenceNumber, this::sync)
             : null;
     dropUnknown();
   }
@@ -245,6 +243,11 @@ final class Store implements AutoCloseable {
     }
   }
 
+  private void sync() {
+    Steps.at("before a sync");
+    attempt("sync", () -> db.flushWal(true));
+  }
+
   /** Bytes on the disk and in memory, roughly. */
   long size(Span keys) {
     try (org.rocksdb.Slice low = new org.rocksdb.Slice(keys.low());
@@ -290,61 +293,6 @@ final class Store implements AutoCloseable {
         unsynced.close();
         options.close();
       }
-    }
-  }
-
-  /** Of one thread. */
-  private static final class Batch {
-
-    private final Map<ByteBuffer, byte @Nullable []> changes = new java.util.LinkedHashMap<>();
-    private final List<Span> dropped = new ArrayList<>();
-    private int bytes;
-
-    boolean isEmpty() {
-      return changes.isEmpty() && dropped.isEmpty();
-    }
-
-    int bytes() {
-      return bytes;
-    }
-
-    /**
-     * @param value null: deletes it
-     */
-    void put(byte[] key, byte @Nullable [] value) {
-      changes.put(ByteBuffer.wrap(key), value);
-      bytes += key.length + (value == null ? 0 : value.length);
-    }
-
-    void drop(Span keys) {
-      dropped.add(keys);
-    }
-
-    boolean knows(byte[] key) {
-      return changes.containsKey(ByteBuffer.wrap(key));
-    }
-
-    byte @Nullable [] get(byte[] key) {
-      return changes.get(ByteBuffer.wrap(key));
-    }
-
-    WriteBatch take() throws RocksDBException {
-      WriteBatch all = new WriteBatch(bytes + 16 * changes.size() + 64);
-      for (Map.Entry<ByteBuffer, byte @Nullable []> change : changes.entrySet()) {
-        byte[] value = change.getValue();
-        if (value == null) {
-          all.delete(change.getKey().array());
-        } else {
-          all.put(change.getKey().array(), value);
-        }
-      }
-      for (Span keys : dropped) {
-        all.deleteRange(keys.low(), keys.high());
-      }
-      changes.clear();
-      dropped.clear();
-      bytes = 0;
-      return all;
     }
   }
 }

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ final class StoredBackend extends AbstractMongoBackend {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final Store store;
-  private final Disk disk;
+  private final File place;
   private final Closeable lock;
   private final OpenCursors cursors = new OpenCursors(getCursorRegistry());
 
@@ -36,7 +37,7 @@ final class StoredBackend extends AbstractMongoBackend {
     try {
       Path store = directory.resolve("store");
       new Takeover(directory, store).run();
-      return new StoredBackend(Store.open(store, durability), new Disk(directory), lock);
+      return new StoredBackend(Store.open(store, durability), directory.toFile(), lock);
     } catch (IOException | RocksDBException | RuntimeException e) {
       lock.close();
       throw e;
@@ -44,7 +45,7 @@ final class StoredBackend extends AbstractMongoBackend {
   }
 
   static StoredBackend inMemory() throws RocksDBException {
-    return new StoredBackend(Store.inMemory(), new Disk(null), () -> {});
+    return new StoredBackend(Store.inMemory(), new File("memory"), () -> {});
   }
 
   /** Held until it is closed: one process, and one database in it, uses a directory at a time. */
@@ -63,10 +64,10 @@ final class StoredBackend extends AbstractMongoBackend {
     throw new IOException("another database is running on it");
   }
 
-  StoredBackend(Store store, Disk disk, Closeable lock) {
+  StoredBackend(Store store, File place, Closeable lock) {
     this.lock = lock;
     this.store = store;
-    this.disk = disk;
+    this.place = place;
     for (String name : store.names("")) {
       resolveDatabase(name.substring(0, name.indexOf(StoredDatabase.SEPARATOR)));
     }
@@ -77,7 +78,7 @@ final class StoredBackend extends AbstractMongoBackend {
     if (!NAME.matcher(name).matches()) {
       throw new MongoServerError(73, "InvalidNamespace", "no name for a database: " + name);
     }
-    return new StoredDatabase(name, cursors, store, disk);
+    return new StoredDatabase(name, cursors, store, place);
   }
 
   @Override
@@ -142,9 +143,8 @@ final class StoredBackend extends AbstractMongoBackend {
   @Override
   public void close() {
     super.close();
-    store.close();
-    try {
-      lock.close();
+    try (lock) {
+      store.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,14 +24,14 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
   static final char SEPARATOR = '\0';
 
   private final Store store;
-  private final Disk disk;
+  private final File place;
   private final OpenCursors cursors;
   private final ReentrantLock lists = new ReentrantLock();
 
-  StoredDatabase(String name, OpenCursors cursors, Store store, Disk disk) {
+  StoredDatabase(String name, OpenCursors cursors, Store store, File place) {
     super(name, cursors.registry());
     this.store = store;
-    this.disk = disk;
+    this.place = place;
     this.cursors = cursors;
     change(this::initializeNamespacesAndIndexes);
   }
@@ -66,8 +67,9 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
       Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
     Document answer = super.handleCommand(channel, command, query, databases, oplog);
     if (command.toLowerCase(Locale.ROOT).equals("dbstats")) {
-      answer.put("fsUsedSize", disk.usedBytes());
-      answer.put("fsTotalSize", disk.totalBytes());
+      // What is kept for the machine's administrator is used: nobody else can have it.
+      answer.put("fsUsedSize", place.getTotalSpace() - place.getUsableSpace());
+      answer.put("fsTotalSize", place.getTotalSpace());
     }
     return answer;
   }
@@ -107,7 +109,7 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
   protected Index<byte[]> openOrCreateUniqueIndex(
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     if (name.equals("_id_")) {
-      return ((StoredCollection) resolveCollection(collection, true)).documents();
+      return ((StoredCollection) resolveCollection(collection, true)).documents;
     }
     return index(collection, name, keys, sparse, true);
   }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link StoredCollection} writes the entries, with the document in one batch.
  */
 final class StoredIndex extends Index<byte[]> {
-
-  /** Who has an equal _id has the whole key. */
-  private static final int WORTH_OF_ONE = 100;
 
   private final Store store;
   private final Space space;
@@ -72,11 +68,7 @@ final class StoredIndex extends Index<byte[]> {
 
   /** What begins with the _id needs no entries: the documents lie like that. */
   boolean hasEntries() {
-    return !ofDocuments && !isLedById();
-  }
-
-  private boolean isLedById() {
-    return getKeys().getFirst().getKey().equals("_id");
+    return !ofDocuments && !getKeys().getFirst().getKey().equals("_id");
   }
 
   @Override
@@ -163,81 +155,9 @@ final class StoredIndex extends Index<byte[]> {
     return value;
   }
 
-  /** Null if it leads to everything. */
-  @Nullable Way way(Wanted wanted, @Nullable Document orderBy) {
-    if (space.has(Space.ARRAYS) || isSparse() || !(ofDocuments || hasEntries())) {
-      return null;
-    }
-    Set<String> used = new java.util.HashSet<>();
-    byte[] first = space.prefix();
-    List<Span> spans = List.of(Span.of(first));
-    int equal = 0;
-    boolean next = false;
-    for (IndexKey key : getKeys()) {
-      List<Span> of = wanted.spans(key.getKey());
-      if (of == null) {
-        break;
-      }
-      used.add(key.getKey());
-      spans = behind(first, of, key.isAscending());
-      if (!wanted.isOne(key.getKey())) {
-        next = true;
-        break;
-      }
-      first = spans.getFirst().low();
-      equal++;
-    }
-    int direction = space.has(Space.NO_ORDER) ? 0 : direction(equal, wanted, orderBy);
-    if (used.isEmpty() && direction == 0) {
-      return null;
-    }
-    boolean areKeys =
-        unique && used.size() == getKeys().size() && spans.stream().allMatch(Span::isOne);
-    int worth = 4 * equal + (next ? 2 : 0) + (direction == 0 ? 0 : 3);
-    return new Way(
-        this,
-        spans,
-        areKeys,
-        direction < 0,
-        direction != 0 || (areKeys && spans.size() == 1),
-        wanted.isAllOf(used) && !space.has(Space.NO_ORDER),
-        areKeys ? WORTH_OF_ONE + (ofDocuments ? 1 : 0) : worth);
-  }
-
-  private static List<Span> behind(byte[] first, List<Span> of, boolean ascending) {
-    return ascending
-        ? of.stream().map(span -> span.behind(first)).toList()
-        : of.reversed().stream().map(span -> span.descending().behind(first)).toList();
-  }
-
-  /** 1: in the wanted order from that field on; -1: against it; 0: in another one. */
-  private int direction(int from, Wanted wanted, @Nullable Document orderBy) {
-    if (orderBy == null || orderBy.isEmpty()) {
-      return 0;
-    }
-    int direction = 0;
-    int at = from;
-    for (Map.Entry<String, Object> field : orderBy.entrySet()) {
-      if (wanted.isOne(field.getKey())) {
-        continue;
-      }
-      if (!(field.getValue() instanceof Number way)) {
-        return 0;
-      }
-      boolean behindAll = at == getKeys().size();
-      if (behindAll && unique && ofDocuments) {
-        break;
-      }
-      String here = behindAll ? "_id" : at < getKeys().size() ? getKeys().get(at).getKey() : "";
-      boolean ascending = behindAll || at >= getKeys().size() || getKeys().get(at).isAscending();
-      int one = (way.intValue() > 0) == ascending ? 1 : -1;
-      if (!here.equals(field.getKey()) || (direction != 0 && one != direction)) {
-        return 0;
-      }
-      direction = one;
-      at++;
-    }
-    return direction;
+  /** Whether queries may look here: it has a place for each document, and one only. */
+  boolean isWay() {
+    return !space.has(Space.ARRAYS) && !isSparse() && (ofDocuments || hasEntries());
   }
 
   /** The documents' own position: every document has one. */
@@ -298,7 +218,7 @@ final class StoredIndex extends Index<byte[]> {
     // With the document, in its batch.
   }
 
-  /** {@link StoredCollection} asks for a {@link #way} instead. */
+  /** {@link Search} asks for a {@link Way} instead. */
   @Override
   public boolean canHandle(Document query) {
     return false;

@@ -83,7 +83,7 @@ final class Takeover {
     Path allInOne = directory.resolve(ALL_IN_ONE);
     List<Path> those = journals.contains(allInOne) ? List.of(allInOne) : journals;
     StoredBackend backend =
-        new StoredBackend(Store.open(aside, Durability.PROCESS), new Disk(directory), () -> {});
+        new StoredBackend(Store.open(aside, Durability.PROCESS), directory.toFile(), () -> {});
     try {
       long commands = 0;
       for (Path journal : those) {

@@ -66,7 +66,7 @@ class AnyValuesTest {
     indexed.createIndex(new Document("a", 1).append("in.c", -1).append("b", 1));
     long seed = random.nextLong();
     random.setSeed(seed);
-    for (int step = 0; step < 1_200; step++) {
+    for (int step = 0; step < 600; step++) {
       String at = "seed %d step %d".formatted(seed, step);
       Asked change = change(kinds);
       assertThat(told(indexed, change)).as("%s %s", at, change).isEqualTo(told(plain, change));
@@ -85,7 +85,7 @@ class AnyValuesTest {
   void a_unique_index_lets_in_what_no_other_document_has(int kinds) {
     MongoCollection<Document> unique = collection("unique-" + kinds);
     unique.createIndex(new Document("a", -1).append("b", 1), new IndexOptions().unique(true));
-    for (int step = 0; step < 400; step++) {
+    for (int step = 0; step < 300; step++) {
       Document next = document("u" + random.nextInt(60), kinds);
       Document same = new Document();
       for (String field : List.of("a", "b")) {

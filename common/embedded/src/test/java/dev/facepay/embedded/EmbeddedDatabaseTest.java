@@ -2,6 +2,7 @@ package dev.facepay.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoNamespace;
@@ -14,9 +15,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class EmbeddedDatabaseTest {
 
+  private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool();
+
   @TempDir Path directory;
+
+  @AfterAll
+  static void stop() {
+    EXECUTOR.shutdownNow();
+  }
 
   @Test
   void documents_and_unique_indexes_are_there_again_after_a_restart() {
@@ -62,6 +80,63 @@ class EmbeddedDatabaseTest {
           .isInstanceOf(MongoCommandException.class)
           .hasMessageContaining("renameCollection is not supported");
       assertThat(orders(client).countDocuments()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void synced_no_answer_tells_of_what_is_not_on_the_disk() throws Exception {
+    AtomicInteger syncs = new AtomicInteger();
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, Durability.SYNCED);
+        MongoClient client = MongoClients.create(database.uri())) {
+      MongoCollection<Document> orders = orders(client);
+      orders.insertOne(new Document("_id", "first"));
+      Semaphore disk = new Semaphore(0);
+      Steps.watcher =
+          step -> {
+            if (step.equals("before a sync")) {
+              syncs.incrementAndGet();
+              disk.acquireUninterruptibly();
+            }
+          };
+      orders.find().first();
+      assertThat(syncs).as("what is on the disk is told at once").hasValue(0);
+
+      Future<?> writer = EXECUTOR.submit(() -> orders.insertOne(new Document("_id", "second")));
+      while (syncs.get() == 0) {
+        Thread.onSpinWait();
+      }
+      Future<?> reader = EXECUTOR.submit(() -> orders.find().into(new ArrayList<>()));
+      assertThatThrownBy(() -> reader.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(writer.isDone()).isFalse();
+      disk.release(2);
+      writer.get();
+      assertThat(reader.get()).asInstanceOf(LIST).hasSize(2);
+    } finally {
+      Steps.watcher = step -> {};
+    }
+  }
+
+  @Test
+  void sizes_are_told_and_a_compaction_gives_space_back() {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+        MongoClient client = MongoClients.create(database.uri())) {
+      MongoCollection<Document> orders = orders(client);
+      for (int i = 0; i < 50; i++) {
+        byte[] large = new byte[100_000];
+        new Random(i).nextBytes(large);
+        orders.insertOne(new Document("_id", i).append("large", large));
+      }
+      database.compact();
+      Document full = client.getDatabase("shop").runCommand(new Document("dbStats", 1));
+      orders.deleteMany(new Document());
+      database.compact();
+      Document empty = client.getDatabase("shop").runCommand(new Document("dbStats", 1));
+
+      assertThat(full.getLong("storageSize")).isGreaterThan(4_000_000L);
+      assertThat(empty.getLong("storageSize")).isLessThan(1_000_000L);
+      assertThat(full.getLong("fsTotalSize")).isGreaterThan(full.getLong("fsUsedSize"));
+      assertThat(full.getLong("fsUsedSize")).isPositive();
     }
   }
 
