@@ -10,7 +10,11 @@ public sealed interface Fact permits PaymentFact, DeviceFact, ReportFact {
   /** Rises with the state of what the fact is about; 0 for facts that are no state of it. */
   int version();
 
-  /** Unique and the same for each repeat: what subscribers recognise repeats by. */
+  /**
+   * Unique and the same for each repeat: what subscribers recognise repeats by. One id has one
+   * content: where a repeat is made anew, with a time of its own, the time is in the id. What a
+   * later release adds stands at the end.
+   */
   String factId();
 
   Instant occurredAt();

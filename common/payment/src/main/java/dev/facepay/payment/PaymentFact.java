@@ -91,6 +91,12 @@ public sealed interface PaymentFact extends Fact {
     public Instant occurredAt() {
       return payment.requestedAt();
     }
+
+    /** Two instances of the edge may each take the same request, at a time of their own. */
+    @Override
+    public String discriminator() {
+      return RequestRejected.discriminator(payment);
+    }
   }
 
   /**
@@ -108,7 +114,14 @@ public sealed interface PaymentFact extends Fact {
       implements PaymentFact {}
 
   /** The device gives up; a payment that completed all the same wins. */
-  record CancelRequested(PaymentRef payment, Instant occurredAt) implements PaymentFact {}
+  record CancelRequested(PaymentRef payment, Instant occurredAt) implements PaymentFact {
+
+    /** Each wish is one of its own. */
+    @Override
+    public String discriminator() {
+      return "/" + occurredAt.toEpochMilli();
+    }
+  }
 
   /** The device is told at once that it is not paid. */
   record ReverseNeeded(PaymentRef payment, ReverseReason reason, Instant sentAt, Instant occurredAt)

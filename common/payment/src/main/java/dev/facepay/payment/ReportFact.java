@@ -108,7 +108,7 @@ public sealed interface ReportFact extends Fact {
 
     @Override
     public String discriminator() {
-      return tryNo + "/" + outcome.wire();
+      return tryNo + "/" + outcome.wire() + "/" + occurredAt.toEpochMilli();
     }
   }
 
@@ -131,7 +131,7 @@ public sealed interface ReportFact extends Fact {
 
     @Override
     public String discriminator() {
-      return fingerprint;
+      return fingerprint + "/" + occurredAt.toEpochMilli();
     }
   }
 

@@ -24,19 +24,12 @@ final class Entries {
 
   static Entry of(PaymentFact fact) {
     return new Entry(
-        id(fact),
+        fact.factId(),
         fact.type().wire().replaceFirst("\\.v\\d+$", ""),
         fact.version(),
         fact.occurredAt(),
         by(fact).wire(),
         details(fact));
-  }
-
-  /** Two requests under one number may differ, and the second one is told too. */
-  private static String id(PaymentFact fact) {
-    return fact instanceof Requested
-        ? fact.factId() + RequestRejected.discriminator(fact.payment())
-        : fact.factId();
   }
 
   private static Stage by(PaymentFact fact) {

@@ -108,13 +108,25 @@ public final class FactCodec {
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Undecodable(String.valueOf(e.getMessage()));
     }
-    if (!fact.factId().equals(header(in.headers(), "ce_id"))) {
+    if (!isIdOf(fact, header(in.headers(), "ce_id"))) {
       return new Undecodable("header ce_id is not the id of the fact in the value");
     }
     if (!Arrays.equals(fact.key().getBytes(UTF_8), in.key())) {
       return new Undecodable("the key is not that of the fact in the value");
     }
     return new Known(fact, Trace.parse(header(in.headers(), "traceparent")));
+  }
+
+  /** Another release may put less or more at the end, behind the type. */
+  private static boolean isIdOf(Fact fact, @Nullable String id) {
+    String ours = fact.factId();
+    String type = fact.type().wire();
+    if (id == null || id.length() < ours.indexOf(type) + type.length()) {
+      return false;
+    }
+    String longer = id.length() > ours.length() ? id : ours;
+    String shorter = longer.equals(id) ? ours : id;
+    return longer.equals(shorter) || longer.startsWith(shorter + "/");
   }
 
   static void add(Headers headers, String name, String value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Trace;
@@ -121,6 +122,50 @@ class FactCodecTest {
     String more =
         new String(received().value(), UTF_8).replaceFirst("\\{", "{\"loyalty\":{\"points\":[3]},");
     assertThat(codec.decode(withValue(more))).isInstanceOf(Decoded.Known.class);
+  }
+
+  /** Ids get longer at their end, from release to release; those in the log stay as they are. */
+  @Test
+  void an_id_of_an_earlier_or_a_later_release_is_its_facts() {
+    assertThat(codec.decode(withId("1900000109:20261122S017D03000042/payment.requested.v1/1")))
+        .isInstanceOf(Decoded.Known.class);
+    assertThat(codec.decode(withId(fact.factId() + "/more"))).isInstanceOf(Decoded.Known.class);
+    for (String other :
+        List.of(
+            "",
+            "1900000109:20261122S017D03000042",
+            "1900000109:20261122S017D03000042/payment.requested.v1/10",
+            "1900000109:20261122S017D03000042/payment.succeeded.v1/1",
+            fact.factId() + "1")) {
+      assertThat(codec.decode(withId(other))).as(other).isInstanceOf(Decoded.Undecodable.class);
+    }
+  }
+
+  private ConsumerRecord<byte[], byte[]> withId(String id) {
+    ConsumerRecord<byte[], byte[]> in = received();
+    in.headers().remove("ce_id");
+    in.headers().add("ce_id", id.getBytes(UTF_8));
+    return in;
+  }
+
+  @Test
+  void one_id_has_one_content_also_where_two_instances_took_one_request() {
+    PaymentRef first = Fixtures.payment();
+    PaymentRef second =
+        new PaymentRef(
+            first.id(),
+            first.orderNo(),
+            first.attempt(),
+            first.subMerchant(),
+            first.store(),
+            first.device(),
+            first.amount(),
+            first.channel(),
+            first.requestedAt().plusMillis(3),
+            first.fingerprint());
+    assertThat(Fixtures.requested(first).factId())
+        .isEqualTo(Fixtures.requested(first).factId())
+        .isNotEqualTo(Fixtures.requested(second).factId());
   }
 
   @Test
