@@ -23,12 +23,14 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Sees to it that the topics of the contract exist. Every service does so at its start, in the
- * background, and tries again until the broker is there; what exists is left as it is.
+ * background, and tries again until the broker is there; what exists is left as it is, and how it
+ * differs from what is wanted is looked at now and then.
  */
 public final class Topics implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(5);
   private static final Duration COMPACTED_WITHIN = Duration.ofHours(1);
   private static final Duration ATTEMPT_MAX = Duration.ofSeconds(15);
 
@@ -36,6 +38,7 @@ public final class Topics implements SmartLifecycle {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable String trouble = "not started";
+  private volatile List<String> differences = List.of();
 
   public Topics(FacePayKafka kafka) {
     this.kafka = kafka;
@@ -62,24 +65,30 @@ public final class Topics implements SmartLifecycle {
     return Optional.ofNullable(trouble).map(text -> "topics: " + text);
   }
 
+  /** How topics that exist differ from what is wanted, in a line each. */
+  public List<String> differences() {
+    return differences;
+  }
+
   private void makeUntilDone() {
     while (worker != null) {
       try {
         make();
         trouble = null;
         ready.complete(null);
-        return;
+        compare();
       } catch (InterruptedException e) {
         return;
       } catch (ExecutionException | TimeoutException | KafkaException e) {
         String text = Cause.oneLine(e);
-        if (!text.equals(trouble)) {
+        if (!text.equals(trouble) && !ready.isDone()) {
           LOG.warn("topics are not there yet, trying on: {}", text);
         }
-        trouble = text;
+        // Who is to say whether they have gone: their readers do.
+        trouble = ready.isDone() ? null : text;
       }
       try {
-        Thread.sleep(RETRY);
+        Thread.sleep(ready.isDone() ? LOOK_EVERY : RETRY);
       } catch (InterruptedException e) {
         return;
       }
@@ -88,10 +97,7 @@ public final class Topics implements SmartLifecycle {
 
   /** Makes what is missing, now. */
   public void make() throws InterruptedException, ExecutionException, TimeoutException {
-    Map<String, Object> settings = kafka.clientSettings("topics");
-    settings.put("default.api.timeout.ms", (int) ATTEMPT_MAX.toMillis());
-    settings.put("request.timeout.ms", (int) ATTEMPT_MAX.dividedBy(3).toMillis());
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = Admin.create(adminSettings())) {
       Set<String> there =
           admin.listTopics().names().get(ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS);
       List<NewTopic> missing =
@@ -109,6 +115,24 @@ public final class Topics implements SmartLifecycle {
         LOG.info("made topics {}", missing.stream().map(NewTopic::name).toList());
       }
     }
+  }
+
+  /** Looks how they differ, now. */
+  void compare() throws InterruptedException, ExecutionException, TimeoutException {
+    try (Admin admin = Admin.create(adminSettings())) {
+      List<String> now = TopicDifferences.of(admin, wanted());
+      if (!now.equals(differences)) {
+        LOG.warn("event=topics-differ topics=\"{}\"", String.join("; ", now));
+      }
+      differences = now;
+    }
+  }
+
+  private Map<String, Object> adminSettings() {
+    Map<String, Object> settings = kafka.clientSettings("topics");
+    settings.put("default.api.timeout.ms", (int) ATTEMPT_MAX.toMillis());
+    settings.put("request.timeout.ms", (int) ATTEMPT_MAX.dividedBy(3).toMillis());
+    return settings;
   }
 
   private List<NewTopic> wanted() {
