@@ -234,6 +234,7 @@ class EdgeConfiguration {
     DoorFilter filter =
         new DoorFilter(
             answers.payments(),
+            answers.registry(),
             keys,
             limits,
             new AddressLimits(enrol),

@@ -38,6 +38,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -205,13 +206,21 @@ class LogConfiguration {
       LogFollower reportsFollower) {
     // The others have caught up by then: these wait for them.
     return new AnswersFollowed(
-        done(answersFollower, requestsFollower, registryFollower), done(reportsFollower));
+        done(answersFollower, requestsFollower, registryFollower),
+        done(reportsFollower),
+        () -> registryFollower.check().isEmpty());
   }
 
   private static BooleanSupplier done(LogFollower... followers) {
     List<CompletableFuture<Void>> caughtUp =
         Stream.of(followers).map(LogFollower::caughtUp).toList();
     return () -> caughtUp.stream().allMatch(CompletableFuture::isDone);
+  }
+
+  /** Said, and no failure: payments go on, and whoever changed a topic may have meant it. */
+  @Bean
+  HealthIndicator topicsAsWanted(Topics topics) {
+    return () -> Health.up().withDetail("differences", topics.differences()).build();
   }
 
   /** That reports are still being read is no trouble: payments do not wait for it. */

@@ -113,7 +113,8 @@ final class EdgeStand implements AutoCloseable {
     @Bean
     AnswersFollowed answersFollowed(Memory memory, Answers answers) {
       memory.log().follow(answers::accept);
-      return new AnswersFollowed(memory.log()::isRead, memory.log()::areReportsRead);
+      return new AnswersFollowed(
+          memory.log()::isRead, memory.log()::areReportsRead, memory.log()::isRegistryFollowed);
     }
   }
 

@@ -32,6 +32,7 @@ final class MemoryLog implements FactPublisher {
   private volatile boolean full;
   private volatile boolean read = true;
   private volatile boolean reportsRead = true;
+  private volatile boolean registryFollowed = true;
 
   /** Has the other stages answer a published fact with these. */
   void play(Function<Fact, List<Fact>> reaction) {
@@ -62,6 +63,14 @@ final class MemoryLog implements FactPublisher {
   void read(boolean all, boolean reports) {
     read = all;
     reportsRead = reports;
+  }
+
+  void registryFollowed(boolean now) {
+    registryFollowed = now;
+  }
+
+  boolean isRegistryFollowed() {
+    return registryFollowed;
   }
 
   boolean isRead() {

@@ -174,7 +174,10 @@ class RefusalTest {
   @Test
   void a_device_in_a_loop_is_slowed_down_and_others_are_not() {
     try (EdgeStand edge =
-        new EdgeStand("--facepay.edge.rate-burst=3", "--facepay.edge.rate-per-second=1")) {
+        new EdgeStand(
+            "--facepay.edge.rate-burst=3",
+            "--facepay.edge.rate-per-second=1",
+            "--facepay.edge.heard-within=0s")) {
       Answer first = edge.get("1900000109:x");
       assertThat(first.header("RateLimit-Policy")).isEqualTo("\"device\";q=3;w=3");
       assertThat(first.header("RateLimit")).startsWith("\"device\";r=2");

@@ -50,6 +50,16 @@ class StartingTest {
   }
 
   @Test
+  void a_stranger_may_be_a_new_device_while_the_registry_can_not_be_followed() {
+    edge.log.registryFollowed(false);
+    isStarting(get("/v1/devices/me", "fk_of-a-device-that-enrolled-just-now"));
+    assertThat(get("/v1/devices/me", EdgeStand.KEY).status()).isEqualTo(200);
+
+    edge.log.registryFollowed(true);
+    assertThat(get("/v1/devices/me", "fk_of-a-device-that-nobody-knows").status()).isEqualTo(401);
+  }
+
+  @Test
   void payments_go_while_what_is_to_be_reported_is_still_being_read() {
     edge.log.read(true, false);
     String trade =

@@ -82,6 +82,42 @@ class WaitingTest {
     assertThat(answer.text()).isEmpty();
   }
 
+  /** What one instance has told, another one that is behind does not take back. */
+  @Test
+  void an_instance_that_is_behind_waits_for_news_and_never_tells_an_older_state() throws Exception {
+    PaymentRef payment = accepted("behind-1");
+    Answer none =
+        EdgeStand.send(
+            edge.to("/v1/payments/" + payment.id())
+                .headers("If-None-Match", "\"3\"", "Prefer", "wait=1")
+                .build());
+    assertThat(none.status()).isEqualTo(304);
+    assertThat(none.header("ETag")).isEqualTo("\"3\"");
+
+    CompletableFuture<Answer> poll =
+        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "\"3\"", "Prefer", "wait=30");
+    awaitWaiting(edge, 1);
+    edge.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
+    edge.log.say(Stages.reverseNeeded(payment));
+    edge.log.say(Stages.reversed(payment));
+
+    Answer answer = poll.get(20, TimeUnit.SECONDS);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("state")).isEqualTo("REVERSED");
+  }
+
+  @Test
+  void what_another_instance_accepted_just_now_is_waited_for() throws Exception {
+    try (EdgeStand patient = new EdgeStand("--facepay.edge.heard-within=30s")) {
+      PaymentRef payment = accepted("elsewhere-1");
+      CompletableFuture<Answer> look = later(patient, "/v1/payments/" + payment.id());
+      awaitWaiting(patient, 1);
+      patient.log.say(edge.log.facts(Requested.class).getLast());
+
+      assertThat(look.get(20, TimeUnit.SECONDS).text("state")).isEqualTo("PROCESSING");
+    }
+  }
+
   @Test
   void a_device_that_waits_longer_than_a_payment_may_take_is_told_to_call_staff() {
     try (EdgeStand hasty = new EdgeStand("--facepay.edge.answer-within=300ms")) {

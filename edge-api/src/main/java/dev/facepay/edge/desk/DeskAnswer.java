@@ -11,6 +11,14 @@ public sealed interface DeskAnswer {
    */
   record Known(Sight sight, boolean repeat) implements DeskAnswer {}
 
+  /**
+   * There is nothing newer than what the device has seen.
+   *
+   * @param tag of what it has seen
+   * @param isFinal whether nothing newer will ever come
+   */
+  record Unchanged(String tag, boolean isFinal) implements DeskAnswer {}
+
   /** The request was turned away and touched no payment. */
   record Refused(RejectReason reason) implements DeskAnswer {}
 

@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param answerWithin the time after {@code requested_at} within which a device has an answer: the
  *     query stage decides after 30 s and a last ask; when it is over, the device calls staff
  * @param timeExpireAheadMin how far away {@code time_expire} must be (spec section 5)
+ * @param heardWithin how long the log may take to bring what another instance has accepted; no
+ *     payment is "not known" before that
  * @param viewsKept how long a payment that is not settled and that nothing happens to stays in
  *     memory, and how far back the log is read for it at start
  * @param viewsMax how many payments that are not settled stay in memory, at about 1 KB each, and
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DeskSettings(
     @DefaultValue("45s") Duration answerWithin,
     @DefaultValue("1m") Duration timeExpireAheadMin,
+    @DefaultValue("500ms") Duration heardWithin,
     @DefaultValue("30m") Duration viewsKept,
     @DefaultValue("50000") int viewsMax,
     @DefaultValue("24h") Duration settledKept,
@@ -30,6 +33,9 @@ public record DeskSettings(
     if (!answerWithin.isPositive() || !viewsKept.isPositive() || viewsMax < 1) {
       throw new IllegalArgumentException(
           "facepay.edge: answer-within, views-kept and views-max must be positive");
+    }
+    if (heardWithin.isNegative()) {
+      throw new IllegalArgumentException("facepay.edge.heard-within must be 0 or more");
     }
     if (settledKept.compareTo(viewsKept) < 0 || settledMax < 1) {
       throw new IllegalArgumentException(

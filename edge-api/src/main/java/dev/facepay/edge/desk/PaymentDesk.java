@@ -76,14 +76,14 @@ public final class PaymentDesk {
     }
   }
 
-  /** What is known of a payment, at once. */
-  public DeskAnswer look(PaymentId id, Device device) {
+  /** What is known of a payment, at once if anything is. */
+  public DeskAnswer look(PaymentId id, Device device) throws InterruptedException {
     PaymentView view = own(id, device);
     return view == null ? notKnown(id) : told(view, true);
   }
 
   /**
-   * Waits until a payment shows something else than the device has seen.
+   * Waits until a payment shows something newer than the device has seen.
    *
    * @param seen the {@link Sight#tag} that the device has, or null: then until there is something
    *     to tell
@@ -95,12 +95,14 @@ public final class PaymentDesk {
     }
     try (PaymentViews.Watch watch = views.watch(id)) {
       Predicate<PaymentView> news =
-          seen == null
-              ? PaymentDesk::tellsSomething
-              : view ->
-                  view.standing() instanceof Standing.Refused || !sight(view).tag().equals(seen);
+          seen == null ? PaymentDesk::tellsSomething : view -> sight(view).isNewsTo(seen);
       PaymentView view = await(watch, news, wait);
-      return view == null ? new NotKnown(false) : told(view, true);
+      if (view == null) {
+        return new NotKnown(false);
+      }
+      return seen == null || news.test(view)
+          ? told(view, true)
+          : new DeskAnswer.Unchanged(seen, view.isFinal());
     }
   }
 
@@ -215,9 +217,21 @@ public final class PaymentDesk {
     return new NotKnown(views.find(id) != null);
   }
 
-  private @Nullable PaymentView own(PaymentId id, Device device) {
-    PaymentView view = id.merchant().equals(device.merchant()) ? views.find(id) : null;
-    return view != null && view.payment().store().equals(device.store()) ? view : null;
+  /** Waits a moment for the log: another instance may have accepted it just now. */
+  private @Nullable PaymentView own(PaymentId id, Device device) throws InterruptedException {
+    if (!id.merchant().equals(device.merchant())) {
+      return null;
+    }
+    PaymentView view = views.find(id);
+    if (view == null) {
+      try (PaymentViews.Watch watch = views.watch(id)) {
+        view = watch.cell().await(it -> it.version() > 0, settings.heardWithin());
+      }
+    }
+    if (view == null || view.version() == 0) {
+      return null;
+    }
+    return view.payment().store().equals(device.store()) ? view : null;
   }
 
   private @Nullable PaymentView previous(PaymentRef asked) {

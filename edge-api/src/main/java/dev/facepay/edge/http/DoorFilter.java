@@ -43,6 +43,7 @@ public final class DoorFilter implements Filter {
   private static final String SCHEME = "Bearer ";
 
   private final BooleanSupplier ready;
+  private final BooleanSupplier registry;
   private final KeyBook keys;
   private final RateLimits limits;
   private final AddressLimits addresses;
@@ -54,9 +55,12 @@ public final class DoorFilter implements Filter {
 
   /**
    * @param ready whether the log has been read up to now
+   * @param registry whether the registry is followed right now: else who seems to be a stranger may
+   *     be a device that is new
    */
   public DoorFilter(
       BooleanSupplier ready,
+      BooleanSupplier registry,
       KeyBook keys,
       RateLimits limits,
       AddressLimits addresses,
@@ -65,6 +69,7 @@ public final class DoorFilter implements Filter {
       WaitSettings settings,
       DoorSettings rates) {
     this.ready = ready;
+    this.registry = registry;
     this.keys = keys;
     this.limits = limits;
     this.addresses = addresses;
@@ -93,7 +98,11 @@ public final class DoorFilter implements Filter {
     }
     Terminal terminal = terminal(http);
     if (terminal == null) {
-      refuse(answer, EdgeProblem.UNAUTHORIZED);
+      if (registry.getAsBoolean()) {
+        refuse(answer, EdgeProblem.UNAUTHORIZED);
+      } else {
+        retryLater(answer, EdgeProblem.STARTING);
+      }
       return;
     }
     if (mayAsk(terminal.device(), answer)) {

@@ -2,7 +2,6 @@ package dev.facepay.edge.http;
 
 import dev.facepay.edge.desk.DeskAnswer;
 import dev.facepay.edge.desk.PaymentDesk;
-import dev.facepay.edge.desk.Sight;
 import dev.facepay.edge.device.Device;
 import dev.facepay.edge.request.Reading;
 import dev.facepay.edge.request.RequestReader;
@@ -90,10 +89,6 @@ public final class PaymentController {
     String seen = ifNoneMatch == null ? null : tagOf(ifNoneMatch);
     DeskAnswer answer = desk.watch(payment, device, seen, preference.time());
     note(answer, device);
-    if (answer instanceof DeskAnswer.Known known && known.sight().tag().equals(seen)) {
-      metrics.count("look", "not_modified");
-      return headers(ResponseEntity.status(304), known.sight(), preference).build();
-    }
     return reply("look", answer, preference, 0);
   }
 
@@ -121,6 +116,10 @@ public final class PaymentController {
       String operation, DeskAnswer answer, Preference preference, long sinceNanos) {
     return switch (answer) {
       case DeskAnswer.Known known -> known(operation, known, preference, sinceNanos);
+      case DeskAnswer.Unchanged unchanged -> {
+        metrics.count(operation, "not_modified");
+        yield headers(ResponseEntity.status(304), unchanged.tag(), preference).build();
+      }
       case DeskAnswer.Refused refused ->
           replies.problem(operation, EdgeProblem.of(refused.reason()));
       case DeskAnswer.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
@@ -150,7 +149,7 @@ public final class PaymentController {
       reply.header(HttpHeaders.LOCATION, body.links().self());
     }
     reply.contentType(MediaType.APPLICATION_JSON);
-    return headers(reply, known.sight(), preference).body(body);
+    return headers(reply, known.sight().tag(), preference).body(body);
   }
 
   /** A wish that is not fulfilled yet is 202; reading a state always works. */
@@ -164,8 +163,8 @@ public final class PaymentController {
     return known.repeat() ? 200 : 201;
   }
 
-  private static BodyBuilder headers(BodyBuilder reply, Sight sight, Preference preference) {
-    reply.header(HttpHeaders.ETAG, "\"" + sight.tag() + "\"");
+  private static BodyBuilder headers(BodyBuilder reply, String tag, Preference preference) {
+    reply.header(HttpHeaders.ETAG, "\"" + tag + "\"");
     reply.header(HttpHeaders.CACHE_CONTROL, "no-store");
     if (preference.asked()) {
       reply.header("Preference-Applied", preference.applied());

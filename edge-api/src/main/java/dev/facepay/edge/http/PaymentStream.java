@@ -68,14 +68,16 @@ public final class PaymentStream {
       switch (desk.watch(payment, device, seen, wait)) {
         case DeskAnswer.Known known -> {
           Sight sight = known.sight();
-          if (!sight.tag().equals(seen)) {
-            seen = sight.tag();
-            String data = json.writeValueAsString(PaymentBody.of(sight));
-            write(response, "id: " + seen + "\nevent: payment\ndata: " + data + "\n\n");
-          } else {
-            write(response, ": ping\n\n");
-          }
+          seen = sight.tag();
+          String data = json.writeValueAsString(PaymentBody.of(sight));
+          write(response, "id: " + seen + "\nevent: payment\ndata: " + data + "\n\n");
           if (sight.view().isFinal() || System.nanoTime() - end >= 0) {
+            return;
+          }
+        }
+        case DeskAnswer.Unchanged unchanged -> {
+          write(response, ": ping\n\n");
+          if (unchanged.isFinal() || System.nanoTime() - end >= 0) {
             return;
           }
         }

@@ -29,7 +29,13 @@ class PaymentViewsTest {
 
   private static DeskSettings settings(int viewsMax, int settledMax) {
     return new DeskSettings(
-        Duration.ofSeconds(45), Duration.ofMinutes(1), KEPT, viewsMax, SETTLED_KEPT, settledMax);
+        Duration.ofSeconds(45),
+        Duration.ofMinutes(1),
+        Duration.ZERO,
+        KEPT,
+        viewsMax,
+        SETTLED_KEPT,
+        settledMax);
   }
 
   private static PaymentRef payment(int i) {
