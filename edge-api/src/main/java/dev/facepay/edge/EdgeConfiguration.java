@@ -11,7 +11,6 @@ import dev.facepay.edge.device.KeyBook;
 import dev.facepay.edge.device.RateLimits;
 import dev.facepay.edge.device.RegisteredDevices;
 import dev.facepay.edge.docs.ApiDescription;
-import dev.facepay.edge.enrol.AddressLimits;
 import dev.facepay.edge.enrol.EnrolSettings;
 import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.edge.http.CredentialController;
@@ -237,7 +236,7 @@ class EdgeConfiguration {
             answers.registry(),
             keys,
             limits,
-            new AddressLimits(enrol),
+            enrol,
             refusals,
             metrics,
             settings,

@@ -3,9 +3,15 @@ package dev.facepay.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
+import dev.facepay.payment.DeviceFact.EnrolmentAsked;
+import dev.facepay.payment.DeviceFact.EnrolmentRefused;
+import dev.facepay.payment.EnrolmentRefusal;
 import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.testkit.Await;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What devices hear where memory or a rate is at its bound. */
@@ -55,5 +61,34 @@ class BoundsTest {
       assertThat(Integer.parseInt(third.header("Retry-After"))).isBetween(1, 60);
       assertThat(edge.pay(EdgeStand.order("bound-9"), 0).status()).isEqualTo(202);
     }
+  }
+
+  @Test
+  void strangers_who_enrol_take_no_place_of_a_device_that_has_a_key() throws Exception {
+    try (EdgeStand edge =
+        new EdgeStand(
+            "--facepay.edge.waiting-max=1",
+            "--facepay.edge.enrol.waiting-max=1",
+            "--facepay.edge.enrol.patience=30s")) {
+      CompletableFuture<Answer> first =
+          CompletableFuture.supplyAsync(() -> enrol(edge), task -> Thread.ofVirtual().start(task));
+      Await.until("asked", () -> edge.log.facts(EnrolmentAsked.class).size() == 1);
+
+      assertThat(enrol(edge).text("code")).isEqualTo("busy");
+      assertThat(EdgeStand.send(edge.to("/v1/devices/me").build()).status()).isEqualTo(200);
+
+      EnrolmentAsked asked = edge.log.facts(EnrolmentAsked.class).getFirst();
+      edge.log.say(
+          new EnrolmentRefused(asked.request(), EnrolmentRefusal.UNKNOWN_CODE, asked.occurredAt()));
+      assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(403);
+    }
+  }
+
+  private static Answer enrol(EdgeStand edge) {
+    return EdgeStand.send(
+        edge.to("/v1/devices/enroll")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"code\":\"ABCDE-FGHJK\"}"))
+            .build());
   }
 }

@@ -2,18 +2,29 @@ package dev.facepay.edge.enrol;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A token bucket per address, for those who have no key yet; a bounded number of them. */
+/**
+ * A token bucket per address, for those who have no key yet; a bounded number of them, and one for
+ * all together, since whoever has many addresses is one all the same.
+ */
 public final class AddressLimits {
 
   private final EnrolSettings settings;
+
+  /** What one customer of a provider is given of IPv6: 2^64 addresses. */
+  private static final int IPV6_NETWORK_BYTES = 8;
+
   private final Map<String, Bucket> buckets;
+  private final Bucket all;
 
   public AddressLimits(EnrolSettings settings) {
     this.settings = settings;
+    this.all = bucket(settings.allBurst(), settings.allPerMinute());
     this.buckets =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;
@@ -31,19 +42,34 @@ public final class AddressLimits {
   public Duration ask(String address) {
     Bucket bucket;
     synchronized (buckets) {
-      bucket = buckets.computeIfAbsent(address, a -> bucket());
+      bucket =
+          buckets.computeIfAbsent(
+              network(address), a -> bucket(settings.addressBurst(), settings.addressPerMinute()));
     }
+    Duration own = wait(bucket);
+    return own.isZero() ? wait(all) : own;
+  }
+
+  private static Duration wait(Bucket bucket) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
   }
 
-  private Bucket bucket() {
+  /** Of IPv6 the first 64 bits; what is no address stands for itself. */
+  private static String network(String address) {
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length > IPV6_NETWORK_BYTES
+          ? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES)
+          : address;
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
+  }
+
+  private static Bucket bucket(long burst, long perMinute) {
     return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(settings.addressBurst())
-                    .refillGreedy(settings.addressPerMinute(), Duration.ofMinutes(1)))
+        .addLimit(limit -> limit.capacity(burst).refillGreedy(perMinute, Duration.ofMinutes(1)))
         .build();
   }
 }

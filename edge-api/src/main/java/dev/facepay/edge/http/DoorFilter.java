@@ -7,6 +7,7 @@ import dev.facepay.edge.device.KeyVerdict;
 import dev.facepay.edge.device.RateLimits;
 import dev.facepay.edge.device.Terminal;
 import dev.facepay.edge.enrol.AddressLimits;
+import dev.facepay.edge.enrol.EnrolSettings;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
@@ -51,7 +52,11 @@ public final class DoorFilter implements Filter {
   private final EdgeMetrics metrics;
   private final WaitSettings settings;
   private final String ratePolicy;
+  private final EnrolSettings enrol;
   private final AtomicInteger inside = new AtomicInteger();
+
+  /** Without a key, in places of their own: they must not take those of devices that sell. */
+  private final AtomicInteger enrolling = new AtomicInteger();
 
   /**
    * @param ready whether the log has been read up to now
@@ -63,7 +68,7 @@ public final class DoorFilter implements Filter {
       BooleanSupplier registry,
       KeyBook keys,
       RateLimits limits,
-      AddressLimits addresses,
+      EnrolSettings enrol,
       RefusalLog refusals,
       EdgeMetrics metrics,
       WaitSettings settings,
@@ -72,7 +77,8 @@ public final class DoorFilter implements Filter {
     this.registry = registry;
     this.keys = keys;
     this.limits = limits;
-    this.addresses = addresses;
+    this.enrol = enrol;
+    this.addresses = new AddressLimits(enrol);
     this.refusals = refusals;
     this.metrics = metrics;
     this.settings = settings;
@@ -92,7 +98,7 @@ public final class DoorFilter implements Filter {
     }
     if (http.getRequestURI().equals(ENROL)) {
       if (addressMayAsk(http, answer)) {
-        comeIn(http, answer, chain);
+        comeIn(enrolling, enrol.waitingMax(), http, answer, chain);
       }
       return;
     }
@@ -108,20 +114,25 @@ public final class DoorFilter implements Filter {
     if (mayAsk(terminal.device(), answer)) {
       http.setAttribute(DEVICE, terminal.device());
       http.setAttribute(TERMINAL, terminal);
-      comeIn(http, answer, chain);
+      comeIn(inside, settings.waitingMax(), http, answer, chain);
     }
   }
 
-  private void comeIn(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+  private void comeIn(
+      AtomicInteger places,
+      int max,
+      HttpServletRequest http,
+      HttpServletResponse answer,
+      FilterChain chain)
       throws IOException, ServletException {
     try {
-      if (inside.incrementAndGet() > settings.waitingMax()) {
+      if (places.incrementAndGet() > max) {
         retryLater(answer, CommonProblem.BUSY);
       } else {
         goOn(http, answer, chain);
       }
     } finally {
-      inside.decrementAndGet();
+      places.decrementAndGet();
     }
   }
 

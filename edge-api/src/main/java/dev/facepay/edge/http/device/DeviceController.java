@@ -1,6 +1,7 @@
 package dev.facepay.edge.http.device;
 
 import dev.facepay.edge.device.Terminal;
+import dev.facepay.edge.enrol.EnrolSettings;
 import dev.facepay.edge.enrol.EnrolmentAnswer;
 import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.edge.http.DoorFilter;
@@ -38,6 +39,7 @@ public final class DeviceController {
   private static final int BYTES_MAX = 4096;
 
   private final EnrolmentDesk desk;
+  private final EnrolSettings settings;
   private final FactPublisher publisher;
   private final Room room;
   private final Timekeeper time;
@@ -47,6 +49,7 @@ public final class DeviceController {
 
   public DeviceController(
       EnrolmentDesk desk,
+      EnrolSettings settings,
       FactPublisher publisher,
       Room room,
       Timekeeper time,
@@ -54,6 +57,7 @@ public final class DeviceController {
       Replies replies,
       RefusalLog refusals) {
     this.desk = desk;
+    this.settings = settings;
     this.publisher = publisher;
     this.room = room;
     this.time = time;
@@ -64,7 +68,9 @@ public final class DeviceController {
 
   @PostMapping(path = "/enroll", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> enrol(HttpServletRequest http) throws IOException, InterruptedException {
-    return switch (DeviceReader.code(body(http))) {
+    byte[] body =
+        SlowBody.read(http.getInputStream(), BYTES_MAX, settings.bodyWithin(), System::nanoTime);
+    return switch (DeviceReader.code(body)) {
       case Read.Malformed<String> m ->
           replies.problem("enrol", CommonProblem.MALFORMED_JSON, m.why());
       case Read.Invalid<String> i ->
