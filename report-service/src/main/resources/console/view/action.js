@@ -19,7 +19,7 @@ const REPORT = { kind: 'trades', words: 'report.act', evidenceNeeded: true, body
 /** The buttons that make sense for the payment as it stands. */
 export function offer(payment, refresh) {
   return [
-    payment.state === 'reversing' && button(PAYMENT, payment, 'retry', 'main', refresh),
+    payment.open && button(PAYMENT, payment, 'retry', 'main', refresh),
     (payment.state === 'reversing' || (payment.attention ?? []).length > 0) && button(PAYMENT, payment, 'resolve', '', refresh),
   ].filter(Boolean);
 }

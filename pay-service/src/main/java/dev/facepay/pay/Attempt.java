@@ -4,6 +4,7 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Unknown;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One pay attempt as it is written down before any byte goes out.
@@ -12,6 +13,7 @@ import java.time.Instant;
  *   <li>absent → {@link Asking}: the right to ask, once, until the lease ends
  *   <li>absent → {@link Answered}: nothing will ever be asked (too old, unreadable)
  *   <li>{@link Asking} → {@link Answered}: the reply, or "interrupted" when the lease has lapsed
+ *   <li>{@link Answered} unknown → {@link Answered} unknown: handed over once more
  *   <li>{@link Answered} unknown → {@link Closed}: what query or reverse found out
  * </ul>
  *
@@ -28,15 +30,24 @@ sealed interface Attempt {
   record Asking(String fingerprint, Instant leaseUntil, Unknown ifInterrupted) implements Attempt {}
 
   /**
-   * @param unpublished true while only the sweep knows the fact: the record that would repeat it is
-   *     gone
+   * @param again when the sweep says the fact; empty if it need not: who has the record says it,
+   *     and it is final
    */
-  record Answered(String fingerprint, PaymentFact fact, boolean unpublished) implements Attempt {
+  record Answered(String fingerprint, PaymentFact fact, Optional<Again> again) implements Attempt {
 
+    /** Said by who has the record, and then no more. */
     Answered(String fingerprint, PaymentFact fact) {
-      this(fingerprint, fact, false);
+      this(fingerprint, fact, Optional.empty());
     }
   }
+
+  /**
+   * A fact that is said again unless something happens before: one that only the sweep knows, or an
+   * unknown that nobody has closed.
+   *
+   * @param handOvers how often an unknown was handed over again so far
+   */
+  record Again(Instant at, int handOvers) {}
 
   record Closed(String fingerprint, PaymentFact fact, Settled outcome) implements Attempt {}
 }

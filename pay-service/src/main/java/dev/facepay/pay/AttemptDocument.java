@@ -1,5 +1,6 @@
 package dev.facepay.pay;
 
+import dev.facepay.pay.Attempt.Again;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
@@ -9,6 +10,7 @@ import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
+import java.util.Optional;
 import org.bson.Document;
 
 /** An attempt as a document: {@code state} says which alternative it is. */
@@ -16,6 +18,8 @@ final class AttemptDocument {
 
   /** Epoch milliseconds; only in documents that the sweep must come back to. */
   static final String LEASE_UNTIL = "lease_until";
+
+  private static final String HAND_OVERS = "hand_overs";
 
   private AttemptDocument() {}
 
@@ -32,9 +36,13 @@ final class AttemptDocument {
               .append("fact", StoredFact.write(asking.ifInterrupted()));
       case Answered answered -> {
         document.append("state", "answered").append("fact", StoredFact.write(answered.fact()));
-        if (answered.unpublished()) {
-          document.append(LEASE_UNTIL, answered.fact().occurredAt().toEpochMilli());
-        }
+        answered
+            .again()
+            .ifPresent(
+                it ->
+                    document
+                        .append(LEASE_UNTIL, it.at().toEpochMilli())
+                        .append(HAND_OVERS, it.handOvers()));
         yield document;
       }
       case Closed closed ->
@@ -45,6 +53,11 @@ final class AttemptDocument {
     };
   }
 
+  private static Optional<Again> again(Document document) {
+    return Optional.ofNullable(document.getLong(LEASE_UNTIL))
+        .map(at -> new Again(Instant.ofEpochMilli(at), document.getInteger(HAND_OVERS, 0)));
+  }
+
   static Attempt read(Document document) {
     String fingerprint = document.getString("fingerprint");
     PaymentFact fact = StoredFact.readPayment(document.get("fact", Document.class));
@@ -53,7 +66,7 @@ final class AttemptDocument {
       case "asking" ->
           new Asking(
               fingerprint, Instant.ofEpochMilli(document.getLong(LEASE_UNTIL)), (Unknown) fact);
-      case "answered" -> new Answered(fingerprint, fact, document.containsKey(LEASE_UNTIL));
+      case "answered" -> new Answered(fingerprint, fact, again(document));
       case "closed" ->
           new Closed(
               fingerprint,

@@ -35,9 +35,7 @@ final class Attempts {
   }
 
   Optional<Versioned> find(PaymentId id) {
-    return attempts
-        .find(id.toString())
-        .map(found -> new Versioned(AttemptDocument.read(found), found.getLong("ver")));
+    return attempts.find(id.toString()).map(Attempts::read);
   }
 
   /** False if somebody else wrote since {@code version}. */
@@ -45,11 +43,29 @@ final class Attempts {
     return attempts.replace(id.toString(), version, AttemptDocument.write(id, version + 1, next));
   }
 
-  /** Attempts still asking although their lease ended before {@code before}. */
-  List<PaymentId> lapsed(Instant before, int limit) {
-    return attempts.findAtMost(AttemptDocument.LEASE_UNTIL, before.toEpochMilli(), limit).stream()
-        .map(found -> PaymentId.parse(found.getString("_id")))
-        .toList();
+  /**
+   * What the sweep had to come back to before {@code before}, longest ago first; not read yet,
+   * since one may be broken.
+   */
+  List<Document> due(Instant before, int limit) {
+    return attempts.findAtMost(AttemptDocument.LEASE_UNTIL, before.toEpochMilli(), limit);
+  }
+
+  static PaymentId id(Document found) {
+    return PaymentId.parse(found.getString("_id"));
+  }
+
+  static Versioned read(Document found) {
+    return new Versioned(AttemptDocument.read(found), found.getLong("ver"));
+  }
+
+  /** Puts a document that this release can't read behind all others, as it is. */
+  void postpone(Document broken, Instant until) {
+    long version = broken.getLong("ver");
+    Document next = new Document(broken);
+    next.put("ver", version + 1);
+    next.put(AttemptDocument.LEASE_UNTIL, until.toEpochMilli());
+    attempts.replace(broken.getString("_id"), version, next);
   }
 
   /**

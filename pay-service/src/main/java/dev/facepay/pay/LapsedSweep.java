@@ -1,20 +1,26 @@
 package dev.facepay.pay;
 
+import dev.facepay.pay.Attempt.Again;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.pay.Attempts.Versioned;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.FactHandler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Optional;
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over attempts whose record nobody handles any more, as after a dead letter: nothing stays
- * open by an error.
+ * Takes over attempts whose record nobody handles any more, and hands over again what was handed
+ * over and nobody closed: nothing stays open by an error, here or behind.
  */
 final class LapsedSweep {
 
@@ -25,24 +31,42 @@ final class LapsedSweep {
   private final FactPublisher publisher;
   private final Timekeeper time;
   private final PaySettings settings;
+  private final Counter again;
+  private final Counter unreadable;
 
-  LapsedSweep(Attempts attempts, FactPublisher publisher, Timekeeper time, PaySettings settings) {
+  LapsedSweep(
+      Attempts attempts,
+      FactPublisher publisher,
+      Timekeeper time,
+      PaySettings settings,
+      MeterRegistry meters) {
     this.attempts = attempts;
     this.publisher = publisher;
     this.time = time;
     this.settings = settings;
+    this.again =
+        Counter.builder("facepay.pay.handed.over.again")
+            .description("unknown payments handed over once more, since nobody had closed them")
+            .register(meters);
+    this.unreadable =
+        Counter.builder("facepay.pay.unreadable")
+            .description("attempts that this release can't read, put off by the sweep")
+            .register(meters);
   }
 
   /** Returns how many facts were published. */
   int run() throws InterruptedException {
     int published = 0;
-    for (PaymentId id : attempts.lapsed(time.instant().minus(settings.sweepAfter()), BATCH)) {
-      Optional<Versioned> found = attempts.find(id).flatMap(f -> takeOver(id, f));
-      if (found.isPresent() && found.get().attempt() instanceof Answered answered) {
-        publisher.publish(answered.fact());
-        attempts.replace(
-            id, found.get().version(), new Answered(answered.fingerprint(), answered.fact()));
-        published++;
+    for (Document found : attempts.due(time.instant().minus(settings.sweepAfter()), BATCH)) {
+      try {
+        published += sweep(found) ? 1 : 0;
+      } catch (RuntimeException e) {
+        if (FactHandler.isOutage(e)) {
+          throw e;
+        }
+        unreadable.increment();
+        LOG.error("event=attempt-unreadable payment_id={}", found.get("_id"), e);
+        attempts.postpone(found, time.instant().plus(settings.handOverAgainMax()));
       }
     }
     if (published > 0) {
@@ -51,18 +75,35 @@ final class LapsedSweep {
     return published;
   }
 
+  private boolean sweep(Document document) throws InterruptedException {
+    PaymentId id = Attempts.id(document);
+    Optional<Versioned> mine = takeOver(id, Attempts.read(document));
+    if (mine.isEmpty() || !(mine.get().attempt() instanceof Answered said)) {
+      return false;
+    }
+    publisher.publish(said.fact());
+    attempts.replace(id, mine.get().version(), PayDecider.said(said, time.instant(), settings));
+    return true;
+  }
+
   /** Written down before it is published, and marked so that a crash in between is made good. */
   private Optional<Versioned> takeOver(PaymentId id, Versioned found) {
     return switch (found.attempt()) {
       case Asking asking -> {
-        PaymentFact fact = PayDecider.interrupted(asking, time.instant()).fact();
-        Answered answered = new Answered(asking.fingerprint(), fact, true);
+        Instant now = time.instant();
+        Unknown fact = PayDecider.interrupted(asking, now);
+        Answered answered =
+            new Answered(asking.fingerprint(), fact, Optional.of(new Again(now, 0)));
         yield attempts.replace(id, found.version(), answered)
             ? Optional.of(new Versioned(answered, found.version() + 1))
             : Optional.empty();
       }
-      case Answered answered when answered.unpublished() -> Optional.of(found);
-      case Answered answered -> Optional.empty();
+      case Answered answered -> {
+        if (answered.fact() instanceof Unknown) {
+          again.increment();
+        }
+        yield Optional.of(found);
+      }
       case Closed closed -> Optional.empty();
     };
   }

@@ -5,6 +5,8 @@ import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.held.HeldConfiguration;
+import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
@@ -31,7 +33,7 @@ import org.springframework.core.env.Environment;
 
 /** The pay stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(ServiceRuntime.class)
+@Import({ServiceRuntime.class, HeldConfiguration.class})
 @EnableConfigurationProperties({PaySettings.class, SealSettings.class})
 public class PayApplication {
 
@@ -82,26 +84,43 @@ public class PayApplication {
       Sealer sealer,
       FactPublisher publisher,
       Timekeeper time,
-      PaySettings settings) {
+      PaySettings settings,
+      HeldRecords held) {
     PayGateway payGateway = new WechatPayGateway(wechat, gateway.callMax(), settings.payerIp());
     PayHandler handler = new PayHandler(attempts, payGateway, sealer, publisher, time, settings);
-    return stages.stage("pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults());
+    return stages.holding(
+        "pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults(), held);
   }
 
   @Bean
-  Stage payClosing(Stages stages, Attempts attempts) {
-    return stages.stage(
+  Stage payClosing(Stages stages, Attempts attempts, HeldRecords held) {
+    return stages.holding(
         "pay-closing",
         Set.of(Topic.PAYMENT_SETTLED),
         new ClosingHandler(attempts),
         // Only a later attempt waits for it, and this is nothing to one.
-        StageSettings.defaults().collecting(CLOSING_COLLECTS));
+        StageSettings.defaults().collecting(CLOSING_COLLECTS),
+        held);
+  }
+
+  @Bean
+  Stage payActs(Stages stages, Attempts attempts, FactPublisher publisher, HeldRecords held) {
+    return stages.holding(
+        "pay-acts",
+        Set.of(Topic.PAYMENT_ACT),
+        new ActHandler(attempts, publisher),
+        StageSettings.defaults().collecting(CLOSING_COLLECTS),
+        held);
   }
 
   @Bean
   Regularly sweep(
-      Attempts attempts, FactPublisher publisher, Timekeeper time, PaySettings settings) {
-    LapsedSweep sweep = new LapsedSweep(attempts, publisher, time, settings);
+      Attempts attempts,
+      FactPublisher publisher,
+      Timekeeper time,
+      PaySettings settings,
+      MeterRegistry meters) {
+    LapsedSweep sweep = new LapsedSweep(attempts, publisher, time, settings, meters);
     return new Regularly("pay-sweep", settings.sweepEvery(), time, sweep::run);
   }
 }

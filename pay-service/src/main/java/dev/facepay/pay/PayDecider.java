@@ -1,5 +1,6 @@
 package dev.facepay.pay;
 
+import dev.facepay.pay.Attempt.Again;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
@@ -52,7 +53,8 @@ final class PayDecider {
   static Step open(Requested request, Instant now, Duration lease, PaySettings settings) {
     String fingerprint = request.payment().fingerprint();
     if (now.isAfter(request.occurredAt().plus(settings.askWithin()))) {
-      return new Step.WriteDown(new Answered(fingerprint, GatewayAnswers.tooLate(request, now)));
+      return new Step.WriteDown(
+          answered(fingerprint, GatewayAnswers.tooLate(request, now), now, settings));
     }
     Instant leaseUntil = now.plus(lease);
     return new Step.Ask(
@@ -69,7 +71,9 @@ final class PayDecider {
       case Closed closed -> new Step.Repeat(closed.fact());
       case Asking asking when now.isBefore(asking.leaseUntil()) ->
           new Step.LookAgain(earlier(asking.leaseUntil(), now.plus(settings.lookAgain())));
-      case Asking asking -> new Step.TakeOver(interrupted(asking, now));
+      case Asking asking ->
+          new Step.TakeOver(
+              answered(asking.fingerprint(), interrupted(asking, now), now, settings));
     };
   }
 
@@ -130,7 +134,7 @@ final class PayDecider {
   /** Query or reverse settled what was handed over; empty if there is nothing to close. */
   static Optional<Closed> close(Attempt attempt, Settled outcome) {
     return switch (attempt) {
-      case Answered(String fingerprint, Unknown unknown, boolean _) ->
+      case Answered(String fingerprint, Unknown unknown, Optional<Again> _) ->
           Optional.of(new Closed(fingerprint, unknown, outcome));
       case Answered answered -> Optional.empty();
       case Closed closed -> Optional.empty();
@@ -138,17 +142,40 @@ final class PayDecider {
     };
   }
 
-  static Answered interrupted(Asking asking, Instant now) {
-    Unknown fallback = asking.ifInterrupted();
+  /** What is to be written down; an unknown one is looked at again until it is closed. */
+  static Answered answered(
+      String fingerprint, PaymentFact fact, Instant now, PaySettings settings) {
+    Optional<Again> again =
+        fact instanceof Unknown
+            ? Optional.of(new Again(now.plus(settings.handOverAgain()), 0))
+            : Optional.empty();
+    return new Answered(fingerprint, fact, again);
+  }
+
+  /** After the sweep has said it: doubling pauses, for ever, as long as nobody closes it. */
+  static Answered said(Answered answered, Instant now, PaySettings settings) {
+    if (!(answered.fact() instanceof Unknown)) {
+      return new Answered(answered.fingerprint(), answered.fact(), Optional.empty());
+    }
+    int handOvers = answered.again().map(Again::handOvers).orElse(0) + 1;
+    Duration pause = settings.handOverAgain().multipliedBy(1L << Math.min(handOvers, 20));
+    Duration bounded =
+        pause.compareTo(settings.handOverAgainMax()) < 0 ? pause : settings.handOverAgainMax();
     return new Answered(
-        asking.fingerprint(),
-        new Unknown(
-            fallback.payment(),
-            fallback.reason(),
-            fallback.gatewayCode(),
-            fallback.gatewayText(),
-            now,
-            now));
+        answered.fingerprint(),
+        answered.fact(),
+        Optional.of(new Again(now.plus(bounded), handOvers)));
+  }
+
+  static Unknown interrupted(Asking asking, Instant now) {
+    Unknown fallback = asking.ifInterrupted();
+    return new Unknown(
+        fallback.payment(),
+        fallback.reason(),
+        fallback.gatewayCode(),
+        fallback.gatewayText(),
+        now,
+        now);
   }
 
   private static Unknown interrupted(PaymentRef payment, Instant leaseUntil) {

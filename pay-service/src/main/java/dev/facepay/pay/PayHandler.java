@@ -129,17 +129,20 @@ final class PayHandler implements FactHandler {
       authCode = sealer.open(Purpose.AUTH_CODE, id.toString(), request.authCode());
     } catch (CannotOpen e) {
       Instant now = time.instant();
-      return record(
-          id, new Answered(asking.fingerprint(), GatewayAnswers.unreadableCode(request, now)));
+      return record(id, answered(asking, GatewayAnswers.unreadableCode(request, now)));
     }
     if (!attempts.insert(id, asking)) {
       return Optional.empty();
     }
     PaymentFact fact = mayStillAsk(asking) ? call(request, authCode) : tooLate(request);
     // Whoever took over meanwhile has already said "interrupted": then that is the answer.
-    return attempts.replace(id, Attempts.FIRST, new Answered(asking.fingerprint(), fact))
+    return attempts.replace(id, Attempts.FIRST, answered(asking, fact))
         ? Optional.of(fact)
         : Optional.empty();
+  }
+
+  private Answered answered(Asking asking, PaymentFact fact) {
+    return PayDecider.answered(asking.fingerprint(), fact, time.instant(), settings);
   }
 
   /** Not if writing it down took so long that the call could outlive the lease. */

@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lookAgain pause between two looks at an attempt that somebody else is asking for
  * @param sweepEvery how often attempts are looked for whose record nobody handles any more
  * @param sweepAfter how long after its lease such an attempt is taken over
+ * @param handOverAgain when an unknown payment that was handed over and that nobody has closed is
+ *     handed over again; doubles each time. Longer than query and reverse take, as a rule
+ * @param handOverAgainMax the longest such pause
  * @param payerIp the calling machine's address, {@code spbill_create_ip} (spec section 5)
  */
 @ConfigurationProperties("facepay.pay")
@@ -27,6 +30,8 @@ record PaySettings(
     @DefaultValue("250ms") Duration lookAgain,
     @DefaultValue("60s") Duration sweepEvery,
     @DefaultValue("60s") Duration sweepAfter,
+    @DefaultValue("15m") Duration handOverAgain,
+    @DefaultValue("1h") Duration handOverAgainMax,
     @DefaultValue("127.0.0.1") String payerIp) {
 
   PaySettings {
@@ -39,6 +44,10 @@ record PaySettings(
     if (!lookAgain.isPositive() || !sweepEvery.isPositive()) {
       throw new IllegalArgumentException(
           "facepay.pay.look-again and sweep-every must be more than zero");
+    }
+    if (!handOverAgain.isPositive() || handOverAgainMax.compareTo(handOverAgain) < 0) {
+      throw new IllegalArgumentException(
+          "facepay.pay.hand-over-again must be more than zero and at most hand-over-again-max");
     }
   }
 

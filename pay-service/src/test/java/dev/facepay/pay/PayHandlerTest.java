@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
+import dev.facepay.payment.Act;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
@@ -30,10 +32,12 @@ import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.MicropayOutcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 class PayHandlerTest {
@@ -43,7 +47,9 @@ class PayHandlerTest {
       new MicropayOutcome.Paid("4200", Fixtures.T0, 1280, null, null, null);
 
   private final TestTime clock = new TestTime();
-  private final Attempts attempts = new Attempts(new MemoryDocuments(), new MemoryDocuments());
+  private final MemoryDocuments documents = new MemoryDocuments();
+  private final Attempts attempts = new Attempts(documents, new MemoryDocuments());
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private MicropayOutcome reply = PAID;
@@ -258,7 +264,7 @@ class PayHandlerTest {
           throw new IllegalStateException("dead letter");
         };
     assertThatThrownBy(() -> handler.handle(requested())).isInstanceOf(IllegalStateException.class);
-    LapsedSweep sweep = new LapsedSweep(attempts, this::publish, time, PaySettings.defaults());
+    LapsedSweep sweep = sweep();
     assertThat(sweep.run()).isZero();
     clock.advance(Duration.ofMinutes(5));
     brokerAway = true;
@@ -270,5 +276,68 @@ class PayHandlerTest {
     assertThat(sweep.run()).as("published once").isZero();
     new ClosingHandler(attempts).handle(reversed(payment()));
     assertThat(attempts.find(payment().id()).orElseThrow().attempt()).isInstanceOf(Closed.class);
+  }
+
+  private LapsedSweep sweep() {
+    return new LapsedSweep(attempts, this::publish, time, PaySettings.defaults(), meters);
+  }
+
+  @Test
+  void
+      what_was_handed_over_and_nobody_closed_is_handed_over_again_after_15_min_doubling_to_an_hour()
+          throws Exception {
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested());
+    Instant begun = clock.instant();
+    List<Long> minutes = new ArrayList<>();
+    while (minutes.size() < 5) {
+      clock.advance(Duration.ofMinutes(1));
+      if (sweep().run() > 0) {
+        minutes.add(Duration.between(begun, clock.instant()).toMinutes());
+      }
+    }
+    assertThat(minutes).containsExactly(16L, 47L, 108L, 169L, 230L);
+    assertThat(published).hasSize(6).containsOnly(published.getFirst());
+    assertThat(asked).hasSize(1);
+    assertThat(meters.get("facepay.pay.handed.over.again").counter().count()).isEqualTo(5);
+
+    new ClosingHandler(attempts).handle(reversed(payment()));
+    clock.advance(Duration.ofDays(1));
+    assertThat(sweep().run()).isZero();
+  }
+
+  @Test
+  void an_attempt_that_cannot_be_read_stops_no_sweep() throws Exception {
+    documents.insert(
+        new Document("_id", payment("A0", 1).id().toString())
+            .append("ver", 1L)
+            .append("state", "in_a_state_of_tomorrow")
+            .append(AttemptDocument.LEASE_UNTIL, 0L));
+    documents.insert(
+        new Document("_id", "no id").append("ver", 1L).append(AttemptDocument.LEASE_UNTIL, 0L));
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested());
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(sweep().run()).isEqualTo(1);
+    assertThat(meters.get("facepay.pay.unreadable").counter().count()).isEqualTo(2);
+    assertThat(sweep().run()).isZero();
+    assertThat(meters.get("facepay.pay.unreadable").counter().count())
+        .as("put off, not met again at once")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void a_persons_retry_hands_an_unknown_payment_over_again() throws Exception {
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested());
+    ActHandler acts = new ActHandler(attempts, this::publish);
+    ActRequested retry =
+        new ActRequested(payment(), Act.RETRY, "alice", "it hangs", "", clock.instant());
+    acts.handle(retry);
+    assertThat(published).hasSize(2).containsOnly(published.getFirst());
+    new ClosingHandler(attempts).handle(reversed(payment()));
+    acts.handle(retry);
+    acts.handle(new ActRequested(payment("A9", 1), Act.RETRY, "a", "b", "", clock.instant()));
+    assertThat(published).hasSize(2);
   }
 }

@@ -4,6 +4,8 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.held.HeldConfiguration;
+import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
@@ -26,7 +28,7 @@ import org.springframework.core.env.Environment;
 
 /** The query stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(ServiceRuntime.class)
+@Import({ServiceRuntime.class, HeldConfiguration.class})
 @EnableConfigurationProperties(QuerySettings.class)
 public class QueryApplication {
 
@@ -67,7 +69,8 @@ public class QueryApplication {
       WechatPay wechat,
       FactPublisher publisher,
       Timekeeper time,
-      QuerySettings settings) {
+      QuerySettings settings,
+      HeldRecords held) {
     QueryHandler handler =
         new QueryHandler(
             new Decisions(stores.documents("query_decisions")),
@@ -76,16 +79,21 @@ public class QueryApplication {
             publisher,
             time,
             settings);
-    return stages.stage(
+    return stages.holding(
         "query",
         Set.of(Topic.PAYMENT_UNKNOWN),
         handler,
-        StageSettings.defaults().withInFlightMax(settings.inFlightMax()));
+        StageSettings.defaults().withInFlightMax(settings.inFlightMax()),
+        held);
   }
 
   @Bean
-  Stage queryCancels(Stages stages, Cancels cancels) {
-    return stages.stage(
-        "query-cancels", Set.of(Topic.PAYMENT_CANCEL_REQUESTED), cancels, StageSettings.defaults());
+  Stage queryCancels(Stages stages, Cancels cancels, HeldRecords held) {
+    return stages.holding(
+        "query-cancels",
+        Set.of(Topic.PAYMENT_CANCEL_REQUESTED),
+        cancels,
+        StageSettings.defaults(),
+        held);
   }
 }

@@ -1,6 +1,7 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import java.time.Instant;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ record Chase(
     int asked,
     int tries,
     Optional<Instant> notFoundSince,
-    Set<AttentionReason> raised,
+    Set<Coded<AttentionReason>> raised,
     Optional<Resolution> resolution) {
 
   /**
@@ -53,8 +54,8 @@ record Chase(
     return new Chase(need, heardAt, asked, tries, since, raised, resolution);
   }
 
-  Chase raised(AttentionReason reason) {
-    Set<AttentionReason> all = new HashSet<>(raised);
+  Chase raised(Coded<AttentionReason> reason) {
+    Set<Coded<AttentionReason>> all = new HashSet<>(raised);
     all.add(reason);
     return new Chase(need, heardAt, asked, tries, notFoundSince, all, resolution);
   }

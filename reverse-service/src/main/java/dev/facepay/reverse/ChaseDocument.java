@@ -1,8 +1,8 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
-import dev.facepay.payment.WireName;
 import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class ChaseDocument {
             .append("heard_at", chase.heardAt().toEpochMilli())
             .append("asked", chase.asked())
             .append("tries", chase.tries())
-            .append("raised", chase.raised().stream().map(AttentionReason::wire).sorted().toList());
+            .append("raised", chase.raised().stream().map(Coded::wire).sorted().toList());
     chase
         .resolution()
         .ifPresent(
@@ -44,7 +44,7 @@ final class ChaseDocument {
         in.getInteger("tries"),
         Optional.ofNullable(in.getLong("not_found_since")).map(Instant::ofEpochMilli),
         in.getList("raised", String.class, List.of()).stream()
-            .map(wire -> WireName.parse(AttentionReason.class, wire))
+            .map(wire -> Coded.read(AttentionReason.class, wire))
             .collect(Collectors.toSet()),
         Optional.ofNullable(in.get("resolution", Document.class))
             .map(

@@ -1,6 +1,7 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
@@ -67,7 +68,7 @@ final class Chaser implements DueHandler {
     PaymentRef payment = chase.need().payment();
     Reversed outcome = outcomes.decide(new Reversed(payment, by, how, chase.asked(), now));
     List<Fact> facts = new ArrayList<>();
-    for (AttentionReason reason : chase.raised()) {
+    for (Coded<AttentionReason> reason : chase.raised()) {
       facts.add(new AttentionResolved(payment, by, reason, evidence(chase, outcome), now));
     }
     if (outcome.how() == ReversedHow.ALREADY_REFUNDED) {

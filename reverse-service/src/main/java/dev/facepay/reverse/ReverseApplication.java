@@ -7,6 +7,8 @@ import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.held.HeldConfiguration;
+import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
@@ -29,7 +31,7 @@ import org.springframework.core.env.Environment;
 
 /** The reverse stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(ServiceRuntime.class)
+@Import({ServiceRuntime.class, HeldConfiguration.class})
 @EnableConfigurationProperties({ReverseSettings.class, DueSettings.class})
 public class ReverseApplication {
 
@@ -75,12 +77,14 @@ public class ReverseApplication {
       Outcomes outcomes,
       FactPublisher publisher,
       Timekeeper time,
-      ReverseSettings settings) {
-    return stages.stage(
+      ReverseSettings settings,
+      HeldRecords held) {
+    return stages.holding(
         "reverse",
         Set.of(Topic.PAYMENT_REVERSE_NEEDED, Topic.PAYMENT_ACT),
         new ReverseHandler(chases, outcomes, publisher, time, settings),
-        StageSettings.defaults());
+        StageSettings.defaults(),
+        held);
   }
 
   @Bean

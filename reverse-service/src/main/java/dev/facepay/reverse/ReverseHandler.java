@@ -1,5 +1,7 @@
 package dev.facepay.reverse;
 
+import dev.facepay.payment.Act;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
@@ -69,7 +71,11 @@ final class ReverseHandler implements FactHandler {
         }
         case BUSY -> {}
         case ABSENT -> {
-          // The need may lie in the log still, or sleep its fifteen seconds.
+          // The need may lie in the log still, or sleep its fifteen seconds. Where it never came,
+          // pay hands the payment over again for the same wish.
+          if (act.act() == Act.RETRY) {
+            return;
+          }
           if (time.instant().isAfter(act.occurredAt().plus(settings.earliest()).plus(ACT_WITHIN))) {
             throw new IllegalStateException("no chase of " + id + " to act on");
           }
@@ -81,11 +87,13 @@ final class ReverseHandler implements FactHandler {
 
   private static Document amended(Document body, ActRequested act) {
     return switch (act.act()) {
-      case RETRY -> body;
-      case RESOLVE ->
+      case Act.RETRY -> body;
+      case Act.RESOLVE ->
           ChaseDocument.write(
               ChaseDocument.read(body)
                   .resolved(new Resolution(act.who(), act.why(), act.evidence())));
+      case Coded.Other<Act>(String wire) ->
+          throw new IllegalStateException("this release does not know the act " + wire);
     };
   }
 

@@ -225,8 +225,12 @@ class ChaseTest {
   }
 
   @Test
-  void an_act_on_a_payment_without_a_chase_is_told_to_people() {
-    assertThatThrownBy(() -> handler.handle(act(Act.RETRY)))
+  void without_a_chase_a_retry_has_nothing_to_do_here_and_a_resolution_waits_for_one()
+      throws Exception {
+    handler.handle(act(Act.RETRY));
+    assertThat(published).isEmpty();
+    assertThatThrownBy(() -> handler.handle(act(Act.RESOLVE)))
+        .as("held, and tried again")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no chase");
   }

@@ -7,6 +7,7 @@ import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.call.MicropayOutcome;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 
 /** The pay stage as it is, over the ports of a simulation. */
@@ -56,7 +57,9 @@ public record PayDoor(FactHandler pay, FactHandler closing, Sweep sweep) {
         new PayHandler(
             attempts, gateway, ports.sealer(), ports.publisher(), ports.time(), SETTINGS),
         new ClosingHandler(attempts),
-        new LapsedSweep(attempts, ports.publisher(), ports.time(), SETTINGS)::run);
+        new LapsedSweep(
+                attempts, ports.publisher(), ports.time(), SETTINGS, new CompositeMeterRegistry())
+            ::run);
   }
 
   /** How often a process sweeps. */

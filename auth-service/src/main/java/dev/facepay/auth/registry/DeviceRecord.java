@@ -1,5 +1,6 @@
 package dev.facepay.auth.registry;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.KeySlot;
@@ -21,7 +22,7 @@ public record DeviceRecord(
     DeviceId id,
     String name,
     StoreId store,
-    DeviceStatus status,
+    Coded<DeviceStatus> status,
     @Nullable KeySlot key1,
     @Nullable KeySlot key2,
     @Nullable OpenCode code,

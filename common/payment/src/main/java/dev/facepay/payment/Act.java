@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** What a person asks the owner of a payment, or of a trade's report, to do. */
-public enum Act implements WireName {
+public enum Act implements Coded<Act> {
   /** Look after it now instead of when it is due; a report also after it was given up. */
   RETRY("retry"),
   /**

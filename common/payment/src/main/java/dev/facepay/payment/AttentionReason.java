@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** What a person must look at. */
-public enum AttentionReason implements WireName {
+public enum AttentionReason implements Coded<AttentionReason> {
   /** Seven days are over and the money may still be with us. */
   REVERSE_EXPIRED("reverse_expired"),
   /** WeChat refuses to reverse: permission, certificate or risk. */

@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** How the payment code was got: from a face scan, or from the buyer's phone. */
-public enum Channel implements WireName {
+public enum Channel implements Coded<Channel> {
   FACE("face"),
   CODE("code");
 

@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why a device gets no face credential. */
-public enum CredentialRefusal implements WireName {
+public enum CredentialRefusal implements Coded<CredentialRefusal> {
   /** WeChat says no, and would say so again: see its code. */
   GATEWAY_REFUSED("gateway_refused"),
   /** WeChat gave no usable answer for as long as the device waits. */

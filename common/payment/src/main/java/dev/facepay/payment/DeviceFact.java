@@ -134,7 +134,7 @@ public sealed interface DeviceFact extends Fact {
   record CredentialRefused(
       RequestId request,
       DeviceRef device,
-      CredentialRefusal reason,
+      Coded<CredentialRefusal> reason,
       String gatewayCode,
       String gatewayText,
       boolean retryable,
@@ -162,7 +162,7 @@ public sealed interface DeviceFact extends Fact {
     }
   }
 
-  record EnrolmentRefused(RequestId request, EnrolmentRefusal reason, Instant occurredAt)
+  record EnrolmentRefused(RequestId request, Coded<EnrolmentRefusal> reason, Instant occurredAt)
       implements EnrolmentSettled {
 
     @Override
@@ -182,7 +182,7 @@ public sealed interface DeviceFact extends Fact {
    */
   record DeviceState(
       DeviceRef device,
-      DeviceStatus status,
+      Coded<DeviceStatus> status,
       @Nullable KeySlot key1,
       @Nullable KeySlot key2,
       @Nullable WechatApp app,

@@ -110,7 +110,7 @@ final class DeviceFields {
     return new CredentialRefused(
         request(in),
         device(in),
-        in.constant(CredentialRefusal.class, "reason"),
+        in.coded(CredentialRefusal.class, "reason"),
         in.text("gateway_code"),
         in.text("gateway_text"),
         in.flag("retryable"),
@@ -123,13 +123,13 @@ final class DeviceFields {
 
   static EnrolmentRefused enrolmentRefused(FieldReader in) {
     return new EnrolmentRefused(
-        request(in), in.constant(EnrolmentRefusal.class, "reason"), in.time("occurred_at"));
+        request(in), in.coded(EnrolmentRefusal.class, "reason"), in.time("occurred_at"));
   }
 
   static DeviceState deviceState(FieldReader in) {
     return new DeviceState(
         device(in),
-        in.constant(DeviceStatus.class, "status"),
+        in.coded(DeviceStatus.class, "status"),
         key(in, "key_1"),
         key(in, "key_2"),
         app(in),

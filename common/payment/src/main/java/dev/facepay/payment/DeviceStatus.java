@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Whether a device may act. */
-public enum DeviceStatus implements WireName {
+public enum DeviceStatus implements Coded<DeviceStatus> {
   ACTIVE("active"),
   /** None of its keys opens anything. */
   REVOKED("revoked");

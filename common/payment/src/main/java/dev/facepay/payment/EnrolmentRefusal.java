@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why an enrolment code opens nothing. */
-public enum EnrolmentRefusal implements WireName {
+public enum EnrolmentRefusal implements Coded<EnrolmentRefusal> {
   UNKNOWN_CODE("unknown_code"),
   EXPIRED("expired"),
   /** A code works once. */

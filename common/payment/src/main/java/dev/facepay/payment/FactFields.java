@@ -122,7 +122,7 @@ public final class FactFields {
       case PAYMENT_UNKNOWN ->
           new Unknown(
               RefFields.read(in),
-              in.constant(UnknownReason.class, "reason"),
+              in.coded(UnknownReason.class, "reason"),
               in.text("gateway_code"),
               in.text("gateway_text"),
               in.time("sent_at"),
@@ -131,55 +131,56 @@ public final class FactFields {
       case REVERSE_NEEDED ->
           new ReverseNeeded(
               RefFields.read(in),
-              in.constant(ReverseReason.class, "reason"),
+              in.coded(ReverseReason.class, "reason"),
               in.time("sent_at"),
               in.time("occurred_at"));
       case PAYMENT_SUCCEEDED ->
           new Succeeded(
               RefFields.read(in),
-              in.constant(Stage.class, "by"),
+              in.coded(Stage.class, "by"),
               in.text("transaction_id"),
               in.time("paid_at"),
-              in.time("occurred_at"));
+              in.time("occurred_at"),
+              Versions.read(in.coded(Stage.class, "by"), in));
       case PAYMENT_FAILED ->
           new Failed(
               RefFields.read(in),
-              in.constant(Stage.class, "by"),
-              in.constant(FailureReason.class, "reason"),
+              in.coded(Stage.class, "by"),
+              in.coded(FailureReason.class, "reason"),
               in.text("gateway_code"),
               in.text("gateway_text"),
-              in.time("occurred_at"));
+              in.time("occurred_at"),
+              Versions.read(in.coded(Stage.class, "by"), in));
       case PAYMENT_REVERSED ->
           new Reversed(
               RefFields.read(in),
-              in.constant(Stage.class, "by"),
-              in.constant(ReversedHow.class, "how"),
+              in.coded(Stage.class, "by"),
+              in.coded(ReversedHow.class, "how"),
               in.number("tries"),
-              in.time("occurred_at"));
+              in.time("occurred_at"),
+              Versions.read(in.coded(Stage.class, "by"), in));
       case ATTENTION_NEEDED ->
           new AttentionNeeded(
               RefFields.read(in),
-              in.constant(Stage.class, "by"),
-              in.constant(AttentionReason.class, "reason"),
+              in.coded(Stage.class, "by"),
+              in.coded(AttentionReason.class, "reason"),
               in.text("gateway_code"),
               in.text("gateway_text"),
               in.time("occurred_at"));
       case ATTENTION_RESOLVED ->
           new AttentionResolved(
               RefFields.read(in),
-              in.constant(Stage.class, "by"),
-              in.constant(AttentionReason.class, "reason"),
+              in.coded(Stage.class, "by"),
+              in.coded(AttentionReason.class, "reason"),
               in.text("evidence"),
               in.time("occurred_at"));
       case REQUEST_REJECTED ->
           new RequestRejected(
-              RefFields.read(in),
-              in.constant(RejectReason.class, "reason"),
-              in.time("occurred_at"));
+              RefFields.read(in), in.coded(RejectReason.class, "reason"), in.time("occurred_at"));
       case ACT_REQUESTED ->
           new ActRequested(
               RefFields.read(in),
-              in.constant(Act.class, "act"),
+              in.coded(Act.class, "act"),
               in.text("who"),
               in.text("why"),
               in.text("evidence"),

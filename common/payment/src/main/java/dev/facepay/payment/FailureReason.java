@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why a payment failed for good: no money moved, or it has gone back. */
-public enum FailureReason implements WireName {
+public enum FailureReason implements Coded<FailureReason> {
   /** Nothing left our machine. */
   NOT_SENT("not_sent"),
   /** The request was too old to ask for money. */

@@ -13,6 +13,11 @@ record FieldReader(Map<String, ?> fields) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** What four digits of a year can say; whatever is inside has epoch milliseconds. */
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant PAST_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   static String time(Instant time) {
     return TIME.format(time);
   }
@@ -61,17 +66,21 @@ record FieldReader(Map<String, ?> fields) {
 
   Instant time(String name) {
     try {
-      return Instant.parse(text(name));
+      Instant time = Instant.parse(text(name));
+      if (!time.isBefore(FIRST) && time.isBefore(PAST_LAST)) {
+        return time;
+      }
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("field " + name + " is not a time", e);
     }
+    throw new IllegalArgumentException("field " + name + " is a time beyond four-digit years");
   }
 
   @Nullable Instant optionalTime(String name) {
     return fields.containsKey(name) ? time(name) : null;
   }
 
-  <E extends Enum<E> & WireName> E constant(Class<E> type, String name) {
-    return WireName.parse(type, text(name));
+  <E extends Enum<E> & Coded<E>> Coded<E> coded(Class<E> type, String name) {
+    return Coded.read(type, text(name));
   }
 }

@@ -48,9 +48,9 @@ public sealed interface PaymentFact extends Fact {
       case Requested f -> 1;
       case Unknown f -> 2;
       case ReverseNeeded f -> 3;
-      case Succeeded f -> Versions.of(f.by());
-      case Failed f -> Versions.of(f.by());
-      case Reversed f -> Versions.of(f.by());
+      case Succeeded f -> f.version();
+      case Failed f -> f.version();
+      case Reversed f -> f.version();
       case CancelRequested f -> 0;
       case AttentionNeeded f -> 0;
       case AttentionResolved f -> 0;
@@ -106,7 +106,7 @@ public sealed interface PaymentFact extends Fact {
    */
   record Unknown(
       PaymentRef payment,
-      UnknownReason reason,
+      Coded<UnknownReason> reason,
       String gatewayCode,
       String gatewayText,
       Instant sentAt,
@@ -124,37 +124,90 @@ public sealed interface PaymentFact extends Fact {
   }
 
   /** The device is told at once that it is not paid. */
-  record ReverseNeeded(PaymentRef payment, ReverseReason reason, Instant sentAt, Instant occurredAt)
+  record ReverseNeeded(
+      PaymentRef payment, Coded<ReverseReason> reason, Instant sentAt, Instant occurredAt)
       implements PaymentFact {}
 
   /**
    * @param by the stage that learnt it: pay (version 2), query (3) or a person (5)
    * @param transactionId WeChat's number
    * @param paidAt WeChat's {@code time_end}
+   * @param version what {@code by} stands for; a stage that this release does not know says its own
    */
   record Succeeded(
-      PaymentRef payment, Stage by, String transactionId, Instant paidAt, Instant occurredAt)
-      implements Settled {}
+      PaymentRef payment,
+      Coded<Stage> by,
+      String transactionId,
+      Instant paidAt,
+      Instant occurredAt,
+      int version)
+      implements Settled {
 
+    public Succeeded {
+      Versions.check(by, version);
+    }
+
+    public Succeeded(
+        PaymentRef payment, Stage by, String transactionId, Instant paidAt, Instant occurredAt) {
+      this(payment, by, transactionId, paidAt, occurredAt, Versions.of(by));
+    }
+  }
+
+  /**
+   * @param version as in {@link Succeeded}
+   */
   record Failed(
       PaymentRef payment,
-      Stage by,
-      FailureReason reason,
+      Coded<Stage> by,
+      Coded<FailureReason> reason,
       String gatewayCode,
       String gatewayText,
-      Instant occurredAt)
-      implements Settled {}
+      Instant occurredAt,
+      int version)
+      implements Settled {
+
+    public Failed {
+      Versions.check(by, version);
+    }
+
+    public Failed(
+        PaymentRef payment,
+        Stage by,
+        Coded<FailureReason> reason,
+        String gatewayCode,
+        String gatewayText,
+        Instant occurredAt) {
+      this(payment, by, reason, gatewayCode, gatewayText, occurredAt, Versions.of(by));
+    }
+  }
 
   /**
    * @param tries how many reversals were asked for
+   * @param version as in {@link Succeeded}
    */
-  record Reversed(PaymentRef payment, Stage by, ReversedHow how, int tries, Instant occurredAt)
-      implements Settled {}
+  record Reversed(
+      PaymentRef payment,
+      Coded<Stage> by,
+      Coded<ReversedHow> how,
+      int tries,
+      Instant occurredAt,
+      int version)
+      implements Settled {
+
+    public Reversed {
+      Versions.check(by, version);
+    }
+
+    public Reversed(
+        PaymentRef payment, Stage by, Coded<ReversedHow> how, int tries, Instant occurredAt) {
+      this(payment, by, how, tries, occurredAt, Versions.of(by));
+    }
+  }
 
   record AttentionNeeded(
       PaymentRef payment,
-      Stage by,
-      AttentionReason reason,
+      Coded<Stage> by,
+      Coded<AttentionReason> reason,
       String gatewayCode,
       String gatewayText,
       Instant occurredAt)
@@ -167,7 +220,11 @@ public sealed interface PaymentFact extends Fact {
   }
 
   record AttentionResolved(
-      PaymentRef payment, Stage by, AttentionReason reason, String evidence, Instant occurredAt)
+      PaymentRef payment,
+      Coded<Stage> by,
+      Coded<AttentionReason> reason,
+      String evidence,
+      Instant occurredAt)
       implements PaymentFact {
 
     @Override
@@ -177,7 +234,7 @@ public sealed interface PaymentFact extends Fact {
   }
 
   /** About a request, not about the payment that it named; that one is untouched. */
-  record RequestRejected(PaymentRef payment, RejectReason reason, Instant occurredAt)
+  record RequestRejected(PaymentRef payment, Coded<RejectReason> reason, Instant occurredAt)
       implements PaymentFact {
 
     @Override
@@ -199,7 +256,12 @@ public sealed interface PaymentFact extends Fact {
    * @param evidence what WeChat said when it was asked for, or empty
    */
   record ActRequested(
-      PaymentRef payment, Act act, String who, String why, String evidence, Instant occurredAt)
+      PaymentRef payment,
+      Coded<Act> act,
+      String who,
+      String why,
+      String evidence,
+      Instant occurredAt)
       implements PaymentFact {
 
     @Override

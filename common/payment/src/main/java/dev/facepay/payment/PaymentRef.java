@@ -19,7 +19,7 @@ public record PaymentRef(
     StoreId store,
     DeviceId device,
     Money amount,
-    Channel channel,
+    Coded<Channel> channel,
     Instant requestedAt,
     String fingerprint) {
 

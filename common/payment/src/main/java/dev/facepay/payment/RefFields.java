@@ -35,7 +35,7 @@ final class RefFields {
         new StoreId(in.text("store_id")),
         new DeviceId(in.text("device_id")),
         new Money(in.longNumber("amount_fen")),
-        in.constant(Channel.class, "channel"),
+        in.coded(Channel.class, "channel"),
         in.time("requested_at"),
         in.text("fingerprint"));
   }

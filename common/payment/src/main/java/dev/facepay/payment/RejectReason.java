@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why a request was refused without touching a payment. */
-public enum RejectReason implements WireName {
+public enum RejectReason implements Coded<RejectReason> {
   /** The payment is known with another content. */
   OTHER_CONTENT("other_content"),
   PREVIOUS_ATTEMPT_OPEN("previous_attempt_open"),

@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why a trade's report is not confirmed yet, as far as it is known. */
-public enum ReportDelay implements WireName {
+public enum ReportDelay implements Coded<ReportDelay> {
   /** The device has not answered: off, without network, or without our worker. */
   DEVICE_SILENT("device_silent"),
   /** The registry ended the device: nobody can make the call for it. */

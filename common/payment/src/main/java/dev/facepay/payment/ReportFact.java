@@ -55,7 +55,11 @@ public sealed interface ReportFact extends Fact {
    *     alone. Should it be absent there, the edge asks for the trade's number instead
    */
   record ReportNeeded(
-      TradeRef trade, int tryNo, ReportMethod method, @Nullable Sealed authCode, Instant occurredAt)
+      TradeRef trade,
+      int tryNo,
+      Coded<ReportMethod> method,
+      @Nullable Sealed authCode,
+      Instant occurredAt)
       implements ReportFact {
 
     public ReportNeeded {
@@ -76,7 +80,7 @@ public sealed interface ReportFact extends Fact {
    * @param attention whether the trade has waited so long that a person should look
    */
   record ReportDelayed(
-      TradeRef trade, int tryNo, ReportDelay reason, boolean attention, Instant occurredAt)
+      TradeRef trade, int tryNo, Coded<ReportDelay> reason, boolean attention, Instant occurredAt)
       implements ReportFact {
 
     @Override
@@ -95,7 +99,7 @@ public sealed interface ReportFact extends Fact {
   record ReportTold(
       TradeRef trade,
       int tryNo,
-      ReportOutcome outcome,
+      Coded<ReportOutcome> outcome,
       String code,
       String text,
       @Nullable String faceSdkVersion,
@@ -151,7 +155,7 @@ public sealed interface ReportFact extends Fact {
       TradeRef trade,
       int tryNo,
       Instant paidAt,
-      Act act,
+      Coded<Act> act,
       String who,
       String why,
       String evidence,

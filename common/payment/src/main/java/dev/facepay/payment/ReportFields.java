@@ -61,7 +61,7 @@ final class ReportFields {
     return new ReportNeeded(
         trade(in),
         in.number("try"),
-        in.constant(ReportMethod.class, "method"),
+        in.coded(ReportMethod.class, "method"),
         code(in),
         in.time("occurred_at"));
   }
@@ -70,7 +70,7 @@ final class ReportFields {
     return new ReportDelayed(
         trade(in),
         in.number("try"),
-        in.constant(ReportDelay.class, "reason"),
+        in.coded(ReportDelay.class, "reason"),
         in.flag("attention"),
         in.time("occurred_at"));
   }
@@ -79,7 +79,7 @@ final class ReportFields {
     return new ReportTold(
         trade(in),
         in.number("try"),
-        in.constant(ReportOutcome.class, "outcome"),
+        in.coded(ReportOutcome.class, "outcome"),
         in.text("err_code"),
         in.text("return_msg"),
         in.optional("face_sdk_version"),
@@ -102,7 +102,7 @@ final class ReportFields {
         trade(in),
         in.number("try"),
         in.time("paid_at"),
-        in.constant(Act.class, "act"),
+        in.coded(Act.class, "act"),
         in.text("who"),
         in.text("why"),
         in.text("evidence"),

@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why the money must not stay. */
-public enum ReverseReason implements WireName {
+public enum ReverseReason implements Coded<ReverseReason> {
   /** Nothing definite in time. */
   DEADLINE("deadline"),
   /** WeChat said PAYERROR: "please reverse". */

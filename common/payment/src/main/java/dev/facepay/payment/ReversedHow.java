@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** How it was established that no money stays. */
-public enum ReversedHow implements WireName {
+public enum ReversedHow implements Coded<ReversedHow> {
   /** WeChat confirmed our reversal. */
   CONFIRMED("confirmed"),
   /** A query said CLOSED or REVOKED. */

@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** The service that owns one step; at any moment exactly one owns a payment. */
-public enum Stage implements WireName {
+public enum Stage implements Coded<Stage> {
   EDGE("edge"),
   PAY("pay"),
   QUERY("query"),

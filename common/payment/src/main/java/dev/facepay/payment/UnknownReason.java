@@ -1,7 +1,7 @@
 package dev.facepay.payment;
 
 /** Why a reply to the pay call does not say whether money moved (spec section 5). */
-public enum UnknownReason implements WireName {
+public enum UnknownReason implements Coded<UnknownReason> {
   /** The buyer must type a password. */
   USER_PAYING("user_paying"),
   SYSTEM_ERROR("system_error"),

@@ -14,4 +14,19 @@ final class Versions {
       case PERSON -> 5;
     };
   }
+
+  /**
+   * What a fact's version is: that of the stage, or what the fact says itself where a newer release
+   * has a stage that this one does not know.
+   */
+  static int read(Coded<Stage> by, FieldReader in) {
+    return by instanceof Stage known ? of(known) : in.number("version");
+  }
+
+  static void check(Coded<Stage> by, int version) {
+    if (version < 1 || (by instanceof Stage known && of(known) != version)) {
+      throw new IllegalArgumentException(
+          "version " + version + " is not one that " + by.wire() + " says");
+    }
+  }
 }

@@ -298,4 +298,46 @@ class FactFieldsTest {
   void the_sealed_code_is_not_printed() {
     assertThat(allFacts().map(Object::toString)).noneMatch(text -> text.contains("Sealed[text"));
   }
+
+  private static final Set<String> CODED =
+      Set.of("reason", "by", "how", "act", "channel", "status", "method", "outcome");
+
+  @ParameterizedTest
+  @MethodSource("allFacts")
+  void a_value_of_tomorrow_in_any_coded_field_is_read_and_said_again_as_it_came(Fact fact) {
+    Map<String, Object> fields = FactFields.write(fact);
+    for (String name : fields.keySet()) {
+      if (CODED.contains(name)) {
+        Map<String, Object> later = new HashMap<>(fields);
+        later.put(name, "brand_new");
+        if (name.equals("by") && fact.version() > 0) {
+          later.put("version", 7);
+        }
+        Fact read = FactFields.read(fact.type(), later);
+        assertThat(FactFields.write(read)).as(name).isEqualTo(later);
+        assertThat(read.factId()).isNotEmpty();
+        assertThat(read.version()).isEqualTo(later.get("version"));
+      }
+    }
+  }
+
+  @Test
+  void what_no_release_can_have_said_is_no_coded_value() {
+    for (String wire : List.of("", "no blanks", "x".repeat(65), "\n")) {
+      assertThatThrownBy(() -> Coded.read(Channel.class, wire))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(Coded.read(Channel.class, "face")).isSameAs(Channel.FACE);
+    assertThat(Coded.read(Channel.class, "palm")).isEqualTo(new Coded.Other<Channel>("palm"));
+    assertThat(Coded.read(Channel.class, "palm").label()).isEqualTo("other");
+  }
+
+  @Test
+  void a_stage_says_its_own_version_and_no_other() {
+    assertThatThrownBy(
+            () ->
+                new PaymentFact.Reversed(
+                    ref(1, null), Stage.REVERSE, ReversedHow.CONFIRMED, 1, T0, 3))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

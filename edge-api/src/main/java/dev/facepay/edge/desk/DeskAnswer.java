@@ -1,5 +1,6 @@
 package dev.facepay.edge.desk;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.fill.Fullness;
 
@@ -20,7 +21,7 @@ public sealed interface DeskAnswer {
   record Unchanged(String tag, boolean isFinal) implements DeskAnswer {}
 
   /** The request was turned away and touched no payment. */
-  record Refused(RejectReason reason) implements DeskAnswer {}
+  record Refused(Coded<RejectReason> reason) implements DeskAnswer {}
 
   /**
    * No such payment of this device's store in memory.

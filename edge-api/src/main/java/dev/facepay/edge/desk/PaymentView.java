@@ -6,6 +6,7 @@ import dev.facepay.edge.desk.Standing.Refused;
 import dev.facepay.edge.desk.Standing.Reversing;
 import dev.facepay.edge.desk.Standing.Waiting;
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentRef;
 import java.time.Instant;
 import java.util.Set;
@@ -23,7 +24,7 @@ public record PaymentView(
     Standing standing,
     int version,
     Instant updatedAt,
-    Set<AttentionReason> attention,
+    Set<Coded<AttentionReason>> attention,
     boolean cancelAsked) {
 
   public PaymentView {
@@ -58,7 +59,7 @@ public record PaymentView(
     };
   }
 
-  PaymentView with(Set<AttentionReason> reasons) {
+  PaymentView with(Set<Coded<AttentionReason>> reasons) {
     return new PaymentView(payment, standing, version, updatedAt, reasons, cancelAsked);
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.facepay.edge.desk.Standing.Paid;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Channel;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.Money;
@@ -29,7 +30,7 @@ final class SettledView {
   /** Null if it is paid: then the texts end with WeChat's number. */
   private final @Nullable Standing standing;
 
-  private final Set<AttentionReason> attention;
+  private final Set<Coded<AttentionReason>> attention;
 
   /** The fingerprint's length, the fingerprint, and {@link Paid#transactionId}. */
   private final byte[] texts;
@@ -54,7 +55,8 @@ final class SettledView {
   }
 
   /** What the payments of one device have in common. */
-  record Place(@Nullable MerchantId subMerchant, StoreId store, DeviceId device, Channel channel) {}
+  record Place(
+      @Nullable MerchantId subMerchant, StoreId store, DeviceId device, Coded<Channel> channel) {}
 
   /**
    * @param shared gives the one instance of equal places

@@ -1,5 +1,6 @@
 package dev.facepay.edge.desk;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.payment.ReverseReason;
@@ -22,7 +23,7 @@ public sealed interface Standing {
    */
   record Processing(Instant askedAt) implements Standing {}
 
-  record Waiting(UnknownReason reason) implements Standing {
+  record Waiting(Coded<UnknownReason> reason) implements Standing {
 
     /** Whether the buyer must do something on the phone. */
     boolean needsTheBuyer() {
@@ -31,16 +32,16 @@ public sealed interface Standing {
   }
 
   /** Not paid, and never to become paid: devices have been told. */
-  record Reversing(ReverseReason reason) implements Standing {}
+  record Reversing(Coded<ReverseReason> reason) implements Standing {}
 
   record Paid(String transactionId) implements Final {}
 
-  record NotPaid(FailureReason reason) implements Final {}
+  record NotPaid(Coded<FailureReason> reason) implements Final {}
 
-  record Reversed(ReversedHow how) implements Final {}
+  record Reversed(Coded<ReversedHow> how) implements Final {}
 
   /**
    * @param askedAt the acceptance of the request that was refused
    */
-  record Refused(RejectReason reason, Instant askedAt) implements Standing {}
+  record Refused(Coded<RejectReason> reason, Instant askedAt) implements Standing {}
 }

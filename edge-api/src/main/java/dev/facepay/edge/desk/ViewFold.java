@@ -7,6 +7,7 @@ import dev.facepay.edge.desk.Standing.Refused;
 import dev.facepay.edge.desk.Standing.Reversing;
 import dev.facepay.edge.desk.Standing.Waiting;
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
@@ -133,7 +134,7 @@ final class ViewFold {
   }
 
   private static PaymentView attention(
-      @Nullable PaymentView view, PaymentFact fact, AttentionReason reason, boolean needed) {
+      @Nullable PaymentView view, PaymentFact fact, Coded<AttentionReason> reason, boolean needed) {
     PaymentView known =
         view == null
             ? new PaymentView(
@@ -144,7 +145,7 @@ final class ViewFold {
                 Set.of(),
                 false)
             : view;
-    Set<AttentionReason> reasons = new HashSet<>(known.attention());
+    Set<Coded<AttentionReason>> reasons = new HashSet<>(known.attention());
     boolean changed = needed ? reasons.add(reason) : reasons.remove(reason);
     return changed ? known.with(reasons) : known;
   }

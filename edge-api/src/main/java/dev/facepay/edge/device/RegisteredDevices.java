@@ -67,7 +67,7 @@ public final class RegisteredDevices {
       return new KeyVerdict.Stranger();
     }
     Device device = entry.terminal().device();
-    if (entry.state().status() == DeviceStatus.REVOKED) {
+    if (entry.state().status() != DeviceStatus.ACTIVE) {
       return new KeyVerdict.Revoked(device);
     }
     Instant until = entry.slot().until();

@@ -56,7 +56,8 @@ final class PaymentOperations {
                 EdgeProblem.ORDER_NUMBER_REUSED,
                 EdgeProblem.ATTEMPT_OPEN,
                 EdgeProblem.PREVIOUS_ATTEMPT_MISSING,
-                EdgeProblem.ORDER_ALREADY_PAID))
+                EdgeProblem.ORDER_ALREADY_PAID,
+                EdgeProblem.REQUEST_REFUSED))
         .addApiResponse("413", problem(CommonProblem.BODY_TOO_LARGE))
         .addApiResponse("415", problem(CommonProblem.UNSUPPORTED_MEDIA_TYPE))
         .addApiResponse(

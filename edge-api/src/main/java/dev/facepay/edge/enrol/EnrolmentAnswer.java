@@ -1,5 +1,6 @@
 package dev.facepay.edge.enrol;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceRef;
 import dev.facepay.payment.EnrolmentRefusal;
 import dev.facepay.payment.WechatApp;
@@ -21,7 +22,7 @@ public sealed interface EnrolmentAnswer {
     }
   }
 
-  record Refused(EnrolmentRefusal reason) implements EnrolmentAnswer {}
+  record Refused(Coded<EnrolmentRefusal> reason) implements EnrolmentAnswer {}
 
   /** The broker did not take it: the code is unused, or used up by a key that nobody has. */
   record NotPublished() implements EnrolmentAnswer {}

@@ -94,6 +94,7 @@ public final class CredentialController {
 
   private ResponseEntity<Object> refused(CredentialRefused fact) {
     String said = (fact.gatewayCode() + " " + fact.gatewayText()).strip();
-    return replies.problem(OPERATION, EdgeProblem.of(fact.reason()), said.isEmpty() ? null : said);
+    return replies.problem(
+        OPERATION, EdgeProblem.ofRefusal(fact.reason()), said.isEmpty() ? null : said);
   }
 }

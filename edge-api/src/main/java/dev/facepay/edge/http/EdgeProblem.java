@@ -1,6 +1,7 @@
 package dev.facepay.edge.http;
 
 import dev.facepay.http.ProblemCode;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.CredentialRefusal;
 import dev.facepay.payment.RejectReason;
 
@@ -44,6 +45,11 @@ public enum EdgeProblem implements ProblemCode {
       "previous_attempt_missing", 409, false, "Attempts count 1, 2, 3: send the missing one."),
   ORDER_ALREADY_PAID(
       "order_already_paid", 409, false, "Do not ask for money again: the order is paid."),
+  REQUEST_REFUSED(
+      "request_refused",
+      409,
+      false,
+      "Nothing was asked for. The reason is newer than this server: call staff."),
   TRADE_NUMBER_REUSED(
       "trade_number_reused",
       409,
@@ -110,21 +116,23 @@ public enum EdgeProblem implements ProblemCode {
     return terms;
   }
 
-  static ProblemCode of(RejectReason reason) {
+  static ProblemCode ofRejection(Coded<RejectReason> reason) {
     return switch (reason) {
-      case OTHER_CONTENT -> ORDER_NUMBER_REUSED;
-      case PREVIOUS_ATTEMPT_OPEN -> ATTEMPT_OPEN;
-      case PREVIOUS_ATTEMPT_MISSING -> PREVIOUS_ATTEMPT_MISSING;
-      case ORDER_ALREADY_PAID -> ORDER_ALREADY_PAID;
+      case RejectReason.OTHER_CONTENT -> ORDER_NUMBER_REUSED;
+      case RejectReason.PREVIOUS_ATTEMPT_OPEN -> ATTEMPT_OPEN;
+      case RejectReason.PREVIOUS_ATTEMPT_MISSING -> PREVIOUS_ATTEMPT_MISSING;
+      case RejectReason.ORDER_ALREADY_PAID -> ORDER_ALREADY_PAID;
+      case Coded.Other<RejectReason> other -> REQUEST_REFUSED;
     };
   }
 
-  static ProblemCode of(CredentialRefusal reason) {
+  static ProblemCode ofRefusal(Coded<CredentialRefusal> reason) {
     return switch (reason) {
-      case GATEWAY_REFUSED -> GATEWAY_REFUSED;
-      case GATEWAY_UNAVAILABLE -> GATEWAY_UNAVAILABLE;
-      case UNKNOWN_MERCHANT -> MERCHANT_NOT_SET_UP;
-      case INVALID_FIELD -> CREDENTIAL_FIELD_REFUSED;
+      case CredentialRefusal.GATEWAY_REFUSED -> GATEWAY_REFUSED;
+      case CredentialRefusal.GATEWAY_UNAVAILABLE -> GATEWAY_UNAVAILABLE;
+      case CredentialRefusal.UNKNOWN_MERCHANT -> MERCHANT_NOT_SET_UP;
+      case CredentialRefusal.INVALID_FIELD -> CREDENTIAL_FIELD_REFUSED;
+      case Coded.Other<CredentialRefusal> other -> GATEWAY_UNAVAILABLE;
     };
   }
 }

@@ -121,7 +121,7 @@ public final class PaymentController {
         yield headers(ResponseEntity.status(304), unchanged.tag(), preference).build();
       }
       case DeskAnswer.Refused refused ->
-          replies.problem(operation, EdgeProblem.of(refused.reason()));
+          replies.problem(operation, EdgeProblem.ofRejection(refused.reason()));
       case DeskAnswer.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
       case DeskAnswer.NotPublished n -> replies.problem(operation, EdgeProblem.LOG_UNAVAILABLE);
       case DeskAnswer.NoRoom full -> replies.noRoom(operation, full.place());

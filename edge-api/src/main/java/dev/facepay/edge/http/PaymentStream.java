@@ -82,7 +82,7 @@ public final class PaymentStream {
           }
         }
         case DeskAnswer.Refused refused -> {
-          Problem problem = Problem.of(EdgeProblem.of(refused.reason()));
+          Problem problem = Problem.of(EdgeProblem.ofRejection(refused.reason()));
           write(response, "event: problem\ndata: " + json.writeValueAsString(problem) + "\n\n");
           return;
         }

@@ -1,5 +1,6 @@
 package dev.facepay.edge.report;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentId;
@@ -42,9 +43,9 @@ final class EndedReports {
    * @param outcome what it told; a confirmation of any try stands
    */
   private record Ended(
-      Place place, int upTo, boolean forGood, int toldTry, @Nullable ReportOutcome outcome) {
+      Place place, int upTo, boolean forGood, int toldTry, @Nullable Coded<ReportOutcome> outcome) {
 
-    Ended told(int tryNo, ReportOutcome said) {
+    Ended told(int tryNo, Coded<ReportOutcome> said) {
       boolean confirmed = said == ReportOutcome.CONFIRMED;
       boolean stands = outcome == ReportOutcome.CONFIRMED || (tryNo < toldTry && !confirmed);
       return new Ended(

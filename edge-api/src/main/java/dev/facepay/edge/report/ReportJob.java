@@ -1,5 +1,6 @@
 package dev.facepay.edge.report;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.ReportMethod;
 import dev.facepay.payment.TradeRef;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authCode there if and only if the method needs it
  */
-public record ReportJob(TradeRef trade, int tryNo, ReportMethod method, @Nullable String authCode) {
+public record ReportJob(
+    TradeRef trade, int tryNo, Coded<ReportMethod> method, @Nullable String authCode) {
 
   @Override
   public String toString() {

@@ -15,6 +15,7 @@ import dev.facepay.edge.desk.Standing.Processing;
 import dev.facepay.edge.desk.Standing.Refused;
 import dev.facepay.edge.desk.Standing.Reversing;
 import dev.facepay.edge.desk.Standing.Waiting;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.UnknownReason;
 
@@ -58,46 +59,39 @@ public record Guidance(NextAction nextAction, String zh, String en) {
         CALL_STAFF, "支付结果确认中，请联系店员，勿重复付款", "Still being settled; ask staff, do not pay again");
   }
 
-  private static Guidance waiting(UnknownReason reason) {
-    return switch (reason) {
-      case USER_PAYING ->
-          new Guidance(ASK_PASSWORD, "请在手机上输入支付密码", "Enter the password on the phone");
-      case SYSTEM_ERROR,
-          BANK_ERROR,
-          ORDER_NUMBER_USED,
-          NO_ANSWER,
-          HTTP_ERROR,
-          UNREADABLE,
-          BAD_SIGNATURE,
-          MISMATCH,
-          UNLISTED_CODE,
-          INTERRUPTED ->
-          new Guidance(WAIT, "正在确认支付结果，请稍候", "Checking the result, one moment");
-    };
+  private static Guidance waiting(Coded<UnknownReason> reason) {
+    return reason == UnknownReason.USER_PAYING
+        ? new Guidance(ASK_PASSWORD, "请在手机上输入支付密码", "Enter the password on the phone")
+        : new Guidance(WAIT, "正在确认支付结果，请稍候", "Checking the result, one moment");
   }
 
-  private static Guidance notPaid(FailureReason reason) {
+  private static Guidance notPaid(Coded<FailureReason> reason) {
     return switch (reason) {
-      case NOT_ENOUGH ->
+      case FailureReason.NOT_ENOUGH ->
           new Guidance(ASK_OTHER_METHOD, "余额不足，请换卡支付", "Balance too low; use another card");
-      case CARD_NOT_SUPPORTED ->
+      case FailureReason.CARD_NOT_SUPPORTED ->
           new Guidance(ASK_OTHER_METHOD, "不支持此卡，请换卡支付", "Card not supported; use another card");
-      case CODE_EXPIRED ->
+      case FailureReason.CODE_EXPIRED ->
           new Guidance(ASK_OTHER_METHOD, "付款码已过期，请重新刷脸或刷新付款码", "Code expired; scan again");
-      case CODE_INVALID ->
+      case FailureReason.CODE_INVALID ->
           new Guidance(ASK_OTHER_METHOD, "付款码无效，请重新刷脸或刷新付款码", "Code not valid; scan again");
-      case BUYER_MISMATCH ->
+      case FailureReason.BUYER_MISMATCH ->
           new Guidance(
               ASK_OTHER_METHOD, "付款人不一致，请重新下单", "Another buyer began this order; start again");
-      case RISK ->
+      case FailureReason.RISK ->
           new Guidance(ASK_OTHER_METHOD, "支付未通过，请换其他方式", "Payment refused; use another way");
-      case NOT_SENT, TOO_LATE ->
+      case FailureReason.NOT_SENT, FailureReason.TOO_LATE ->
           new Guidance(SHOW_RESULT, "未扣款，请重新支付", "Nothing was charged; please pay again");
-      case ORDER_CLOSED, ORDER_REVERSED, CLOSED_AT_GATEWAY, REVOKED_AT_GATEWAY ->
+      case FailureReason.ORDER_CLOSED,
+          FailureReason.ORDER_REVERSED,
+          FailureReason.CLOSED_AT_GATEWAY,
+          FailureReason.REVOKED_AT_GATEWAY ->
           new Guidance(SHOW_RESULT, "订单已关闭，未支付", "Order closed, not paid");
-      case REFUNDED_AT_GATEWAY -> new Guidance(SHOW_RESULT, "款项已退回", "The money has gone back");
-      case MERCHANT_SETUP, INVALID_REQUEST ->
+      case FailureReason.REFUNDED_AT_GATEWAY ->
+          new Guidance(SHOW_RESULT, "款项已退回", "The money has gone back");
+      case FailureReason.MERCHANT_SETUP, FailureReason.INVALID_REQUEST ->
           new Guidance(CALL_STAFF, "暂时无法支付，请联系店员", "Payment not possible here now; ask staff");
+      case Coded.Other<FailureReason> other -> new Guidance(SHOW_RESULT, "未支付", "Not paid");
     };
   }
 }

@@ -2,11 +2,11 @@ package dev.facepay.report.act;
 
 import dev.facepay.payment.Act;
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.Stage;
-import dev.facepay.payment.WireName;
 import dev.facepay.report.act.ActAnswer.Refused;
 import dev.facepay.report.act.ActAnswer.Taken;
 import dev.facepay.report.act.ActAnswer.Why;
@@ -37,7 +37,10 @@ final class ActDecider {
   static Optional<ActAnswer> beforeAsking(Story story, Wish wish) {
     Standing standing = Standing.of(story);
     return switch (standing.outcome()) {
-      case REQUESTED, UNKNOWN -> refuse(Why.OWNED_BY_STAGE, standing.outcome().wire());
+      case REQUESTED, UNKNOWN ->
+          wish.act() == Act.RETRY
+              ? Optional.of(new Taken(List.of(requested(story, wish, ""))))
+              : refuse(Why.OWNED_BY_STAGE, standing.outcome().wire());
       case REJECTED -> refuse(Why.NOTHING_TO_RESOLVE, "no request was ever taken");
       case REVERSING ->
           wish.act() == Act.RETRY
@@ -98,7 +101,7 @@ final class ActDecider {
                         new AttentionResolved(
                             story.ref(),
                             Stage.PERSON,
-                            WireName.parse(AttentionReason.class, reason),
+                            Coded.read(AttentionReason.class, reason),
                             text,
                             wish.at()))
             .toList());

@@ -1,5 +1,6 @@
 package dev.facepay.report.fold;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
@@ -32,7 +33,7 @@ final class Entries {
         details(fact));
   }
 
-  private static Stage by(PaymentFact fact) {
+  private static Coded<Stage> by(PaymentFact fact) {
     return switch (fact) {
       case Requested f -> Stage.EDGE;
       case CancelRequested f -> Stage.EDGE;

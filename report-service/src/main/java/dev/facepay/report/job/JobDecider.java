@@ -1,5 +1,6 @@
 package dev.facepay.report.job;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact;
 import dev.facepay.payment.ReportFact.ReportDelayed;
@@ -64,7 +65,7 @@ final class JobDecider {
       Instant again = now.plus(settings.retryMax());
       return later(job, paid, Optional.of(obstacle), again, now, settings, List.of());
     }
-    Optional<ReportDelay> delay = delay(job, now, settings);
+    Optional<Coded<ReportDelay>> delay = delay(job, now, settings);
     TradeJob asked = job.asked(now);
     Sealed code = method.get() == ReportMethod.PAYCODE ? job.code().orElseThrow() : null;
     ReportNeeded needed = new ReportNeeded(job.trade(), asked.tries(), method.get(), code, now);
@@ -108,7 +109,8 @@ final class JobDecider {
   }
 
   /** Why it is not reported; a device that has not been silent for long is no reason. */
-  private static Optional<ReportDelay> delay(TradeJob job, Instant now, JobSettings settings) {
+  private static Optional<Coded<ReportDelay>> delay(
+      TradeJob job, Instant now, JobSettings settings) {
     Optional<TradeJob.Failure> failed = job.last().flatMap(TradeJob.Try::failed);
     if (failed.isPresent()) {
       return failed.map(TradeJob.Failure::reason);
@@ -152,14 +154,14 @@ final class JobDecider {
   private static JobMove later(
       TradeJob job,
       Paid paid,
-      Optional<ReportDelay> delay,
+      Optional<Coded<ReportDelay>> delay,
       Instant until,
       Instant now,
       JobSettings settings,
       List<ReportFact> facts) {
     Instant attentionAt = paid.heardAt().plus(settings.attentionAfter());
     boolean attention = !now.isBefore(attentionAt);
-    Optional<ReportDelay> told =
+    Optional<Coded<ReportDelay>> told =
         attention ? delay.or(() -> Optional.of(ReportDelay.DEVICE_SILENT)) : delay;
     Instant look = until;
     for (Instant at : List.of(attentionAt, silentAt(job, settings).orElse(until))) {

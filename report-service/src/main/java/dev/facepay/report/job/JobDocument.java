@@ -1,6 +1,7 @@
 package dev.facepay.report.job;
 
 import dev.facepay.payment.Act;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentId;
@@ -8,7 +9,6 @@ import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.Sealed;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.TradeRef;
-import dev.facepay.payment.WireName;
 import dev.facepay.report.job.TradeJob.Failure;
 import dev.facepay.report.job.TradeJob.Paid;
 import dev.facepay.report.job.TradeJob.Try;
@@ -90,7 +90,7 @@ final class JobDocument {
 
   private static Wish readWish(Document in) {
     return new Wish(
-        WireName.parse(Act.class, in.getString("act")),
+        Coded.read(Act.class, in.getString("act")),
         time(in, "at").orElseThrow(),
         time(in, "heard_at").orElseThrow(),
         in.getBoolean("met", false));
@@ -105,9 +105,8 @@ final class JobDocument {
         delay(in, "failed").map(it -> new Failure(it, time(in, "failed_at").orElseThrow())));
   }
 
-  private static Optional<ReportDelay> delay(Document in, String name) {
-    return Optional.ofNullable(in.getString(name))
-        .map(wire -> WireName.parse(ReportDelay.class, wire));
+  private static Optional<Coded<ReportDelay>> delay(Document in, String name) {
+    return Optional.ofNullable(in.getString(name)).map(wire -> Coded.read(ReportDelay.class, wire));
   }
 
   private static Optional<Instant> time(Document in, String name) {

@@ -1,6 +1,7 @@
 package dev.facepay.report.job;
 
 import dev.facepay.payment.Channel;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.Requested;
@@ -79,7 +80,7 @@ public final class JobHandler implements FactHandler {
     }
   }
 
-  private static boolean byCode(Channel channel) {
+  private static boolean byCode(Coded<Channel> channel) {
     return channel == Channel.CODE;
   }
 

@@ -38,7 +38,7 @@ public final class KnownDevices {
   }
 
   private void state(DeviceState f) {
-    boolean revoked = f.status() == DeviceStatus.REVOKED;
+    boolean revoked = f.status() != DeviceStatus.ACTIVE;
     byKey.compute(
         f.key(),
         (key, found) -> {

@@ -1,6 +1,7 @@
 package dev.facepay.report.job;
 
 import dev.facepay.payment.Act;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.Sealed;
@@ -31,7 +32,7 @@ record TradeJob(
     boolean closed,
     int triesBefore,
     Optional<Try> last,
-    Optional<ReportDelay> said,
+    Optional<Coded<ReportDelay>> said,
     boolean attention,
     Optional<Wish> wish) {
 
@@ -47,13 +48,13 @@ record TradeJob(
    */
   record Try(int number, Instant askedAt, Instant silentSince, Optional<Failure> failed) {}
 
-  record Failure(ReportDelay reason, Instant heardAt) {}
+  record Failure(Coded<ReportDelay> reason, Instant heardAt) {}
 
   /**
    * @param at tells wishes apart: when the person said it
    * @param met whether the device was asked since
    */
-  record Wish(Act act, Instant at, Instant heardAt, boolean met) {}
+  record Wish(Coded<Act> act, Instant at, Instant heardAt, boolean met) {}
 
   static TradeJob begin(TradeRef trade, Instant now) {
     return new TradeJob(
@@ -108,7 +109,7 @@ record TradeJob(
   }
 
   /** An answer to an older try, or a second one to this, changes nothing. */
-  TradeJob failed(int number, ReportDelay reason, Instant heardAt) {
+  TradeJob failed(int number, Coded<ReportDelay> reason, Instant heardAt) {
     return last.filter(it -> it.number() == number && it.failed().isEmpty())
         .map(
             it ->
@@ -154,7 +155,7 @@ record TradeJob(
         Optional.of(new Wish(act.act(), act.occurredAt(), heardAt, false)));
   }
 
-  TradeJob said(ReportDelay reason, boolean toAPerson) {
+  TradeJob said(Coded<ReportDelay> reason, boolean toAPerson) {
     return new TradeJob(
         trade,
         code,

@@ -1,6 +1,7 @@
 package dev.facepay.report.read;
 
 import dev.facepay.payment.Channel;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.Money;
@@ -8,7 +9,6 @@ import dev.facepay.payment.OrderNo;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.StoreId;
-import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Entry;
 import dev.facepay.report.fold.Standing;
 import dev.facepay.report.fold.Story;
@@ -135,7 +135,7 @@ final class StoryDocument {
         new StoreId(in.getString("store_id")),
         new DeviceId(in.getString("device_id")),
         new Money(in.getLong("amount_fen")),
-        WireName.parse(Channel.class, in.getString("channel")),
+        Coded.read(Channel.class, in.getString("channel")),
         requestedAt,
         in.getString("fingerprint"));
   }

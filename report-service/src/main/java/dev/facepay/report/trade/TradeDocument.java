@@ -1,6 +1,7 @@
 package dev.facepay.report.trade;
 
 import dev.facepay.payment.Act;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentId;
@@ -8,7 +9,6 @@ import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
-import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Standing;
 import dev.facepay.report.read.ContentHash;
 import dev.facepay.report.trade.ReportTry.Refusal;
@@ -145,7 +145,7 @@ final class TradeDocument {
   private static ReportAct readAct(Document in) {
     return new ReportAct(
         in.getDate("at").toInstant(),
-        WireName.parse(Act.class, in.getString("act")),
+        Coded.read(Act.class, in.getString("act")),
         in.getString("who"),
         in.getString("why"),
         in.getString("evidence"));
@@ -163,7 +163,7 @@ final class TradeDocument {
     return new Delay(
         in.getDate("at").toInstant(),
         in.getInteger("try"),
-        WireName.parse(ReportDelay.class, in.getString("reason")),
+        Coded.read(ReportDelay.class, in.getString("reason")),
         in.getBoolean("attention"));
   }
 

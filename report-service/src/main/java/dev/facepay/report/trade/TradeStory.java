@@ -1,6 +1,7 @@
 package dev.facepay.report.trade;
 
 import dev.facepay.payment.Act;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.TradeNumbers;
 import dev.facepay.payment.TradeRef;
@@ -58,14 +59,14 @@ record TradeStory(
   }
 
   /** The later one counts. */
-  record Delay(Instant at, int tryNo, ReportDelay reason, boolean attention)
+  record Delay(Instant at, int tryNo, Coded<ReportDelay> reason, boolean attention)
       implements Comparable<Delay> {
 
     private static final Comparator<Delay> ORDER =
         Comparator.comparing(Delay::at)
             .thenComparing(Delay::tryNo)
             .thenComparing(Delay::attention)
-            .thenComparing(Delay::reason);
+            .thenComparing(it -> it.reason().wire());
 
     @Override
     public int compareTo(Delay other) {

@@ -86,12 +86,27 @@ class ActDeciderTest {
 
   @Test
   void what_a_stage_settles_by_itself_is_left_to_it() {
+    assertThat(why(early(story(Fixtures.requested()), RESOLVE))).isEqualTo(Why.OWNED_BY_STAGE);
+    assertThat(why(early(story(Fixtures.unknown(UnknownReason.NO_ANSWER)), RESOLVE)))
+        .isEqualTo(Why.OWNED_BY_STAGE);
     for (Wish wish : new Wish[] {RESOLVE, RETRY}) {
-      assertThat(why(early(story(Fixtures.requested()), wish))).isEqualTo(Why.OWNED_BY_STAGE);
-      assertThat(why(early(story(Fixtures.unknown(UnknownReason.NO_ANSWER)), wish)))
-          .isEqualTo(Why.OWNED_BY_STAGE);
       assertThat(why(early(story(Fixtures.paid(REF, Stage.PAY)), wish)))
           .isEqualTo(Why.ALREADY_SETTLED);
+    }
+  }
+
+  @Test
+  void a_retry_is_taken_for_every_payment_that_is_not_final() {
+    for (Story open :
+        new Story[] {
+          story(Fixtures.requested()),
+          story(Fixtures.requested(), Fixtures.unknown(UnknownReason.NO_ANSWER)),
+          REVERSING
+        }) {
+      assertThat(early(open, RETRY))
+          .isInstanceOfSatisfying(
+              Taken.class,
+              taken -> assertThat(taken.facts()).singleElement().isInstanceOf(ActRequested.class));
     }
   }
 

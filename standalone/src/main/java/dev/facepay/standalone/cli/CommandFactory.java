@@ -27,6 +27,7 @@ final class CommandFactory implements IFactory {
           case "TailCommand" -> new TailCommand(top);
           case "RebuildCommand" -> new RebuildCommand(top);
           case "CompactCommand" -> new CompactCommand(top);
+          case "HeldCommand" -> new HeldCommand(top);
           case "SetupCommand" -> new SetupCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
           case "StoreCommand" -> new StoreCommand(top.place());

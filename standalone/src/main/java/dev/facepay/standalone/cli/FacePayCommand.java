@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       RebuildCommand.class,
       CompactCommand.class,
+      HeldCommand.class,
       StoreCommand.class,
       DeviceCommand.class,
       DoctorCommand.class,

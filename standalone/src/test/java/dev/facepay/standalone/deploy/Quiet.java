@@ -53,6 +53,8 @@ final class Quiet {
           entry("FacePayAnswersFail", ANSWERED),
           entry("FacePayAnswersFailSlowly", ANSWERED),
           entry("FacePayUnknownRatioHigh", "most payments were told at once"),
+          entry("FacePayPaymentOpen", "no payment is 20 minutes old"),
+          entry("FacePayRecordHeld", "it would be a bug"),
           entry("FacePayOpenWithoutDue", "it would be a bug"),
           entry("FacePayContradiction", "it would be a bug"),
           entry("FacePayRecordStuck", "it takes five minutes"),

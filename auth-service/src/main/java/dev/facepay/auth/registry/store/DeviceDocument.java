@@ -3,11 +3,11 @@ package dev.facepay.auth.registry.store;
 import dev.facepay.auth.registry.DeviceRecord;
 import dev.facepay.auth.registry.Enrolment;
 import dev.facepay.auth.registry.OpenCode;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.KeySlot;
 import dev.facepay.payment.StoreId;
-import dev.facepay.payment.WireName;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -60,7 +60,7 @@ final class DeviceDocument {
         new DeviceId(found.getString("_id")),
         found.getString("name"),
         new StoreId(found.getString("store_id")),
-        WireName.parse(DeviceStatus.class, found.getString("status")),
+        Coded.read(DeviceStatus.class, found.getString("status")),
         key(found.get("key_1", Document.class)),
         key(found.get("key_2", Document.class)),
         code == null ? null : new OpenCode(code.getString("hash"), time(code, "expires_at")),

@@ -40,6 +40,18 @@ public final class DueRecords {
     return documents.findAtMost(DUE_AT, now.toEpochMilli(), limit);
   }
 
+  /** Puts a document that this release can't read behind all others, as it is. */
+  boolean postpone(Document broken, Instant dueAt) {
+    if (broken.get(Documents.ID) instanceof String id
+        && broken.get(Documents.VER) instanceof Number ver) {
+      Document next = new Document(broken);
+      next.put(Documents.VER, ver.longValue() + 1);
+      next.put(DUE_AT, dueAt.toEpochMilli());
+      return documents.replace(id, ver.longValue(), next);
+    }
+    return false;
+  }
+
   /** Takes the record up until now + lease; empty if somebody else did. */
   Optional<DueRecord> claim(DueRecord found, Instant now, Duration lease) {
     return save(

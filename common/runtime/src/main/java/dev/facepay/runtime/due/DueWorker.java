@@ -7,6 +7,7 @@ import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.springframework.context.SmartLifecycle;
 public final class DueWorker implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(DueWorker.class);
+
+  /** A newer release may read it; until then it must not hold up the others. */
+  private static final Duration UNREADABLE_AGAIN = Duration.ofMinutes(10);
 
   private final DueRecords records;
   private final DueHandler handler;
@@ -98,9 +102,12 @@ public final class DueWorker implements SmartLifecycle {
   private void submit(Document document, Executor executor) {
     try {
       submit(DueDocument.read(document), executor);
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
       meters.bug();
-      LOG.error("due record {} can't be read", document.get(Documents.ID), e);
+      LOG.error("due record {} can't be read: put off", document.get(Documents.ID), e);
+      records.postpone(document, time.instant().plus(UNREADABLE_AGAIN));
     }
   }
 

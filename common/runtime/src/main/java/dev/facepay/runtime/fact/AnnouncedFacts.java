@@ -1,5 +1,6 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.DeviceFact.CredentialAsked;
 import dev.facepay.payment.DeviceFact.CredentialIssued;
@@ -29,7 +30,6 @@ import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.Stage;
-import dev.facepay.payment.WireName;
 import dev.facepay.runtime.log.StateLog;
 import dev.facepay.runtime.meter.PaymentMeters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,7 +57,7 @@ public final class AnnouncedFacts implements FactPublisher {
     publisher.publish(fact);
     Change change =
         switch (fact) {
-          case PaymentFact f -> new Change(from(f), to(f), reason(f).wire());
+          case PaymentFact f -> new Change(from(f), to(f), reason(f).label());
           case DeviceFact f -> of(f);
           case ReportFact f -> of(f);
         };
@@ -96,7 +96,7 @@ public final class AnnouncedFacts implements FactPublisher {
     };
   }
 
-  private static WireName reason(PaymentFact fact) {
+  private static Coded<?> reason(PaymentFact fact) {
     return switch (fact) {
       case Requested f -> f.payment().channel();
       case Unknown f -> f.reason();
@@ -116,22 +116,22 @@ public final class AnnouncedFacts implements FactPublisher {
     return switch (fact) {
       case CredentialAsked f -> new Change("new", "asked", NONE);
       case CredentialIssued f -> new Change("asked", "issued", f.cached() ? "cached" : "called");
-      case CredentialRefused f -> new Change("asked", "refused", f.reason().wire());
+      case CredentialRefused f -> new Change("asked", "refused", f.reason().label());
       case EnrolmentAsked f -> new Change("new", "asked", NONE);
       case DeviceEnrolled f -> new Change("asked", "enrolled", NONE);
-      case EnrolmentRefused f -> new Change("asked", "refused", f.reason().wire());
+      case EnrolmentRefused f -> new Change("asked", "refused", f.reason().label());
       case DeviceSeen f -> new Change(NONE, NONE, NONE);
-      case DeviceState f -> new Change(NONE, f.status().wire(), NONE);
+      case DeviceState f -> new Change(NONE, f.status().label(), NONE);
     };
   }
 
   private static Change of(ReportFact fact) {
     return switch (fact) {
-      case ReportNeeded f -> new Change("due", "asked", f.method().wire());
-      case ReportDelayed f -> new Change("due", "due", f.reason().wire());
-      case ReportTold f -> new Change("asked", f.outcome().wire(), NONE);
+      case ReportNeeded f -> new Change("due", "asked", f.method().label());
+      case ReportDelayed f -> new Change("due", "due", f.reason().label());
+      case ReportTold f -> new Change("asked", f.outcome().label(), NONE);
       case TradeTold f -> new Change("new", "due", NONE);
-      case ReportActRequested f -> new Change(NONE, NONE, f.act().wire());
+      case ReportActRequested f -> new Change(NONE, NONE, f.act().label());
     };
   }
 }

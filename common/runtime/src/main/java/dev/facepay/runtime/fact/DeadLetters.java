@@ -12,8 +12,17 @@ public interface DeadLetters {
   /** Its handling failed again and again, and not by an outage. */
   String BUG = "bug";
 
-  /** Why a record can end here. */
+  /** A person let it go that was held. */
+  String LET_GO = "let_go";
+
+  /** A fact that a newer release says on a topic that hands payments over: held, never here. */
+  String UNKNOWN_TYPE = "unknown_type";
+
+  /** Why a stage puts a record here by itself. */
   List<String> KINDS = List.of(UNDECODABLE, BUG);
+
+  /** Why a stage on a topic that carries money holds a record instead. */
+  List<String> HELD_KINDS = List.of(BUG, UNKNOWN_TYPE);
 
   /**
    * Returns when the letter is acknowledged.
@@ -23,7 +32,7 @@ public interface DeadLetters {
   void send(ConsumerRecord<byte[], byte[]> record, Reason reason) throws InterruptedException;
 
   /**
-   * @param kind one of {@link #KINDS}
+   * @param kind one of the above
    * @param text what happened, for a person
    */
   record Reason(String stage, String kind, String text) {

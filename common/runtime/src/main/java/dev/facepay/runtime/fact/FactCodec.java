@@ -95,19 +95,24 @@ public final class FactCodec {
     return read(known, in, value);
   }
 
+  /** Whatever bytes do to a parser, an id or a key, they are no fact: nothing gets out of here. */
   private static Decoded read(FactType type, ConsumerRecord<byte[], byte[]> in, byte[] value) {
-    Fact fact;
     try {
       Map<String, Object> fields = JSON.readValue(value, FIELDS);
-      if (fields == null) {
-        return new Undecodable("value is JSON null");
-      }
-      fact = FactFields.read(type, fields);
+      return fields == null
+          ? new Undecodable("value is JSON null")
+          : filed(FactFields.read(type, fields), in);
     } catch (JacksonException e) {
       return new Undecodable("value is not a flat JSON object: " + e.getClass().getSimpleName());
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Undecodable(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Undecodable("value can't be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** A fact that is misfiled would be missed by who matches headers and keys first. */
+  private static Decoded filed(Fact fact, ConsumerRecord<byte[], byte[]> in) {
     if (!isIdOf(fact, header(in.headers(), "ce_id"))) {
       return new Undecodable("header ce_id is not the id of the fact in the value");
     }

@@ -148,15 +148,23 @@ public final class Topics implements SmartLifecycle {
     return all;
   }
 
+  /** How old a record is says the broker's clock: one for all, whoever wrote it. */
   private NewTopic topic(String name, int partitions, Duration retention) {
     return new NewTopic(name, partitions, kafka.topics().replicas())
         .configs(
             Map.of(
-                "cleanup.policy", "delete",
-                "retention.ms", Long.toString(retention.toMillis()),
-                "min.insync.replicas", Short.toString(kafka.topics().inSyncReplicasMin()),
-                "unclean.leader.election.enable", "false",
-                "max.message.bytes", Integer.toString(maxBytes(name))));
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(retention.toMillis()),
+                "message.timestamp.type",
+                "LogAppendTime",
+                "min.insync.replicas",
+                Short.toString(kafka.topics().inSyncReplicasMin()),
+                "unclean.leader.election.enable",
+                "false",
+                "max.message.bytes",
+                Integer.toString(maxBytes(name))));
   }
 
   /** Keeps the newest record of each key; what it replaced goes within about an hour. */

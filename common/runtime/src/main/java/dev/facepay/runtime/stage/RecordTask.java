@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work on one record: attempts until it is done, or in the dead letters, or no longer ours.
- * Used by one thread at a time.
+ * The work on one record: attempts until it is done, or held, or in the dead letters, or no longer
+ * ours. Used by one thread at a time.
  */
 public final class RecordTask {
 
@@ -51,6 +51,7 @@ public final class RecordTask {
       FactCodec codec,
       FactHandler handler,
       DeadLetters deadLetters,
+      @Nullable Holding holding,
       StageSettings settings,
       RandomGenerator random,
       StageMeter meter,
@@ -121,6 +122,9 @@ public final class RecordTask {
         yield null;
       }
       case UnknownType unknown -> {
+        if (context.holding() != null) {
+          yield new Reason(context.stage(), DeadLetters.UNKNOWN_TYPE, "type " + unknown.type());
+        }
         LOG.info("event=skipped stage={} record={}", context.stage(), name());
         context.meter().skipped();
         yield null;
@@ -132,10 +136,23 @@ public final class RecordTask {
   private void handle(Known known) throws InterruptedException {
     Fact fact = known.fact();
     Trace trace = known.trace().map(Trace::child).orElseGet(Trace::start);
-    trace.run(() -> context.handler().handle(fact));
+    trace.run(() -> context.handler().handle(fact, FactHandler.loggedAt(record, fact)));
   }
 
+  /** What breaks its schema is no fact of anybody; all else on a topic with money is held. */
   private void putAside(Reason reason) throws InterruptedException {
+    Holding holding = context.holding();
+    if (holding != null && !reason.kind().equals(DeadLetters.UNDECODABLE)) {
+      holding.hold(record, reason);
+      context.meter().held(reason.kind());
+      LOG.error(
+          "event=held stage={} record={} kind={} reason=\"{}\"",
+          context.stage(),
+          name(),
+          reason.kind(),
+          reason.text());
+      return;
+    }
     context.deadLetters().send(record, reason);
     context.meter().deadLetter(reason.kind());
     LOG.error(

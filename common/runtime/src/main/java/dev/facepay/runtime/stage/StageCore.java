@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage engine without Kafka and without threads: records in, tasks out, acknowledgements out.
@@ -56,10 +57,27 @@ public final class StageCore {
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
+    this(name, settings, codec, handler, deadLetters, null, registry, clock, random);
+  }
+
+  /**
+   * @param holding where records go that can't be handled; null: to the dead letters
+   */
+  public StageCore(
+      String name,
+      StageSettings settings,
+      FactCodec codec,
+      FactHandler handler,
+      DeadLetters deadLetters,
+      @Nullable Holding holding,
+      MeterRegistry registry,
+      InstantSource clock,
+      RandomGenerator random) {
     this.settings = settings;
     StageMeter meter = new StageMeter(registry, name);
     this.context =
-        new RecordTask.Context(name, codec, handler, deadLetters, settings, random, meter, clock);
+        new RecordTask.Context(
+            name, codec, handler, deadLetters, holding, settings, random, meter, clock);
     meter.watch(this);
   }
 

@@ -53,6 +53,7 @@ final class StageMeter {
     this.duration = timer("duration", "from the begin of the work to its end");
     // There from the start: a first one that comes with its series is no increase.
     DeadLetters.KINDS.forEach(this::deadLetters);
+    DeadLetters.HELD_KINDS.forEach(this::heldRecords);
   }
 
   void watch(StageCore core) {
@@ -103,6 +104,18 @@ final class StageMeter {
 
   void deadLetter(String kind) {
     deadLetters(kind).increment();
+  }
+
+  void held(String kind) {
+    heldRecords(kind).increment();
+  }
+
+  private Counter heldRecords(String kind) {
+    return Counter.builder("facepay.stage.held")
+        .description("records that are kept and tried again outside of their partition")
+        .tag("stage", stage)
+        .tag("reason", kind)
+        .register(registry);
   }
 
   private Counter deadLetters(String kind) {

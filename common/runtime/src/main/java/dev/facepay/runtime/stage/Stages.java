@@ -9,6 +9,7 @@ import dev.facepay.runtime.fact.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a service needs of the log, in three lines:
@@ -58,6 +59,26 @@ public final class Stages implements AutoCloseable {
    * @param name also the consumer group's, so never to be changed; unique in the system
    */
   public Stage stage(String name, Set<Topic> topics, FactHandler handler, StageSettings settings) {
+    return stage(name, topics, handler, settings, null);
+  }
+
+  /**
+   * A stage on topics that carry money: what it can't handle is held there, not put aside.
+   *
+   * @param held the service's own
+   */
+  public Stage holding(
+      String name, Set<Topic> topics, FactHandler handler, StageSettings settings, Holding held) {
+    held.handledBy(name, handler);
+    return stage(name, topics, handler, settings, held);
+  }
+
+  private Stage stage(
+      String name,
+      Set<Topic> topics,
+      FactHandler handler,
+      StageSettings settings,
+      @Nullable Holding holding) {
     StageCore core =
         new StageCore(
             name,
@@ -65,6 +86,7 @@ public final class Stages implements AutoCloseable {
             new FactCodec(kafka),
             handler,
             publisher,
+            holding,
             meters,
             time,
             new SecureRandom());

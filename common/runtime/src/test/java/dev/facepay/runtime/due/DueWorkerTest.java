@@ -229,6 +229,20 @@ class DueWorkerTest {
   }
 
   @Test
+  void documents_that_cannot_be_read_starve_nobody_however_many_they_are() {
+    for (int i = 0; i < 3 * SETTINGS.batchMax(); i++) {
+      documents.insert(
+          new Document(Documents.ID, "broken" + i).append(Documents.VER, 1L).append("due_at", 1L));
+    }
+    open("a", T0);
+    DueWorker worker = worker(it -> DueStep.finished(REVERSED));
+    for (int i = 0; i < 4; i++) {
+      worker.runOnce();
+    }
+    assertThat(published).containsExactly(REVERSED);
+  }
+
+  @Test
   void the_sweep_finds_a_record_that_nobody_would_take_up() {
     open("a", T0);
     documents.insert(new Document(Documents.ID, "lost").append(Documents.VER, 1L));

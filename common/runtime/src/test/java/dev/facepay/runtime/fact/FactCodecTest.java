@@ -3,6 +3,7 @@ package dev.facepay.runtime.fact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
@@ -221,5 +222,30 @@ class FactCodecTest {
     String value = new String(received().value(), UTF_8).replace("\"attempt\":1", "\"attempt\":{}");
     Decoded.Undecodable bad = (Decoded.Undecodable) codec.decode(withValue(value));
     assertThat(bad.reason()).contains("attempt").doesNotContain("sealed-code");
+  }
+
+  /** Epoch milliseconds of such a time overflow, and ids hold epoch milliseconds. */
+  @Test
+  void a_time_beyond_four_digit_years_is_undecodable_and_no_exception() {
+    for (FactType type : FactType.values()) {
+      ConsumerRecord<byte[], byte[]> in =
+          new ConsumerRecord<>(
+              type.topic().wire(),
+              0,
+              0,
+              "1900000109:Z1".getBytes(UTF_8),
+              """
+              {"payment_id":"1900000109:Z1","merchant_id":"1900000109","order_no":"Z1","attempt":1,\
+              "out_trade_no":"Z1","store_id":"S1","device_id":"D1","amount_fen":100,"currency":"CNY",\
+              "channel":"face","requested_at":"+292278995-01-01T00:00:00.000Z","fingerprint":"fp",\
+              "version":0,"occurred_at":"+292278995-01-01T00:00:00.000Z","reason":"other_content",\
+              "act":"retry","who":"a","why":"b","evidence":"","face_sdk_version":"2"}\
+              """
+                  .getBytes(UTF_8));
+      in.headers().add("ce_specversion", "1.0".getBytes(UTF_8));
+      in.headers().add("ce_type", type.wire().getBytes(UTF_8));
+      in.headers().add("ce_id", "x".getBytes(UTF_8));
+      assertThat(codec.decode(in)).as(type.wire()).isInstanceOf(Decoded.Undecodable.class);
+    }
   }
 }

@@ -39,6 +39,76 @@ class StageCoreTest {
 
   private final StageCore core = core(StageSettings.defaults());
 
+  private final List<DeadLetters.Reason> held = new ArrayList<>();
+  private boolean databaseAway;
+
+  private final class Shelf implements Holding {
+    @Override
+    public void handledBy(String stage, FactHandler handler) {
+      throw new IllegalStateException("not here");
+    }
+
+    @Override
+    public void hold(ConsumerRecord<byte[], byte[]> record, DeadLetters.Reason reason) {
+      if (databaseAway) {
+        throw new StoreUnavailable("away", new RuntimeException());
+      }
+      held.add(reason);
+    }
+  }
+
+  private final SimpleMeterRegistry moneyMeters = new SimpleMeterRegistry();
+  private final StageCore money =
+      new StageCore(
+          "money",
+          StageSettings.defaults(),
+          new FactCodec(FacePayKafka.at("none", "test", "")),
+          this::handle,
+          (record, reason) -> letters.add(reason),
+          new Shelf(),
+          moneyMeters,
+          time,
+          new Random(1));
+
+  private RecordTask acceptMoney(ConsumerRecord<byte[], byte[]> record) {
+    return money.accept(record, () -> acknowledged.add(record.offset())).orElseThrow();
+  }
+
+  @Test
+  void a_bug_on_a_topic_with_money_is_held_and_what_is_behind_it_goes_on() {
+    RecordTask task = acceptMoney(Records.fact(PARTITION, 0));
+    for (int i = 0; i < 5; i++) {
+      thrown.push(new IllegalStateException("a bug"));
+      assertThat(task.step()).isInstanceOf(Step.Again.class);
+    }
+    databaseAway = true;
+    assertThat(task.step()).isInstanceOf(Step.Again.class);
+    assertThat(acknowledged).as("not committed before a majority has it").isEmpty();
+    databaseAway = false;
+    assertThat(task.step()).isEqualTo(new Step.Finished());
+    assertThat(acceptMoney(Records.fact(PARTITION, 1)).step()).isEqualTo(new Step.Finished());
+
+    assertThat(held).singleElement().satisfies(it -> assertThat(it.kind()).isEqualTo("bug"));
+    assertThat(letters).isEmpty();
+    assertThat(acknowledged).containsExactly(0L, 1L);
+    assertThat(moneyMeters.get("facepay.stage.held").tag("reason", "bug").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_type_of_tomorrow_on_a_topic_with_money_is_held_and_a_broken_record_is_not() {
+    assertThat(acceptMoney(Records.typed(PARTITION, 0, "payment.split.v1")).step())
+        .isEqualTo(new Step.Finished());
+    assertThat(acceptMoney(Records.junk(PARTITION, 1)).step()).isEqualTo(new Step.Finished());
+    assertThat(held)
+        .singleElement()
+        .satisfies(it -> assertThat(it.kind()).isEqualTo("unknown_type"));
+    assertThat(letters)
+        .singleElement()
+        .satisfies(it -> assertThat(it.kind()).isEqualTo("undecodable"));
+    assertThat(acknowledged).containsExactly(0L, 1L);
+  }
+
   private StageCore core(StageSettings settings) {
     return new StageCore(
         "test",

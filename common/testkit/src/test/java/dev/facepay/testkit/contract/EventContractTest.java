@@ -9,6 +9,7 @@ import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.Topic;
 import dev.facepay.payment.WireName;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -273,6 +274,13 @@ class EventContractTest {
     }
   }
 
+  /** The values of a {@code Coded<E>} are those of {@code E}. */
+  private static Class<?> coded(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType coded
+        ? (Class<?>) coded.getActualTypeArguments()[0]
+        : component.getType();
+  }
+
   /** Coded components have their field's name. */
   private static Map<String, Class<?>> codes(Object record) throws ReflectiveOperationException {
     Map<String, Class<?>> codes = new LinkedHashMap<>();
@@ -282,7 +290,7 @@ class EventContractTest {
       for (RecordComponent component : one.getClass().getRecordComponents()) {
         Object value = component.getAccessor().invoke(one);
         if (value instanceof WireName) {
-          codes.put(component.getName(), component.getType());
+          codes.put(component.getName(), coded(component));
         } else if (value instanceof Record inner) {
           open.add(inner);
         }

@@ -13,6 +13,7 @@ import dev.facepay.edge.request.DeviceReader;
 import dev.facepay.edge.request.DeviceReader.Heartbeat;
 import dev.facepay.edge.request.DeviceReader.Read;
 import dev.facepay.http.CommonProblem;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.EnrolmentRefusal;
 import dev.facepay.runtime.Timekeeper;
@@ -101,12 +102,14 @@ public final class DeviceController {
    * Told apart, since whoever installs a device needs it and a guesser learns nothing: each answer
    * but the first needs a code that existed.
    */
-  private static EdgeProblem code(EnrolmentRefusal reason) {
+  private static EdgeProblem code(Coded<EnrolmentRefusal> reason) {
     return switch (reason) {
-      case UNKNOWN_CODE, REVOKED -> EdgeProblem.ENROLMENT_CODE_UNKNOWN;
-      case EXPIRED -> EdgeProblem.ENROLMENT_CODE_EXPIRED;
-      case USED -> EdgeProblem.ENROLMENT_CODE_USED;
-      case TOO_LATE -> EdgeProblem.ENROLMENT_UNANSWERED;
+      case EnrolmentRefusal.UNKNOWN_CODE, EnrolmentRefusal.REVOKED ->
+          EdgeProblem.ENROLMENT_CODE_UNKNOWN;
+      case EnrolmentRefusal.EXPIRED -> EdgeProblem.ENROLMENT_CODE_EXPIRED;
+      case EnrolmentRefusal.USED -> EdgeProblem.ENROLMENT_CODE_USED;
+      case EnrolmentRefusal.TOO_LATE -> EdgeProblem.ENROLMENT_UNANSWERED;
+      case Coded.Other<EnrolmentRefusal> other -> EdgeProblem.ENROLMENT_UNANSWERED;
     };
   }
 
