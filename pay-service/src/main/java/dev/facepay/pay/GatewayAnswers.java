@@ -36,6 +36,19 @@ final class GatewayAnswers {
     };
   }
 
+  /**
+   * @param sentAt the latest moment at which a call that nobody remembers can have left
+   */
+  static Unknown late(Requested request, Instant sentAt, Instant now) {
+    return new Unknown(
+        request.payment(),
+        UnknownReason.TOO_LATE,
+        "",
+        "too old to ask for money, and nothing is written down",
+        sentAt,
+        now);
+  }
+
   static Failed tooLate(Requested request, Instant now) {
     return failed(
         request, FailureReason.TOO_LATE, "", "the request was too old to ask for money", now);

@@ -49,12 +49,19 @@ final class PayDecider {
     record LookAgain(Instant at) implements Step {}
   }
 
-  /** A request for a payment that is not written down yet. */
-  static Step open(Requested request, Instant now, Duration lease, PaySettings settings) {
+  /**
+   * A request for a payment that is not written down. If it is old, that proves nothing: what was
+   * written down may be lost, so it is asked about before anybody judges.
+   *
+   * @param loggedAt when the broker took it: its age by one clock
+   */
+  static Step open(
+      Requested request, Instant loggedAt, Instant now, Duration lease, PaySettings settings) {
     String fingerprint = request.payment().fingerprint();
-    if (now.isAfter(request.occurredAt().plus(settings.askWithin()))) {
-      return new Step.WriteDown(
-          answered(fingerprint, GatewayAnswers.tooLate(request, now), now, settings));
+    Instant askUntil = loggedAt.plus(settings.askWithin());
+    if (now.isAfter(askUntil)) {
+      Unknown late = GatewayAnswers.late(request, earlier(askUntil.plus(lease), now), now);
+      return new Step.WriteDown(answered(fingerprint, late, now, settings));
     }
     Instant leaseUntil = now.plus(lease);
     return new Step.Ask(
@@ -89,7 +96,7 @@ final class PayDecider {
       Instant now,
       Instant giveUpAt,
       PaySettings settings) {
-    Optional<RejectReason> obstacle = obstacle(previous);
+    Optional<RejectReason> obstacle = obstacle(previous, request.payment());
     if (obstacle.isEmpty()) {
       return Optional.empty();
     }
@@ -100,8 +107,19 @@ final class PayDecider {
     return Optional.of(reject(request, obstacle.get(), now));
   }
 
-  private static Optional<RejectReason> obstacle(Optional<Attempt> previous) {
-    if (previous.isEmpty()) {
+  /** Numbers of two orders can meet: {@code A} attempt 2 and {@code A-2} are one number. */
+  private static boolean isOfTheSameOrder(Attempt previous, PaymentRef later) {
+    PaymentRef before =
+        switch (previous) {
+          case Asking asking -> asking.ifInterrupted().payment();
+          case Answered answered -> answered.fact().payment();
+          case Closed closed -> closed.fact().payment();
+        };
+    return before.orderNo().equals(later.orderNo()) && before.attempt() == later.attempt() - 1;
+  }
+
+  private static Optional<RejectReason> obstacle(Optional<Attempt> previous, PaymentRef later) {
+    if (previous.filter(it -> isOfTheSameOrder(it, later)).isEmpty()) {
       return Optional.of(RejectReason.PREVIOUS_ATTEMPT_MISSING);
     }
     return switch (previous.get()) {

@@ -52,21 +52,29 @@ final class PayHandler implements FactHandler {
 
   @Override
   public void handle(Fact fact) throws InterruptedException {
+    handle(fact, fact.occurredAt());
+  }
+
+  @Override
+  public void handle(Fact fact, Instant loggedAt) throws InterruptedException {
     if (fact instanceof Requested request) {
-      publisher.publish(answer(request));
+      publisher.publish(answer(request, loggedAt));
     }
   }
 
-  private PaymentFact answer(Requested request) throws InterruptedException {
+  private PaymentFact answer(Requested request, Instant loggedAt) throws InterruptedException {
     Instant giveUpAt = time.instant().plus(settings.previousWait());
     // A first attempt is new as a rule: it is written down without a look.
-    Looked looked = request.payment().attempt() == 1 ? unseen(request) : look(request, giveUpAt);
+    Looked looked =
+        request.payment().attempt() == 1
+            ? unseen(request, loggedAt)
+            : look(request, loggedAt, giveUpAt);
     while (true) {
       Optional<PaymentFact> fact = take(request, looked);
       if (fact.isPresent()) {
         return fact.get();
       }
-      looked = look(request, giveUpAt);
+      looked = look(request, loggedAt, giveUpAt);
     }
   }
 
@@ -75,11 +83,11 @@ final class PayHandler implements FactHandler {
    */
   private record Looked(Step step, long version) {}
 
-  private Looked unseen(Requested request) {
-    return new Looked(PayDecider.open(request, time.instant(), lease, settings), 0);
+  private Looked unseen(Requested request, Instant loggedAt) {
+    return new Looked(PayDecider.open(request, loggedAt, time.instant(), lease, settings), 0);
   }
 
-  private Looked look(Requested request, Instant giveUpAt) {
+  private Looked look(Requested request, Instant loggedAt, Instant giveUpAt) {
     PaymentRef payment = request.payment();
     Optional<Versioned> own = attempts.find(payment.id());
     if (own.isPresent()) {
@@ -87,7 +95,7 @@ final class PayHandler implements FactHandler {
       return new Looked(step, own.get().version());
     }
     if (payment.attempt() == 1) {
-      return unseen(request);
+      return unseen(request, loggedAt);
     }
     Optional<RequestRejected> rejected = attempts.findRejection(payment);
     if (rejected.isPresent()) {
@@ -96,7 +104,7 @@ final class PayHandler implements FactHandler {
     Optional<Attempt> previous = attempts.find(payment.previousAttempt()).map(Versioned::attempt);
     return PayDecider.afterPrevious(request, previous, time.instant(), giveUpAt, settings)
         .map(step -> new Looked(step, 0))
-        .orElseGet(() -> attempts.admit(payment) ? unseen(request) : judgedMeanwhile());
+        .orElseGet(() -> attempts.admit(payment) ? unseen(request, loggedAt) : judgedMeanwhile());
   }
 
   private Looked judgedMeanwhile() {

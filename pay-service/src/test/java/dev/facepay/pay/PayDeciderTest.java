@@ -13,8 +13,6 @@ import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.pay.PayDecider.Step;
-import dev.facepay.payment.FailureReason;
-import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentRef;
@@ -38,7 +36,7 @@ class PayDeciderTest {
   private static final Requested SECOND = requested(payment("A1", 2));
 
   private static Asking asking(Requested request) {
-    return ((Step.Ask) PayDecider.open(request, T0, LEASE, SETTINGS)).asking();
+    return ((Step.Ask) PayDecider.open(request, T0, T0, LEASE, SETTINGS)).asking();
   }
 
   @Test
@@ -50,11 +48,21 @@ class PayDeciderTest {
 
   @Test
   void a_request_older_than_its_payment_code_is_never_asked_for() {
-    Step step =
-        PayDecider.open(requested(), T0.plus(SETTINGS.askWithin()).plusMillis(1), LEASE, SETTINGS);
+    Instant now = T0.plus(SETTINGS.askWithin()).plusMillis(1);
+    Step step = PayDecider.open(requested(), T0, now, LEASE, SETTINGS);
     assertThat(((Step.WriteDown) step).answered().fact())
         .isInstanceOfSatisfying(
-            Failed.class, f -> assertThat(f.reason()).isEqualTo(FailureReason.TOO_LATE));
+            Unknown.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(UnknownReason.TOO_LATE);
+              assertThat(it.sentAt()).isEqualTo(now);
+            });
+    Instant later = T0.plus(Duration.ofMinutes(5));
+    Step old = PayDecider.open(requested(), T0, later, LEASE, SETTINGS);
+    assertThat(((Step.WriteDown) old).answered().fact())
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            it -> assertThat(it.sentAt()).isEqualTo(T0.plus(SETTINGS.askWithin()).plus(LEASE)));
   }
 
   @Test

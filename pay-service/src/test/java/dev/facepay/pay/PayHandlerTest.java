@@ -187,13 +187,51 @@ class PayHandlerTest {
   }
 
   @Test
-  void a_request_that_is_too_old_fails_without_a_call() throws Exception {
+  void a_missing_document_proves_nothing_an_old_request_is_asked_about() throws Exception {
     clock.advance(Duration.ofMinutes(2));
     handler.handle(requested());
     assertThat(asked).isEmpty();
     assertThat(last())
         .isInstanceOfSatisfying(
-            Failed.class, f -> assertThat(f.reason()).isEqualTo(FailureReason.TOO_LATE));
+            Unknown.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(UnknownReason.TOO_LATE);
+              assertThat(it.sentAt()).isAfter(requested().occurredAt()).isBefore(clock.instant());
+            });
+  }
+
+  @Test
+  void how_old_a_request_is_says_the_broker_not_the_clock_of_the_edge() throws Exception {
+    clock.advance(Duration.ofMinutes(3));
+    handler.handle(requested(), clock.instant().minusSeconds(1));
+    assertThat(asked).as("the edge's clock is three minutes behind").hasSize(1);
+    assertThat(last()).isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void a_charge_whose_document_is_lost_is_never_told_as_not_charged() throws Exception {
+    handler.handle(requested());
+    assertThat(last()).isInstanceOf(Succeeded.class);
+    documents.delete(payment().id().toString(), 2);
+    clock.advance(Duration.ofMinutes(1));
+    handler.handle(requested());
+    assertThat(asked).hasSize(1);
+    assertThat(last()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void the_attempt_before_must_be_the_same_orders() throws Exception {
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested(payment("A", 1)));
+    reply = new MicropayOutcome.Refused("AUTHCODEEXPIRE", "");
+    handler.handle(requested(payment("A-2", 1)));
+    reply = PAID;
+    handler.handle(requested(payment("A", 3)));
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            RequestRejected.class,
+            r -> assertThat(r.reason()).isEqualTo(RejectReason.PREVIOUS_ATTEMPT_MISSING));
+    assertThat(asked).hasSize(2);
   }
 
   @Test

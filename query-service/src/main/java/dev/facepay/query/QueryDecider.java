@@ -28,7 +28,7 @@ final class QueryDecider {
    * @param lastAsk empty if this worker has not asked yet
    */
   static Instant nextAsk(Unknown unknown, Optional<Instant> lastAsk, QuerySettings settings) {
-    Instant start = unknown.occurredAt();
+    Instant start = start(unknown);
     Instant deadline = deadline(unknown, settings);
     Duration wait =
         unknown.reason() == UnknownReason.USER_PAYING
@@ -43,7 +43,14 @@ final class QueryDecider {
   }
 
   static Instant deadline(Unknown unknown, QuerySettings settings) {
-    return unknown.occurredAt().plus(settings.deadline());
+    return start(unknown).plus(settings.deadline());
+  }
+
+  /** A request that was too old when it was read has had all this time already. */
+  private static Instant start(Unknown unknown) {
+    return unknown.reason() == UnknownReason.TOO_LATE
+        ? unknown.payment().requestedAt()
+        : unknown.occurredAt();
   }
 
   /**
@@ -61,11 +68,35 @@ final class QueryDecider {
       Instant now,
       QuerySettings settings) {
     return switch (outcome) {
+      case QueryOutcome.State state when mayBeAnothers(unknown) && isAnothers(unknown, state) ->
+          Optional.of(numberUsed(unknown, "paid before we asked, at " + state.timeEnd(), now));
+      case QueryOutcome.OtherOrder other when mayBeAnothers(unknown) ->
+          Optional.of(
+              numberUsed(unknown, "an order of " + other.totalFeeFen() + " fen is paid", now));
       case QueryOutcome.State state ->
           byState(unknown, state, now).or(() -> giveUp(unknown, askedAt, cancelled, now, settings));
+      case QueryOutcome.OtherOrder other -> giveUp(unknown, askedAt, cancelled, now, settings);
       case QueryOutcome.NotFound notFound -> giveUp(unknown, askedAt, cancelled, now, settings);
       case QueryOutcome.Unclear unclear -> giveUp(unknown, askedAt, cancelled, now, settings);
     };
+  }
+
+  /**
+   * Where micropay itself was answered with a signed success, whatever else was wrong with it, the
+   * order is ours.
+   */
+  private static boolean mayBeAnothers(Unknown unknown) {
+    return unknown.reason() != UnknownReason.MISMATCH;
+  }
+
+  private static boolean isAnothers(Unknown unknown, QueryOutcome.State found) {
+    return found.isPaidBefore(unknown.sentAt());
+  }
+
+  /** Nothing of it is ours: it is never told as paid, and never reversed. */
+  private static Failed numberUsed(Unknown unknown, String text, Instant now) {
+    return new Failed(
+        unknown.payment(), Stage.QUERY, FailureReason.ORDER_NUMBER_USED, "", text, now);
   }
 
   private static Optional<PaymentFact> byState(
@@ -74,7 +105,8 @@ final class QueryDecider {
       case SUCCESS -> Optional.of(succeeded(unknown, found, now));
       case CLOSED -> Optional.of(failed(unknown, FailureReason.CLOSED_AT_GATEWAY, found, now));
       case REVOKED -> Optional.of(failed(unknown, FailureReason.REVOKED_AT_GATEWAY, found, now));
-      case REFUND -> Optional.of(failed(unknown, FailureReason.REFUNDED_AT_GATEWAY, found, now));
+      // Somebody gave money back, perhaps a part of it: the reverse stage finds out.
+      case REFUND -> Optional.of(reverse(unknown, ReverseReason.REFUND_SEEN, now));
       case PAYERROR -> Optional.of(reverse(unknown, ReverseReason.PAY_ERROR, now));
       case NOTPAY, USERPAYING -> Optional.empty();
     };
@@ -91,18 +123,30 @@ final class QueryDecider {
         : Optional.of(reverse(unknown, ReverseReason.DEADLINE, now));
   }
 
-  /** A refund that we did not make may be a part of the money only: a person looks at it. */
+  /**
+   * What a person must see of it: two systems make the same numbers, or, in what older releases
+   * decided, a refund that we did not make.
+   */
   static Optional<AttentionNeeded> attention(PaymentFact decision) {
-    return decision instanceof Failed failed && failed.reason() == FailureReason.REFUNDED_AT_GATEWAY
-        ? Optional.of(
-            new AttentionNeeded(
-                failed.payment(),
-                Stage.QUERY,
-                AttentionReason.REFUND_SEEN,
-                failed.gatewayCode(),
-                failed.gatewayText(),
-                failed.occurredAt()))
+    if (!(decision instanceof Failed failed)) {
+      return Optional.empty();
+    }
+    if (failed.reason() == FailureReason.ORDER_NUMBER_USED) {
+      return Optional.of(needed(failed, AttentionReason.ORDER_NUMBER_USED));
+    }
+    return failed.reason() == FailureReason.REFUNDED_AT_GATEWAY
+        ? Optional.of(needed(failed, AttentionReason.REFUND_SEEN))
         : Optional.empty();
+  }
+
+  private static AttentionNeeded needed(Failed failed, AttentionReason reason) {
+    return new AttentionNeeded(
+        failed.payment(),
+        Stage.QUERY,
+        reason,
+        failed.gatewayCode(),
+        failed.gatewayText(),
+        failed.occurredAt());
   }
 
   private static Succeeded succeeded(Unknown unknown, QueryOutcome.State found, Instant now) {
@@ -121,6 +165,6 @@ final class QueryDecider {
   }
 
   private static ReverseNeeded reverse(Unknown unknown, ReverseReason reason, Instant now) {
-    return new ReverseNeeded(unknown.payment(), reason, unknown.sentAt(), now);
+    return new ReverseNeeded(unknown.payment(), reason, unknown.reason(), unknown.sentAt(), now);
   }
 }

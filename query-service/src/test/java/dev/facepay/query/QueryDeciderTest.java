@@ -12,6 +12,7 @@ import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.ReverseReason;
 import dev.facepay.payment.UnknownReason;
+import dev.facepay.testkit.Fixtures;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.TradeState;
@@ -103,7 +104,7 @@ class QueryDeciderTest {
                   Succeeded.class, s -> assertThat(s.transactionId()).isEqualTo("42"));
       case CLOSED -> assertFailed(decision, FailureReason.CLOSED_AT_GATEWAY);
       case REVOKED -> assertFailed(decision, FailureReason.REVOKED_AT_GATEWAY);
-      case REFUND -> assertFailed(decision, FailureReason.REFUNDED_AT_GATEWAY);
+      case REFUND -> assertReverse(decision, ReverseReason.REFUND_SEEN);
       case PAYERROR -> assertReverse(decision, ReverseReason.PAY_ERROR);
       case NOTPAY, USERPAYING -> {
         assertThat(decision).isEmpty();
@@ -143,11 +144,47 @@ class QueryDeciderTest {
   }
 
   @Test
-  void a_refund_that_we_did_not_make_goes_to_a_person() {
-    PaymentFact refunded = early(state(TradeState.REFUND)).orElseThrow();
-    assertThat(QueryDecider.attention(refunded).orElseThrow().reason())
-        .isEqualTo(AttentionReason.REFUND_SEEN);
+  void an_order_of_another_system_is_not_told_as_paid_not_reversed_and_goes_to_a_person() {
+    Instant before = LOST.sentAt().minus(Duration.ofMinutes(5)).minusSeconds(1);
+    for (QueryOutcome another :
+        List.of(
+            new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990),
+            new QueryOutcome.State(TradeState.SUCCESS, "42", before, 1280L, ""))) {
+      PaymentFact decision = early(another).orElseThrow();
+      assertFailed(Optional.of(decision), FailureReason.ORDER_NUMBER_USED);
+      assertThat(QueryDecider.attention(decision).orElseThrow().reason())
+          .isEqualTo(AttentionReason.ORDER_NUMBER_USED);
+    }
     assertThat(QueryDecider.attention(early(state(TradeState.CLOSED)).orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void after_a_signed_success_of_micropay_another_amount_stays_unknown() {
+    Unknown answered = Fixtures.unknown(UnknownReason.MISMATCH);
+    Instant now = answered.occurredAt().plusSeconds(2);
+    QueryOutcome other = new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990);
+    assertThat(QueryDecider.decide(answered, other, now, false, now, SETTINGS)).isEmpty();
+  }
+
+  @Test
+  void a_request_that_was_old_when_it_was_read_is_asked_about_once_and_at_once() {
+    Unknown late = Fixtures.unknown(UnknownReason.TOO_LATE);
+    Unknown old =
+        new Unknown(
+            late.payment(),
+            late.reason(),
+            "",
+            "",
+            late.sentAt(),
+            late.payment().requestedAt().plus(Duration.ofMinutes(5)));
+    Instant now = old.occurredAt();
+    assertThat(QueryDecider.nextAsk(old, Optional.empty(), SETTINGS)).isBefore(now);
+    assertThat(
+            QueryDecider.decide(old, new QueryOutcome.NotFound(), now, false, now, SETTINGS)
+                .orElseThrow())
+        .isInstanceOfSatisfying(
+            ReverseNeeded.class,
+            it -> assertThat(it.unknownReason()).isEqualTo(UnknownReason.TOO_LATE));
   }
 
   private static void assertFailed(Optional<PaymentFact> decision, FailureReason reason) {

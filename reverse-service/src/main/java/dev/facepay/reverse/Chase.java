@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A reversal that is not confirmed yet. It ends when WeChat confirms, or shows that no money stays;
- * nothing else ends it.
+ * A reversal that is not confirmed yet. It ends when WeChat shows that no money stays, or that none
+ * of it was ours; nothing else ends it.
  *
  * @param heardAt when this stage heard of it
  * @param asked how many reversals were asked for
  * @param tries how many times it was looked after
- * @param notFoundSince since when every query has said "no such order", the code being dead
+ * @param known what queries have said for a while
+ * @param confirmed whether WeChat confirmed the newest reversal: to be looked at once more
  * @param raised what a person was told
  * @param resolution what a person says about it: WeChat's next answer decides whether it is so
  */
@@ -24,9 +25,20 @@ record Chase(
     Instant heardAt,
     int asked,
     int tries,
-    Optional<Instant> notFoundSince,
+    Known known,
+    boolean confirmed,
     Set<Coded<AttentionReason>> raised,
     Optional<Resolution> resolution) {
+
+  /**
+   * @param notFoundSince since when no query has said anything but "no such order", the code being
+   *     dead; one that says nothing takes nothing back
+   * @param unclearSince since when no query has said anything
+   */
+  record Known(Optional<Instant> notFoundSince, Optional<Instant> unclearSince) {
+
+    static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+  }
 
   /**
    * @param who the operator's name
@@ -39,28 +51,44 @@ record Chase(
   }
 
   static Chase begin(ReverseNeeded need, Instant heardAt) {
-    return new Chase(need, heardAt, 0, 0, Optional.empty(), Set.of(), Optional.empty());
+    return new Chase(need, heardAt, 0, 0, Known.NOTHING, false, Set.of(), Optional.empty());
   }
 
   Chase tried() {
-    return new Chase(need, heardAt, asked, tries + 1, notFoundSince, raised, resolution);
+    return new Chase(need, heardAt, asked, tries + 1, known, confirmed, raised, resolution);
   }
 
+  /** A further reversal is asked for: what was confirmed before no longer counts. */
   Chase askedOnce() {
-    return new Chase(need, heardAt, asked + 1, tries, notFoundSince, raised, resolution);
+    return new Chase(need, heardAt, asked + 1, tries, known, false, raised, resolution);
   }
 
-  Chase notFound(Optional<Instant> since) {
-    return new Chase(need, heardAt, asked, tries, since, raised, resolution);
+  Chase confirm() {
+    return new Chase(need, heardAt, asked, tries, known, true, raised, resolution);
+  }
+
+  Chase knowing(Known now) {
+    return new Chase(need, heardAt, asked, tries, now, confirmed, raised, resolution);
+  }
+
+  /** "No such order" counts from then on, unless it counts already. */
+  Chase notFound(Instant from) {
+    Instant since = known.notFoundSince().orElse(from);
+    return knowing(new Known(Optional.of(since), Optional.empty()));
+  }
+
+  Chase unclear(Instant now) {
+    Instant since = known.unclearSince().orElse(now);
+    return knowing(new Known(known.notFoundSince(), Optional.of(since)));
   }
 
   Chase raised(Coded<AttentionReason> reason) {
     Set<Coded<AttentionReason>> all = new HashSet<>(raised);
     all.add(reason);
-    return new Chase(need, heardAt, asked, tries, notFoundSince, all, resolution);
+    return new Chase(need, heardAt, asked, tries, known, confirmed, all, resolution);
   }
 
   Chase resolved(Resolution by) {
-    return new Chase(need, heardAt, asked, tries, notFoundSince, raised, Optional.of(by));
+    return new Chase(need, heardAt, asked, tries, known, confirmed, raised, Optional.of(by));
   }
 }

@@ -3,6 +3,7 @@ package dev.facepay.reverse;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.reverse.Chase.Known;
 import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
@@ -32,7 +33,12 @@ final class ChaseDocument {
                     new Document("who", r.who())
                         .append("why", r.why())
                         .append("evidence", r.evidence())));
-    chase.notFoundSince().ifPresent(t -> out.append("not_found_since", t.toEpochMilli()));
+    Known known = chase.known();
+    known.notFoundSince().ifPresent(t -> out.append("not_found_since", t.toEpochMilli()));
+    known.unclearSince().ifPresent(t -> out.append("unclear_since", t.toEpochMilli()));
+    if (chase.confirmed()) {
+      out.append("confirmed", true);
+    }
     return out;
   }
 
@@ -42,7 +48,8 @@ final class ChaseDocument {
         Instant.ofEpochMilli(in.getLong("heard_at")),
         in.getInteger("asked"),
         in.getInteger("tries"),
-        Optional.ofNullable(in.getLong("not_found_since")).map(Instant::ofEpochMilli),
+        new Known(time(in, "not_found_since"), time(in, "unclear_since")),
+        in.getBoolean("confirmed", false),
         in.getList("raised", String.class, List.of()).stream()
             .map(wire -> Coded.read(AttentionReason.class, wire))
             .collect(Collectors.toSet()),
@@ -51,5 +58,9 @@ final class ChaseDocument {
                 r ->
                     new Resolution(
                         r.getString("who"), r.getString("why"), r.getString("evidence"))));
+  }
+
+  private static Optional<Instant> time(Document in, String name) {
+    return Optional.ofNullable(in.getLong(name)).map(Instant::ofEpochMilli);
   }
 }

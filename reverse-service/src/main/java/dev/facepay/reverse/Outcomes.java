@@ -1,6 +1,6 @@
 package dev.facepay.reverse;
 
-import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
@@ -17,14 +17,14 @@ final class Outcomes {
     this.documents = documents;
   }
 
-  Optional<Reversed> find(PaymentId id) {
+  Optional<Settled> find(PaymentId id) {
     return documents
         .find(id.toString())
-        .map(found -> (Reversed) StoredFact.read(found.get("fact", Document.class)));
+        .map(found -> (Settled) StoredFact.read(found.get("fact", Document.class)));
   }
 
   /** Returns what is true: this, or what another worker wrote before. */
-  Reversed decide(Reversed outcome) {
+  Settled decide(Settled outcome) {
     PaymentId id = outcome.payment().id();
     Document document =
         new Document("_id", id.toString())

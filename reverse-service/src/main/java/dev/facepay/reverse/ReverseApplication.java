@@ -96,7 +96,9 @@ public class ReverseApplication {
       Timekeeper time,
       ReverseSettings settings,
       DueSettings due,
+      GatewaySettings gateway,
       MeterRegistry meters) {
+    settings.requireLease(due.lease(), gateway.callMax());
     Chaser chaser = new Chaser(outcomes, new WechatReverseGateway(wechat), time, settings);
     return new DueWorker("reverse", chases, chaser, publisher, time, due, meters);
   }

@@ -5,8 +5,11 @@ import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.reverse.Chase.Known;
 import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +27,14 @@ final class ReverseDecider {
     /** No money stays. */
     record Done(ReversedHow how) implements Move {}
 
+    /** The order of this number is another system's: none of its money is ours to give back. */
+    record NotOurs(String text) implements Move {}
+
     /** Ask for the reversal now. */
     record Reverse(Chase chase) implements Move {}
+
+    /** Some money went back: ask how much. */
+    record AskRefunds(Chase chase) implements Move {}
 
     /**
      * @param news what a person must see, told once
@@ -42,12 +51,55 @@ final class ReverseDecider {
   /** Query first; reverse only what the query does not settle. */
   static Move afterQuery(Chase chase, QueryOutcome outcome, Instant now, ReverseSettings settings) {
     return switch (outcome) {
-      case QueryOutcome.State found ->
-          byState(chase.notFound(Optional.empty()), found, now, settings);
-      case QueryOutcome.NotFound notFound -> neverHeardOf(chase, now, settings);
-      case QueryOutcome.Unclear unclear ->
-          reverseIfAllowed(chase.notFound(Optional.empty()), now, settings);
+      case QueryOutcome.State found when mayBeAnothers(chase) && isAnothers(chase, found) ->
+          new Move.NotOurs("paid before we asked, at " + found.timeEnd());
+      case QueryOutcome.State found -> byState(chase.knowing(Known.NOTHING), found, now, settings);
+      case QueryOutcome.OtherOrder other when mayBeAnothers(chase) ->
+          new Move.NotOurs("an order of " + other.totalFeeFen() + " fen is paid");
+      case QueryOutcome.OtherOrder other -> unclear(chase.unclear(now), now, settings);
+      case QueryOutcome.NotFound notFound ->
+          chase.confirmed()
+              ? new Move.Done(ReversedHow.CONFIRMED)
+              : neverHeardOf(chase, now, settings);
+      case QueryOutcome.Unclear unclear -> unclear(chase.unclear(now), now, settings);
     };
+  }
+
+  /**
+   * Where micropay itself was answered with a signed success, whatever else was wrong with it, the
+   * order is ours.
+   */
+  private static boolean mayBeAnothers(Chase chase) {
+    return chase.need().unknownReason() != UnknownReason.MISMATCH;
+  }
+
+  private static boolean isAnothers(Chase chase, QueryOutcome.State found) {
+    return found.isPaidBefore(chase.need().sentAt());
+  }
+
+  /** Then only a query that shows our amount and time proves that there is money of ours. */
+  private static boolean numberWasUsed(Chase chase) {
+    return chase.need().unknownReason() == UnknownReason.ORDER_NUMBER_USED;
+  }
+
+  /**
+   * One query that says nothing takes back nothing that is known. After a while without a word the
+   * order is presumed ours and reversed without one, unless its number was used before.
+   *
+   * @param chase with this query counted
+   */
+  private static Move unclear(Chase chase, Instant now, ReverseSettings settings) {
+    Instant since = chase.known().unclearSince().orElse(now);
+    boolean blind =
+        !chase.confirmed()
+            && !numberWasUsed(chase)
+            && !now.isBefore(since.plus(settings.blindAfter()));
+    if (blind) {
+      return reverseIfAllowed(chase, now, settings);
+    }
+    boolean unheardOf = chase.known().notFoundSince().isPresent();
+    return waiting(
+        chase, unheardOf ? settings.notFoundEvery() : settings.retryFirst(), now, settings);
   }
 
   /**
@@ -69,27 +121,61 @@ final class ReverseDecider {
     return switch (found.state()) {
       case CLOSED, REVOKED ->
           new Move.Done(chase.asked() > 0 ? ReversedHow.CONFIRMED : ReversedHow.ALREADY_CLOSED);
-      case REFUND ->
-          new Move.Done(chase.asked() > 0 ? ReversedHow.CONFIRMED : ReversedHow.ALREADY_REFUNDED);
-      // The device was told "not paid": a payment that went through after all goes back.
-      case SUCCESS, NOTPAY, USERPAYING, PAYERROR -> reverseIfAllowed(chase, now, settings);
+      case REFUND -> new Move.AskRefunds(chase);
+      // The device was told "not paid": a payment that went through after all goes back, also one
+      // whose reversal was confirmed and did nothing.
+      case SUCCESS -> reverseIfAllowed(chase, now, settings);
+      case NOTPAY, USERPAYING, PAYERROR ->
+          numberWasUsed(chase)
+              ? waiting(chase, settings.notFoundEvery(), now, settings)
+              : reverseIfAllowed(chase, now, settings);
+    };
+  }
+
+  /** A refund is not "all money is back" before the refunds come to the whole amount. */
+  static Move afterRefunds(
+      Chase chase, RefundsOutcome outcome, Instant now, ReverseSettings settings) {
+    return switch (outcome) {
+      case RefundsOutcome.Refunds(long returned, long onTheWay) -> {
+        long amount = chase.need().payment().amount().fen();
+        if (returned >= amount) {
+          yield new Move.Done(
+              chase.confirmed() ? ReversedHow.CONFIRMED : ReversedHow.ALREADY_REFUNDED);
+        }
+        yield returned + onTheWay >= amount
+            ? waiting(chase, backOff(chase, settings), now, settings)
+            : forPerson(
+                chase,
+                AttentionReason.REFUND_SEEN,
+                "REFUND",
+                "%d of %d fen were refunded, and not by us".formatted(returned + onTheWay, amount),
+                now,
+                settings);
+      }
+      case RefundsOutcome.None none -> waiting(chase, backOff(chase, settings), now, settings);
+      case RefundsOutcome.Unclear unclear ->
+          waiting(chase, backOff(chase, settings), now, settings);
     };
   }
 
   /**
    * The pay call may still be on its way while its code lives. Once the code is dead, an order that
-   * stays unknown for long enough can't be charged any more.
+   * stays unknown for long enough can't be charged any more. A request that was old when it was
+   * read can only have been asked for long ago: its time counts from then, and two queries must say
+   * it.
    */
   private static Move neverHeardOf(Chase chase, Instant now, ReverseSettings settings) {
-    Instant codeDead = latest(chase).plus(settings.codeLife());
+    boolean old = chase.need().unknownReason() == UnknownReason.TOO_LATE;
+    Instant from = old ? chase.need().sentAt() : latest(chase);
+    Instant codeDead = from.plus(settings.codeLife());
     if (now.isBefore(codeDead)) {
-      return waiting(chase.notFound(Optional.empty()), settings.notFoundEvery(), now, settings);
+      return waiting(chase.knowing(Known.NOTHING), settings.notFoundEvery(), now, settings);
     }
-    Instant since = chase.notFoundSince().orElse(now);
-    if (!now.isBefore(since.plus(settings.neverReachedAfter()))) {
+    Optional<Instant> since = chase.known().notFoundSince();
+    if (since.isPresent() && !now.isBefore(since.get().plus(settings.neverReachedAfter()))) {
       return new Move.Done(ReversedHow.NEVER_REACHED);
     }
-    return waiting(chase.notFound(Optional.of(since)), settings.notFoundEvery(), now, settings);
+    return waiting(chase.notFound(old ? codeDead : now), settings.notFoundEvery(), now, settings);
   }
 
   private static Move reverseIfAllowed(Chase chase, Instant now, ReverseSettings settings) {
@@ -111,7 +197,9 @@ final class ReverseDecider {
   static Move afterReverse(
       Chase chase, ReverseOutcome outcome, Instant now, ReverseSettings settings) {
     return switch (outcome) {
-      case ReverseOutcome.Confirmed confirmed -> new Move.Done(ReversedHow.CONFIRMED);
+      // Looked at once more before anybody is told that the money is back.
+      case ReverseOutcome.Confirmed confirmed ->
+          waiting(chase.confirm(), settings.retryFirst(), now, settings);
       case ReverseOutcome.CallAgain again ->
           chase.asked() % settings.recallsMax() == 0
               ? waiting(chase, settings.retryFirst(), now, settings)
@@ -127,6 +215,10 @@ final class ReverseDecider {
               "WeChat refuses: more than 7 days",
               now,
               settings);
+      // A reversal that no query had led to may have been of no order at all: no person's affair.
+      case ReverseOutcome.Refused(String code, String text)
+          when code.equals("TRADE_ERROR") && chase.known().unclearSince().isPresent() ->
+          waiting(chase, backOff(chase, settings), now, settings);
       case ReverseOutcome.Refused(String code, String text) ->
           forPerson(chase, AttentionReason.REVERSE_REFUSED, code, text, now, settings);
     };
@@ -164,7 +256,7 @@ final class ReverseDecider {
                 now)));
   }
 
-  private static AttentionNeeded news(
+  static AttentionNeeded news(
       Chase chase, AttentionReason reason, String code, String text, Instant now) {
     return new AttentionNeeded(chase.need().payment(), Stage.REVERSE, reason, code, text, now);
   }

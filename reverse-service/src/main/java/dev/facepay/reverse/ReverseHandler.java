@@ -5,7 +5,7 @@ import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
-import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecord;
@@ -60,7 +60,7 @@ final class ReverseHandler implements FactHandler {
   private void act(ActRequested act) throws InterruptedException {
     String id = act.payment().id().toString();
     while (true) {
-      Optional<Reversed> done = outcomes.find(act.payment().id());
+      Optional<Settled> done = outcomes.find(act.payment().id());
       if (done.isPresent()) {
         publisher.publish(done.get());
         return;
@@ -98,7 +98,7 @@ final class ReverseHandler implements FactHandler {
   }
 
   private void open(ReverseNeeded need) throws InterruptedException {
-    Optional<Reversed> done = outcomes.find(need.payment().id());
+    Optional<Settled> done = outcomes.find(need.payment().id());
     if (done.isPresent()) {
       publisher.publish(done.get());
       return;

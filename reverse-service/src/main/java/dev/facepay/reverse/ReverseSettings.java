@@ -1,5 +1,6 @@
 package dev.facepay.reverse;
 
+import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,7 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param codeLife how long a payment code lives after the pay call (one minute)
  * @param notFoundEvery between queries for an order that WeChat has never heard of
  * @param neverReachedAfter how long every query must say so, after the code is dead
- * @param slowAfter after this a person is told that the money is still not back
+ * @param blindAfter how long no query must have said anything before a reversal is asked for
+ *     without one
+ * @param slowAfter after this a person is told that the money is still not back; longer than the
+ *     normal course of an order that WeChat has never heard of, which pages nobody
  */
 @ConfigurationProperties("facepay.reverse")
 record ReverseSettings(
@@ -32,7 +36,8 @@ record ReverseSettings(
     @DefaultValue("1m") Duration codeLife,
     @DefaultValue("30s") Duration notFoundEvery,
     @DefaultValue("10m") Duration neverReachedAfter,
-    @DefaultValue("10m") Duration slowAfter) {
+    @DefaultValue("2m") Duration blindAfter,
+    @DefaultValue("15m") Duration slowAfter) {
 
   ReverseSettings {
     if (!retryFirst.isPositive() || retryMax.compareTo(retryFirst) < 0) {
@@ -45,6 +50,32 @@ record ReverseSettings(
     if (!notFoundEvery.isPositive() || !retrySlow.isPositive()) {
       throw new IllegalArgumentException(
           "facepay.reverse.not-found-every and retry-slow must be more than zero");
+    }
+    if (blindAfter.isNegative()) {
+      throw new IllegalArgumentException("facepay.reverse.blind-after must not be negative");
+    }
+    Duration normal = codeLife.plus(neverReachedAfter).plus(notFoundEvery.multipliedBy(2));
+    if (slowAfter.compareTo(normal) <= 0) {
+      throw new IllegalArgumentException(
+          "facepay.reverse.slow-after must be above code-life + never-reached-after + 2 x"
+              + " not-found-every ("
+              + normal.toSeconds()
+              + " s): what takes its normal course calls nobody");
+    }
+  }
+
+  /**
+   * A second worker must not take a chase up while the first one is still at it.
+   *
+   * @param callMax the longest that one call to the gateway takes
+   */
+  void requireLease(Duration lease, Duration callMax) {
+    int calls = 1 + Math.max(recallsMax, WechatPay.REFUND_PAGES_MAX);
+    Duration longest = callMax.multipliedBy(calls);
+    if (lease.compareTo(longest) <= 0) {
+      throw new IllegalArgumentException(
+          "facepay.due.lease must be above %d s: %d calls of at most %d s each"
+              .formatted(longest.toSeconds(), calls, callMax.toSeconds()));
     }
   }
 

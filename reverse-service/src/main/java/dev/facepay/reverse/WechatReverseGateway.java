@@ -4,11 +4,12 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.wechat.WechatPay;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.QueryRequest;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.call.ReverseRequest;
 import org.jspecify.annotations.Nullable;
 
-/** {@code orderquery} and {@code reverse} (spec sections 6 and 7). */
+/** {@code orderquery}, {@code refundquery} and {@code reverse} (spec sections 6, 7 and 11). */
 final class WechatReverseGateway implements ReverseGateway {
 
   private final WechatPay wechat;
@@ -19,12 +20,20 @@ final class WechatReverseGateway implements ReverseGateway {
 
   @Override
   public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-    return wechat.query(
-        QueryRequest.byOutTradeNo(
-            payment.id().merchant().value(),
-            subMerchant(payment),
-            payment.id().outTradeNo().value(),
-            payment.amount().fen()));
+    return wechat.query(order(payment));
+  }
+
+  @Override
+  public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
+    return wechat.refunds(order(payment));
+  }
+
+  private static QueryRequest order(PaymentRef payment) {
+    return QueryRequest.byOutTradeNo(
+        payment.id().merchant().value(),
+        subMerchant(payment),
+        payment.id().outTradeNo().value(),
+        payment.amount().fen());
   }
 
   @Override

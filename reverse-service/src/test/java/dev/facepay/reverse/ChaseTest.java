@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.payment.Act;
+import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Fact;
+import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
@@ -22,6 +24,7 @@ import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.call.TradeState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The whole chase on a clock moved by hand: handler, due records, worker. */
@@ -47,6 +51,8 @@ class ChaseTest {
   private QueryOutcome state =
       new QueryOutcome.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
   private ReverseOutcome reply = new ReverseOutcome.Confirmed();
+  private RefundsOutcome refunds = new RefundsOutcome.Refunds(1280, 0);
+  private boolean confirmsInVain;
   private boolean brokerAway;
 
   private final ReverseGateway gateway =
@@ -57,9 +63,17 @@ class ChaseTest {
         }
 
         @Override
+        public RefundsOutcome refunds(PaymentRef payment) {
+          return refunds;
+        }
+
+        @Override
         public ReverseOutcome reverse(PaymentRef payment) {
           assertThat(chases.find(payment.id().toString())).as("written down before").isPresent();
           reversals.add(clock.instant());
+          if (reply instanceof ReverseOutcome.Confirmed && !confirmsInVain) {
+            state = new QueryOutcome.State(TradeState.REVOKED, null, null, null, "");
+          }
           return reply;
         }
       };
@@ -176,7 +190,7 @@ class ChaseTest {
     assertThat(reversals).hasSize(1);
     reply = new ReverseOutcome.Confirmed();
     handler.handle(act(Act.RETRY));
-    run(Duration.ofSeconds(1));
+    run(Duration.ofSeconds(7));
     assertThat(reversals).hasSize(2);
     assertThat(published.getLast())
         .isInstanceOfSatisfying(
@@ -258,5 +272,122 @@ class ChaseTest {
         .isInstanceOf(RuntimeException.class);
     Chase chase = Chase.begin(reverseNeeded(), clock.instant()).tried().askedOnce();
     assertThat(ChaseDocument.read(ChaseDocument.write(chase))).isEqualTo(chase);
+  }
+
+  @Test
+  void a_reversal_that_was_confirmed_and_did_nothing_is_asked_for_again() throws Exception {
+    confirmsInVain = true;
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(12));
+    assertThat(reversals).hasSize(3);
+    assertThat(published).as("nobody is told that the money is back").isEmpty();
+    confirmsInVain = false;
+    run(Duration.ofSeconds(12));
+    assertThat(published).singleElement().isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void a_refund_of_a_part_is_not_all_the_money_and_a_person_is_told_once() throws Exception {
+    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    refunds = new RefundsOutcome.Refunds(480, 0);
+    handler.handle(reverseNeeded());
+    run(Duration.ofHours(1));
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AttentionNeeded.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(AttentionReason.REFUND_SEEN);
+              assertThat(it.gatewayText()).contains("480 of 1280");
+            });
+    assertThat(reversals).isEmpty();
+    refunds = new RefundsOutcome.Refunds(1280, 0);
+    run(Duration.ofMinutes(11));
+    assertThat(published).as("raised exactly once, and a person puts it to rest").hasSize(2);
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.ALREADY_REFUNDED));
+  }
+
+  @Test
+  void an_order_of_another_system_is_never_reversed_and_fails_with_a_reason_of_its_own()
+      throws Exception {
+    state = new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990);
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(5));
+    assertThat(reversals).isEmpty();
+    assertThat(published).hasSize(2);
+    assertThat(published.getFirst())
+        .isInstanceOfSatisfying(
+            AttentionNeeded.class,
+            it -> assertThat(it.reason()).isEqualTo(AttentionReason.ORDER_NUMBER_USED));
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            PaymentFact.Failed.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(FailureReason.ORDER_NUMBER_USED);
+              assertThat(it.version()).isEqualTo(4);
+            });
+    handler.handle(reverseNeeded());
+    assertThat(published.getLast()).as("said again").isInstanceOf(PaymentFact.Failed.class);
+  }
+
+  /** The outcome is inserted; what follows fails, as by an election or a crash. */
+  @Test
+  void alarms_are_said_once_and_cleared_once_whatever_crashes_between() throws Exception {
+    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    handler.handle(reverseNeeded());
+    run(Duration.ofMinutes(2));
+    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    Chase chase = ChaseDocument.read(chases.find(payment().id().toString()).orElseThrow().body());
+    Reversed outcome =
+        Ending.reversed(
+            chase,
+            new ReverseDecider.Move.Done(ReversedHow.ALREADY_REFUNDED),
+            Optional.empty(),
+            clock.instant());
+    outcomes.decide(outcome);
+    run(Duration.ofMinutes(11));
+    assertThat(published.subList(1, published.size()))
+        .extracting(it -> it.type().wire() + "/" + reason(it))
+        .containsExactly(
+            "payment.attention-resolved.v1/reverse_refused",
+            "payment.attention-needed.v1/refund_seen",
+            "payment.reversed.v1/already_refunded");
+    assertThat(published.subList(1, published.size()))
+        .allSatisfy(it -> assertThat(it.occurredAt()).isEqualTo(outcome.occurredAt()));
+  }
+
+  private static String reason(PaymentFact fact) {
+    return switch (fact) {
+      case AttentionNeeded it -> it.reason().wire();
+      case AttentionResolved it -> it.reason().wire();
+      case Reversed it -> it.how().wire();
+      default -> "";
+    };
+  }
+
+  /** 69 of 114 were open long after the healing, and 46 of these paged somebody. */
+  @Test
+  void unclear_queries_make_no_incident_of_an_order_that_never_arrived() throws Exception {
+    handler.handle(reverseNeeded());
+    Instant begun = clock.instant();
+    int second = 0;
+    while (published.isEmpty()) {
+      // Every fourth look or so hits one that says nothing.
+      state =
+          second % 113 < 30
+              ? new QueryOutcome.Unclear(Cause.NO_ANSWER, "", "")
+              : new QueryOutcome.NotFound();
+      worker.runOnce();
+      clock.advance(Duration.ofSeconds(1));
+      second++;
+    }
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.NEVER_REACHED));
+    assertThat(reversals).isEmpty();
+    assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofMinutes(15));
   }
 }

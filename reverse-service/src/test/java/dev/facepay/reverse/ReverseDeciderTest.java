@@ -2,18 +2,22 @@ package dev.facepay.reverse;
 
 import static dev.facepay.testkit.Fixtures.reverseNeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.ReversedHow;
+import dev.facepay.payment.UnknownReason;
 import dev.facepay.reverse.ReverseDecider.Move;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.call.TradeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +63,7 @@ class ReverseDeciderTest {
     Move move = afterQuery(chase(), state(state), NOW);
     switch (state) {
       case CLOSED, REVOKED -> assertThat(move).isEqualTo(new Move.Done(ReversedHow.ALREADY_CLOSED));
-      case REFUND -> assertThat(move).isEqualTo(new Move.Done(ReversedHow.ALREADY_REFUNDED));
+      case REFUND -> assertThat(move).isInstanceOf(Move.AskRefunds.class);
       case SUCCESS, NOTPAY, USERPAYING, PAYERROR ->
           assertThat(move).isInstanceOf(Move.Reverse.class);
     }
@@ -72,8 +76,122 @@ class ReverseDeciderTest {
   }
 
   @Test
-  void an_unclear_query_does_not_hold_the_reversal_up() {
-    assertThat(afterQuery(chase(), UNCLEAR, NOW)).isInstanceOf(Move.Reverse.class);
+  void only_two_minutes_without_a_word_lead_to_a_reversal_without_one() {
+    Move.Wait first = (Move.Wait) afterQuery(chase(), UNCLEAR, NOW);
+    Instant blind = NOW.plus(SETTINGS.blindAfter());
+    assertThat(afterQuery(first.chase(), UNCLEAR, blind.minusMillis(1)))
+        .isInstanceOf(Move.Wait.class);
+    assertThat(afterQuery(first.chase(), UNCLEAR, blind)).isInstanceOf(Move.Reverse.class);
+    Move.Reverse word = (Move.Reverse) afterQuery(first.chase(), state(TradeState.NOTPAY), NOW);
+    assertThat(afterQuery(word.chase(), UNCLEAR, blind)).isInstanceOf(Move.Wait.class);
+  }
+
+  @Test
+  void a_number_that_was_used_before_is_not_reversed_without_proof_that_it_is_ours() {
+    Chase used = after(UnknownReason.ORDER_NUMBER_USED);
+    Move.Wait first = (Move.Wait) afterQuery(used, UNCLEAR, NOW);
+    assertThat(afterQuery(first.chase(), UNCLEAR, NOW.plus(Duration.ofHours(1))))
+        .isInstanceOf(Move.Wait.class);
+    for (TradeState open : List.of(TradeState.NOTPAY, TradeState.USERPAYING, TradeState.PAYERROR)) {
+      assertThat(afterQuery(used, state(open), NOW)).isInstanceOf(Move.Wait.class);
+    }
+    assertThat(afterQuery(used, paid(NEED.sentAt()), NOW)).isInstanceOf(Move.Reverse.class);
+  }
+
+  @Test
+  void what_was_paid_before_we_asked_or_with_another_amount_is_not_ours() {
+    Instant limit = NEED.sentAt().minus(Duration.ofMinutes(5));
+    assertThat(afterQuery(chase(), paid(limit.minusSeconds(1)), NOW))
+        .isInstanceOf(Move.NotOurs.class);
+    assertThat(afterQuery(chase(), paid(limit), NOW)).isInstanceOf(Move.Reverse.class);
+    QueryOutcome other = new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990);
+    assertThat(afterQuery(chase(), other, NOW)).isInstanceOf(Move.NotOurs.class);
+    Chase answered = after(UnknownReason.MISMATCH);
+    assertThat(afterQuery(answered, other, NOW))
+        .as("micropay itself was answered with a signed success")
+        .isInstanceOf(Move.Wait.class);
+    assertThat(afterQuery(answered, paid(limit.minusSeconds(1)), NOW))
+        .isInstanceOf(Move.Reverse.class);
+  }
+
+  private static QueryOutcome paid(Instant at) {
+    return new QueryOutcome.State(TradeState.SUCCESS, "4200", at, 1280L, "");
+  }
+
+  private static Chase after(UnknownReason reason) {
+    ReverseNeeded need =
+        new ReverseNeeded(NEED.payment(), NEED.reason(), reason, NEED.sentAt(), NEED.occurredAt());
+    return Chase.begin(need, HEARD).tried();
+  }
+
+  @Test
+  void the_refunds_must_come_to_the_whole_amount() {
+    assertThat(afterRefunds(new RefundsOutcome.Refunds(1280, 0)))
+        .isEqualTo(new Move.Done(ReversedHow.ALREADY_REFUNDED));
+    assertThat(afterRefunds(new RefundsOutcome.Refunds(480, 800)))
+        .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
+    assertThat(afterRefunds(new RefundsOutcome.Refunds(480, 0)))
+        .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).hasSize(1));
+    assertThat(afterRefunds(new RefundsOutcome.None()))
+        .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
+    assertThat(afterRefunds(new RefundsOutcome.Unclear(Cause.NO_ANSWER, "", "")))
+        .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
+  }
+
+  private static Move afterRefunds(RefundsOutcome outcome) {
+    return ReverseDecider.afterRefunds(chase(), outcome, NOW, SETTINGS);
+  }
+
+  @Test
+  void a_confirmed_reversal_is_looked_at_once_more() {
+    Move.Wait confirmed = (Move.Wait) afterReverse(new ReverseOutcome.Confirmed());
+    assertThat(confirmed.until()).isEqualTo(NOW.plus(SETTINGS.retryFirst()));
+    for (QueryOutcome gone :
+        List.of(state(TradeState.REVOKED), state(TradeState.CLOSED), new QueryOutcome.NotFound())) {
+      assertThat(afterQuery(confirmed.chase(), gone, NOW))
+          .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
+    }
+    assertThat(afterQuery(confirmed.chase(), UNCLEAR, NOW.plus(Duration.ofHours(1))))
+        .isInstanceOf(Move.Wait.class);
+    assertThat(afterQuery(confirmed.chase(), paid(NEED.sentAt()), NOW))
+        .isInstanceOf(Move.Reverse.class);
+  }
+
+  @Test
+  void a_request_that_was_old_when_it_was_read_counts_from_when_it_was_made() {
+    QueryOutcome notFound = new QueryOutcome.NotFound();
+    Chase old = after(UnknownReason.TOO_LATE);
+    Instant dead = NEED.sentAt().plus(SETTINGS.codeLife());
+    Instant end = dead.plus(SETTINGS.neverReachedAfter());
+    Move.Wait first = (Move.Wait) afterQuery(old, notFound, end);
+    assertThat(first.chase().known().notFoundSince()).contains(dead);
+    assertThat(afterQuery(first.chase(), notFound, end.plus(SETTINGS.notFoundEvery())))
+        .isEqualTo(new Move.Done(ReversedHow.NEVER_REACHED));
+  }
+
+  @Test
+  void what_takes_its_normal_course_calls_nobody_and_settings_that_would_are_refused() {
+    ReverseSettings it = SETTINGS;
+    assertThatThrownBy(
+            () ->
+                new ReverseSettings(
+                    it.earliest(),
+                    it.window(),
+                    it.retryFirst(),
+                    it.retryMax(),
+                    it.retrySlow(),
+                    it.recallsMax(),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(30),
+                    it.blindAfter(),
+                    Duration.ofSeconds(30)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("slow-after");
+    assertThatThrownBy(() -> it.requireLease(Duration.ofSeconds(120), Duration.ofSeconds(27)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("facepay.due.lease must be above 162 s");
+    it.requireLease(Duration.ofSeconds(240), Duration.ofSeconds(27));
   }
 
   @Test
@@ -81,9 +199,9 @@ class ReverseDeciderTest {
     QueryOutcome notFound = new QueryOutcome.NotFound();
     Instant dead = HEARD.plus(SETTINGS.codeLife());
     Move.Wait early = (Move.Wait) afterQuery(chase(), notFound, dead.minusMillis(1));
-    assertThat(early.chase().notFoundSince()).isEmpty();
+    assertThat(early.chase().known().notFoundSince()).isEmpty();
     Move.Wait first = (Move.Wait) afterQuery(chase(), notFound, dead);
-    assertThat(first.chase().notFoundSince()).contains(dead);
+    assertThat(first.chase().known().notFoundSince()).contains(dead);
     Instant end = dead.plus(SETTINGS.neverReachedAfter());
     assertThat(afterQuery(first.chase(), notFound, end.minusMillis(1)))
         .isInstanceOf(Move.Wait.class);
@@ -92,11 +210,14 @@ class ReverseDeciderTest {
   }
 
   @Test
-  void one_other_answer_starts_the_count_anew() {
+  void another_answer_starts_the_count_anew_and_one_that_says_nothing_does_not() {
     Instant dead = HEARD.plus(SETTINGS.codeLife());
     Move.Wait first = (Move.Wait) afterQuery(chase(), new QueryOutcome.NotFound(), dead);
-    Move.Reverse unclear = (Move.Reverse) afterQuery(first.chase(), UNCLEAR, dead.plusSeconds(1));
-    assertThat(unclear.chase().notFoundSince()).isEmpty();
+    Move.Wait unclear = (Move.Wait) afterQuery(first.chase(), UNCLEAR, dead.plusSeconds(1));
+    assertThat(unclear.chase().known().notFoundSince()).contains(dead);
+    Move.Reverse paying =
+        (Move.Reverse) afterQuery(first.chase(), state(TradeState.USERPAYING), dead.plusSeconds(1));
+    assertThat(paying.chase().known().notFoundSince()).isEmpty();
   }
 
   @Test
@@ -109,14 +230,13 @@ class ReverseDeciderTest {
     assertThat(wait.until()).isEqualTo(late.plus(SETTINGS.retrySlow()));
     Move.Wait again = (Move.Wait) afterQuery(wait.chase(), state(TradeState.SUCCESS), late);
     assertThat(again.news()).isEmpty();
-    assertThat(afterQuery(wait.chase(), state(TradeState.REFUND), late))
+    assertThat(afterQuery(wait.chase(), state(TradeState.REVOKED), late))
         .isInstanceOf(Move.Done.class);
   }
 
   @Test
   void every_answer_to_a_reversal_has_its_consequence() {
-    assertThat(afterReverse(new ReverseOutcome.Confirmed()))
-        .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
+    assertThat(afterReverse(new ReverseOutcome.Confirmed())).isInstanceOf(Move.Wait.class);
     assertThat(afterReverse(new ReverseOutcome.CallAgain("", ""))).isInstanceOf(Move.Reverse.class);
     assertThat(((Move.Wait) afterReverse(new ReverseOutcome.NotNow())).until())
         .isEqualTo(NOW.plus(SETTINGS.retryFirst()));

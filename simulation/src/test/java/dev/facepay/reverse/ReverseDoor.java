@@ -8,6 +8,7 @@ import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import java.time.Duration;
 
@@ -19,6 +20,8 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
   /** The gateway's port. */
   public interface Back {
     QueryOutcome ask(PaymentRef payment) throws InterruptedException;
+
+    RefundsOutcome refunds(PaymentRef payment) throws InterruptedException;
 
     ReverseOutcome reverse(PaymentRef payment) throws InterruptedException;
   }
@@ -40,6 +43,11 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
           @Override
           public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
             return back.ask(payment);
+          }
+
+          @Override
+          public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
+            return back.refunds(payment);
           }
 
           @Override
@@ -69,6 +77,7 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
         it.codeLife(),
         it.notFoundEvery(),
         it.neverReachedAfter(),
+        it.blindAfter(),
         it.slowAfter());
   }
 }

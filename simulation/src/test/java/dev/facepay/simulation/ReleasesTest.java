@@ -31,6 +31,7 @@ import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.call.TradeState;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -73,7 +74,7 @@ class ReleasesTest {
     if (newer) {
       value =
           value
-              .replaceAll("\"reason\":\"[a-z_]+\"", "\"reason\":\"of_tomorrow\"")
+              .replaceAll("(reason\":)\"[a-z_]+\"", "$1\"of_tomorrow\"")
               .replaceAll("\"how\":\"[a-z_]+\"", "\"how\":\"of_tomorrow\"")
               .replaceAll("\"channel\":\"[a-z_]+\"", "\"channel\":\"palm\"");
     }
@@ -112,6 +113,11 @@ class ReleasesTest {
     @Override
     public QueryOutcome ask(PaymentRef payment) {
       return reversed ? new QueryOutcome.State(TradeState.REVOKED, null, null, null, "") : first;
+    }
+
+    @Override
+    public RefundsOutcome refunds(PaymentRef payment) {
+      return new RefundsOutcome.None();
     }
 
     @Override

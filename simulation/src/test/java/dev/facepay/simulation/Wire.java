@@ -14,11 +14,13 @@ import dev.facepay.simulation.world.World;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.merchant.Merchant;
 import dev.facepay.wechat.merchant.Secret;
 import dev.facepay.wechat.merchant.SignType;
 import dev.facepay.wechat.verdict.QueryVerdict;
+import dev.facepay.wechat.verdict.RefundsVerdict;
 import dev.facepay.wechat.verdict.Reply;
 import dev.facepay.wechat.verdict.ReverseVerdict;
 import java.util.Map;
@@ -133,6 +135,19 @@ final class Wire implements ReverseDoor.Back {
             trip("query"), () -> gateway.query(number), trip("query answer"), trouble.chance(0.03));
     Reply reply = exchange("query " + number, trip);
     return QueryVerdict.of(reply, sent(number), payment.amount().fen());
+  }
+
+  @Override
+  public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
+    String number = number(payment);
+    Trip trip =
+        new Trip(
+            trip("refund query"),
+            () -> gateway.refunds(number),
+            trip("refund query answer"),
+            trouble.chance(0.03));
+    Reply reply = exchange("refunds " + number, trip);
+    return RefundsVerdict.of(reply, sent(number), payment.amount().fen(), 0).outcome();
   }
 
   @Override

@@ -160,7 +160,10 @@ class KillTest {
             "--set=facepay.query.deadline=8s",
             // What the killed process held is free again when its leases are over.
             "--set=facepay.gateway.read-timeout=3s",
-            "--set=facepay.due.lease=15s",
+            "--set=facepay.gateway.connect-timeout=500ms",
+            "--set=facepay.gateway.connection-queue-max=250ms",
+            "--set=facepay.gateway.quota-wait-max=500ms",
+            "--set=facepay.due.lease=40s",
             "--set=facepay.reverse.code-life=5s",
             "--set=facepay.reverse.not-found-every=1s",
             "--set=facepay.reverse.never-reached-after=2s");

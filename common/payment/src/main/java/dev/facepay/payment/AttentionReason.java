@@ -10,6 +10,8 @@ public enum AttentionReason implements Coded<AttentionReason> {
   REVERSE_SLOW("reverse_slow"),
   /** WeChat reports a refund that we did not make. */
   REFUND_SEEN("refund_seen"),
+  /** The number is another system's order at WeChat: two systems make the same numbers. */
+  ORDER_NUMBER_USED("order_number_used"),
   /** A credential could not be opened: key ring? */
   UNREADABLE_CREDENTIAL("unreadable_credential");
 

@@ -48,6 +48,9 @@ public final class FactFields {
       case CancelRequested f -> {}
       case ReverseNeeded f -> {
         out.put("reason", f.reason().wire());
+        if (f.unknownReason() != null) {
+          out.put("unknown_reason", f.unknownReason().wire());
+        }
         out.put("sent_at", FieldReader.time(f.sentAt()));
       }
       case Succeeded f -> {
@@ -132,6 +135,7 @@ public final class FactFields {
           new ReverseNeeded(
               RefFields.read(in),
               in.coded(ReverseReason.class, "reason"),
+              in.optionalCoded(UnknownReason.class, "unknown_reason"),
               in.time("sent_at"),
               in.time("occurred_at"));
       case PAYMENT_SUCCEEDED ->

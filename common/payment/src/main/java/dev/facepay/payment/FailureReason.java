@@ -26,6 +26,8 @@ public enum FailureReason implements Coded<FailureReason> {
   CLOSED_AT_GATEWAY("closed_at_gateway"),
   /** A query said REVOKED. */
   REVOKED_AT_GATEWAY("revoked_at_gateway"),
+  /** A query showed that the number is another system's order: nothing of it is ours. */
+  ORDER_NUMBER_USED("order_number_used"),
   /** A query said REFUND: somebody gave the money back. */
   REFUNDED_AT_GATEWAY("refunded_at_gateway");
 

@@ -80,6 +80,10 @@ record FieldReader(Map<String, ?> fields) {
     return fields.containsKey(name) ? time(name) : null;
   }
 
+  <E extends Enum<E> & Coded<E>> @Nullable Coded<E> optionalCoded(Class<E> type, String name) {
+    return fields.containsKey(name) ? coded(type, name) : null;
+  }
+
   <E extends Enum<E> & Coded<E>> Coded<E> coded(Class<E> type, String name) {
     return Coded.read(type, text(name));
   }

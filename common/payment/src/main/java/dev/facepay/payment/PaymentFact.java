@@ -123,10 +123,25 @@ public sealed interface PaymentFact extends Fact {
     }
   }
 
-  /** The device is told at once that it is not paid. */
+  /**
+   * The device is told at once that it is not paid.
+   *
+   * @param unknownReason why the pay call's answer did not say whether money moved; null in facts
+   *     of older releases
+   */
   record ReverseNeeded(
-      PaymentRef payment, Coded<ReverseReason> reason, Instant sentAt, Instant occurredAt)
-      implements PaymentFact {}
+      PaymentRef payment,
+      Coded<ReverseReason> reason,
+      @Nullable Coded<UnknownReason> unknownReason,
+      Instant sentAt,
+      Instant occurredAt)
+      implements PaymentFact {
+
+    public ReverseNeeded(
+        PaymentRef payment, Coded<ReverseReason> reason, Instant sentAt, Instant occurredAt) {
+      this(payment, reason, null, sentAt, occurredAt);
+    }
+  }
 
   /**
    * @param by the stage that learnt it: pay (version 2), query (3) or a person (5)

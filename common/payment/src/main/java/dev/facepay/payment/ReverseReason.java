@@ -6,6 +6,8 @@ public enum ReverseReason implements Coded<ReverseReason> {
   DEADLINE("deadline"),
   /** WeChat said PAYERROR: "please reverse". */
   PAY_ERROR("pay_error"),
+  /** A query said REFUND: some money went back, by nobody here, and perhaps not all. */
+  REFUND_SEEN("refund_seen"),
   /** The device gave up. */
   CANCELLED("cancelled");
 

@@ -20,6 +20,11 @@ public enum UnknownReason implements Coded<UnknownReason> {
   MISMATCH("mismatch"),
   /** A code that is not known to be a definite failure. */
   UNLISTED_CODE("unlisted_code"),
+  /**
+   * The request was too old to ask for money when it was read, and nothing is written down: it was
+   * never asked for, or what was written down is lost.
+   */
+  TOO_LATE("too_late"),
   /** The worker that asked never wrote down an answer. */
   INTERRUPTED("interrupted");
 

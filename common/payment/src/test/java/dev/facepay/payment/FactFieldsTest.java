@@ -46,6 +46,8 @@ class FactFieldsTest {
         new PaymentFact.Unknown(ref, UnknownReason.NO_ANSWER, "", "timeout", T0, T0),
         new PaymentFact.CancelRequested(ref, T0),
         new PaymentFact.ReverseNeeded(ref, ReverseReason.DEADLINE, T0, T0.plusSeconds(30)),
+        new PaymentFact.ReverseNeeded(
+            sub, ReverseReason.REFUND_SEEN, UnknownReason.TOO_LATE, T0, T0.plusSeconds(30)),
         new PaymentFact.Succeeded(ref, Stage.PAY, "4200", T0, T0),
         new PaymentFact.Failed(sub, Stage.QUERY, FailureReason.NOT_ENOUGH, "NOTENOUGH", "余额不足", T0),
         new PaymentFact.Reversed(ref, Stage.REVERSE, ReversedHow.CONFIRMED, 3, T0),
@@ -284,7 +286,7 @@ class FactFieldsTest {
   @Test
   void versions_tell_the_line_of_the_hand_over() {
     assertThat(facts().map(PaymentFact::version))
-        .containsExactly(1, 1, 2, 0, 3, 2, 3, 4, 0, 0, 0, 0);
+        .containsExactly(1, 1, 2, 0, 3, 3, 2, 3, 4, 0, 0, 0, 0);
   }
 
   @Test
@@ -300,7 +302,8 @@ class FactFieldsTest {
   }
 
   private static final Set<String> CODED =
-      Set.of("reason", "by", "how", "act", "channel", "status", "method", "outcome");
+      Set.of(
+          "reason", "unknown_reason", "by", "how", "act", "channel", "status", "method", "outcome");
 
   @ParameterizedTest
   @MethodSource("allFacts")

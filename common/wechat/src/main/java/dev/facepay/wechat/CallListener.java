@@ -12,11 +12,12 @@ public interface CallListener {
   /** A call is over. */
   void called(Call call);
 
-  /** The four calls. */
+  /** The calls. */
   enum Api {
     MICROPAY,
     ORDERQUERY,
     REVERSE,
+    REFUNDQUERY,
     AUTHINFO
   }
 

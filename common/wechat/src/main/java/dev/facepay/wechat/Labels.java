@@ -4,6 +4,7 @@ import dev.facepay.wechat.call.AuthinfoOutcome;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.verdict.GatewayCode;
 import java.util.Locale;
@@ -45,6 +46,7 @@ record Labels(String outcome, String code) {
     return switch (outcome) {
       case QueryOutcome.State state ->
           new Labels("state_" + state.state().name().toLowerCase(Locale.ROOT), NONE);
+      case QueryOutcome.OtherOrder _ -> new Labels("other_order", NONE);
       case QueryOutcome.NotFound _ -> new Labels("not_found", GatewayCode.ORDERNOTEXIST.name());
       case QueryOutcome.Unclear unclear ->
           new Labels("unclear", because(unclear.cause(), unclear.code()));
@@ -59,6 +61,15 @@ record Labels(String outcome, String code) {
       case ReverseOutcome.Expired _ -> new Labels("expired", GatewayCode.REVERSE_EXPIRE.name());
       case ReverseOutcome.Refused refused -> new Labels("refused", listed(refused.code()));
       case ReverseOutcome.Unclear unclear ->
+          new Labels("unclear", because(unclear.cause(), unclear.code()));
+    };
+  }
+
+  static Labels of(RefundsOutcome outcome) {
+    return switch (outcome) {
+      case RefundsOutcome.Refunds _ -> new Labels("refunds", NONE);
+      case RefundsOutcome.None _ -> new Labels("none", NONE);
+      case RefundsOutcome.Unclear unclear ->
           new Labels("unclear", because(unclear.cause(), unclear.code()));
     };
   }

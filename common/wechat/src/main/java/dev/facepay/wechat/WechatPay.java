@@ -9,6 +9,7 @@ import dev.facepay.wechat.call.MicropayOutcome.Why;
 import dev.facepay.wechat.call.MicropayRequest;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.QueryRequest;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.call.ReverseRequest;
 import dev.facepay.wechat.http.Endpoint;
@@ -22,6 +23,7 @@ import dev.facepay.wechat.message.Messages;
 import dev.facepay.wechat.verdict.AuthinfoVerdict;
 import dev.facepay.wechat.verdict.MicropayVerdict;
 import dev.facepay.wechat.verdict.QueryVerdict;
+import dev.facepay.wechat.verdict.RefundsVerdict;
 import dev.facepay.wechat.verdict.Reply;
 import dev.facepay.wechat.verdict.ReverseVerdict;
 import java.time.Instant;
@@ -35,6 +37,9 @@ import java.util.Optional;
  * InterruptedException}. An interrupted call may have reached WeChat: it is unknown.
  */
 public final class WechatPay implements AutoCloseable {
+
+  /** Pages of refunds that one order can have: 50 of them (spec section 10). */
+  public static final int REFUND_PAGES_MAX = 5;
 
   private final GatewayHttp http;
   private final Merchants merchants;
@@ -81,6 +86,26 @@ public final class WechatPay implements AutoCloseable {
     ReverseOutcome outcome = reverse(call, request);
     call.over(Labels.of(outcome));
     return outcome;
+  }
+
+  /** Asks what of an order went back: whether a refund was of a part or of the whole. */
+  public RefundsOutcome refunds(QueryRequest request) throws InterruptedException {
+    long returned = 0;
+    long onTheWay = 0;
+    for (int page = 0; page < REFUND_PAGES_MAX; page++) {
+      Call call = new Call(Api.REFUNDQUERY, http, listener);
+      RefundsVerdict.Page found = refunds(call, request, page * RefundsVerdict.PAGE);
+      call.over(Labels.of(found.outcome()));
+      if (!(found.outcome() instanceof RefundsOutcome.Refunds refunds)) {
+        return found.outcome();
+      }
+      returned += refunds.returnedFen();
+      onTheWay += refunds.onTheWayFen();
+      if (!found.more()) {
+        return new RefundsOutcome.Refunds(returned, onTheWay);
+      }
+    }
+    return new RefundsOutcome.Unclear(Cause.UNREADABLE, "", "more refunds than an order can have");
   }
 
   /** Asks for a face SDK credential. */
@@ -139,6 +164,33 @@ public final class WechatPay implements AutoCloseable {
         yield QueryVerdict.of(reply, fields, request.expectedFen());
       }
     };
+  }
+
+  private RefundsVerdict.Page refunds(Call call, QueryRequest request, int offset)
+      throws InterruptedException {
+    Optional<Merchant> found = merchants.find(request.mchId());
+    if (found.isEmpty()) {
+      return notAsked(Why.UNKNOWN_MERCHANT.name(), unknown(request.mchId()));
+    }
+    Merchant merchant = found.get();
+    Map<String, String> fields;
+    switch (Messages.refunds(request, offset, merchant)) {
+      case Message.Invalid invalid -> {
+        return notAsked(Why.INVALID_FIELD.name(), invalid.text());
+      }
+      case Message.Ready ready -> fields = ready.fields();
+    }
+    return switch (call.send(Endpoint.REFUNDQUERY, merchant, fields)) {
+      case Exchange.NotSent notSent -> notAsked(notSent.obstacle().name(), notSent.why());
+      case Exchange answer -> {
+        Reply reply = Call.reply(answer, merchant);
+        yield RefundsVerdict.of(reply, fields, request.expectedFen(), offset);
+      }
+    };
+  }
+
+  private static RefundsVerdict.Page notAsked(String code, String text) {
+    return new RefundsVerdict.Page(new RefundsOutcome.Unclear(Cause.NOT_SENT, code, text), false);
   }
 
   private ReverseOutcome reverse(Call call, ReverseRequest request) throws InterruptedException {

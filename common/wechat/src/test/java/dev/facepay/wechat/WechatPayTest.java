@@ -20,12 +20,14 @@ import dev.facepay.wechat.call.MicropayOutcome.Paid;
 import dev.facepay.wechat.call.MicropayOutcome.Why;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.QueryRequest;
+import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import dev.facepay.wechat.call.ReverseRequest;
 import dev.facepay.wechat.merchant.Merchants;
 import dev.facepay.wechat.merchant.Secret;
 import dev.facepay.wechat.wire.Signing;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -96,6 +98,28 @@ class WechatPayTest extends GatewayTest {
     assertThat(pay.reverse(ReverseRequest.byOutTradeNo("77", null, "T-1")))
         .isEqualTo(new ReverseOutcome.Refused("UNKNOWN_MERCHANT", "no key of merchant 77"));
     assertThat(gateway.arrivals).isEmpty();
+  }
+
+  @Test
+  void refunds_are_asked_for_page_by_page_and_add_up() throws Exception {
+    Map<String, String> ten = with(with(success(), "out_trade_no", "T-1"), "refund_count", "10");
+    for (int n = 0; n < 10; n++) {
+      ten = with(with(ten, "refund_fee_" + n, "100"), "refund_status_" + n, "SUCCESS");
+    }
+    GatewayStub gateway = stub(GatewayStub.body(signed(ten)));
+    QueryRequest order = QueryRequest.byOutTradeNo("1900000109", null, "T-1", 12_800);
+    assertThat(open(gateway.url()).refunds(order))
+        .as("every page is full: there is no end")
+        .isInstanceOf(RefundsOutcome.Unclear.class);
+    assertThat(gateway.arrivals).hasSize(WechatPay.REFUND_PAGES_MAX);
+    assertThat(gateway.arrivals.getFirst().path()).isEqualTo("/pay/refundquery");
+    assertThat(gateway.arrivals.getFirst().fields())
+        .containsEntry("out_trade_no", "T-1")
+        .doesNotContainKey("offset");
+    assertThat(gateway.arrivals.getLast().fields()).containsEntry("offset", "40");
+    gateway.behave(GatewayStub.body(signed(with(ten, "total_refund_count", "10"))));
+    assertThat(open(gateway.url()).refunds(order)).isEqualTo(new RefundsOutcome.Refunds(1000, 0));
+    assertThat(calls.getLast().api()).isEqualTo(CallListener.Api.REFUNDQUERY);
   }
 
   @Test

@@ -91,6 +91,9 @@ public record Guidance(NextAction nextAction, String zh, String en) {
           new Guidance(SHOW_RESULT, "款项已退回", "The money has gone back");
       case FailureReason.MERCHANT_SETUP, FailureReason.INVALID_REQUEST ->
           new Guidance(CALL_STAFF, "暂时无法支付，请联系店员", "Payment not possible here now; ask staff");
+      case FailureReason.ORDER_NUMBER_USED ->
+          new Guidance(
+              CALL_STAFF, "未支付，订单号已被占用，请联系店员", "Not paid; the order number is in use; ask staff");
       case Coded.Other<FailureReason> other -> new Guidance(SHOW_RESULT, "未支付", "Not paid");
     };
   }

@@ -51,6 +51,7 @@ class GuidanceTest {
         .containsOnly(
             Map.entry("not_sent", NextAction.SHOW_RESULT),
             Map.entry("too_late", NextAction.SHOW_RESULT),
+            Map.entry("order_number_used", NextAction.CALL_STAFF),
             Map.entry("invalid_request", NextAction.CALL_STAFF),
             Map.entry("merchant_setup", NextAction.CALL_STAFF),
             Map.entry("code_expired", NextAction.ASK_OTHER_METHOD),

@@ -63,6 +63,12 @@ final class ActDecider {
     return switch (outcome) {
       case QueryOutcome.Unclear unclear ->
           new Refused(Why.UNCLEAR, ("no proof: " + unclear.cause() + " " + unclear.code()).strip());
+      case QueryOutcome.OtherOrder other ->
+          new Refused(
+              Why.CONTRADICTED,
+              "WeChat's order of this number is of "
+                  + other.totalFeeFen()
+                  + " fen: another system's");
       case QueryOutcome.NotFound notFound ->
           standing.outcome().open() || standing.outcome() == Outcome.SUCCEEDED
               ? new Refused(

@@ -104,7 +104,6 @@ public final class Gateway {
         order.recallsLeft = (int) world.between(1, 8);
         ledger.charge(order, order.fen);
       }
-      case WRONG_AMOUNT -> ledger.charge(order, order.fen + 1);
       case REFUNDED_BY_OTHERS -> {
         ledger.charge(order, order.fen);
         ledger.giveBack(order, State.REFUND);
@@ -114,6 +113,7 @@ public final class Gateway {
           ANSWER_LOST,
           REQUEST_LOST,
           LATE_CHARGE,
+          WRONG_AMOUNT,
           SYSTEM_ERROR_THEN_PAID,
           REVERSE_FAILS_FOR_AN_HOUR,
           REVERSE_NOT_PERMITTED,
@@ -141,6 +141,9 @@ public final class Gateway {
           PASSWORD_NEVER,
           PAID_DURING_REVERSE ->
           Answer.failed(order.number, "USERPAYING").signed();
+      // The answer's alone: an order of another amount would be another system's.
+      case WRONG_AMOUNT ->
+          Answer.bought(order).with("total_fee", Long.toString(order.fen + 1)).signed();
       case WRONG_SIGNATURE -> Answer.bought(order).signed("x".repeat(32));
       case HTML -> "<html><body>please wait</body></html>";
       case PAID,
@@ -148,7 +151,6 @@ public final class Gateway {
           ANSWER_LOST,
           REQUEST_LOST,
           LATE_CHARGE,
-          WRONG_AMOUNT,
           FORGED_SUCCESS,
           HTTP_ERROR,
           REFUNDED_BY_OTHERS ->
@@ -191,6 +193,20 @@ public final class Gateway {
       return Answer.bought(order).with("trade_state", "SUCCESS").signed();
     }
     return Answer.succeeded(number).with("trade_state", order.state.name()).signed();
+  }
+
+  /** A refund query arrives. */
+  public String refunds(String number) {
+    Order order = orders.get(number);
+    if (order == null || order.state != State.REFUND) {
+      return Answer.failed(number, "REFUNDNOTEXIST").signed();
+    }
+    return Answer.succeeded(number)
+        .with("total_fee", Long.toString(order.fen))
+        .with("refund_count", "1")
+        .with("refund_fee_0", Long.toString(order.fen))
+        .with("refund_status_0", "SUCCESS")
+        .signed();
   }
 
   /** A reversal is on its way: now or never the buyer types his password. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -281,6 +282,10 @@ class EventContractTest {
         : component.getType();
   }
 
+  private static String snake(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
   /** Coded components have their field's name. */
   private static Map<String, Class<?>> codes(Object record) throws ReflectiveOperationException {
     Map<String, Class<?>> codes = new LinkedHashMap<>();
@@ -290,7 +295,7 @@ class EventContractTest {
       for (RecordComponent component : one.getClass().getRecordComponents()) {
         Object value = component.getAccessor().invoke(one);
         if (value instanceof WireName) {
-          codes.put(component.getName(), coded(component));
+          codes.put(snake(component.getName()), coded(component));
         } else if (value instanceof Record inner) {
           open.add(inner);
         }

@@ -1,5 +1,6 @@
 package dev.facepay.wechat.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,26 @@ public sealed interface QueryOutcome {
       @Nullable Instant timeEnd,
       @Nullable Long totalFeeFen,
       String text)
-      implements QueryOutcome {}
+      implements QueryOutcome {
+
+    /**
+     * Paid longer before the pay call than clocks can explain: another system's order of the same
+     * number, since nothing of ours can have been paid by then.
+     *
+     * @param sentAt when the pay call left
+     */
+    public boolean isPaidBefore(Instant sentAt) {
+      return state == TradeState.SUCCESS
+          && timeEnd != null
+          && timeEnd.isBefore(sentAt.minus(CLOCKS_DIFFER_MAX));
+    }
+  }
+
+  /** How far the gateway's clock and ours may be apart before a time is proof. */
+  Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
+
+  /** Signed: the order of this number has another amount, so it is another system's. */
+  record OtherOrder(TradeState state, long totalFeeFen) implements QueryOutcome {}
 
   /** Signed: WeChat does not know the order at this moment. Not proof of "not charged". */
   record NotFound() implements QueryOutcome {}

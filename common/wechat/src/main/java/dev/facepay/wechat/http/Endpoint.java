@@ -1,10 +1,11 @@
 package dev.facepay.wechat.http;
 
-/** The four addresses; each says what it needs. */
+/** The addresses; each says what it needs. */
 public enum Endpoint {
   MICROPAY("/pay/micropay", true),
   ORDERQUERY("/pay/orderquery", false),
   REVERSE("/secapi/pay/reverse", false),
+  REFUNDQUERY("/pay/refundquery", false),
   /** Has one whole address of its own, and no claim on the share kept for follow-ups. */
   AUTHINFO("", true);
 

@@ -2,7 +2,9 @@ package dev.facepay.wechat.message;
 
 import java.util.function.Predicate;
 
-/** Every field that this client sends, with the rule that its value keeps (sections 4 to 7). */
+/**
+ * Every field that this client sends, with the rule that its value keeps (sections 4 to 7 and 11).
+ */
 enum Field {
   APPID("appid", Rules.matching("[0-9A-Za-z_]{1,32}"), "is 1 to 32 letters, digits or _"),
   MCH_ID("mch_id", Rules.matching("[0-9A-Za-z_]{1,32}"), "is 1 to 32 letters, digits or _"),
@@ -39,6 +41,7 @@ enum Field {
   /** The specification names no length here; this one is ours. */
   ATTACH_JSON("attach", Rules.json(1024), "is a JSON object of at most 1024 characters"),
   RAWDATA("rawdata", Rules.text(2048), "is 1 to 2048 characters"),
+  OFFSET("offset", Rules.matching("[0-9]{1,3}"), "is a number of refunds"),
   NOW("now", Rules.matching("[0-9]{10}"), "is a Unix time of 10 digits"),
   VERSION("version", Rules.matching("1"), "is 1");
 

@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** The four requests as fields, checked. */
+/** The requests as fields, checked. */
 public final class Messages {
 
   private static final Duration EXPIRY_MIN = Duration.ofMinutes(1);
@@ -63,6 +63,16 @@ public final class Messages {
   public static Message reverse(ReverseRequest request, Merchant merchant) {
     Message.Draft draft = parties(merchant, request.subMchId());
     number(draft, request.transactionId(), request.outTradeNo());
+    return draft.finish();
+  }
+
+  /** Section 11. */
+  public static Message refunds(QueryRequest request, int offset, Merchant merchant) {
+    Message.Draft draft = parties(merchant, request.subMchId());
+    number(draft, request.transactionId(), request.outTradeNo());
+    if (offset > 0) {
+      draft.required(Field.OFFSET, Integer.toString(offset));
+    }
     return draft.finish();
   }
 

@@ -3,6 +3,7 @@ package dev.facepay.wechat.verdict;
 import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.QueryOutcome.NotFound;
+import dev.facepay.wechat.call.QueryOutcome.OtherOrder;
 import dev.facepay.wechat.call.QueryOutcome.State;
 import dev.facepay.wechat.call.QueryOutcome.Unclear;
 import dev.facepay.wechat.call.TradeState;
@@ -53,7 +54,9 @@ public final class QueryVerdict {
     }
     Long totalFen = Fen.read(reply.get("total_fee"));
     if (totalFen != null && totalFen != expectedFen) {
-      return new Unclear(Cause.MISMATCH, "", Echo.text("total_fee"));
+      return namesTheOrder(reply, sent)
+          ? new OtherOrder(state.get(), totalFen)
+          : new Unclear(Cause.MISMATCH, "", Echo.text("total_fee"));
     }
     String transactionId = reply.get("transaction_id");
     Optional<Instant> timeEnd = WireTime.read(reply.get("time_end"));
@@ -77,15 +80,20 @@ public final class QueryVerdict {
     if (!hasAmount) {
       return Optional.of(unreadable("total_fee"));
     }
-    if (sent.keySet().stream()
-        .filter(name -> name.equals("out_trade_no") || name.equals("transaction_id"))
-        .anyMatch(name -> reply.get(name).isEmpty())) {
+    if (!namesTheOrder(reply, sent)) {
       return Optional.of(unreadable("the order's number"));
     }
     if (reply.get("transaction_id").isEmpty()) {
       return Optional.of(unreadable("transaction_id"));
     }
     return hasTime ? Optional.empty() : Optional.of(unreadable("time_end"));
+  }
+
+  /** An answer that leaves the number out could be about any order. */
+  private static boolean namesTheOrder(Signed reply, Map<String, String> sent) {
+    return sent.keySet().stream()
+        .filter(name -> name.equals("out_trade_no") || name.equals("transaction_id"))
+        .noneMatch(name -> reply.get(name).isEmpty());
   }
 
   private static QueryOutcome failed(Signed reply) {

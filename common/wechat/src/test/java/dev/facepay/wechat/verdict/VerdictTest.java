@@ -145,7 +145,13 @@ class VerdictTest {
                 1280L,
                 ""));
     assertThat(query(signed(with(found, "total_fee", "1"))))
+        .as("proof that it is another system's")
+        .isEqualTo(new QueryOutcome.OtherOrder(TradeState.SUCCESS, 1));
+    assertThat(query(signed(without(with(found, "total_fee", "1"), "out_trade_no"))))
+        .as("it may be about any order")
         .isEqualTo(unclear(Cause.MISMATCH, "total_fee is not what was sent"));
+    assertThat(query(MessageXml.write(with(found, "total_fee", "1"))))
+        .isInstanceOf(QueryOutcome.Unclear.class);
     assertThat(query(signed(with(found, "out_trade_no", "T-9"))))
         .isEqualTo(unclear(Cause.MISMATCH, "out_trade_no is not what was sent"));
     for (String needed : new String[] {"total_fee", "out_trade_no", "transaction_id", "time_end"}) {
