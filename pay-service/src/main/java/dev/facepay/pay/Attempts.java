@@ -5,10 +5,12 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.store.Documents;
+import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bson.Document;
 
 /** The attempts that are written down, each with the version that guards its next write. */
@@ -16,6 +18,9 @@ final class Attempts {
 
   /** The version of an attempt that was just inserted. */
   static final long FIRST = 1;
+
+  /** Tells one insert from any other. */
+  private static final String MARK = "mark";
 
   private final Documents attempts;
 
@@ -29,9 +34,22 @@ final class Attempts {
 
   record Versioned(Attempt attempt, long version) {}
 
-  /** False if the payment is written down already. */
+  /**
+   * False if the payment is written down already. An insert whose outcome is not known is looked
+   * up: what a majority has by now, with this insert's own mark, is this one's.
+   *
+   * @throws StoreUnavailable if that does not say it either
+   */
   boolean insert(PaymentId id, Attempt attempt) {
-    return attempts.insert(AttemptDocument.write(id, FIRST, attempt));
+    String mark = UUID.randomUUID().toString();
+    try {
+      return attempts.insert(AttemptDocument.write(id, FIRST, attempt).append(MARK, mark));
+    } catch (StoreUnavailable e) {
+      return attempts
+          .find(id.toString())
+          .map(found -> mark.equals(found.getString(MARK)))
+          .orElseThrow(() -> e);
+    }
   }
 
   Optional<Versioned> find(PaymentId id) {

@@ -16,6 +16,7 @@ import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
 import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -144,9 +145,28 @@ final class PayHandler implements FactHandler {
     }
     PaymentFact fact = mayStillAsk(asking) ? call(request, authCode) : tooLate(request);
     // Whoever took over meanwhile has already said "interrupted": then that is the answer.
-    return attempts.replace(id, Attempts.FIRST, answered(asking, fact))
-        ? Optional.of(fact)
-        : Optional.empty();
+    return written(id, asking, answered(asking, fact)) ? Optional.of(fact) : Optional.empty();
+  }
+
+  /** What WeChat said is known only here: a database that stumbles must not lose it. */
+  private boolean written(PaymentId id, Asking asking, Answered answered)
+      throws InterruptedException {
+    while (true) {
+      try {
+        return attempts.replace(id, Attempts.FIRST, answered);
+      } catch (StoreUnavailable e) {
+        if (!time.instant().isBefore(asking.leaseUntil())) {
+          throw e;
+        }
+        time.sleep(settings.lookAgain());
+      }
+    }
+  }
+
+  /** A call that has left comes back with an answer that nobody else will ever hear. */
+  @Override
+  public boolean interruptible() {
+    return false;
   }
 
   private Answered answered(Asking asking, PaymentFact fact) {

@@ -27,7 +27,9 @@ import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.seal.Sealer;
+import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.call.Cause;
@@ -37,8 +39,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayHandlerTest {
 
@@ -377,5 +383,124 @@ class PayHandlerTest {
     acts.handle(retry);
     acts.handle(new ActRequested(payment("A9", 1), Act.RETRY, "a", "b", "", clock.instant()));
     assertThat(published).hasSize(2);
+  }
+
+  /** Loses answers of the database, with or without the write behind them. */
+  private static final class Stumbling implements Documents {
+    private final MemoryDocuments documents = new MemoryDocuments();
+    private int lostInserts;
+    private int lostReplaces;
+    private boolean done;
+
+    @Override
+    public boolean insert(Document document) {
+      if (lostInserts-- > 0) {
+        if (done) {
+          documents.insert(document);
+        }
+        throw new StoreUnavailable("an election");
+      }
+      return documents.insert(document);
+    }
+
+    @Override
+    public boolean replace(String id, long ver, Document next) {
+      if (lostReplaces-- > 0) {
+        if (done) {
+          documents.replace(id, ver, next);
+        }
+        throw new StoreUnavailable("an election");
+      }
+      return documents.replace(id, ver, next);
+    }
+
+    @Override
+    public Optional<Document> find(String id) {
+      return documents.find(id);
+    }
+
+    @Override
+    public boolean delete(String id, long ver) {
+      return documents.delete(id, ver);
+    }
+
+    @Override
+    public List<Document> findAtMost(String field, long atMost, int limit) {
+      return documents.findAtMost(field, atMost, limit);
+    }
+
+    @Override
+    public List<Document> page(Map<String, String> equal, String after, int limit) {
+      return documents.page(equal, after, limit);
+    }
+
+    @Override
+    public long count() {
+      return documents.count();
+    }
+
+    @Override
+    public long countWithout(String field) {
+      return documents.countWithout(field);
+    }
+
+    @Override
+    public long deleteExpired(Instant now) {
+      return documents.deleteExpired(now);
+    }
+  }
+
+  private final Stumbling stumbling = new Stumbling();
+
+  private PayHandler onStumbling() {
+    PayGateway paid =
+        new PayGateway() {
+          @Override
+          public MicropayOutcome ask(Requested request, String authCode) {
+            asked.add(request.payment().id().toString());
+            return PAID;
+          }
+
+          @Override
+          public Duration callMax() {
+            return CALL_MAX;
+          }
+        };
+    return new PayHandler(
+        new Attempts(stumbling, new MemoryDocuments()),
+        paid,
+        new Opener(),
+        this::publish,
+        time,
+        PaySettings.defaults());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_answer_in_hand_outlives_a_database_that_stumbles(boolean done) throws Exception {
+    stumbling.done = done;
+    stumbling.lostReplaces = 40;
+    onStumbling().handle(requested());
+    assertThat(last()).as("ten seconds of election").isInstanceOf(Succeeded.class);
+    assertThat(asked).hasSize(1);
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void an_insert_that_timed_out_and_is_there_is_its_own() throws Exception {
+    stumbling.done = true;
+    stumbling.lostInserts = 1;
+    onStumbling().handle(requested());
+    assertThat(asked).hasSize(1);
+    assertThat(last()).isInstanceOf(Succeeded.class);
+    assertThat(clock.instant()).as("nobody waited for a lease").isEqualTo(Fixtures.T0);
+  }
+
+  @Test
+  void an_insert_that_is_not_there_is_an_outage_and_nothing_is_asked() {
+    stumbling.lostInserts = 1;
+    assertThatThrownBy(() -> onStumbling().handle(requested()))
+        .isInstanceOf(StoreUnavailable.class);
+    assertThat(asked).isEmpty();
   }
 }

@@ -34,6 +34,14 @@ public interface FactHandler {
     handle(fact);
   }
 
+  /**
+   * Whether a partition that moves may interrupt its work. False for work that ends by itself soon
+   * and knows what no other owner can learn.
+   */
+  default boolean interruptible() {
+    return true;
+  }
+
   static Instant loggedAt(ConsumerRecord<byte[], byte[]> record, Fact fact) {
     return record.timestampType() == TimestampType.LOG_APPEND_TIME
         ? Instant.ofEpochMilli(record.timestamp())

@@ -215,7 +215,7 @@ public final class RecordTask {
   /** After the core has dropped it. */
   void interrupt() {
     Thread thread = runner;
-    if (thread != null && !over) {
+    if (thread != null && !over && context.handler().interruptible()) {
       thread.interrupt();
     }
   }
