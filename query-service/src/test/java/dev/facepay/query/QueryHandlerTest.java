@@ -144,8 +144,19 @@ class QueryHandlerTest {
   }
 
   @Test
-  void a_refund_that_we_did_not_make_fails_the_payment_and_calls_a_person() throws Exception {
+  void a_refund_that_we_did_not_make_is_handed_over_to_who_finds_out_how_much() throws Exception {
     replies.add(state(TradeState.REFUND));
+    handler.handle(unknown(UnknownReason.NO_ANSWER));
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ReverseNeeded.class,
+            it -> assertThat(it.reason()).isEqualTo(ReverseReason.REFUND_SEEN));
+  }
+
+  @Test
+  void another_systems_order_is_settled_at_once_and_a_person_is_called() throws Exception {
+    replies.add(new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990));
     handler.handle(unknown(UnknownReason.NO_ANSWER));
     assertThat(published).hasSize(2);
     assertThat(published.get(0)).isInstanceOf(AttentionNeeded.class);

@@ -113,7 +113,7 @@ final class ReverseDecider {
               case CLOSED, REVOKED, REFUND -> true;
               case SUCCESS, NOTPAY, USERPAYING, PAYERROR -> false;
             };
-    return moneyIsBack ? chase.resolution() : Optional.empty();
+    return moneyIsBack && !chase.confirmed() ? chase.resolution() : Optional.empty();
   }
 
   private static Move byState(

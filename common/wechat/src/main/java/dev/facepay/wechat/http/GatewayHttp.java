@@ -131,7 +131,7 @@ public final class GatewayHttp implements AutoCloseable {
 
   private Domains domainsOf(Endpoint endpoint) {
     return switch (endpoint) {
-      case MICROPAY, ORDERQUERY -> domains;
+      case MICROPAY, ORDERQUERY, REFUNDQUERY -> domains;
       case REVERSE -> secureDomains;
       case AUTHINFO -> authinfoDomain;
     };
