@@ -52,6 +52,7 @@ class MessagesTest {
           edge(Field.DEVICE_ID, "d".repeat(32), "d".repeat(33)),
           edge(Field.ATTACH_JSON, "{}", "[]"),
           edge(Field.RAWDATA, "r".repeat(2048), "r".repeat(2049)),
+          edge(Field.OFFSET, "999", "1000"),
           edge(Field.NOW, "1763798400", "176379840"),
           edge(Field.VERSION, "1", "2"));
 
