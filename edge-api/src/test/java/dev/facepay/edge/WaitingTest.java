@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,12 @@ class WaitingTest {
   }
 
   private static CompletableFuture<Answer> later(EdgeStand at, String path, String... headers) {
+    HttpRequest.Builder request = at.to(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     return CompletableFuture.supplyAsync(
-        () -> EdgeStand.send(at.to(path).headers(headers).build()),
-        task -> Thread.ofVirtual().start(task));
+        () -> EdgeStand.send(request.build()), task -> Thread.ofVirtual().start(task));
   }
 
   private static void awaitWaiting(EdgeStand at, int count) {

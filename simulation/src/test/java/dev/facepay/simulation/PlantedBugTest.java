@@ -9,8 +9,8 @@ import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.verdict.MicropayVerdict;
 import dev.facepay.wechat.verdict.Reply;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -78,20 +78,20 @@ class PlantedBugTest {
   }
 
   @Test
-  void success_of_another_amount_is_caught() {
+  void another_amount_taken_for_a_refusal_is_caught() {
     Plant plant =
         new Plant() {
           @Override
           public MicropayOutcome verdict(Reply reply, Map<String, String> sent) {
-            Map<String, String> any = new HashMap<>(sent);
-            if (reply instanceof Reply.Signed signed) {
-              any.computeIfPresent(
-                  "total_fee", (name, fen) -> signed.fields().getOrDefault(name, fen));
-            }
-            return MicropayVerdict.of(reply, any);
+            return reply instanceof Reply.Signed signed
+                    && !Objects.equals(
+                        signed.fields().getOrDefault("total_fee", sent.get("total_fee")),
+                        sent.get("total_fee"))
+                ? new MicropayOutcome.Refused("NOTENOUGH", "planted")
+                : MicropayVerdict.of(reply, sent);
           }
         };
-    assertThat(caught("another amount", plant, Set.of())).isIn("I5", "I6");
+    assertThat(caught("another amount", plant, Set.of())).isIn("I2", "I4", "I6");
   }
 
   @Test

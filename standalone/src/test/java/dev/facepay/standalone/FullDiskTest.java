@@ -208,6 +208,8 @@ class FullDiskTest {
             "--port",
             "0",
             "--json",
+            // It sells as fast as it can, by one device.
+            "--set=facepay.edge.rate-burst=1000000",
             "--set=facepay.fill.look-every=100ms",
             "--set=facepay.query.first-when-paying=1s",
             "--set=facepay.query.every=1s",
