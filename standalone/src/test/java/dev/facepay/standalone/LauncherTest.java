@@ -130,7 +130,10 @@ class LauncherTest {
     Said small =
         facepay(Map.of("EXIT", "0", "FACEPAY_BUILD", "never", "FACEPAY_HEAP", "512m"), "start");
 
-    assertThat(start.out()).containsPattern("<-Xmx(1g|768m)>").contains("<-XX:+UseG1GC>");
+    assertThat(start.out())
+        .containsPattern("<-Xmx(1g|768m)>")
+        .contains("<-XX:+UseG1GC>")
+        .contains("<-XX:+AutoCreateSharedArchive>");
     assertThat(start.out())
         .contains("<-XX:+ExplicitGCInvokesConcurrent>", "<-XX:TrimNativeHeapInterval=");
     assertThat(start.out()).contains("arenas 2");

@@ -33,6 +33,11 @@ final class BrokerSettings {
       // Before a write is acknowledged, and before any reader can have it.
       p.setProperty("log.flush.interval.messages", "1");
     }
+    // After a kill the controller takes the broker's place for taken until this is over: with
+    // Kafka's
+    // nine seconds a start would wait for a process that is long gone.
+    p.setProperty("broker.session.timeout.ms", "3000");
+    p.setProperty("broker.heartbeat.interval.ms", "1000");
     internalTopics(p);
     small(p);
     bounded(p);

@@ -27,7 +27,7 @@ public record DeskSettings(
     @DefaultValue("30m") Duration viewsKept,
     @DefaultValue("50000") int viewsMax,
     @DefaultValue("24h") Duration settledKept,
-    @DefaultValue("50000") int settledMax) {
+    @DefaultValue("20000") int settledMax) {
 
   public DeskSettings {
     if (!answerWithin.isPositive() || !viewsKept.isPositive() || viewsMax < 1) {

@@ -11,8 +11,10 @@ import java.util.function.Supplier;
  */
 public final class SpareHeap implements AutoCloseable {
 
-  /** A collection beside the work costs some 0.3 s of a core: at this pace, a thousandth of it. */
-  private static final Duration EVERY = Duration.ofMinutes(5);
+  /**
+   * A collection beside the work costs some 0.3 s of a core: at this pace, half a percent of it.
+   */
+  private static final Duration EVERY = Duration.ofMinutes(1);
 
   /** Below this there is nothing worth a collection. */
   private static final long SPARE_BYTES_MIN = 128L * 1024 * 1024;
