@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ./facepay start} in a process of its own, as a person would start it. */
 final class Launched implements AutoCloseable {
@@ -51,8 +52,7 @@ final class Launched implements AutoCloseable {
     long began = System.nanoTime();
     Process process = builder.start();
     process.getOutputStream().close();
-    // Its only line on standard output; the launcher has become its JVM by then.
-    String ready = new BufferedReader(process.inputReader()).readLine();
+    String ready = ready(process.inputReader());
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     if (ready == null) {
       process.destroyForcibly();
@@ -62,6 +62,17 @@ final class Launched implements AutoCloseable {
         RunningSystem.read(data)
             .orElseThrow(() -> new IOException("the system started and is gone: see " + errors));
     return new Launched(process, running, took);
+  }
+
+  /**
+   * Its only line on standard output, but for what options of the JVM may say; null if it ended.
+   */
+  private static @Nullable String ready(BufferedReader output) throws IOException {
+    String line = output.readLine();
+    while (line != null && !line.startsWith("{")) {
+      line = output.readLine();
+    }
+    return line;
   }
 
   RunningSystem running() {

@@ -138,6 +138,7 @@ public final class Soak implements Callable<Integer> {
     SoakRun.Plan plan =
         new SoakRun.Plan(connections, per, stores, new Courses(unclear, refused, abandoned));
     try (SoakRun run = new SoakRun(root, data, results, heap, plan, this::row)) {
+      run.startOnce();
       say("ready after %.1f s; heap %s, %s".formatted(seconds(run.start()), heap, plan));
       boolean whole = run.pay(payments);
       run.kill();

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param p50Ms from sent to answered, of the ordinary ones
  * @param cpuMs of the system's process for each payment
  * @param heapBytes that a full collection leaves, made behind the stretch
- * @param residentBytes before that collection
+ * @param residentBytes after it: before, it is how far the young generation happens to have grown
  * @param disk bytes by folder of the data directory
  * @param behindSeconds until the read side had the last payment of the stretch
  * @param dearest the dearest of the console's questions

@@ -44,6 +44,7 @@ final class SoakRun implements AutoCloseable {
   private @Nullable EdgeTarget target;
   private @Nullable ClosedLoop loop;
   private int starts;
+  private boolean killed;
   private long sent;
 
   /**
@@ -86,11 +87,20 @@ final class SoakRun implements AutoCloseable {
     return raised;
   }
 
-  /** Returns how long it took until the system said that it is ready. */
-  Duration start() throws IOException, InterruptedException {
+  /** Starts and ends it: a machine that has run it before has the classes written down. */
+  void startOnce() throws IOException {
+    launch().close();
+  }
+
+  private Launched launch() throws IOException {
     starts++;
     Path errors = results.resolve("system-%d.err".formatted(starts));
-    Launched started = Launched.start(root, data, heap, errors, raised());
+    return Launched.start(root, data, heap, errors, raised());
+  }
+
+  /** Returns how long it took until the system said that it is ready. */
+  Duration start() throws IOException, InterruptedException {
+    Launched started = launch();
     system = started;
     RunningSystem running = started.running();
     if (devices.isEmpty()) {
@@ -144,19 +154,19 @@ final class SoakRun implements AutoCloseable {
 
   private SoakRow row(long from, Speed speed, Vitals vitals)
       throws IOException, InterruptedException {
-    long resident = vitals.residentBytes();
     try (ReadSide readSide = readSide()) {
       Duration behind = behind(readSide);
+      long heap = vitals.heapBytes();
       return new SoakRow(
           from,
           sent,
-          starts > 1,
+          killed,
           speed.perSecond(),
           speed.micros().getValueAtPercentile(50) / 1e3,
           speed.micros().getValueAtPercentile(99) / 1e3,
           speed.cpuMs(),
-          vitals.heapBytes(),
-          resident,
+          heap,
+          vitals.residentBytes(),
           vitals.disk(),
           behind.toMillis() / 1e3,
           readSide.dearest(),
@@ -179,6 +189,7 @@ final class SoakRun implements AutoCloseable {
 
   /** In the middle of what is under way. */
   void kill() throws InterruptedException {
+    killed = true;
     tally.ask(null);
     Objects.requireNonNull(system).kill();
     drain();

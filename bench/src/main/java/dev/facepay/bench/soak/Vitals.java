@@ -1,33 +1,29 @@
 package dev.facepay.bench.soak;
 
-import dev.facepay.standalone.client.MetricsClient;
-import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.Service;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the system uses, seen from outside: the kernel's figures, its own metrics, the disk. */
 final class Vitals {
 
+  /** Of a class histogram: objects, bytes. */
+  private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+
   private final Path data;
   private final ProcessHandle process;
-  private final URI metrics;
 
   Vitals(Launched system, Path data) {
     this.data = data;
     this.process = system.handle();
-    RunningSystem running = system.running();
-    // All services are in one JVM: any of them tells of its heap.
-    this.metrics = Objects.requireNonNull(running.http().get(Service.PAY.label()));
   }
 
   Duration cpu() {
@@ -48,10 +44,16 @@ final class Vitals {
   /** What a full collection leaves. It is made for this: never within a time that is measured. */
   long heapBytes() throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    said(List.of(jcmd, Long.toString(process.pid()), "GC.run"));
-    try (MetricsClient client = new MetricsClient()) {
-      return client.read(List.of(metrics)).sum("jvm_memory_used_bytes", "area=\"heap\"");
-    }
+    // An explicit collection goes on beside the work and leaves what was new meanwhile; the
+    // histogram stops the world and counts what lives.
+    String histogram = said(List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
+    return histogram
+        .lines()
+        .map(TOTAL::matcher)
+        .filter(Matcher::matches)
+        .mapToLong(total -> Long.parseLong(total.group(1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no histogram of process " + process.pid()));
   }
 
   /**
