@@ -16,7 +16,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
 public final class OutsideServers implements LauncherSessionListener {
 
   /** The versions of docker-compose.yml. */
-  private static final String KAFKA = "apache/kafka:4.2.1";
+  private static final String KAFKA = "apache/kafka:4.2.2";
 
   private static final String MONGO = "mongo:8.0.29";
 

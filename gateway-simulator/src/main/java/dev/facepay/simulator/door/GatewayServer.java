@@ -65,8 +65,8 @@ public final class GatewayServer implements AutoCloseable {
     tomcat.getEngine().getPipeline().addValve(new CutValve());
     Context context = tomcat.addContext("", null);
     context.setParentClassLoader(GatewayServer.class.getClassLoader());
-    Tomcat.addServlet(context, "gateway", new GatewayServlet(gateway, this::door, states));
-    context.addServletMappingDecoded("/*", "gateway");
+    Tomcat.addServlet(context, "gateway", new GatewayServlet(gateway, this::door, states))
+        .addMapping("/*");
     connect(Door.A, settings.portA());
     connect(Door.B, settings.portB());
     connect(Door.TLS_A, settings.tlsPortA());

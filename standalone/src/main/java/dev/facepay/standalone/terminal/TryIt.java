@@ -16,12 +16,13 @@ public final class TryIt {
     String order =
         Codes.orderNo(Instant.now(), device.store(), device.id(), random.nextInt(100_000_000));
     return """
+    export KEY=%s
     curl -s %s/v1/payments \\
-      -H 'Authorization: Bearer %s' \\
+      -H "Authorization: Bearer $KEY" \\
       -H 'Content-Type: application/json' -H 'Prefer: wait=30' \\
       -d '{"order_no":"%s","attempt":1,"auth_code":"%s",
            "total_fee":1280,"body":"Noodles","channel":"face"}'
     """
-        .formatted(edge, device.key(), order, Codes.paymentCode(random));
+        .formatted(device.key(), edge, order, Codes.paymentCode(random));
   }
 }
