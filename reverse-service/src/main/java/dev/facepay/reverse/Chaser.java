@@ -1,9 +1,9 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
-import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.reverse.Outcomes.Ended;
 import dev.facepay.reverse.ReverseDecider.Move;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueHandler;
@@ -33,12 +33,13 @@ final class Chaser implements DueHandler {
   @Override
   public DueStep handle(DueRecord claimed) throws InterruptedException {
     Chase chase = ChaseDocument.read(claimed.body()).tried();
-    Optional<Settled> known = outcomes.find(chase.need().payment().id());
+    Optional<Ended> known = outcomes.find(chase.need().payment().id());
     return known.isPresent() ? ended(chase, known.get()) : look(chase);
   }
 
-  private static DueStep ended(Chase chase, Settled outcome) {
-    return new DueStep.Finished(Ending.facts(chase, outcome));
+  private static DueStep ended(Chase chase, Ended end) {
+    return new DueStep.Finished(
+        end.isOf(chase) ? Ending.facts(chase, end.outcome()) : List.of(end.outcome()));
   }
 
   private DueStep look(Chase begun) throws InterruptedException {
@@ -58,9 +59,9 @@ final class Chaser implements DueHandler {
     Instant now = time.instant();
     return switch (move) {
       case Move.Done done ->
-          ended(chase, outcomes.decide(Ending.reversed(chase, done, resolution, now)));
+          ended(chase, outcomes.decide(chase, Ending.reversed(chase, done, resolution, now)));
       case Move.NotOurs notOurs ->
-          ended(chase, outcomes.decide(Ending.numberUsed(chase, notOurs, now)));
+          ended(chase, outcomes.decide(chase, Ending.numberUsed(chase, notOurs, now)));
       case Move.Wait(Chase next, Instant until, List<AttentionNeeded> news) ->
           new DueStep.Later(until, ChaseDocument.write(next), List.copyOf(news));
       case Move.AskRefunds again -> throw new IllegalStateException("they were asked for");

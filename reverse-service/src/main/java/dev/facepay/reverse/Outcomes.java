@@ -5,11 +5,15 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.StoredFact;
+import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** How chases ended: the first outcome of a payment is the truth. */
 final class Outcomes {
+
+  private static final String BEGUN_AT = "begun_at";
 
   private final Documents documents;
 
@@ -17,21 +21,41 @@ final class Outcomes {
     this.documents = documents;
   }
 
-  Optional<Settled> find(PaymentId id) {
-    return documents
-        .find(id.toString())
-        .map(found -> (Settled) StoredFact.read(found.get("fact", Document.class)));
+  /**
+   * @param begunAt when the chase began that came to it; null: an older release wrote it down
+   */
+  record Ended(Settled outcome, @Nullable Instant begunAt) {
+
+    /**
+     * Whether that chase came to it, and not one before: the record of that one went only when all
+     * was said.
+     */
+    boolean isOf(Chase chase) {
+      return begunAt == null || begunAt.equals(chase.heardAt());
+    }
+  }
+
+  Optional<Ended> find(PaymentId id) {
+    return documents.find(id.toString()).map(Outcomes::read);
+  }
+
+  private static Ended read(Document found) {
+    Long begunAt = found.getLong(BEGUN_AT);
+    return new Ended(
+        (Settled) StoredFact.read(found.get("fact", Document.class)),
+        begunAt == null ? null : Instant.ofEpochMilli(begunAt));
   }
 
   /** Returns what is true: this, or what another worker wrote before. */
-  Settled decide(Settled outcome) {
+  Ended decide(Chase chase, Settled outcome) {
     PaymentId id = outcome.payment().id();
     Document document =
         new Document("_id", id.toString())
             .append("ver", 1L)
+            .append(BEGUN_AT, chase.heardAt().toEpochMilli())
             .append("fact", StoredFact.write(outcome));
     return documents.insert(document)
-        ? outcome
+        ? read(document)
         : find(id)
             .orElseThrow(
                 () -> new StoreUnavailable(id + " is settled, but not for a majority yet"));

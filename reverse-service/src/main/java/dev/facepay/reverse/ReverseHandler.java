@@ -5,8 +5,8 @@ import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
-import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.reverse.Outcomes.Ended;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
@@ -60,9 +60,9 @@ final class ReverseHandler implements FactHandler {
   private void act(ActRequested act) throws InterruptedException {
     String id = act.payment().id().toString();
     while (true) {
-      Optional<Settled> done = outcomes.find(act.payment().id());
+      Optional<Ended> done = outcomes.find(act.payment().id());
       if (done.isPresent()) {
-        publisher.publish(done.get());
+        publisher.publish(done.get().outcome());
         return;
       }
       switch (chases.amend(id, time.instant(), body -> amended(body, act))) {
@@ -98,9 +98,9 @@ final class ReverseHandler implements FactHandler {
   }
 
   private void open(ReverseNeeded need) throws InterruptedException {
-    Optional<Settled> done = outcomes.find(need.payment().id());
+    Optional<Ended> done = outcomes.find(need.payment().id());
     if (done.isPresent()) {
-      publisher.publish(done.get());
+      publisher.publish(done.get().outcome());
       return;
     }
     // Slept here, by the clock that heard of it: the due record may be taken up by an instance

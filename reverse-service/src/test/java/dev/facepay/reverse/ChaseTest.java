@@ -16,6 +16,7 @@ import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
@@ -257,9 +258,11 @@ class ChaseTest {
   @Test
   void the_outcome_is_decided_once_even_if_two_workers_end_the_chase() {
     Reversed first = outcome(ReversedHow.CONFIRMED);
-    assertThat(outcomes.decide(first)).isEqualTo(first);
-    assertThat(outcomes.decide(outcome(ReversedHow.ALREADY_CLOSED))).isEqualTo(first);
-    assertThat(outcomes.find(payment().id())).contains(first);
+    Chase chase = Chase.begin(reverseNeeded(), clock.instant());
+    assertThat(outcomes.decide(chase, first).outcome()).isEqualTo(first);
+    assertThat(outcomes.decide(chase, outcome(ReversedHow.ALREADY_CLOSED)).outcome())
+        .isEqualTo(first);
+    assertThat(outcomes.find(payment().id()).orElseThrow().outcome()).isEqualTo(first);
   }
 
   private static Reversed outcome(ReversedHow how) {
@@ -346,7 +349,7 @@ class ChaseTest {
             new ReverseDecider.Move.Done(ReversedHow.ALREADY_REFUNDED),
             Optional.empty(),
             clock.instant());
-    outcomes.decide(outcome);
+    outcomes.decide(chase, outcome);
     run(Duration.ofMinutes(11));
     assertThat(published.subList(1, published.size()))
         .extracting(it -> it.type().wire() + "/" + reason(it))
@@ -356,6 +359,26 @@ class ChaseTest {
             "payment.reversed.v1/already_refunded");
     assertThat(published.subList(1, published.size()))
         .allSatisfy(it -> assertThat(it.occurredAt()).isEqualTo(outcome.occurredAt()));
+  }
+
+  /** The need came again and slept its fifteen seconds while the chase ended. */
+  @Test
+  void a_chase_that_begins_anew_after_its_end_calls_nobody_again() throws Exception {
+    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(5));
+    assertThat(published)
+        .extracting(it -> reason(it))
+        .containsExactly("refund_seen", "already_refunded");
+
+    Chase anew = Chase.begin(reverseNeeded(), clock.instant());
+    chases.open(
+        DueRecord.first(payment().id().toString(), clock.instant(), ChaseDocument.write(anew)));
+    run(Duration.ofSeconds(5));
+
+    assertThat(published).hasSize(3);
+    assertThat(published.getLast()).isEqualTo(published.get(1));
+    assertThat(chases.count()).isZero();
   }
 
   private static String reason(PaymentFact fact) {
