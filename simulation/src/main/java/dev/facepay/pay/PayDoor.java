@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 
 /** The pay stage as it is, over the ports of a simulation. */
-public record PayDoor(FactHandler pay, FactHandler closing, Sweep sweep) {
+public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sweep sweep) {
 
   /** Bound once: a process is born many times a second here. */
   private static final PaySettings SETTINGS = PaySettings.defaults();
@@ -57,6 +57,7 @@ public record PayDoor(FactHandler pay, FactHandler closing, Sweep sweep) {
         new PayHandler(
             attempts, gateway, ports.sealer(), ports.publisher(), ports.time(), SETTINGS),
         new ClosingHandler(attempts),
+        new ActHandler(attempts, ports.publisher()),
         new LapsedSweep(
                 attempts, ports.publisher(), ports.time(), SETTINGS, new CompositeMeterRegistry())
             ::run);

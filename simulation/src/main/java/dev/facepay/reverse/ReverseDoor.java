@@ -26,8 +26,16 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
     ReverseOutcome reverse(PaymentRef payment) throws InterruptedException;
   }
 
+  /** The stage's settings of those names. */
+  public record Times(
+      Duration earliest,
+      Duration codeLife,
+      Duration notFoundEvery,
+      Duration neverReachedAfter,
+      Duration slowAfter) {}
+
   /**
-   * @param earliest the stage's setting of that name
+   * @throws IllegalArgumentException if the times contradict each other
    */
   public static ReverseDoor open(
       DueRecords chases,
@@ -35,9 +43,9 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
       Back back,
       FactPublisher publisher,
       Timekeeper time,
-      Duration earliest) {
+      Times times) {
     Outcomes outcomes = new Outcomes(ended);
-    ReverseSettings settings = settings(earliest);
+    ReverseSettings settings = settings(times);
     ReverseGateway gateway =
         new ReverseGateway() {
           @Override
@@ -60,24 +68,29 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
         new Chaser(outcomes, gateway, time, settings));
   }
 
-  /** What {@code earliest} is when nothing is configured. */
-  public static Duration earliest() {
-    return SETTINGS.earliest();
+  /** As they are when nothing is configured. */
+  public static Times times() {
+    return new Times(
+        SETTINGS.earliest(),
+        SETTINGS.codeLife(),
+        SETTINGS.notFoundEvery(),
+        SETTINGS.neverReachedAfter(),
+        SETTINGS.slowAfter());
   }
 
-  private static ReverseSettings settings(Duration earliest) {
+  private static ReverseSettings settings(Times times) {
     ReverseSettings it = SETTINGS;
     return new ReverseSettings(
-        earliest,
+        times.earliest(),
         it.window(),
         it.retryFirst(),
         it.retryMax(),
         it.retrySlow(),
         it.recallsMax(),
-        it.codeLife(),
-        it.notFoundEvery(),
-        it.neverReachedAfter(),
+        times.codeLife(),
+        times.notFoundEvery(),
+        times.neverReachedAfter(),
         it.blindAfter(),
-        it.slowAfter());
+        times.slowAfter());
   }
 }

@@ -38,6 +38,11 @@ final class Coverage {
           "payment.request-rejected.v1 PREVIOUS_ATTEMPT_MISSING",
           "payment.request-rejected.v1 ORDER_ALREADY_PAID",
           "payment.attention-needed.v1 REVERSE_REFUSED",
+          "payment.failed.v1 ORDER_NUMBER_USED",
+          "payment.unknown.v1 ORDER_NUMBER_USED",
+          "payment.reversed.v1 BY_PERSON",
+          "payment.attention-needed.v1 REVERSE_SLOW",
+          "payment.attention-needed.v1 ORDER_NUMBER_USED",
           "payment.attention-needed.v1 REFUND_SEEN");
 
   private static final List<String> FAULTS =
@@ -46,6 +51,15 @@ final class Coverage {
           "a process stands still",
           "partitions move",
           "an offset is set back",
+          "a record of a type of tomorrow",
+          "a record that is no fact",
+          "a query that says nothing",
+          "pay fails at a record",
+          "pay-closing fails at a record",
+          "query fails at a record",
+          "query-cancels fails at a record",
+          "reverse fails at a record",
+          "chase fails at a record",
           "no connection",
           "lost pay request",
           "lost pay answer",
@@ -54,10 +68,10 @@ final class Coverage {
           "lost reversal",
           "lost reversal answer",
           "the edge publishes again",
-          "store DONE_AND_FAILED",
-          "store NOT_DONE_AND_FAILED",
-          "publish DONE_AND_FAILED",
-          "publish NOT_DONE_AND_FAILED");
+          "DONE_AND_FAILED store",
+          "NOT_DONE_AND_FAILED store",
+          "DONE_AND_FAILED publish",
+          "NOT_DONE_AND_FAILED publish");
 
   private static final List<String> OTHERS =
       List.of(
@@ -66,6 +80,15 @@ final class Coverage {
           "answer: query not found",
           "answer: recall",
           "answer: reverse USERPAYING",
+          "answer: confirmed, and nothing done",
+          "record: held, bug",
+          "record: held, unknown_type",
+          "person: has it tried again",
+          "person: says that the money is back",
+          "shape: an order number that is an attempt of another order",
+          "shape: clocks differ",
+          "shape: a process of a newer release",
+          "device: counts up after a rejection",
           "device: a cancel",
           "device: a new attempt after a failure",
           "device: a repeat",

@@ -11,9 +11,9 @@ import dev.facepay.simulation.till.Codes;
 import dev.facepay.simulation.till.Edge;
 import dev.facepay.simulation.till.Till;
 import dev.facepay.simulation.world.Marks;
-import dev.facepay.simulation.world.Node;
 import dev.facepay.simulation.world.Store;
 import dev.facepay.simulation.world.Trouble;
+import dev.facepay.simulation.world.Twists;
 import dev.facepay.simulation.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bson.Document;
 
 /** One history: a seed's devices, buyers, faults, and what came of it. */
 final class History {
 
-  /** Clocks are off by so much at most, either way. */
-  private static final long SKEW_MAX_MS = 120_000;
-
   /** After the healing all must be settled within this: an hour's outage and its back-off. */
   private static final long SETTLED_WITHIN_MS = 6 * 3_600_000;
+
+  private static final List<Script> SCRIPTS = List.of(Script.values());
 
   private static final List<String> COLLECTIONS =
       List.of(
@@ -40,52 +40,94 @@ final class History {
           "query_decisions",
           "query_cancels",
           "reverse_chases",
-          "reverse_outcomes");
+          "reverse_outcomes",
+          "pay_held",
+          "query_held",
+          "reverse_held");
 
   private final World world;
   private final Marks marks;
   private final Trouble trouble;
   private final Place place;
   private final Processes processes;
+  private final People people;
   private final Map<String, Till> tills = new HashMap<>();
-  private final double level;
+  private final Map<String, Long> requestedAt = new HashMap<>();
+  private final Map<String, Long> settledAfterMs = new LinkedHashMap<>();
+  private final Shape shape;
 
-  /** What a seed led to. */
-  record Result(Optional<Violation> violation, long steps, int orders, List<String> trace) {}
+  /**
+   * What a history led to.
+   *
+   * @param twists what turned it away from the ordinary course
+   * @param settledAfterMs how long each payment took, from its request
+   */
+  record Result(
+      Optional<Violation> violation,
+      long steps,
+      Twists twists,
+      Map<String, Long> settledAfterMs,
+      List<String> trace) {}
 
+  /**
+   * @param choice which twists happen
+   * @param shapes from the world's own chance, or fixed
+   */
+  static Result run(
+      long seed,
+      Twists.Choice choice,
+      Function<World, Shape> shapes,
+      Plant plant,
+      Set<String> ignored,
+      Marks marks,
+      boolean tracing) {
+    Twists twists = new Twists(choice, marks);
+    World world = new World(seed, twists, tracing);
+    History history = new History(world, shapes.apply(world), plant, ignored, marks);
+    Optional<Violation> violation = history.play();
+    return new Result(violation, world.steps(), twists, history.settledAfterMs, world.trace());
+  }
+
+  /** As the seed has it. */
   static Result run(long seed, Plant plant, Set<String> ignored, Marks marks, boolean tracing) {
-    World world = new World(seed, tracing);
-    History history = new History(world, plant, ignored, marks);
+    return run(seed, Twists.random(seed), Shape::random, plant, ignored, marks, tracing);
+  }
+
+  private Optional<Violation> play() {
     try {
-      history.live();
-      return history.result(Optional.empty());
+      live();
+      return Optional.empty();
     } catch (Violation violation) {
       world.trace(() -> "VIOLATION " + violation.getMessage());
-      return history.result(Optional.of(violation));
+      return Optional.of(violation);
     } finally {
-      history.processes.endAll();
+      processes.endAll();
+      people.end();
     }
   }
 
-  private History(World world, Plant plant, Set<String> ignored, Marks marks) {
+  private History(World world, Shape shape, Plant plant, Set<String> ignored, Marks marks) {
     this.world = world;
     this.marks = marks;
-    this.level = world.oneOf(List.of(0.0, 0.3, 1.0, 1.0, 2.0));
-    this.trouble = new Trouble(world, marks, level);
+    this.shape = shape;
+    this.trouble = new Trouble(world, marks, shape.level());
     Map<String, Store> stores = new LinkedHashMap<>();
     Invariants invariants =
-        new Invariants(
-            (collection, id) -> stores.get(collection).documents().find(id).orElse(new Document()),
-            ignored);
+        new Invariants(databases(stores), shape.skewMaxMs(), shape.calm(), ignored);
     openStores(stores, invariants);
     Map<String, Script> scripts = new HashMap<>();
-    FactLog log = new FactLog();
+    FactLog log = new FactLog(() -> World.instant(world.now()).toEpochMilli());
     Codes codes = new Codes();
     Gateway gateway =
-        new Gateway(world, trouble, n -> script(scripts, n), world.chance(0.5), world.chance(0.5));
+        new Gateway(
+            world,
+            trouble,
+            n -> script(scripts, n),
+            shape.recognisesRepeats(),
+            shape.closesUnheardOf());
     gateway.journal().read(invariants::journal);
     log.read(this::follow);
-    log.read(invariants::fact);
+    log.read(fact -> invariants.fact(fact, world.now()));
     world.watch(invariants::rethrow);
     this.place =
         new Place(
@@ -97,14 +139,22 @@ final class History {
             codes,
             invariants,
             n -> script(scripts, n),
+            new Flaws(world, trouble),
+            new Releases(),
             plant);
-    this.processes = new Processes(place, 2, world.chance(0.5) ? SKEW_MAX_MS : 0);
-    Edge edge =
-        new Edge(world, trouble, log, codes, invariants, world.chance(0.2) ? SKEW_MAX_MS / 8 : 0);
-    long orders = world.between(1, 4);
-    for (int i = 1; i <= orders; i++) {
-      tills.put("O" + i, new Till(world, trouble, edge, codes, "O" + i));
+    this.people = new People(place, settledAfterMs::containsKey);
+    this.processes = new Processes(place, shape.ownersMax(), shape.skewMaxMs());
+    Edge edge = new Edge(world, trouble, log, codes, invariants, shape.edgeSkewMs());
+    for (String order : shape.orders()) {
+      tills.put(order, new Till(world, edge, codes, order));
     }
+  }
+
+  private static Invariants.Databases databases(Map<String, Store> stores) {
+    return (collection, id) -> {
+      Store store = stores.get(collection);
+      return store == null ? new Document() : store.documents().find(id).orElse(new Document());
+    };
   }
 
   private static void openStores(Map<String, Store> stores, Invariants invariants) {
@@ -119,17 +169,32 @@ final class History {
   }
 
   private Script script(Map<String, Script> scripts, String number) {
-    return scripts.computeIfAbsent(
-        number, _ -> world.chance(0.15) ? Script.PAID : world.oneOf(List.of(Script.values())));
+    return scripts.computeIfAbsent(number, _ -> chosen(scripts.size()));
+  }
+
+  private Script chosen(int before) {
+    if (before < shape.scripts().size()) {
+      return shape.scripts().get(before);
+    }
+    Script script = world.oneOf(SCRIPTS);
+    return world.twist("gateway: " + script, 0.85) ? script : Script.PAID;
   }
 
   private void follow(PaymentFact fact) {
     marks.hit("fact: " + fact.type().wire() + reason(fact));
-    if (fact instanceof Requested request) {
-      Till till = tills.get(request.payment().orderNo().value());
-      if (till != null) {
-        till.seen(request);
+    String id = fact.payment().id().toString();
+    switch (fact) {
+      case Requested request -> {
+        requestedAt.putIfAbsent(id, world.now());
+        Till till = tills.get(request.payment().orderNo().value());
+        if (till != null) {
+          till.seen(request);
+        }
       }
+      case PaymentFact.Settled _ ->
+          settledAfterMs.putIfAbsent(id, world.now() - requestedAt.getOrDefault(id, 0L));
+      case PaymentFact.AttentionNeeded needed -> people.called(needed);
+      default -> {}
     }
   }
 
@@ -147,11 +212,14 @@ final class History {
   }
 
   private void live() {
-    disturbLater();
-    world.runUntil(world.between(30_000, 240_000));
+    if (shape.disturbed()) {
+      new Disturbances(place, processes, shape.level()).begin();
+    }
+    world.runUntil(shape.troubleMs());
     world.trace(() -> "ALL HEALS");
     trouble.heal();
     processes.wakeAll();
+    people.letGoOfTheUnknown();
     long end = world.now() + SETTLED_WITHIN_MS;
     while (world.now() < end && !(isQuiet() && stays())) {
       world.runUntil(world.now() + 5_000);
@@ -177,48 +245,8 @@ final class History {
     if (!processes.isDone()) {
       open.add("records not committed:" + processes.open());
     }
-    place.store("reverse_chases").documents().all().forEach(it -> open.add(it.toJson()));
+    Place.DUE.forEach(
+        it -> place.store(it).documents().all().forEach(doc -> open.add(doc.toJson())));
     return String.join(", ", open);
-  }
-
-  /** What goes wrong beyond single calls. */
-  private void disturbLater() {
-    if (level == 0) {
-      return;
-    }
-    world.after(
-        (long) (world.between(500, 30_000) / level),
-        () -> {
-          if (trouble.isOn()) {
-            disturb();
-            disturbLater();
-          }
-        });
-  }
-
-  private void disturb() {
-    Node node = processes.any();
-    switch ((int) world.between(0, 4)) {
-      case 0 -> {
-        marks.hit("fault: a process is killed");
-        node.crash();
-      }
-      case 1 -> {
-        marks.hit("fault: a process stands still");
-        node.pauseUntil(world.now() + world.between(500, 100_000));
-      }
-      case 2, 3 -> {
-        marks.hit("fault: partitions move");
-        processes.anyGroup().rebalance();
-      }
-      default -> {
-        marks.hit("fault: an offset is set back");
-        processes.anyGroup().rewind();
-      }
-    }
-  }
-
-  private Result result(Optional<Violation> violation) {
-    return new Result(violation, world.steps(), tills.size(), world.trace());
   }
 }

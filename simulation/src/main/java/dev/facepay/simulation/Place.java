@@ -1,6 +1,7 @@
 package dev.facepay.simulation;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.simulation.check.Invariants;
@@ -12,9 +13,11 @@ import dev.facepay.simulation.world.Ports;
 import dev.facepay.simulation.world.Store;
 import dev.facepay.simulation.world.Trouble;
 import dev.facepay.simulation.world.World;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All that outlives a process: log, databases, gateway. */
 record Place(
@@ -26,10 +29,17 @@ record Place(
     Codes codes,
     Invariants invariants,
     Function<String, Script> scripts,
+    Flaws flaws,
+    Releases releases,
     Plant plant) {
 
+  static final List<String> HELD = List.of("pay_held", "query_held", "reverse_held");
+
+  static final List<String> DUE =
+      Stream.concat(Stream.of("reverse_chases"), HELD.stream()).toList();
+
   Store store(String collection) {
-    return stores.get(collection);
+    return Objects.requireNonNull(stores.get(collection));
   }
 
   Wire wire(Ports ports) {
@@ -37,7 +47,18 @@ record Place(
   }
 
   FactPublisher publisher(Ports ports) {
-    return fact -> ports.publish("publish", fact::factId, () -> log.append((PaymentFact) fact));
+    return plant.publisher(
+        fact -> ports.publish("publish", fact::factId, () -> log.append((PaymentFact) fact)));
+  }
+
+  DeadLetters letters(Ports ports) {
+    return (record, reason) -> {
+      String name = FactLog.name(record);
+      ports.publish(
+          "publish",
+          () -> "dead letter " + name,
+          () -> invariants.letters().sent(name, reason.kind(), reason.text()));
+    };
   }
 
   private MemoryDocuments documents(String collection) {
@@ -50,19 +71,8 @@ record Place(
         < documents("pay_attempts").count();
   }
 
-  boolean hasDue(Instant now) {
-    return nextDueMs() <= now.toEpochMilli();
-  }
-
-  long nextDueMs() {
-    return documents("reverse_chases").findAtMost("due_at", Long.MAX_VALUE, 1).stream()
-        .mapToLong(it -> it.getLong("due_at"))
-        .findFirst()
-        .orElse(Long.MAX_VALUE / 2);
-  }
-
   /** Nothing is left that anybody would have to do. */
   boolean isSettled() {
-    return documents("reverse_chases").count() == 0 && !hasLease();
+    return !hasLease() && DUE.stream().allMatch(it -> documents(it).count() == 0);
   }
 }

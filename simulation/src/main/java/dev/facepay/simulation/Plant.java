@@ -2,11 +2,12 @@ package dev.facepay.simulation;
 
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.Holding;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.verdict.MicropayVerdict;
 import dev.facepay.wechat.verdict.Reply;
-import java.time.Duration;
 import java.util.Map;
 
 /** Where a test plants a bug: around a port or in a setting, never in the services. */
@@ -29,8 +30,23 @@ interface Plant {
     return false;
   }
 
-  /** From the payment to the first reversal. */
-  default Duration earliestReversal() {
-    return ReverseDoor.earliest();
+  /** The reverse stage's times. */
+  default ReverseDoor.Times times() {
+    return ReverseDoor.times();
+  }
+
+  /** What a process makes of WeChat's answers but for the first. */
+  default ReverseDoor.Back back(ReverseDoor.Back real) {
+    return real;
+  }
+
+  /** Where records go that can't be handled. */
+  default Holding holding(Holding real) {
+    return real;
+  }
+
+  /** What a process says to the log. */
+  default FactPublisher publisher(FactPublisher real) {
+    return real;
   }
 }

@@ -7,15 +7,9 @@ import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
-import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.runtime.store.Documents;
 import dev.facepay.simulation.log.Group;
-import dev.facepay.simulation.log.Member;
 import dev.facepay.simulation.world.Node;
-import dev.facepay.simulation.world.NodeDocuments;
-import dev.facepay.simulation.world.NodeTime;
-import dev.facepay.simulation.world.Ports;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,14 +20,17 @@ import java.util.stream.Stream;
 /** The services' processes: they die, and others take their places. */
 final class Processes {
 
-  private static final long POLL_MS = 1_000;
+  /** Outlives the longest work on a chase, as the service demands at its start. */
+  private static final Duration CHASE_LEASE = Duration.ofMinutes(4);
 
   private final Place place;
   private final Group pay;
   private final Group payClosing;
+  private final Group payActs;
   private final Group query;
   private final Group queryCancels;
   private final Group reverse;
+  private final Group reverseActs;
   private final List<Slot> slots = new ArrayList<>();
   private int born;
 
@@ -41,23 +38,27 @@ final class Processes {
   private final class Slot {
     final String kind;
     final long skewMs;
+    final boolean isNewer;
     Node node;
 
-    Slot(String kind, long skewMs) {
+    Slot(String kind, long skewMs, boolean isNewer) {
       this.kind = kind;
       this.skewMs = skewMs;
+      this.isNewer = isNewer;
       this.node = begin();
     }
 
-    Node begin() {
+    private Node begin() {
       Node next = new Node(place.world(), kind + "-" + ++born, skewMs);
       next.onCrash(
           () -> place.world().after(place.world().between(100, 15_000), () -> node = begin()));
+      Desk desk = new Desk(place, next, kind, isNewer);
       switch (kind) {
-        case "pay" -> beginPay(next);
-        case "query" -> beginQuery(next);
-        default -> beginReverse(next);
+        case "pay" -> beginPay(desk);
+        case "query" -> beginQuery(desk);
+        default -> beginReverse(desk);
       }
+      Poller.begin(place.world(), desk, place.store(kind + "_held"), desk.held()::runOnce);
       return next;
     }
   }
@@ -66,13 +67,16 @@ final class Processes {
     this.place = place;
     this.pay = group("pay", Topic.PAYMENT_REQUESTED);
     this.payClosing = group("pay-closing", Topic.PAYMENT_SETTLED);
+    this.payActs = group("pay-acts", Topic.PAYMENT_ACT);
     this.query = group("query", Topic.PAYMENT_UNKNOWN);
     this.queryCancels = group("query-cancels", Topic.PAYMENT_CANCEL_REQUESTED);
     this.reverse = group("reverse", Topic.PAYMENT_REVERSE_NEEDED);
+    this.reverseActs = group("reverse-acts", Topic.PAYMENT_ACT);
     for (String kind : List.of("pay", "query", "reverse")) {
       long owners = place.world().between(1, ownersMax);
       for (int i = 0; i < owners; i++) {
-        slots.add(new Slot(kind, place.world().between(-skewMaxMs, skewMaxMs)));
+        boolean isNewer = place.world().twist("shape: a process of a newer release", 0.15);
+        slots.add(new Slot(kind, place.world().between(-skewMaxMs, skewMaxMs), isNewer));
       }
     }
   }
@@ -81,8 +85,7 @@ final class Processes {
     return new Group(place.world(), place.log(), stage, topic);
   }
 
-  private void beginPay(Node node) {
-    Desk desk = new Desk(place, node);
+  private void beginPay(Desk desk) {
     PayDoor door =
         PayDoor.open(
             new PayDoor.Ports(
@@ -95,6 +98,7 @@ final class Processes {
                 desk.time()));
     join(pay, desk, door.pay());
     join(payClosing, desk, door.closing());
+    join(payActs, desk, door.acts());
     sweepLater(desk, door.sweep());
   }
 
@@ -106,109 +110,65 @@ final class Processes {
             () -> {
               if (desk.node().alive()) {
                 if (place.hasLease() && !desk.node().isPaused()) {
-                  desk.node().spawn("sweep", () -> desk.tolerate(sweep::run));
+                  desk.node().spawn("sweep", () -> desk.tolerate(sweep));
                 }
                 sweepLater(desk, sweep);
               }
             });
   }
 
-  private void beginQuery(Node node) {
-    Desk desk = new Desk(place, node);
+  private void beginQuery(Desk desk) {
     QueryDoor door =
         QueryDoor.open(
             desk.documents("query_decisions"),
             desk.documents("query_cancels"),
-            desk.wire()::ask,
+            place.plant().back(desk.wire())::ask,
             desk.publisher(),
             desk.time());
     join(query, desk, door.query());
     join(queryCancels, desk, door.cancels());
   }
 
-  private void beginReverse(Node node) {
-    Desk desk = new Desk(place, node);
+  private void beginReverse(Desk desk) {
     DueRecords chases = new DueRecords(desk.documents("reverse_chases"));
     ReverseDoor door =
         ReverseDoor.open(
             chases,
             desk.documents("reverse_outcomes"),
-            desk.wire(),
+            place.plant().back(desk.wire()),
             desk.publisher(),
             desk.time(),
-            place.plant().earliestReversal());
+            place.plant().times());
     join(reverse, desk, door.reverse());
+    join(reverseActs, desk, door.reverse());
     DueWorker worker =
         new DueWorker(
             "reverse",
             chases,
-            door.chaser(),
+            place.flaws().atDue("chase", door.chaser()),
             desk.publisher(),
             desk.time(),
-            DueSettings.defaults(),
+            chaseSettings(),
             new CompositeMeterRegistry());
-    pollLater(desk, worker);
+    Poller.begin(place.world(), desk, place.store("reverse_chases"), worker::runOnce);
   }
 
-  /** Every second, as the worker's own loop does; a look that would find nothing is left out. */
-  private void pollLater(Desk desk, DueWorker worker) {
-    place
-        .world()
-        .after(
-            pollIn(desk),
-            () -> {
-              if (desk.node().alive()) {
-                if (place.hasDue(desk.time().instant()) && !desk.node().isPaused()) {
-                  desk.node().spawn("due", worker::runOnce);
-                }
-                pollLater(desk, worker);
-              }
-            });
-  }
-
-  private long pollIn(Desk desk) {
-    long next = place.nextDueMs() - desk.time().instant().toEpochMilli();
-    return Math.clamp(next, POLL_MS, 10 * POLL_MS);
+  private static DueSettings chaseSettings() {
+    DueSettings it = DueSettings.defaults();
+    return new DueSettings(
+        it.pollEvery(),
+        it.batchMax(),
+        it.inFlightMax(),
+        CHASE_LEASE,
+        it.retryAfter(),
+        it.sweepEvery(),
+        it.drainMax());
   }
 
   private void join(Group group, Desk desk, FactHandler handler) {
-    group.join(
-        new Member(
-            place.world(),
-            group,
-            desk.node(),
-            handler,
-            (record, reason) -> place.invariants().deadLetter(reason.text()),
-            desk.time(),
-            place.plant().commitsFirst()));
-  }
-
-  /** What one process works with. */
-  private record Desk(
-      Place place, Node node, Ports ports, NodeTime time, Wire wire, FactPublisher publisher) {
-
-    Desk(Place place, Node node) {
-      this(place, node, new Ports(place.world(), place.trouble(), node));
-    }
-
-    private Desk(Place place, Node node, Ports ports) {
-      this(place, node, ports, new NodeTime(ports), place.wire(ports), place.publisher(ports));
-    }
-
-    Documents documents(String collection) {
-      return place
-          .plant()
-          .documents(collection, new NodeDocuments(ports, place.store(collection)), time);
-    }
-
-    /** As the sweep's own loop does. */
-    void tolerate(PayDoor.Sweep sweep) throws InterruptedException {
-      try {
-        sweep.run();
-      } catch (RuntimeException e) {
-        place.trouble().marks().hit("a sweep fails");
-      }
-    }
+    FactHandler flawed = place.flaws().in(group.stage(), handler);
+    desk.held().handledBy(group.stage(), flawed);
+    group.join(desk.member(group, flawed));
   }
 
   Node any() {
@@ -228,7 +188,7 @@ final class Processes {
   }
 
   private Stream<Group> groups() {
-    return Stream.of(pay, payClosing, query, queryCancels, reverse);
+    return Stream.of(pay, payClosing, payActs, query, queryCancels, reverse, reverseActs);
   }
 
   void wakeAll() {

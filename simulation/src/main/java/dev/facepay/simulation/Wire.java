@@ -71,12 +71,12 @@ final class Wire implements ReverseDoor.Back {
   MicropayOutcome pay(Requested request, String code) throws InterruptedException {
     String number = number(request.payment());
     long fen = request.payment().amount().fen();
-    if (trouble.chance(0.02)) {
-      trouble.marks().hit("fault: no connection");
+    if (trouble.chance("fault: no connection", 0.02)) {
       return new MicropayOutcome.NotSent(MicropayOutcome.Why.NO_CONNECTION, "simulated");
     }
     long sentAt = world.now();
     invariants.paying(request.payment(), sentAt);
+    gateway.payLeaves(number, fen);
     Script script = scripts.apply(number);
     Trip trip =
         new Trip(
@@ -100,7 +100,7 @@ final class Wire implements ReverseDoor.Back {
 
   private long there(Script script) {
     return switch (script) {
-      case REQUEST_LOST -> lost(script);
+      case REQUEST_LOST, REQUEST_LOST_QUERIES_SILENT -> lost(script);
       case LATE_CHARGE -> world.between(27_000, 58_000);
       default -> trip("pay request");
     };
@@ -108,7 +108,7 @@ final class Wire implements ReverseDoor.Back {
 
   private long back(Script script) {
     return switch (script) {
-      case ANSWER_LOST, REFUNDED_BY_OTHERS -> -1;
+      case ANSWER_LOST, REFUNDED_BY_OTHERS, REFUNDED_IN_PART -> -1;
       default -> trip("pay answer");
     };
   }
@@ -119,11 +119,12 @@ final class Wire implements ReverseDoor.Back {
   }
 
   private long trip(String what) {
-    if (trouble.chance(0.04)) {
-      trouble.marks().hit("fault: lost " + what);
+    if (trouble.chance("fault: lost " + what, 0.04)) {
       return -1;
     }
-    return trouble.chance(0.04) ? world.between(500, 20_000) : world.between(5, 300);
+    return trouble.chance("fault: slow " + what, 0.04)
+        ? world.between(500, 20_000)
+        : world.between(5, 300);
   }
 
   @Override
@@ -132,7 +133,10 @@ final class Wire implements ReverseDoor.Back {
     invariants.querying(number);
     Trip trip =
         new Trip(
-            trip("query"), () -> gateway.query(number), trip("query answer"), trouble.chance(0.03));
+            trip("query"),
+            () -> gateway.query(number),
+            trip("query answer"),
+            trouble.chance("fault: HTTP 502", 0.03));
     Reply reply = exchange("query " + number, trip);
     return QueryVerdict.of(reply, sent(number), payment.amount().fen());
   }
@@ -145,7 +149,7 @@ final class Wire implements ReverseDoor.Back {
             trip("refund query"),
             () -> gateway.refunds(number),
             trip("refund query answer"),
-            trouble.chance(0.03));
+            trouble.chance("fault: HTTP 502", 0.03));
     Reply reply = exchange("refunds " + number, trip);
     return RefundsVerdict.of(reply, sent(number), payment.amount().fen(), 0).outcome();
   }
@@ -161,7 +165,7 @@ final class Wire implements ReverseDoor.Back {
             trip("reversal"),
             () -> gateway.reverse(number, sentAt),
             trip("reversal answer"),
-            trouble.chance(0.03));
+            trouble.chance("fault: HTTP 502", 0.03));
     return ReverseVerdict.of(exchange("reverse " + number, trip), sent(number));
   }
 

@@ -1,12 +1,16 @@
 package dev.facepay.simulation;
 
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.DeadLetters.Reason;
+import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.stage.Holding;
 import dev.facepay.runtime.store.Documents;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /** Collections that make a service behave as if it had a bug. */
@@ -160,6 +164,23 @@ final class Bugs {
     }
   }
 
+  /** What is written down is gone. */
+  static final class Forgets extends Honest {
+    Forgets(Documents real) {
+      super(real);
+    }
+
+    @Override
+    public boolean insert(Document document) {
+      return true;
+    }
+
+    @Override
+    public Optional<Document> find(String id) {
+      return Optional.empty();
+    }
+  }
+
   /** Nobody is told that another one was first. */
   static final class AlwaysFirst extends Honest {
     AlwaysFirst(Documents real) {
@@ -170,6 +191,64 @@ final class Bugs {
     public boolean insert(Document document) {
       real.insert(document);
       return true;
+    }
+  }
+
+  /** Whoever has the number of the attempt before is taken for it. */
+  static final class TakesNumbersForOrders extends Honest {
+    TakesNumbersForOrders(Documents real) {
+      super(real);
+    }
+
+    @Override
+    public Optional<Document> find(String id) {
+      int dash = id.lastIndexOf('-');
+      Optional<Document> found = real.find(id);
+      if (dash > 0) {
+        found.ifPresent(it -> rename(it, id, dash));
+      }
+      return found;
+    }
+
+    private static void rename(Document found, String id, int dash) {
+      Document fields = found.get("fact", Document.class).get("fields", Document.class);
+      fields.put("order_no", id.substring(id.indexOf(':') + 1, dash));
+      fields.put("attempt", Integer.parseInt(id.substring(dash + 1)));
+    }
+  }
+
+  /** What was raised is not written down. */
+  static final class ForgetsAlarms extends Honest {
+    ForgetsAlarms(Documents real) {
+      super(real);
+    }
+
+    @Override
+    public boolean replace(String id, long ver, Document next) {
+      return real.replace(id, ver, forgetful(next));
+    }
+
+    private static Document forgetful(Document next) {
+      Document out = new Document(next);
+      for (String body : List.of("body", "then_body")) {
+        if (next.get(body) instanceof Document kept) {
+          out.put(body, new Document(kept).append("raised", List.of()));
+        }
+      }
+      return out;
+    }
+  }
+
+  /** What can't be handled is dropped. */
+  static final class Drops implements Holding {
+    @Override
+    public void handledBy(String stage, FactHandler handler) {
+      // Nobody will.
+    }
+
+    @Override
+    public void hold(ConsumerRecord<byte[], byte[]> record, Reason reason) {
+      // Nobody does.
     }
   }
 }

@@ -2,16 +2,24 @@ package dev.facepay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.stage.Holding;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.simulation.Seeds.Failure;
+import dev.facepay.wechat.call.Cause;
 import dev.facepay.wechat.call.MicropayOutcome;
 import dev.facepay.wechat.verdict.MicropayVerdict;
 import dev.facepay.wechat.verdict.Reply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A checker is trusted only after it has caught what it is there for. */
@@ -20,8 +28,10 @@ class PlantedBugTest {
   private static final long SEEDS_MAX = 3_000;
   private static final Duration TIME = Duration.ofMinutes(2);
 
-  private static final Set<String> ALL_BUT_I1 =
-      Set.of("I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12");
+  private static final Set<String> INVARIANTS =
+      Set.of(
+          "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I16",
+          "I17", "I20");
 
   @Test
   void a_pay_call_without_a_document_is_caught() {
@@ -37,7 +47,7 @@ class PlantedBugTest {
 
   @Test
   void a_pay_call_again_after_a_crash_is_caught() {
-    assertThat(caught("pay asked again", attempts(Bugs.ForgetsLapsedLeases::new), ALL_BUT_I1))
+    assertThat(caught("pay asked again", attempts(Bugs.ForgetsLapsedLeases::new), allBut("I1")))
         .isEqualTo("I1");
   }
 
@@ -58,8 +68,14 @@ class PlantedBugTest {
     Plant plant =
         new Plant() {
           @Override
-          public Duration earliestReversal() {
-            return Duration.ofSeconds(10);
+          public ReverseDoor.Times times() {
+            ReverseDoor.Times it = ReverseDoor.times();
+            return new ReverseDoor.Times(
+                Duration.ofSeconds(10),
+                it.codeLife(),
+                it.notFoundEvery(),
+                it.neverReachedAfter(),
+                it.slowAfter());
           }
         };
     assertThat(caught("reversal at 10 s", plant, Set.of())).isEqualTo("I8");
@@ -96,22 +112,158 @@ class PlantedBugTest {
 
   @Test
   void a_decision_that_is_not_the_first_is_caught() {
+    assertThat(
+            caught(
+                "every decision counts",
+                in("query_decisions", (real, _) -> new Bugs.AlwaysFirst(real)),
+                Set.of()))
+        .isEqualTo("I7");
+  }
+
+  @Test
+  void a_rejection_that_is_forgotten_is_caught() {
+    assertThat(
+            caught(
+                "rejections forgotten",
+                in("pay_rejections", (real, _) -> new Bugs.Forgets(real)),
+                allBut("I12")))
+        .isEqualTo("I12");
+  }
+
+  @Test
+  void an_attempt_after_another_orders_payment_is_caught() {
+    assertThat(
+            caught(
+                "the attempt before is another order's",
+                in("pay_attempts", (real, _) -> new Bugs.TakesNumbersForOrders(real)),
+                allBut("I2")))
+        .isEqualTo("I2");
+  }
+
+  @Test
+  void an_alarm_that_is_raised_again_after_a_crash_is_caught() {
+    assertThat(
+            caught(
+                "raised twice",
+                in("reverse_chases", (real, _) -> new Bugs.ForgetsAlarms(real)),
+                Set.of()))
+        .isEqualTo("I17");
+  }
+
+  @Test
+  void an_alarm_that_is_never_cleared_is_caught() {
     Plant plant =
         new Plant() {
           @Override
-          public Documents documents(String collection, Documents real, Timekeeper time) {
-            return collection.equals("query_decisions") ? new Bugs.AlwaysFirst(real) : real;
+          public FactPublisher publisher(FactPublisher real) {
+            return fact -> {
+              if (!(fact instanceof AttentionResolved)) {
+                real.publish(fact);
+              }
+            };
           }
         };
-    assertThat(caught("every decision counts", plant, Set.of())).isEqualTo("I7");
+    assertThat(caught("never cleared", plant, Set.of())).isEqualTo("I17");
+  }
+
+  @Test
+  void a_held_record_that_is_dropped_is_caught() {
+    Plant plant =
+        new Plant() {
+          @Override
+          public Holding holding(Holding real) {
+            return new Bugs.Drops();
+          }
+        };
+    assertThat(caught("held records dropped", plant, Set.of())).isIn("I3", "I4", "I6", "I10");
+  }
+
+  @Test
+  void an_order_of_another_system_that_is_reversed_is_caught() {
+    assertThat(
+            caught("another's order reversed", back(BackBugs.ReversesOthers::new), allBut("I20")))
+        .isEqualTo("I20");
+  }
+
+  @Test
+  void an_order_of_another_day_that_is_told_as_paid_is_caught() {
+    assertThat(caught("another's order paid", back(BackBugs.BelievesAnyDay::new), Set.of()))
+        .isEqualTo("I20");
+  }
+
+  @Test
+  void a_refund_of_a_part_that_is_taken_for_all_is_caught() {
+    assertThat(caught("a part is all", back(BackBugs.TakesPartsForAll::new), Set.of()))
+        .isEqualTo("I6");
+  }
+
+  @Test
+  void an_order_not_found_that_is_taken_for_closed_is_caught() {
+    assertThat(caught("not found is closed", back(BackBugs.TakesAbsentForClosed::new), Set.of()))
+        .isIn("I2", "I4", "I6");
+  }
+
+  @Test
+  void a_confirmed_reversal_that_is_believed_is_caught() {
+    assertThat(caught("confirmed is believed", back(BackBugs.BelievesReversals::new), Set.of()))
+        .isEqualTo("I6");
+  }
+
+  @Test
+  void not_found_that_counts_from_a_wrong_time_is_caught() {
+    Plant plant =
+        new Plant() {
+          @Override
+          public ReverseDoor.Times times() {
+            ReverseDoor.Times it = ReverseDoor.times();
+            Duration second = Duration.ofSeconds(1);
+            return new ReverseDoor.Times(it.earliest(), second, second, second, it.slowAfter());
+          }
+        };
+    assertThat(caught("never reached too soon", plant, Set.of())).isIn("I2", "I4", "I6");
+  }
+
+  @Test
+  void an_answer_without_a_signature_that_is_believed_is_caught() {
+    Plant plant =
+        new Plant() {
+          @Override
+          public MicropayOutcome verdict(Reply reply, Map<String, String> sent) {
+            return reply instanceof Reply.Broken broken && broken.cause() == Cause.BAD_SIGNATURE
+                ? new MicropayOutcome.Paid(
+                    "42", Instant.EPOCH, Long.parseLong(sent.get("total_fee")), null, null, null)
+                : MicropayVerdict.of(reply, sent);
+          }
+        };
+    assertThat(caught("unsigned is believed", plant, Set.of())).isEqualTo("I5");
+  }
+
+  private static Set<String> allBut(String invariant) {
+    return INVARIANTS.stream()
+        .filter(it -> !it.equals(invariant))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Puts a double around the attempts' collection. */
   private static Plant attempts(Bugs.Around around) {
+    return in("pay_attempts", around);
+  }
+
+  private static Plant in(String name, Bugs.Around around) {
     return new Plant() {
       @Override
       public Documents documents(String collection, Documents real, Timekeeper time) {
-        return collection.equals("pay_attempts") ? around.put(real, time) : real;
+        return collection.equals(name) ? around.put(real, time) : real;
+      }
+    };
+  }
+
+  /** Puts a double around WeChat's answers. */
+  private static Plant back(UnaryOperator<ReverseDoor.Back> around) {
+    return new Plant() {
+      @Override
+      public ReverseDoor.Back back(ReverseDoor.Back real) {
+        return around.apply(real);
       }
     };
   }

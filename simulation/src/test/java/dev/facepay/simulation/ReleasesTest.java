@@ -154,7 +154,7 @@ class ReleasesTest {
             gateway,
             fact -> publish(fact, newer == Newer.REVERSE || newer == Newer.ALL),
             time,
-            ReverseDoor.earliest());
+            ReverseDoor.times());
     DueWorker chaser =
         new DueWorker(
             "reverse",

@@ -1,7 +1,9 @@
 package dev.facepay.simulation.check;
 
+import java.util.function.Supplier;
+
 /** Says what holds, and what does not. */
 @FunctionalInterface
 interface Check {
-  void that(boolean holds, String invariant, String what);
+  void that(boolean holds, String invariant, Supplier<String> what);
 }

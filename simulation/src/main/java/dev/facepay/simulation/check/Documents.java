@@ -16,6 +16,12 @@ final class Documents {
     return UNPAID.contains(end(attempt).get("type", ""));
   }
 
+  static boolean isOf(Document attempt, String order, int number) {
+    Document fields = attempt.get("fact", new Document()).get("fields", new Document());
+    return order.equals(fields.get("order_no"))
+        && Integer.valueOf(number).equals(fields.get("attempt"));
+  }
+
   private static Document end(Document attempt) {
     Document fact = attempt.get("fact", new Document());
     return attempt.get("outcome", fact);
@@ -31,7 +37,8 @@ final class Documents {
 
   static boolean hasDueIfOpen(String collection, Document document) {
     return switch (collection) {
-      case "reverse_chases" -> document.isEmpty() || document.get("due_at") instanceof Number;
+      case "reverse_chases", "pay_held", "query_held", "reverse_held" ->
+          document.isEmpty() || document.get("due_at") instanceof Number;
       case "pay_attempts" ->
           !"asking".equals(document.get("state", ""))
               || document.get("lease_until") instanceof Number;

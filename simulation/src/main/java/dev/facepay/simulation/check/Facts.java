@@ -37,7 +37,7 @@ final class Facts {
       case Requested f -> requests.putIfAbsent(request(f.payment()), f);
       case RequestRejected f -> {
         RequestRejected before = rejected.putIfAbsent(request(f.payment()), f);
-        check.that(before == null || before.equals(f), "I7", before + " and " + f);
+        check.that(before == null || before.equals(f), "I7", () -> before + " and " + f);
       }
       default -> {
         if (fact.version() > 0) {
@@ -50,16 +50,17 @@ final class Facts {
   private void versioned(String id, PaymentFact fact) {
     PaymentFact before = byVersion.putIfAbsent(id + "/" + fact.version(), fact);
     if (before != null) {
-      check.that(before.equals(fact), "I7", "two facts of one version: " + before + " and " + fact);
+      check.that(
+          before.equals(fact), "I7", () -> "two facts of one version: " + before + " and " + fact);
       return;
     }
-    check.that(!settled.containsKey(id), "I7", settled.get(id) + " and then " + fact);
+    check.that(!settled.containsKey(id), "I7", () -> settled.get(id) + " and then " + fact);
     for (int later = fact.version() + 1; later <= 5; later++) {
-      check.that(!byVersion.containsKey(id + "/" + later), "I7", "versions fall: " + fact);
+      check.that(!byVersion.containsKey(id + "/" + later), "I7", () -> "versions fall: " + fact);
     }
     switch (fact.version()) {
-      case 3 -> check.that(is(id, 2, Unknown.class), "I7", "nobody asked for " + fact);
-      case 4 -> check.that(is(id, 3, ReverseNeeded.class), "I7", "nobody asked for " + fact);
+      case 3 -> check.that(is(id, 2, Unknown.class), "I7", () -> "nobody asked for " + fact);
+      case 4 -> check.that(is(id, 3, ReverseNeeded.class), "I7", () -> "nobody asked for " + fact);
       default -> {}
     }
     if (fact instanceof Settled s) {
@@ -73,6 +74,14 @@ final class Facts {
 
   Optional<Settled> settled(String id) {
     return Optional.ofNullable(settled.get(id));
+  }
+
+  /** Of all payments together. */
+  long succeededFen() {
+    return settled.values().stream()
+        .filter(PaymentFact.Succeeded.class::isInstance)
+        .mapToLong(it -> it.payment().amount().fen())
+        .sum();
   }
 
   boolean isRejected(PaymentRef request) {

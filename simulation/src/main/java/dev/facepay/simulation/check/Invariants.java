@@ -1,15 +1,20 @@
 package dev.facepay.simulation.check;
 
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.simulation.gateway.Journal.Charged;
 import dev.facepay.simulation.gateway.Journal.Entry;
+import dev.facepay.simulation.gateway.Journal.OthersOrder;
 import dev.facepay.simulation.gateway.Journal.PayArrived;
 import dev.facepay.simulation.gateway.Journal.QueryArrived;
+import dev.facepay.simulation.gateway.Journal.Refunded;
 import dev.facepay.simulation.gateway.Journal.Returned;
+import dev.facepay.simulation.gateway.Journal.ReverseAnswered;
 import dev.facepay.simulation.gateway.Journal.ReverseArrived;
 import dev.facepay.simulation.gateway.Terms;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,9 @@ public final class Invariants {
   private final Databases databases;
   private final Money money = new Money(this::check);
   private final Facts facts = new Facts(this::check);
+  private final Attention attention;
+  private final Letters letters = new Letters(this::check);
+  private final Persons persons;
   private final Set<String> payArrived = new HashSet<>();
   private final Map<String, List<Long>> paySent = new HashMap<>();
   private final Map<String, PaymentRef> asked = new HashMap<>();
@@ -47,17 +56,21 @@ public final class Invariants {
   }
 
   /**
+   * @param skewMaxMs how far clocks are off, either way
+   * @param calm nothing goes wrong but at WeChat
    * @param ignored invariants that are not checked: to see whether another one finds a planted bug
    */
-  public Invariants(Databases databases, Set<String> ignored) {
+  public Invariants(Databases databases, long skewMaxMs, boolean calm, Set<String> ignored) {
     this.databases = databases;
     this.ignored = ignored;
+    this.attention = new Attention(this::check, skewMaxMs, calm);
+    this.persons = new Persons(this::check, money);
   }
 
   /** Remembered, since a service may catch what is thrown in its threads. */
-  private void check(boolean holds, String invariant, String what) {
+  private void check(boolean holds, String invariant, Supplier<String> what) {
     if (!holds && !ignored.contains(invariant)) {
-      first = first == null ? new Violation(invariant, what) : first;
+      first = first == null ? new Violation(invariant, what.get()) : first;
       throw first;
     }
   }
@@ -71,25 +84,30 @@ public final class Invariants {
 
   /** G grows. */
   public void journal(Entry entry) {
+    attention.journal(entry);
     switch (entry) {
       case PayArrived it ->
-          check(payArrived.add(it.number()), "I1", "a second pay call arrives: " + it);
+          check(payArrived.add(it.number()), "I1", () -> "a second pay call arrives: " + it);
       case Charged it -> money.charged(it);
-      case Returned it -> money.returned(it);
+      case Returned it -> money.returned(it.number(), it.fen());
+      case Refunded it -> money.returned(it.number(), it.fen());
+      case OthersOrder it -> money.othersOrder(it.number());
       case ReverseArrived it -> reverse(it);
+      case ReverseAnswered it -> {}
       case QueryArrived it -> {}
     }
   }
 
   private void reverse(ReverseArrived it) {
+    check(!money.isAnothers(it.number()), "I20", () -> it + " of another system's order");
     for (long sent : paySent.getOrDefault(it.number(), List.of())) {
-      check(it.at() >= sent + EARLIEST_MS, "I8", it + ", and pay was sent at " + sent);
-      check(it.at() <= sent + WINDOW_MS, "I8", it + " is too late: pay was sent at " + sent);
+      check(it.at() >= sent + EARLIEST_MS, "I8", () -> it + ", and pay was sent at " + sent);
+      check(it.at() <= sent + WINDOW_MS, "I8", () -> it + " is too late: pay was sent at " + sent);
     }
     check(
         facts.settled(id(it.number())).filter(Succeeded.class::isInstance).isEmpty(),
         "I8",
-        it + " of a payment that has succeeded");
+        () -> it + " of a payment that has succeeded");
   }
 
   /** A process lets go of a pay call. */
@@ -97,22 +115,27 @@ public final class Invariants {
     String number = request.id().outTradeNo().value();
     paySent.computeIfAbsent(number, _ -> new ArrayList<>()).add(now);
     asked.put(Facts.request(request), request);
+    money.asked(number, request.orderNo().value());
     check(
         !databases.find("pay_attempts", id(number)).isEmpty(),
         "I9",
-        "pay call of " + number + " without a document");
-    check(!facts.isRejected(request), "I12", "asked for after it was rejected: " + request);
+        () -> "pay call of " + number + " without a document");
+    check(!facts.isRejected(request), "I12", () -> "asked for after it was rejected: " + request);
     if (request.attempt() > 1) {
       Document before = databases.find("pay_attempts", request.previousAttempt().toString());
       check(
           Documents.endedUnpaid(before),
           "I2",
-          number + " is asked for while the attempt before is open: " + before);
+          () -> number + " is asked for while the attempt before is open: " + before);
+      check(
+          Documents.isOf(before, request.orderNo().value(), request.attempt() - 1),
+          "I2",
+          () -> number + " is asked for after another order's payment: " + before);
     }
   }
 
   public void querying(String number) {
-    check(!databases.find("pay_attempts", id(number)).isEmpty(), "I9", "query of " + number);
+    check(!databases.find("pay_attempts", id(number)).isEmpty(), "I9", () -> "query of " + number);
   }
 
   public void reversing(String number) {
@@ -120,15 +143,23 @@ public final class Invariants {
         !databases.find("reverse_chases", id(number)).isEmpty()
             || !databases.find("reverse_outcomes", id(number)).isEmpty(),
         "I9",
-        "reversal of " + number + " without a document");
+        () -> "reversal of " + number + " without a document");
   }
 
   /** K grows. */
-  public void fact(PaymentFact fact) {
+  public void fact(PaymentFact fact, long now) {
     facts.appended(fact);
+    attention.appended(fact, now);
+    persons.appended(fact);
+    if (fact instanceof Settled && !(fact instanceof Succeeded)) {
+      long kept = money.kept(fact.payment().id().outTradeNo().value());
+      check(kept == 0, "I6", () -> "%d fen stay, and yet %s".formatted(kept, fact));
+    }
     if (fact instanceof RequestRejected it) {
       check(
-          !asked.containsKey(Facts.request(it.payment())), "I12", "asked for and rejected: " + it);
+          !asked.containsKey(Facts.request(it.payment())),
+          "I12",
+          () -> "asked for and rejected: " + it);
     }
   }
 
@@ -136,28 +167,33 @@ public final class Invariants {
   public void told(PaymentRef payment, boolean paid) {
     String number = payment.id().outTradeNo().value();
     Boolean before = toldPaid.putIfAbsent(number, paid);
-    check(before == null || before == paid, "I11", number + " was " + before + ", now " + paid);
+    check(
+        before == null || before == paid, "I11", () -> number + " was " + before + ", now " + paid);
     if (paid) {
+      check(
+          !money.isAnothers(number),
+          "I20",
+          () -> "another system's order is told as paid: " + payment);
       check(
           money.kept(number) == payment.amount().fen(),
           "I5",
-          "told paid, charged " + money.kept(number) + ": " + payment);
+          () -> "told paid, charged " + money.kept(number) + ": " + payment);
     }
   }
 
   /** D changes. */
   public void written(String collection, Document document) {
-    check(Documents.hasDueIfOpen(collection, document), "I10", collection + ": " + document);
+    check(Documents.hasDueIfOpen(collection, document), "I10", () -> collection + ": " + document);
   }
 
   /** A record was put aside. */
-  public void deadLetter(String reason) {
-    check(false, "I10", "a dead letter: " + reason);
+  public Letters letters() {
+    return letters;
   }
 
   /** Something has not come to its end in the time that it had. */
   public void stillOpen(String what) {
-    check(false, "I10", "still open: " + what);
+    check(false, "I10", () -> "still open: " + what);
   }
 
   /** After the healing and a fixed time. */
@@ -172,10 +208,18 @@ public final class Invariants {
                 check(
                     toldPaid.getOrDefault(number, false),
                     "I4",
-                    number + " is charged " + fen + " without goods"));
+                    () -> number + " is charged " + fen + " without goods"));
+    check(
+        facts.succeededFen() == money.total(),
+        "I13",
+        () -> "the log says %d fen, WeChat %d".formatted(facts.succeededFen(), money.total()));
+    letters.atTheEnd();
     toldPaid.forEach(
         (number, paid) ->
-            check(!paid || money.kept(number) > 0, "I5", number + " has goods without a charge"));
+            check(
+                !paid || money.kept(number) > 0,
+                "I5",
+                () -> number + " has goods without a charge"));
   }
 
   private void settledOnce(PaymentRef request) {
@@ -184,7 +228,7 @@ public final class Invariants {
       return;
     }
     var end = facts.settled(id);
-    check(end.isPresent(), "I3", "never settled: " + request);
+    check(end.isPresent(), "I3", () -> "never settled: " + request);
     end.ifPresent(
         fact -> {
           String number = request.id().outTradeNo().value();
@@ -192,12 +236,17 @@ public final class Invariants {
           check(
               fact.payment().fingerprint().equals(request.fingerprint()),
               "I3",
-              "neither settled nor rejected: " + request);
-          check(money.kept(number) == fen, "I6", fact + ", kept " + money.kept(number));
+              () -> "neither settled nor rejected: " + request);
+          check(money.kept(number) == fen, "I6", () -> fact + ", kept " + money.kept(number));
+          check(
+              !money.isAnothers(number) || fact instanceof Failed,
+              "I20",
+              () -> "another system's order ends as " + fact);
+          attention.settled(fact);
           check(
               Documents.agrees(databases.find("pay_attempts", id), fact),
               "I6",
-              fact + ", but in the database " + databases.find("pay_attempts", id));
+              () -> fact + ", but in the database " + databases.find("pay_attempts", id));
         });
   }
 

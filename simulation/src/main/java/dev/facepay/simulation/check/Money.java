@@ -1,9 +1,10 @@
 package dev.facepay.simulation.check;
 
 import dev.facepay.simulation.gateway.Journal.Charged;
-import dev.facepay.simulation.gateway.Journal.Returned;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What G says about money: I1 and I2, while it moves. */
 final class Money {
@@ -12,34 +13,59 @@ final class Money {
   private final Map<String, Integer> charges = new HashMap<>();
   private final Map<String, Long> keptFen = new HashMap<>();
   private final Map<String, Integer> keptOfOrder = new HashMap<>();
+  private final Map<String, String> orders = new HashMap<>();
+  private final Set<String> others = new HashSet<>();
 
   Money(Check check) {
     this.check = check;
   }
 
-  /** The order of a number: what stands before the attempt. */
-  static String order(String number) {
-    int dash = number.indexOf('-');
-    return dash < 0 ? number : number.substring(0, dash);
+  /** Whose a number is says who asks: numbers of two orders can be one where they hold dashes. */
+  void asked(String number, String order) {
+    String before = orders.putIfAbsent(number, order);
+    check.that(
+        before == null || before.equals(order),
+        "I12",
+        () -> "%s is asked for %s and for %s".formatted(number, before, order));
   }
 
   void charged(Charged entry) {
-    check.that(charges.merge(entry.number(), 1, Integer::sum) == 1, "I1", "two charges: " + entry);
+    check.that(
+        charges.merge(entry.number(), 1, Integer::sum) == 1, "I1", () -> "two charges: " + entry);
     keptFen.put(entry.number(), entry.fen());
     check.that(
         keptOfOrder.merge(order(entry.number()), 1, Integer::sum) == 1,
         "I2",
-        "two charges of one order at once: " + entry);
+        () -> "two charges of one order at once: " + entry);
   }
 
-  void returned(Returned entry) {
-    keptFen.remove(entry.number());
-    keptOfOrder.merge(order(entry.number()), -1, Integer::sum);
+  private String order(String number) {
+    return orders.getOrDefault(number, number);
+  }
+
+  void returned(String number, long fen) {
+    if (keptFen.merge(number, -fen, Long::sum) <= 0) {
+      keptFen.remove(number);
+      keptOfOrder.merge(order(number), -1, Integer::sum);
+    }
+  }
+
+  void othersOrder(String number) {
+    others.add(number);
+  }
+
+  boolean isAnothers(String number) {
+    return others.contains(number);
   }
 
   /** What the merchant has of that number, in fen; 0 if nothing. */
   long kept(String number) {
     return keptFen.getOrDefault(number, 0L);
+  }
+
+  /** Of all numbers together. */
+  long total() {
+    return keptFen.values().stream().mapToLong(Long::longValue).sum();
   }
 
   Map<String, Long> kept() {

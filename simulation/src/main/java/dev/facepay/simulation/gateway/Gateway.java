@@ -17,12 +17,20 @@ public final class Gateway {
 
   private static final long HOUR_MS = 3_600_000;
 
+  /** What no till asks for. */
+  private static final long OTHERS_FEN = 99_999;
+
   private final World world;
   private final Trouble trouble;
   private final Journal journal = new Journal();
   private final Ledger ledger;
+  private final Reversals reversals;
   private final Map<String, Order> orders = new HashMap<>();
   private final Set<String> usedCodes = new HashSet<>();
+
+  /** Numbers of nothing. */
+  private final Set<String> reversed = new HashSet<>();
+
   private final Function<String, Script> scripts;
   private final boolean recognisesRepeats;
   private final boolean closesUnheardOf;
@@ -40,6 +48,7 @@ public final class Gateway {
       boolean closesUnheardOf) {
     this.world = world;
     this.ledger = new Ledger(world, journal);
+    this.reversals = new Reversals(world, trouble.marks(), journal, ledger);
     this.trouble = trouble;
     this.scripts = scripts;
     this.recognisesRepeats = recognisesRepeats;
@@ -54,6 +63,9 @@ public final class Gateway {
   public String pay(String number, long fen, String code, long codeMadeAt, long sentAt) {
     journal.write(new PayArrived(world.now(), number, sentAt, fen));
     Order known = orders.get(number);
+    if (known != null && known.script.isAnothers()) {
+      return anothers(known);
+    }
     if (known != null) {
       return recognisesRepeats || known.charges.isEmpty() ? repeated(known) : chargedAgain(known);
     }
@@ -64,6 +76,24 @@ public final class Gateway {
       return Answer.failed(number, "AUTH_CODE_ERROR").signed();
     }
     return first(number, fen, script(number));
+  }
+
+  /** A pay call is on its way: another system may have made an order of that number before. */
+  public void payLeaves(String number, long fen) {
+    Script script = scripts.apply(number);
+    if (script.isAnothers() && !orders.containsKey(number)) {
+      script(number);
+      boolean sameAmount = script == Script.OTHERS_DAY;
+      Order order = new Order(number, script, sameAmount ? fen : OTHERS_FEN, world.now());
+      orders.put(number, order);
+      ledger.others(order, sameAmount ? world.now() - 24 * HOUR_MS : world.now());
+    }
+  }
+
+  private static String anothers(Order order) {
+    return Answer.failed(
+            order.number, order.script == Script.OTHERS_DAY ? "ORDERPAID" : "OUT_TRADE_NO_USED")
+        .signed();
   }
 
   private Script script(String number) {
@@ -106,12 +136,25 @@ public final class Gateway {
       }
       case REFUNDED_BY_OTHERS -> {
         ledger.charge(order, order.fen);
-        ledger.giveBack(order, State.REFUND);
+        ledger.refund(order, order.fen, world.now());
+      }
+      case REFUNDED_IN_PART -> {
+        ledger.charge(order, order.fen);
+        long part = world.between(1, order.fen - 1);
+        ledger.refund(order, part, world.now());
+        world.after(
+            HOUR_MS,
+            () -> ledger.refund(order, order.fen - part, world.now() + world.between(0, HOUR_MS)));
+      }
+      case REVERSE_DOES_NOTHING -> {
+        order.idleReversals = (int) world.between(1, 2);
+        ledger.charge(order, order.fen);
       }
       case PAID,
           REFUSED,
           ANSWER_LOST,
           REQUEST_LOST,
+          REQUEST_LOST_QUERIES_SILENT,
           LATE_CHARGE,
           WRONG_AMOUNT,
           SYSTEM_ERROR_THEN_PAID,
@@ -122,6 +165,7 @@ public final class Gateway {
           HTML,
           WRONG_SIGNATURE ->
           ledger.charge(order, order.fen);
+      case OTHERS_AMOUNT, OTHERS_DAY -> throw new IllegalStateException("they are there before");
     }
     return payAnswer(order);
   }
@@ -132,6 +176,7 @@ public final class Gateway {
           PAY_ERROR,
           REVERSE_FAILS_FOR_AN_HOUR,
           REVERSE_NOT_PERMITTED,
+          REVERSE_DOES_NOTHING,
           RECALL ->
           Answer.failed(order.number, "SYSTEMERROR").signed();
       case PASSWORD_IN_TIME,
@@ -150,10 +195,14 @@ public final class Gateway {
           REFUSED,
           ANSWER_LOST,
           REQUEST_LOST,
+          REQUEST_LOST_QUERIES_SILENT,
           LATE_CHARGE,
           FORGED_SUCCESS,
           HTTP_ERROR,
-          REFUNDED_BY_OTHERS ->
+          REFUNDED_BY_OTHERS,
+          REFUNDED_IN_PART,
+          OTHERS_AMOUNT,
+          OTHERS_DAY ->
           Answer.bought(order).signed();
     };
   }
@@ -181,7 +230,13 @@ public final class Gateway {
   /** A query arrives. */
   public String query(String number) {
     journal.write(new QueryArrived(world.now(), number));
+    if (trouble.chance("fault: a query that says nothing", 0.06)) {
+      return Answer.failed(number, "SYSTEMERROR").signed();
+    }
     Order order = orders.get(number);
+    if (order == null && isSilent(number)) {
+      return Answer.failed(number, "SYSTEMERROR").signed();
+    }
     if (order == null) {
       trouble.marks().hit("answer: query not found");
       return Answer.failed(number, "ORDERNOTEXIST").signed();
@@ -195,66 +250,47 @@ public final class Gateway {
     return Answer.succeeded(number).with("trade_state", order.state.name()).signed();
   }
 
+  private boolean isSilent(String number) {
+    return scripts.apply(number) == Script.REQUEST_LOST_QUERIES_SILENT
+        && !reversed.contains(number);
+  }
+
   /** A refund query arrives. */
   public String refunds(String number) {
     Order order = orders.get(number);
     if (order == null || order.state != State.REFUND) {
       return Answer.failed(number, "REFUNDNOTEXIST").signed();
     }
-    return Answer.succeeded(number)
-        .with("total_fee", Long.toString(order.fen))
-        .with("refund_count", "1")
-        .with("refund_fee_0", Long.toString(order.fen))
-        .with("refund_status_0", "SUCCESS")
-        .signed();
+    Answer answer =
+        Answer.succeeded(number)
+            .with("total_fee", Long.toString(order.fen))
+            .with("refund_count", Integer.toString(order.refunds.size()));
+    for (int n = 0; n < order.refunds.size(); n++) {
+      Order.Refund refund = order.refunds.get(n);
+      answer
+          .with("refund_fee_" + n, Long.toString(refund.fen()))
+          .with("refund_status_" + n, refund.arrivesAt() > world.now() ? "PROCESSING" : "SUCCESS");
+    }
+    return answer.signed();
   }
 
   /** A reversal is on its way: now or never the buyer types his password. */
   public void reverseLeaves(String number) {
-    Order order = orders.get(number);
-    if (order != null
-        && order.script == Script.PAID_DURING_REVERSE
-        && order.state == State.USERPAYING) {
-      trouble.marks().hit("answer: paid while the reversal was on its way");
-      ledger.charge(order, order.fen);
-    }
+    reversals.leaves(orders.get(number));
   }
 
   /** A reversal arrives. */
   public String reverse(String number, long sentAt) {
     journal.write(new ReverseArrived(world.now(), number, sentAt));
     Order order = orders.get(number);
-    if (order == null) {
-      return unheardOf(number);
+    if (order != null) {
+      return reversals.of(order);
     }
-    if (order.state == State.USERPAYING) {
-      trouble.marks().hit("answer: reverse USERPAYING");
-      return Answer.failed(number, "USERPAYING").with("recall", "N").signed();
+    reversed.add(number);
+    if (closesUnheardOf) {
+      orders.put(number, reversals.closed(number));
     }
-    if (order.script == Script.REVERSE_FAILS_FOR_AN_HOUR && world.now() < order.since + HOUR_MS) {
-      return Answer.failed(number, "SYSTEMERROR").with("recall", "N").signed();
-    }
-    if (order.script == Script.REVERSE_NOT_PERMITTED && world.now() < order.since + HOUR_MS / 10) {
-      return Answer.failed(number, "INVALID_REQUEST").with("recall", "N").signed();
-    }
-    if (order.recallsLeft > 0) {
-      order.recallsLeft--;
-      trouble.marks().hit("answer: recall");
-      return Answer.succeeded(number).with("recall", "Y").signed();
-    }
-    ledger.giveBack(order, State.REVOKED);
-    return Answer.reversed(number).signed();
-  }
-
-  private String unheardOf(String number) {
-    if (!closesUnheardOf) {
-      return Answer.failed(number, "ORDERNOTEXIST").with("recall", "N").signed();
-    }
-    trouble.marks().hit("answer: an unheard-of order is closed");
-    Order closed = new Order(number, Script.PASSWORD_NEVER, 0, world.now());
-    closed.state = State.REVOKED;
-    orders.put(number, closed);
-    return Answer.reversed(number).signed();
+    return reversals.ofNothing(number, closesUnheardOf);
   }
 
   public Journal journal() {

@@ -26,9 +26,20 @@ public final class Journal {
 
   public record ReverseArrived(long at, String number, long sentAt) implements Entry {}
 
+  /**
+   * @param code empty: confirmed
+   */
+  public record ReverseAnswered(long at, String number, String code) implements Entry {}
+
   public record Charged(long at, String number, long fen) implements Entry {}
 
   public record Returned(long at, String number, long fen) implements Entry {}
+
+  /** Money went back, and not by a reversal. */
+  public record Refunded(long at, String number, long fen) implements Entry {}
+
+  /** Another system's order has that number. */
+  public record OthersOrder(long at, String number, long fen) implements Entry {}
 
   void write(Entry entry) {
     entries.add(entry);

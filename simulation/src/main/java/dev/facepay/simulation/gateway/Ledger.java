@@ -1,6 +1,8 @@
 package dev.facepay.simulation.gateway;
 
 import dev.facepay.simulation.gateway.Journal.Charged;
+import dev.facepay.simulation.gateway.Journal.OthersOrder;
+import dev.facepay.simulation.gateway.Journal.Refunded;
 import dev.facepay.simulation.gateway.Journal.Returned;
 import dev.facepay.simulation.gateway.Order.State;
 import dev.facepay.simulation.world.World;
@@ -39,5 +41,20 @@ final class Ledger {
         journal.write(new Returned(world.now(), order.number, charge.fen));
       }
     }
+  }
+
+  /** By hand, and not by a reversal. */
+  void refund(Order order, long fen, long arrivesAt) {
+    order.state = State.REFUND;
+    order.refunds.add(new Order.Refund(fen, arrivesAt));
+    world.trace(() -> "GATEWAY refunds " + fen + " of " + order.number + " by hand");
+    journal.write(new Refunded(world.now(), order.number, fen));
+  }
+
+  void others(Order order, long paidAt) {
+    order.state = State.SUCCESS;
+    order.charges.add(new Order.Charge(order.fen, paidAt));
+    world.trace(() -> "GATEWAY has another system's order " + order.number);
+    journal.write(new OthersOrder(world.now(), order.number, order.fen));
   }
 }

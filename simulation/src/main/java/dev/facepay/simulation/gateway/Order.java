@@ -20,8 +20,14 @@ final class Order {
   final long fen;
   final long since;
   final List<Charge> charges = new ArrayList<>();
+  final List<Refund> refunds = new ArrayList<>();
   State state = State.USERPAYING;
   int recallsLeft;
+
+  /** Reversals that will be confirmed and do nothing. */
+  int idleReversals;
+
+  boolean reversalCame;
 
   Order(String number, Script script, long fen, long since) {
     this.number = number;
@@ -35,6 +41,7 @@ final class Order {
     return state == State.SUCCESS
         && switch (script) {
           case REVERSE_FAILS_FOR_AN_HOUR, REVERSE_NOT_PERMITTED, RECALL -> true;
+          case REVERSE_DOES_NOTHING -> !reversalCame;
           default -> false;
         };
   }
@@ -50,4 +57,11 @@ final class Order {
       this.at = at;
     }
   }
+
+  /**
+   * A refund by hand.
+   *
+   * @param arrivesAt until then it is on its way
+   */
+  record Refund(long fen, long arrivesAt) {}
 }

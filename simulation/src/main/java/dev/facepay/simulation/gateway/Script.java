@@ -7,6 +7,8 @@ public enum Script {
   ANSWER_LOST,
   /** The pay call never arrives. */
   REQUEST_LOST,
+  /** The pay call never arrives, and queries say nothing until a reversal has come. */
+  REQUEST_LOST_QUERIES_SILENT,
   /** The pay call arrives after queries have said "no such order", while its code still lives. */
   LATE_CHARGE,
   SYSTEM_ERROR_THEN_PAID,
@@ -34,5 +36,18 @@ public enum Script {
   HTML,
   WRONG_SIGNATURE,
   /** Charged, the answer lost, and refunded by somebody else at once. */
-  REFUNDED_BY_OTHERS
+  REFUNDED_BY_OTHERS,
+  /** Charged, the answer lost, a part refunded by hand at once and the rest an hour later. */
+  REFUNDED_IN_PART,
+  /** Charged, queries unclear, and the first confirmed reversals do nothing. */
+  REVERSE_DOES_NOTHING,
+  /** The number is another system's order, of another amount. */
+  OTHERS_AMOUNT,
+  /** The number is another system's order of the same amount, paid a day before. */
+  OTHERS_DAY;
+
+  /** Whether the order of that number is another system's. */
+  boolean isAnothers() {
+    return this == OTHERS_AMOUNT || this == OTHERS_DAY;
+  }
 }

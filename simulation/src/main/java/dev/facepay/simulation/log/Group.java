@@ -169,7 +169,7 @@ public final class Group {
     return topic;
   }
 
-  String stage() {
+  public String stage() {
     return stage;
   }
 }

@@ -4,6 +4,7 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.stage.Holding;
 import dev.facepay.runtime.stage.RecordTask;
 import dev.facepay.runtime.stage.StageCore;
 import dev.facepay.runtime.stage.StageSettings;
@@ -26,6 +27,7 @@ public final class Member {
   private final Group group;
   private final Node node;
   private final StageCore core;
+  private final FactHandler handler;
   private final Timekeeper time;
   private final boolean commitsFirst;
   private final Map<RecordTask, Fiber> running = new HashMap<>();
@@ -35,6 +37,7 @@ public final class Member {
   private final boolean[] pumping = new boolean[FactLog.PARTITIONS];
 
   /**
+   * @param holding where records go that can't be handled
    * @param commitsFirst a planted bug: the offset goes before the work
    */
   public Member(
@@ -43,11 +46,13 @@ public final class Member {
       Node node,
       FactHandler handler,
       DeadLetters letters,
+      Holding holding,
       Timekeeper time,
       boolean commitsFirst) {
     this.world = world;
     this.group = group;
     this.node = node;
+    this.handler = handler;
     this.time = time;
     this.commitsFirst = commitsFirst;
     this.core =
@@ -57,6 +62,7 @@ public final class Member {
             group.log().codec(),
             handler,
             letters,
+            holding,
             new CompositeMeterRegistry(),
             time,
             world.split());
@@ -161,7 +167,7 @@ public final class Member {
           .map(running::get)
           .forEach(
               fiber -> {
-                if (fiber != null) {
+                if (fiber != null && handler.interruptible()) {
                   fiber.interrupt();
                 }
               });

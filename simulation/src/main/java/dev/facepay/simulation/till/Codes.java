@@ -19,7 +19,7 @@ public final class Codes implements Sealer {
   }
 
   public long madeAt(String code) {
-    return madeAt.get(code);
+    return madeAt.getOrDefault(code, 0L);
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class Codes implements Sealer {
 
   @Override
   public String open(Purpose purpose, String boundTo, Sealed sealed) throws CannotOpen {
-    String[] parts = sealed.text().split("\\|");
+    String[] parts = sealed.text().split("\\|", 4);
     if (!parts[0].equals(purpose.toString()) || !parts[1].equals(boundTo)) {
       throw new CannotOpen("another lock", new IllegalStateException());
     }

@@ -100,12 +100,11 @@ public final class Edge {
   /** Without an acknowledgement the edge, or the device, sends it again. */
   private void publish(PaymentFact fact) {
     world.trace(() -> "EDGE publishes " + fact.factId());
-    boolean lost = trouble.chance(0.03);
+    boolean lost = trouble.chance("fault: the edge loses a record", 0.03);
     if (!lost) {
       log.append(fact);
     }
-    if (lost || trouble.chance(0.1)) {
-      trouble.marks().hit("fault: the edge publishes again");
+    if (lost || trouble.chance("fault: the edge publishes again", 0.1)) {
       world.after(world.between(1, 3_000), () -> log.append(fact));
     }
   }

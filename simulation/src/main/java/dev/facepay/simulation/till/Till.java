@@ -3,7 +3,6 @@ package dev.facepay.simulation.till;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.simulation.till.Edge.News;
-import dev.facepay.simulation.world.Trouble;
 import dev.facepay.simulation.world.World;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +15,6 @@ public final class Till implements Edge.Device {
   private static final int REQUESTS_MAX = 8;
 
   private final World world;
-  private final Trouble trouble;
   private final Edge edge;
   private final Codes codes;
   private final String order;
@@ -27,17 +25,15 @@ public final class Till implements Edge.Device {
   private boolean paid;
   private @Nullable PaymentRef latest;
 
-  public Till(World world, Trouble trouble, Edge edge, Codes codes, String order) {
+  public Till(World world, Edge edge, Codes codes, String order) {
     this.world = world;
-    this.trouble = trouble;
     this.edge = edge;
     this.codes = codes;
     this.order = order;
     this.fen = world.between(100, 5_000);
     edge.register(order, this);
     world.after(world.between(0, 15_000), () -> attempt(1));
-    if (world.chance(0.25)) {
-      mark("a second attempt while the first is open");
+    if (world.twist("device: a second attempt while the first is open", 0.25)) {
       world.after(world.between(300, 45_000), () -> attempt(2));
     }
   }
@@ -49,17 +45,17 @@ public final class Till implements Edge.Device {
     attempt = Math.max(attempt, number);
     String code = codes.make(world.now());
     world.after(
-        world.chance(0.9) ? world.between(50, 1_000) : world.between(1_000, 55_000),
+        world.twist("device: a request that is slow to come", 0.1)
+            ? world.between(1_000, 55_000)
+            : world.between(50, 1_000),
         () -> edge.request(order, number, fen, code));
-    if (world.chance(0.2)) {
-      mark("a repeat");
+    if (world.twist("device: a repeat", 0.2)) {
       world.after(world.between(60, 20_000), () -> edge.request(order, number, fen, code));
     }
-    if (world.chance(0.1)) {
-      mark("other content under the same number");
+    if (world.twist("device: other content under the same number", 0.1)) {
       world.after(world.between(60, 20_000), () -> edge.request(order, number, fen + 7, code));
     }
-    if (world.chance(0.3)) {
+    if (world.twist("device: a cancel", 0.3)) {
       world.after(world.between(60, 35_000), this::cancel);
     }
   }
@@ -72,7 +68,6 @@ public final class Till implements Edge.Device {
   private void cancel() {
     PaymentRef payment = latest;
     if (payment != null && !paid) {
-      mark("a cancel");
       edge.cancel(payment);
     }
   }
@@ -82,14 +77,18 @@ public final class Till implements Edge.Device {
     switch (news) {
       case PAID -> paid = true;
       case NOT_PAID -> {
-        if (over.add(payment.attempt()) && payment.attempt() == attempt && world.chance(0.5)) {
-          mark("a new attempt after a failure");
+        if (over.add(payment.attempt())
+            && payment.attempt() == attempt
+            && world.twist("device: a new attempt after a failure", 0.5)) {
           next(attempt + 1, 500);
         }
       }
       case REJECTED -> {
-        if (payment.attempt() > 1 && world.chance(0.6)) {
+        if (payment.attempt() > 1
+            && world.twist("device: the same attempt after a rejection", 0.6)) {
           next(payment.attempt(), 5_000);
+        } else if (world.twist("device: counts up after a rejection", 0.3)) {
+          next(payment.attempt() + 1, 500);
         }
       }
     }
@@ -99,9 +98,5 @@ public final class Till implements Edge.Device {
     if (number <= ATTEMPTS_MAX) {
       world.after(world.between(atLeastMs, 60_000), () -> attempt(number));
     }
-  }
-
-  private void mark(String what) {
-    trouble.marks().hit("device: " + what);
   }
 }

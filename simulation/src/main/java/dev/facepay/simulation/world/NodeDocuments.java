@@ -10,12 +10,18 @@ import org.bson.Document;
 /** A collection as one process reaches it. */
 public final class NodeDocuments implements Documents {
 
+  private static final Document NOTHING = new Document();
+
   private final Ports ports;
   private final Store store;
+  private final Pen pen;
+  private final int generation;
 
-  public NodeDocuments(Ports ports, Store store) {
+  public NodeDocuments(Ports ports, Store store, Pen pen) {
     this.ports = ports;
     this.store = store;
+    this.pen = pen;
+    this.generation = store.generation();
   }
 
   @Override
@@ -25,14 +31,20 @@ public final class NodeDocuments implements Documents {
         "insert " + store.name(),
         () -> id + " " + document.get("state", ""),
         known -> {
-          boolean done = store.documents().insert(document);
-          return wrote(id, done, known);
+          Document written = pen.write(document);
+          return wrote(id, written, isThere() && store.documents().insert(written), known);
         });
   }
 
+  /** Not if the database was replaced while the call was on its way; its caller is dead then. */
+  private boolean isThere() {
+    return store.generation() == generation;
+  }
+
   /** A majority has it some time between here and the acknowledgement. */
-  private boolean wrote(String id, boolean done, long acknowledgedAt) {
+  private boolean wrote(String id, Document written, boolean done, long acknowledgedAt) {
     if (done) {
+      pen.wrote(written);
       store.wrote(id, ports.world().between(ports.world().now(), acknowledgedAt));
     }
     return done;
@@ -49,8 +61,9 @@ public final class NodeDocuments implements Documents {
         "replace " + store.name(),
         () -> id + " ver " + ver + " " + next.get("state", ""),
         known -> {
-          boolean done = store.documents().replace(id, ver, next);
-          return wrote(id, done, known);
+          Document written = pen.write(next);
+          boolean done = isThere() && store.documents().replace(id, ver, written);
+          return wrote(id, written, done, known);
         });
   }
 
@@ -60,8 +73,8 @@ public final class NodeDocuments implements Documents {
         "delete " + store.name(),
         () -> id + " ver " + ver,
         known -> {
-          boolean done = store.documents().delete(id, ver);
-          return wrote(id, done, known);
+          boolean done = isThere() && store.documents().delete(id, ver);
+          return wrote(id, NOTHING, done, known);
         });
   }
 

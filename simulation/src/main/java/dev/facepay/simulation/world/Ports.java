@@ -5,6 +5,7 @@ import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.simulation.world.Trouble.Fate;
 import dev.facepay.simulation.world.Trouble.Strike;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -64,7 +65,8 @@ public final class Ports {
     Runnable apply =
         () -> {
           long back = trouble.latency();
-          T result = fate == Fate.NOT_DONE_AND_FAILED ? null : effect.apply(world.now() + back);
+          @Nullable T result =
+              fate == Fate.NOT_DONE_AND_FAILED ? null : effect.apply(world.now() + back);
           world.trace(
               () ->
                   "%s %s %s -> %s%s"
@@ -75,7 +77,7 @@ public final class Ports {
           world.after(back, () -> fiber.wake(wait, result, error));
         };
     world.after(trouble.latency(), () -> leave(apply, onItsWay));
-    return (T) await(fiber);
+    return Objects.requireNonNull((T) await(fiber));
   }
 
   /** A call that had not left when its process died never does; one that stood still does later. */

@@ -1,9 +1,13 @@
 package dev.facepay.simulation.world;
 
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.MemoryDocuments;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -16,9 +20,20 @@ import org.bson.Document;
 public final class Store {
 
   private final String name;
-  private final MemoryDocuments documents = new MemoryDocuments();
+  private MemoryDocuments documents = new MemoryDocuments();
   private final Map<String, Deque<State>> states = new HashMap<>();
   private final BiConsumer<Store, String> written;
+
+  private static final long UNKNOWN = -1;
+
+  private final List<Runnable> watchers = new ArrayList<>();
+  private long nextDueMs = UNKNOWN;
+
+  /** How often it was restored: what was sent to a database that is gone does nothing here. */
+  private int generation;
+
+  /** All of it, at a moment. */
+  public record Copy(List<Document> documents) {}
 
   /** What a majority has from then on. */
   private record State(Optional<Document> document, long from) {}
@@ -40,11 +55,49 @@ public final class Store {
     return documents;
   }
 
+  public Copy copy() {
+    return new Copy(documents.all());
+  }
+
+  /** The copy is all that there is from now on. */
+  public void restore(Copy copy) {
+    generation++;
+    documents = new MemoryDocuments();
+    states.clear();
+    for (Document document : copy.documents()) {
+      documents.insert(document);
+      wrote(document.getString(Documents.ID), 0);
+    }
+  }
+
+  /** Looks whenever something has been written. */
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  /** When the first due record is due, epoch milliseconds; the greatest number if there is none. */
+  public long nextDueMs() {
+    if (nextDueMs == UNKNOWN) {
+      nextDueMs =
+          documents.findAtMost(DueRecords.DUE_AT, Long.MAX_VALUE, 1).stream()
+              .mapToLong(it -> it.getLong(DueRecords.DUE_AT))
+              .findFirst()
+              .orElse(Long.MAX_VALUE);
+    }
+    return nextDueMs;
+  }
+
+  int generation() {
+    return generation;
+  }
+
   void wrote(String id, long majorityAt) {
     Deque<State> line = states.computeIfAbsent(id, _ -> new ArrayDeque<>());
     long from = line.isEmpty() ? majorityAt : Math.max(line.getLast().from, majorityAt);
     line.add(new State(documents.find(id), from));
+    nextDueMs = UNKNOWN;
     written.accept(this, id);
+    watchers.forEach(Runnable::run);
   }
 
   /** What a majority has. */

@@ -1,5 +1,7 @@
 package dev.facepay.simulation.world;
 
+import java.util.List;
+
 /**
  * What goes wrong at a port, and how often. Crashes and pauses strike where they hurt: before a
  * call leaves, between its effect and its return.
@@ -8,6 +10,12 @@ public final class Trouble {
 
   /** Crashes and pauses at calls of one history: enough to meet, few enough to get on. */
   private static final int STRIKES_MAX = 12;
+
+  private static final List<Fate> FAILURES =
+      List.of(Fate.DONE_AND_FAILED, Fate.NOT_DONE_AND_FAILED);
+
+  private static final List<Strike> STRIKES =
+      List.of(Strike.CRASH_BEFORE, Strike.CRASH_AFTER, Strike.PAUSE_BEFORE, Strike.PAUSE_AFTER);
 
   private final World world;
   private final Marks marks;
@@ -48,32 +56,34 @@ public final class Trouble {
     return on;
   }
 
-  public boolean chance(double probability) {
-    return on && world.chance(probability * level);
+  /**
+   * @param name as coverage lists it
+   */
+  public boolean chance(String name, double probability) {
+    return isRough() && world.twist(name, probability * level);
+  }
+
+  private boolean isRough() {
+    return on && level > 0;
   }
 
   Fate fate(String what) {
-    if (!chance(0.04)) {
-      return Fate.DONE;
-    }
-    Fate fate = world.chance(0.5) ? Fate.DONE_AND_FAILED : Fate.NOT_DONE_AND_FAILED;
-    marks.hit("fault: " + what + " " + fate);
-    return fate;
+    Fate fate = world.oneOf(FAILURES);
+    return isRough() && chance("fault: " + fate + " " + what, 0.04) ? fate : Fate.DONE;
   }
 
+  /** One of four is drawn first, so that each has a name of its own. */
   Strike strike(String what) {
-    if (strikes >= STRIKES_MAX || !chance(0.025)) {
-      return Strike.NONE;
-    }
-    strikes++;
-    Strike strike = Strike.values()[(int) world.between(1, 4)];
-    marks.hit("fault: " + strike + " " + what);
-    return strike;
+    Strike strike = world.oneOf(STRIKES);
+    boolean strikesNow =
+        isRough() && strikes < STRIKES_MAX && chance("fault: " + strike + " " + what, 0.025);
+    strikes += strikesNow ? 1 : 0;
+    return strikesNow ? strike : Strike.NONE;
   }
 
   /** Most calls are quick; some take longer than anybody expects. */
   long latency() {
-    if (chance(0.08)) {
+    if (chance("fault: a slow call", 0.08)) {
       return world.chance(0.15) ? world.between(3_000, 40_000) : world.between(20, 3_000);
     }
     return world.between(1, 6);

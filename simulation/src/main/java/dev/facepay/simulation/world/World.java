@@ -27,6 +27,7 @@ public final class World {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
   private final Semaphore scheduler = new Semaphore(0);
   private final SplittableRandom random;
+  private final Twists twists;
   private final boolean tracing;
   private final List<String> trace = new ArrayList<>();
   private @Nullable Fiber current;
@@ -35,8 +36,9 @@ public final class World {
   private long sequence;
   private long steps;
 
-  public World(long seed, boolean tracing) {
+  public World(long seed, Twists twists, boolean tracing) {
     this.random = new SplittableRandom(seed);
+    this.twists = twists;
     this.tracing = tracing;
   }
 
@@ -50,7 +52,11 @@ public final class World {
   }
 
   public static long millis(Instant instant) {
-    return instant.toEpochMilli() - START.toEpochMilli();
+    return millis(instant.toEpochMilli());
+  }
+
+  public static long millis(long epochMs) {
+    return epochMs - START.toEpochMilli();
   }
 
   public void at(long time, Runnable run) {
@@ -107,6 +113,15 @@ public final class World {
 
   StoreUnavailable interruptedStore() {
     return new StoreUnavailable("interrupted", new InterruptedException());
+  }
+
+  /** Whether that happens now, which is not the ordinary course. */
+  public boolean twist(String name, double probability) {
+    boolean happens = twists.happens(name, probability);
+    if (happens) {
+      trace(() -> "TWIST " + twists.taken().getLast());
+    }
+    return happens;
   }
 
   public boolean chance(double probability) {

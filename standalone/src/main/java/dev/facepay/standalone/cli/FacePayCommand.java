@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     description = "Runs WeChat face payment for chains of stores, event by event.%n",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
+    footer = "%nThe proof is a program of its own: ./facepay prove --help",
     subcommands = {
       DemoCommand.class,
       StartCommand.class,

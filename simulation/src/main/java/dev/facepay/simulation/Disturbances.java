@@ -1,0 +1,81 @@
+package dev.facepay.simulation;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.simulation.world.Node;
+import dev.facepay.simulation.world.World;
+import java.util.List;
+
+/** What goes wrong beyond single calls. */
+final class Disturbances {
+
+  /** What stages read. */
+  private static final List<Topic> TOPICS =
+      List.of(
+          Topic.PAYMENT_REQUESTED,
+          Topic.PAYMENT_UNKNOWN,
+          Topic.PAYMENT_CANCEL_REQUESTED,
+          Topic.PAYMENT_REVERSE_NEEDED,
+          Topic.PAYMENT_SETTLED,
+          Topic.PAYMENT_ACT);
+
+  private final World world;
+  private final Place place;
+  private final Processes processes;
+  private final double level;
+
+  Disturbances(Place place, Processes processes, double level) {
+    this.world = place.world();
+    this.place = place;
+    this.processes = processes;
+    this.level = level;
+  }
+
+  /** From now on, until all heals. */
+  void begin() {
+    if (level > 0) {
+      disturbLater();
+    }
+  }
+
+  private void disturbLater() {
+    world.after(
+        (long) (world.between(500, 30_000) / level),
+        () -> {
+          if (place.trouble().isOn()) {
+            disturb();
+            disturbLater();
+          }
+        });
+  }
+
+  private void disturb() {
+    Node node = processes.any();
+    switch ((int) world.between(0, 6)) {
+      case 0 -> twist("a process is killed", node::crash);
+      case 1 ->
+          twist(
+              "a process stands still",
+              () -> node.pauseUntil(world.now() + world.between(500, 100_000)));
+      case 2, 3 -> twist("partitions move", () -> processes.anyGroup().rebalance());
+      case 4 -> twist("an offset is set back", () -> processes.anyGroup().rewind());
+      case 5 -> twist("a record of a type of tomorrow", this::tomorrow);
+      default -> twist("a record that is no fact", this::broken);
+    }
+  }
+
+  private void tomorrow() {
+    String record = place.log().append(world.oneOf(TOPICS), "payment.blessed.v1", "{}");
+    place.invariants().letters().letGo(record);
+  }
+
+  private void broken() {
+    String record = place.log().append(world.oneOf(TOPICS), "payment.unknown.v1", "{\"a");
+    place.invariants().letters().broken(record);
+  }
+
+  private void twist(String fault, Runnable happening) {
+    if (world.twist("fault: " + fault, 1)) {
+      happening.run();
+    }
+  }
+}

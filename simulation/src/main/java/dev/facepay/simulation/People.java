@@ -1,0 +1,103 @@
+package dev.facepay.simulation;
+
+import dev.facepay.payment.Act;
+import dev.facepay.payment.PaymentFact.ActRequested;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.held.HeldActs;
+import dev.facepay.simulation.world.Node;
+import dev.facepay.simulation.world.NodeDocuments;
+import dev.facepay.simulation.world.NodeTime;
+import dev.facepay.simulation.world.Ports;
+import dev.facepay.simulation.world.World;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Operators: they act on what calls them, rightly or not, and let go of what is no fact of ours.
+ */
+final class People {
+
+  private static final long MINUTE_MS = 60_000;
+  private static final int LOOKED_AT_MAX = 100;
+
+  private final World world;
+  private final Place place;
+  private final Predicate<String> isSettled;
+  private final Node node;
+  private final Ports ports;
+  private final Set<String> letGo = new HashSet<>();
+
+  /**
+   * @param isSettled by payment: the console lets nobody act on one that is
+   */
+  People(Place place, Predicate<String> isSettled) {
+    this.world = place.world();
+    this.place = place;
+    this.isSettled = isSettled;
+    this.node = new Node(world, "person", 0);
+    this.ports = new Ports(world, place.trouble(), node);
+  }
+
+  void called(AttentionNeeded fact) {
+    if (world.twist("person: has it tried again", 0.3)) {
+      actLater(fact, Act.RETRY);
+    }
+    if (world.twist("person: says that the money is back", 0.3)) {
+      actLater(fact, Act.RESOLVE);
+    }
+  }
+
+  private void actLater(AttentionNeeded fact, Act act) {
+    world.after(
+        world.between(MINUTE_MS, 60 * MINUTE_MS),
+        () -> {
+          if (!isSettled.test(fact.payment().id().toString())) {
+            place
+                .log()
+                .append(
+                    new ActRequested(
+                        fact.payment(),
+                        act,
+                        "ann",
+                        "the buyer says so",
+                        "seen",
+                        World.instant(world.now())));
+          }
+        });
+  }
+
+  /** What a newer release said, and none here will ever know. */
+  void letGoOfTheUnknown() {
+    world.after(
+        MINUTE_MS,
+        () -> {
+          for (String collection : Place.HELD) {
+            if (place.store(collection).documents().count() > 0) {
+              node.spawn("lets go", () -> letGo(collection));
+            }
+          }
+          letGoOfTheUnknown();
+        });
+  }
+
+  private void letGo(String collection) {
+    NodeDocuments documents =
+        new NodeDocuments(ports, place.store(collection), place.releases().older());
+    DueRecords records = new DueRecords(documents);
+    NodeTime time = new NodeTime(ports);
+    for (HeldActs.Shown held : HeldActs.list(documents, records, LOOKED_AT_MAX)) {
+      if (held.reason().startsWith("unknown_type")
+          && !letGo.contains(held.id() + held.since())
+          && HeldActs.letGo(records, held.id(), "ann", "of no release here", time.instant())
+              == DueRecords.Amended.DONE) {
+        letGo.add(held.id() + held.since());
+      }
+    }
+  }
+
+  void end() {
+    node.crash();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.facepay.simulation.check;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * I10, as to records that nobody could handle: only what is no fact of anybody, or what a person
+ * lets go, may be put aside.
+ */
+public final class Letters {
+
+  private final Check check;
+  private final Set<String> broken = new HashSet<>();
+  private final Set<String> letGo = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
+
+  Letters(Check check) {
+    this.check = check;
+  }
+
+  /** That record has bytes that are no fact. */
+  public void broken(String record) {
+    broken.add(record);
+  }
+
+  /** A person wants that record to be let go. */
+  public void letGo(String record) {
+    letGo.add(record);
+  }
+
+  /** A record is put aside. */
+  public void sent(String record, String kind, String reason) {
+    boolean right =
+        switch (kind) {
+          case "undecodable" -> broken.contains(record);
+          case "let_go" -> letGo.contains(record);
+          default -> false;
+        };
+    check.that(right, "I10", () -> "a dead letter: " + record + ": " + kind + ": " + reason);
+    seen.add(record);
+  }
+
+  /** Nothing is dropped without a word. */
+  void atTheEnd() {
+    broken.forEach(
+        it -> check.that(seen.contains(it), "I10", () -> "dropped without a word: " + it));
+    letGo.forEach(it -> check.that(seen.contains(it), "I10", () -> "let go without a word: " + it));
+  }
+}
