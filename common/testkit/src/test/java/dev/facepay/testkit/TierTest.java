@@ -31,6 +31,7 @@ class TierTest {
           "ProcessBuilder",
           "ChromeDriver",
           "FacePaySystem",
+          "ChaosRun",
           "Stand");
 
   private static final Path SOURCES = Path.of("src", "test", "java");

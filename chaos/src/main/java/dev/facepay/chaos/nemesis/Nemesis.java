@@ -1,0 +1,136 @@
+package dev.facepay.chaos.nemesis;
+
+import dev.facepay.chaos.evidence.Fault;
+import dev.facepay.chaos.stand.Stand;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breaks things, by a seed. The seed decides what is broken and for how long; what that meets is
+ * the machine's business.
+ */
+public final class Nemesis implements AutoCloseable {
+
+  /** So much is broken at once, at most: else nothing would ever work, and nothing be tested. */
+  private static final int AT_ONCE_MAX = 5;
+
+  private final Strikes strikes;
+  private final GatewayMoods moods;
+  private final Stand stand;
+  private final Random random;
+  private final Duration gap;
+  private final Semaphore room = new Semaphore(AT_ONCE_MAX);
+  private final Set<String> held = new HashSet<>();
+  private final Queue<Fault> done = new ConcurrentLinkedQueue<>();
+  private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+  private volatile boolean over;
+  private @Nullable Thread thread;
+
+  /**
+   * @param gap between two faults, on the average
+   */
+  public Nemesis(Stand stand, long seed, Duration gap) {
+    this.stand = stand;
+    this.random = new Random(seed);
+    this.gap = gap;
+    this.moods = new GatewayMoods(stand.gatewayControl(), seed);
+    this.strikes = new Strikes(stand, new Rewind(stand.brokers()), moods, random);
+  }
+
+  public void start() throws InterruptedException, IOException {
+    moods.set();
+    thread = Thread.ofVirtual().name("nemesis").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!over) {
+        Thread.sleep((long) (gap.toMillis() * (0.5 + random.nextDouble())));
+        room.acquire();
+        Strike strike = free();
+        if (strike.alone()) {
+          room.acquire(AT_ONCE_MAX - 1);
+        }
+        Thread.ofVirtual().start(() -> carryOut(strike));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One that hits nothing that is broken already. */
+  private Strike free() {
+    synchronized (held) {
+      Strike strike = strikes.next();
+      while (strike.holds().stream().anyMatch(held::contains)) {
+        strike = strikes.next();
+      }
+      held.addAll(strike.holds());
+      return strike;
+    }
+  }
+
+  private void carryOut(Strike strike) {
+    Instant from = Instant.now();
+    boolean broken = attempt(strike, strike.begin());
+    try {
+      Thread.sleep(broken ? strike.lasts() : Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    boolean mended = attempt(strike, strike.end());
+    if (broken && mended) {
+      done.add(new Fault(strike.kind(), strike.target(), from, Instant.now()));
+    }
+    synchronized (held) {
+      held.removeAll(strike.holds());
+    }
+    room.release(strike.alone() ? AT_ONCE_MAX : 1);
+  }
+
+  private boolean attempt(Strike strike, Strike.Step step) {
+    try {
+      step.run();
+      return true;
+    } catch (Exception e) {
+      failed.add(strike.kind() + " " + strike.target() + ": " + e);
+      return false;
+    }
+  }
+
+  /** Ends what is broken, and breaks no more. Returns when everything runs again. */
+  public void heal() throws InterruptedException, IOException {
+    over = true;
+    if (thread != null) {
+      thread.join();
+    }
+    room.acquire(AT_ONCE_MAX);
+    room.release(AT_ONCE_MAX);
+    stand.heal();
+    moods.clear();
+  }
+
+  public List<Fault> faults() {
+    return List.copyOf(done);
+  }
+
+  /** What could not be broken as it was meant to. */
+  public List<String> failed() {
+    return List.copyOf(failed);
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    moods.close();
+  }
+}
