@@ -37,6 +37,13 @@ public sealed interface Call {
       @Nullable String outTradeNo)
       implements Call {}
 
+  record Refunds(
+      String mchId,
+      @Nullable String subMchId,
+      @Nullable String transactionId,
+      @Nullable String outTradeNo)
+      implements Call {}
+
   record Reverse(
       String mchId,
       @Nullable String subMchId,

@@ -28,6 +28,7 @@ public enum ErrorCode {
   INVALID_REQUEST("the request is not allowed"),
   TRADE_ERROR("the trade was refused"),
   ORDERNOTEXIST("no such order"),
+  REFUNDNOTEXIST("no refund of that order"),
   REVERSE_EXPIRE("the order is too old to be reversed"),
   INVALID_TRANSACTIONID("no such transaction");
 

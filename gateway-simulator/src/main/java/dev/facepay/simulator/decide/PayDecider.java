@@ -6,9 +6,11 @@ import dev.facepay.simulator.order.Order;
 import dev.facepay.simulator.order.OrderKey;
 import dev.facepay.simulator.order.Terms;
 import dev.facepay.simulator.script.Behaviour;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ public final class PayDecider {
   /** A known order is judged by its state; a new one by its code and what was scripted. */
   public static Decision decide(Situation situation, Call.Pay call) {
     Order order = situation.order();
-    if (order != null && situation.rules().deduplicate()) {
+    if (order != null && (situation.rules().deduplicate() || order.terms().isOthers())) {
       return Decision.only(
           situation.step().behaviour() == Behaviour.ERROR
               ? scripted(situation)
@@ -42,7 +44,7 @@ public final class PayDecider {
       return Reply.failure(ErrorCode.OUT_TRADE_NO_USED);
     }
     return switch (order.state()) {
-      case PAID -> Reply.failure(ErrorCode.ORDERPAID);
+      case PAID, REFUNDED -> Reply.failure(ErrorCode.ORDERPAID);
       case HIDDEN, USERPAYING ->
           order.terms().codeHash().equals(call.codeHash())
               ? Reply.failure(ErrorCode.USERPAYING)
@@ -72,6 +74,11 @@ public final class PayDecider {
           new Decision(
               List.of(opened(situation, call, after, null, true)),
               Reply.failure(ErrorCode.SYSTEMERROR));
+      case OTHERS_AMOUNT -> others(situation, call, call.fen() + 1, situation.now());
+      case OTHERS_DAY ->
+          others(situation, call, call.fen(), situation.now().minus(Duration.ofDays(1)));
+      case REFUNDED -> refunded(situation, call, call.fen());
+      case REFUNDED_IN_PART -> refunded(situation, call, (call.fen() + 1) / 2);
       case ORDINARY,
           ANSWER_LOST,
           REQUEST_LOST,
@@ -86,6 +93,19 @@ public final class PayDecider {
           TRADE_STATE ->
           charged(situation, call);
     };
+  }
+
+  private static Decision others(Situation situation, Call.Pay call, long fen, Instant paidAt) {
+    return new Decision(
+        ByHand.othersOrder(situation, call.key(), call.subMchId(), fen, paidAt),
+        Reply.failure(ErrorCode.OUT_TRADE_NO_USED));
+  }
+
+  private static Decision refunded(Situation situation, Call.Pay call, long fen) {
+    Decision charged = charged(situation, call);
+    List<Move> moves = new ArrayList<>(charged.moves());
+    moves.add(ByHand.refunded(call.key(), situation.now(), fen, 1));
+    return new Decision(List.copyOf(moves), charged.reply());
   }
 
   private static Decision charged(Situation situation, Call.Pay call) {

@@ -3,12 +3,13 @@ package dev.facepay.simulator.decide;
 import dev.facepay.simulator.order.Charge;
 import dev.facepay.simulator.order.Order;
 import dev.facepay.simulator.order.OrderState;
+import dev.facepay.simulator.order.Refund;
 import dev.facepay.simulator.script.Behaviour;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides {@code orderquery}: tells, never changes. */
+/** Decides {@code orderquery} and {@code refundquery}: tells, never changes. */
 public final class QueryDecider {
   private QueryDecider() {}
 
@@ -27,6 +28,36 @@ public final class QueryDecider {
       return Decision.only(Reply.failure(ErrorCode.ORDERNOTEXIST));
     }
     return Decision.only(Reply.success(fields(order, call)));
+  }
+
+  /** All refunds of an order; ten and more would be for several pages, and nobody makes so many. */
+  public static Decision decide(Situation situation, Call.Refunds call) {
+    if (situation.step().behaviour() == Behaviour.ERROR) {
+      String code = String.valueOf(situation.step().code());
+      return Decision.only(Reply.failure(code, "as scripted", Map.of()));
+    }
+    Order order = situation.order();
+    if (order == null || order.refunds().isEmpty() || !isPayee(order, call)) {
+      return Decision.only(Reply.failure(ErrorCode.REFUNDNOTEXIST));
+    }
+    return Decision.only(Reply.success(refunds(order)));
+  }
+
+  private static Map<String, String> refunds(Order order) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    order.lastCharge().ifPresent(it -> fields.put("transaction_id", it.transactionId()));
+    fields.put("out_trade_no", order.key().outTradeNo());
+    fields.put("total_fee", Long.toString(order.terms().fen()));
+    fields.put("refund_count", Integer.toString(order.refunds().size()));
+    for (int n = 0; n < order.refunds().size(); n++) {
+      Refund refund = order.refunds().get(n);
+      fields.put("out_refund_no_" + n, "H" + refund.refundId());
+      fields.put("refund_id_" + n, refund.refundId());
+      fields.put("refund_channel_" + n, "ORIGINAL");
+      fields.put("refund_fee_" + n, Long.toString(refund.fen()));
+      fields.put("refund_status_" + n, "SUCCESS");
+    }
+    return fields;
   }
 
   private static Map<String, String> fields(Order order, Call.Query call) {

@@ -45,6 +45,7 @@ public final class ReverseDecider {
           done(List.of(new Move.Closed(situation.now(), call.mchId(), order.key().outTradeNo())));
       case CLOSED, REVOKED, REVERSED -> done(List.of());
       case PAID -> giveBack(situation, order);
+      case REFUNDED -> failure(ErrorCode.TRADE_ERROR);
     };
   }
 

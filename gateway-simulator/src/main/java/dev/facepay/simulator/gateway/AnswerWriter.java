@@ -70,6 +70,7 @@ final class AnswerWriter {
         fields.put("total_fee", request.getOrDefault("total_fee", "1"));
         fields.put("transaction_id", "4299999999999999999999999999");
       }
+      case REFUNDQUERY -> fields.put("refund_count", "0");
       case REVERSE -> fields.put("recall", "N");
       case AUTHINFO -> fields.put("authinfo", "forged");
     }

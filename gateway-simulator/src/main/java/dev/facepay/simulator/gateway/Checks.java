@@ -98,6 +98,8 @@ final class Checks {
     return switch (api) {
       case MICROPAY -> new Checked.Trade(caller, payment(mchId, fields));
       case ORDERQUERY -> new Checked.Trade(caller, new Call.Query(mchId, sub, transaction, number));
+      case REFUNDQUERY ->
+          new Checked.Trade(caller, new Call.Refunds(mchId, sub, transaction, number));
       case REVERSE -> new Checked.Trade(caller, new Call.Reverse(mchId, sub, transaction, number));
       case AUTHINFO -> new Checked.Credential(caller, required(fields, "device_id"));
     };

@@ -86,7 +86,8 @@ final class FieldRules {
             () ->
                 switch (api) {
                   case MICROPAY -> broken(PAY, fields).or(() -> brokenPayment(fields, now));
-                  case ORDERQUERY, REVERSE -> broken(ASK, fields).or(() -> unnamed(fields));
+                  case ORDERQUERY, REFUNDQUERY, REVERSE ->
+                      broken(ASK, fields).or(() -> unnamed(fields));
                   case AUTHINFO -> broken(AUTHINFO, fields);
                 });
   }

@@ -126,6 +126,7 @@ final class Book {
     return switch (call) {
       case Call.Pay pay -> Optional.of(pay.key());
       case Call.Query q -> key(q.mchId(), q.transactionId(), q.outTradeNo());
+      case Call.Refunds r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
       case Call.Reverse r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
     };
   }

@@ -139,6 +139,7 @@ public final class Ledger implements LedgerView, Closeable {
         yield PayDecider.decide(situation(order, pay, step, now), pay);
       }
       case Call.Query query -> QueryDecider.decide(situation(order, null, step, now), query);
+      case Call.Refunds refunds -> QueryDecider.decide(situation(order, null, step, now), refunds);
       case Call.Reverse reverse ->
           ReverseDecider.decide(situation(order, null, step, now), reverse);
     };
@@ -177,6 +178,27 @@ public final class Ledger implements LedgerView, Closeable {
   private long put(Entry entry) {
     book.apply(entry);
     return journal.append(clock.real(), entry);
+  }
+
+  /**
+   * Does to an order what no call asks for.
+   *
+   * @param hand what, given how things are
+   * @return whether it could be done
+   */
+  public boolean byHand(OrderKey key, Function<Situation, List<Move>> hand) {
+    checkpoints.check();
+    boolean done =
+        locked(
+            () -> {
+              Instant now = clock.instant();
+              Order order = settled(key, now).orElse(null);
+              List<Move> moves = hand.apply(situation(order, null, Step.ORDINARY, now));
+              moves.forEach(this::put);
+              return !moves.isEmpty();
+            });
+    journal.flush(journal.lines());
+    return done;
   }
 
   /** Writes lines that change no order. */
@@ -265,10 +287,10 @@ public final class Ledger implements LedgerView, Closeable {
     return locked(() -> book.hot() + book.waiting());
   }
 
-  private <T> T locked(Supplier<T> reading) {
+  private <T> T locked(Supplier<T> work) {
     lock.lock();
     try {
-      return reading.get();
+      return work.get();
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param byState orders in each state; NONE: asked about, never opened
  * @param ordersChargedTwice orders on which the merchant holds more than one charge
+ * @param reversedFen reversed, or refunded by hand
  * @param heldFen charged less reversed
  */
 public record LedgerSummary(

@@ -2,6 +2,7 @@ package dev.facepay.simulator.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.facepay.simulator.order.Charge;
+import dev.facepay.simulator.order.Refund;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state an {@code OrderState}, or NONE when calls came but no order was opened
  * @param heldFen what the merchant holds now: charges less reversals
+ * @param others true: another system made it
+ * @param refunds by hand
  * @param payArrivals times of the first 200 payment calls on the gateway's clock
  * @param dueAt when the order will change by itself
  */
@@ -23,12 +26,14 @@ public record OrderView(
     @Nullable String tradeState,
     long fen,
     long heldFen,
+    @Nullable Boolean others,
     int payCalls,
     int queryCalls,
     int reverseCalls,
     List<Instant> payArrivals,
     List<Instant> reverseArrivals,
     List<Charge> charges,
+    List<Refund> refunds,
     @Nullable String refusal,
     @Nullable Instant openedAt,
     @Nullable Instant changedAt,

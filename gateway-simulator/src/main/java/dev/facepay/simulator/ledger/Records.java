@@ -4,6 +4,7 @@ import dev.facepay.simulator.order.Charge;
 import dev.facepay.simulator.order.Order;
 import dev.facepay.simulator.order.OrderKey;
 import dev.facepay.simulator.order.OrderState;
+import dev.facepay.simulator.order.Refund;
 import dev.facepay.simulator.order.Terms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,6 +105,12 @@ final class Records {
       optional(out, charge.reversedAt());
     }
     terms(out, order.terms());
+    out.writeInt(order.refunds().size());
+    for (Refund refund : order.refunds()) {
+      out.writeUTF(refund.refundId());
+      out.writeLong(refund.fen());
+      instant(out, refund.at());
+    }
   }
 
   private static Order order(DataInputStream in, OrderKey key) throws IOException {
@@ -117,7 +124,18 @@ final class Records {
       charges.add(new Charge(in.readUTF(), in.readLong(), instant(in), optional(in)));
     }
     Terms terms = terms(in);
-    return new Order(key, terms, state, openedAt, changedAt, List.copyOf(charges), refusal);
+    return new Order(
+        key, terms, state, openedAt, changedAt, List.copyOf(charges), refunds(in), refusal);
+  }
+
+  /** An older version wrote none. */
+  private static List<Refund> refunds(DataInputStream in) throws IOException {
+    int count = in.available() > 0 ? in.readInt() : 0;
+    List<Refund> refunds = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      refunds.add(new Refund(in.readUTF(), in.readLong(), instant(in)));
+    }
+    return List.copyOf(refunds);
   }
 
   private static void terms(DataOutputStream out, Terms terms) throws IOException {

@@ -80,6 +80,7 @@ final class Sums {
         reversedFen += sign * charge.fen();
       }
     }
+    reversedFen += sign * order.refundedFen();
     chargedTwice += held > 1 ? sign : 0;
   }
 

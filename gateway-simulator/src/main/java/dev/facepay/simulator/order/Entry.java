@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Move.Closed.class, name = "CLOSED"),
   @JsonSubTypes.Type(value = Move.Revoked.class, name = "REVOKED"),
   @JsonSubTypes.Type(value = Move.Reversed.class, name = "REVERSED"),
+  @JsonSubTypes.Type(value = Move.Refunded.class, name = "REFUNDED"),
   @JsonSubTypes.Type(value = Entry.Request.class, name = "REQUEST"),
   @JsonSubTypes.Type(value = Entry.Answer.class, name = "ANSWER"),
   @JsonSubTypes.Type(value = Entry.CodeIssued.class, name = "CODE_ISSUED"),

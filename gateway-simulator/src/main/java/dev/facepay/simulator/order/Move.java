@@ -35,6 +35,10 @@ public sealed interface Move extends Entry {
   record Reversed(Instant at, String mchId, String outTradeNo, long fen, String transactionId)
       implements Move {}
 
+  /** Somebody gave money back by hand. */
+  record Refunded(Instant at, String mchId, String outTradeNo, long fen, String refundId)
+      implements Move {}
+
   /** Money moved from buyer to merchant. */
   static Charged charged(Instant at, OrderKey key, long fen, String transactionId) {
     return new Charged(at, key.mchId(), key.outTradeNo(), fen, transactionId);

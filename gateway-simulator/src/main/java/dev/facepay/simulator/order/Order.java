@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as the gateway keeps it. Changed only by {@link #apply}.
  *
+ * @param refunds by hand
  * @param refusal code of the refusal, when there was one
  * @param changedAt time of the last move
  */
@@ -19,6 +20,7 @@ public record Order(
     Instant openedAt,
     Instant changedAt,
     List<Charge> charges,
+    List<Refund> refunds,
     @Nullable String refusal) {
 
   /** The order after a move; {@code before} is null when the gateway did not know it. */
@@ -41,6 +43,7 @@ public record Order(
           before.with(OrderState.REVOKED, revoked.at(), before.charges, null);
       case Move.Reversed reversed ->
           before.with(OrderState.REVERSED, reversed.at(), before.returned(reversed), null);
+      case Move.Refunded refunded -> before.refunded(refunded);
     };
   }
 
@@ -48,7 +51,8 @@ public record Order(
     OrderState state = opened.terms().hidden() ? OrderState.HIDDEN : OrderState.USERPAYING;
     List<Charge> kept = before == null ? List.of() : before.charges;
     Instant since = before == null ? opened.at() : before.openedAt;
-    return new Order(opened.key(), opened.terms(), state, since, opened.at(), kept, null);
+    return new Order(
+        opened.key(), opened.terms(), state, since, opened.at(), kept, List.of(), null);
   }
 
   /** The charge that a query tells: the last one, returned or not. */
@@ -58,7 +62,12 @@ public record Order(
 
   /** Fen that were taken and not given back. */
   public long heldFen() {
-    return charges.stream().filter(Charge::held).mapToLong(Charge::fen).sum();
+    return charges.stream().filter(Charge::held).mapToLong(Charge::fen).sum() - refundedFen();
+  }
+
+  /** Fen that were given back by hand. */
+  public long refundedFen() {
+    return refunds.stream().mapToLong(Refund::fen).sum();
   }
 
   /** When something will happen to the order by itself; empty when nothing will. */
@@ -66,7 +75,7 @@ public record Order(
     return switch (state) {
       case HIDDEN -> Optional.ofNullable(terms.payAt());
       case USERPAYING -> Optional.of(earliest(terms.payAt(), terms.refuseAt(), terms.revokeAt()));
-      case PAID, PAYERROR, CLOSED, REVOKED, REVERSED -> Optional.empty();
+      case PAID, PAYERROR, CLOSED, REVOKED, REVERSED, REFUNDED -> Optional.empty();
     };
   }
 
@@ -76,7 +85,14 @@ public record Order(
   }
 
   private Order with(OrderState next, Instant at, List<Charge> all, @Nullable String refused) {
-    return new Order(key, terms, next, openedAt, at, all, refused);
+    return new Order(key, terms, next, openedAt, at, all, refunds, refused);
+  }
+
+  private Order refunded(Move.Refunded move) {
+    List<Refund> all = new ArrayList<>(refunds);
+    all.add(new Refund(move.refundId(), move.fen(), move.at()));
+    return new Order(
+        key, terms, OrderState.REFUNDED, openedAt, move.at(), charges, List.copyOf(all), null);
   }
 
   private List<Charge> plus(Move.Charged move) {

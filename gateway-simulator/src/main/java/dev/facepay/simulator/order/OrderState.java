@@ -4,8 +4,8 @@ package dev.facepay.simulator.order;
  * Where an order stands.
  *
  * <p>HIDDEN → PAID (a late charge lands). USERPAYING → PAID, PAYERROR or REVOKED. PAYERROR →
- * CLOSED. PAID → REVERSED. Nothing leaves CLOSED, REVOKED or REVERSED, unless the gateway runs
- * without de-duplication.
+ * CLOSED. PAID → REVERSED or REFUNDED, which stays. Nothing leaves CLOSED, REVOKED or REVERSED,
+ * unless the gateway runs without de-duplication.
  */
 public enum OrderState {
   /** Taken in, seen by nobody yet: to queries and reversals the order does not exist. */
@@ -18,7 +18,9 @@ public enum OrderState {
   /** Left unpaid until the gateway gave up on it. */
   REVOKED("REVOKED"),
   /** Paid, then the money was returned. */
-  REVERSED("REVOKED");
+  REVERSED("REVOKED"),
+  /** Paid, then all or a part of the money was given back by hand. */
+  REFUNDED("REFUND");
 
   private final String tradeState;
 

@@ -1,5 +1,6 @@
 package dev.facepay.simulator.order;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,20 @@ public record Terms(
     boolean hidden,
     @Nullable Instant payAt,
     @Nullable Instant refuseAt,
-    Instant revokeAt) {}
+    Instant revokeAt) {
+
+  /** The content of an order that another system made. */
+  private static final String OTHERS = "others";
+
+  /** What another system agreed on, whatever that was. */
+  public static Terms others(@Nullable String subMchId, long fen, Instant at) {
+    return new Terms(
+        OTHERS, subMchId, null, fen, null, null, OTHERS, OTHERS, false, null, null, at);
+  }
+
+  /** Whether another system made the order. */
+  @JsonIgnore
+  public boolean isOthers() {
+    return content.equals(OTHERS);
+  }
+}

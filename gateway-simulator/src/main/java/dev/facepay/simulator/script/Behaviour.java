@@ -20,6 +20,17 @@ public enum Behaviour {
       "No answer; queries say ORDERNOTEXIST for `after_s` (10), then the charge lands.",
       true,
       Api.MICROPAY),
+  OTHERS_AMOUNT(
+      "The number is another system's order, of one fen more; answers OUT_TRADE_NO_USED.",
+      true,
+      Api.MICROPAY),
+  OTHERS_DAY(
+      "The number is another system's order of the same amount, paid a day ago.",
+      true,
+      Api.MICROPAY),
+  REFUNDED("Charged, no answer, and all of it refunded by hand at once.", true, Api.MICROPAY),
+  REFUNDED_IN_PART(
+      "Charged, no answer, and half of it refunded by hand at once.", true, Api.MICROPAY),
   ANSWER_LOST("Done as ordinary, then the connection is closed.", true),
   REQUEST_LOST("The connection is closed before anything is done.", false),
   HTTP_STATUS("Answers HTTP `status` (500) without doing anything.", false),

@@ -36,7 +36,11 @@ public enum MagicAmount {
   OTHER_ORDER(942, Step.of(WRONG_ORDER)),
   NO_SIGN(943, Step.of(UNSIGNED)),
   WRONG_SIGN(944, Step.of(BAD_SIGN)),
-  FORGED(945, Step.of(FORGED_SUCCESS));
+  FORGED(945, Step.of(FORGED_SUCCESS)),
+  OTHERS_OF_ANOTHER_AMOUNT(951, Step.of(OTHERS_AMOUNT)),
+  OTHERS_OF_ANOTHER_DAY(952, Step.of(OTHERS_DAY)),
+  ALL_REFUNDED(953, Step.of(REFUNDED)),
+  PART_REFUNDED(954, Step.of(REFUNDED_IN_PART));
 
   private static final int MODULUS = 1000;
   private static final Step[] BY_ENDING = new Step[MODULUS];

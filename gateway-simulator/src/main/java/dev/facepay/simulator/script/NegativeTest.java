@@ -50,7 +50,7 @@ public enum NegativeTest {
           this == MICROPAY_PAY_QUERY_TIMEOUT
               ? Optional.of(Step.error("SYSTEMERROR"))
               : Optional.empty();
-      case REVERSE, AUTHINFO -> Optional.empty();
+      case REVERSE, REFUNDQUERY, AUTHINFO -> Optional.empty();
     };
   }
 }

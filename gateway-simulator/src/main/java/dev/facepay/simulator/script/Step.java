@@ -47,7 +47,7 @@ public record Step(
         };
     boolean cut =
         switch (behaviour) {
-          case ANSWER_LOST, REQUEST_LOST, LATE_CHARGE -> true;
+          case ANSWER_LOST, REQUEST_LOST, LATE_CHARGE, REFUNDED, REFUNDED_IN_PART -> true;
           default -> false;
         };
     String state = behaviour == Behaviour.TRADE_STATE ? "NOTPAY" : null;

@@ -3,7 +3,7 @@ package dev.facepay.simulator.wire;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
-/** The four calls, by their path and by the name that scripts and the journal use. */
+/** The five calls, by their path and by the name that scripts and the journal use. */
 public enum Api {
   @JsonProperty("micropay")
   MICROPAY("micropay", "/pay/micropay"),
@@ -11,6 +11,8 @@ public enum Api {
   ORDERQUERY("orderquery", "/pay/orderquery"),
   @JsonProperty("reverse")
   REVERSE("reverse", "/secapi/pay/reverse"),
+  @JsonProperty("refundquery")
+  REFUNDQUERY("refundquery", "/pay/refundquery"),
   @JsonProperty("authinfo")
   AUTHINFO("authinfo", "/face/get_wxpayface_authinfo");
 

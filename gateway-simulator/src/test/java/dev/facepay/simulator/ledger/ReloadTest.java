@@ -29,6 +29,8 @@ class ReloadTest {
     Step.of(Behaviour.LATE_CHARGE),
     Step.of(Behaviour.UNCLEAR_THEN_PAID).withAfter(Duration.ofSeconds(2)),
     Step.of(Behaviour.ANSWER_LOST),
+    Step.of(Behaviour.OTHERS_DAY),
+    Step.of(Behaviour.REFUNDED_IN_PART),
     Step.error("NOTENOUGH"),
     Step.error("NOAUTH")
   };
