@@ -85,6 +85,7 @@ public final class Logs {
     level("org.springdoc", Level.ERROR);
     // Each client of a broker that is away warns several times a second; our own parts say it once.
     level("org.apache.kafka.clients.NetworkClient", Level.ERROR);
+    level("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR);
     level("de.bwaldvogel", Level.ERROR);
     return context;
   }

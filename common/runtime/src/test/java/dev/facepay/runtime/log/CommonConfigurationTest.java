@@ -29,6 +29,15 @@ class CommonConfigurationTest {
         .isEqualTo("error");
   }
 
+  @Test
+  void partitions_on_their_way_between_instances_are_no_warning() throws IOException {
+    assertThat(
+            common()
+                .getProperty(
+                    "logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils"))
+        .isEqualTo("error");
+  }
+
   private static PropertySource<?> common() throws IOException {
     return new YamlPropertySourceLoader()
         .load("common", new ClassPathResource("facepay-common.yml"))
