@@ -39,9 +39,23 @@ class TwoOwnersTest {
 
   /** An owner whose work is open until the gate opens. */
   private final class Owner implements FactHandler {
+    final boolean interruptible;
     final Set<String> begun = ConcurrentHashMap.newKeySet();
     final Set<String> finished = ConcurrentHashMap.newKeySet();
     final AtomicInteger interrupted = new AtomicInteger();
+
+    Owner() {
+      this(true);
+    }
+
+    Owner(boolean interruptible) {
+      this.interruptible = interruptible;
+    }
+
+    @Override
+    public boolean interruptible() {
+      return interruptible;
+    }
 
     @Override
     public void handle(Fact fact) throws InterruptedException {
@@ -80,6 +94,24 @@ class TwoOwnersTest {
     Set<String> all = new HashSet<>(first.finished);
     all.addAll(second.finished);
     assertThat(all).hasSize(COUNT);
+  }
+
+  @Test
+  void a_call_that_has_left_is_not_interrupted_when_its_partition_moves() throws Exception {
+    world.makeTopic(PARTITIONS);
+    Owner first = new Owner(false);
+    Owner second = new Owner();
+    Stage firstStage = world.start(first);
+    world.publish(0, COUNT);
+    await("all open at the first", () -> first.begun.size() == COUNT);
+
+    Stage secondStage = world.start(second);
+    await("two each", () -> owned(firstStage) == 2 && owned(secondStage) == 2);
+    await("the second has begun what has moved", () -> !second.begun.isEmpty());
+    gate.countDown();
+    await("each call has its answer", () -> first.finished.size() == COUNT);
+    assertThat(first.interrupted.get()).isZero();
+    world.awaitAllCommitted(PARTITIONS);
   }
 
   @Test
