@@ -75,7 +75,8 @@ final class PayDecider {
     }
     return switch (attempt) {
       case Answered answered -> new Step.Repeat(answered.fact());
-      case Closed closed -> new Step.Repeat(closed.fact());
+      // How it ended, not that it once was unknown: what was said to be final stays so.
+      case Closed closed -> new Step.Repeat(closed.outcome());
       case Asking asking when now.isBefore(asking.leaseUntil()) ->
           new Step.LookAgain(earlier(asking.leaseUntil(), now.plus(settings.lookAgain())));
       case Asking asking ->

@@ -181,6 +181,22 @@ class PayHandlerTest {
   }
 
   @Test
+  void a_call_that_has_left_may_not_be_interrupted_since_only_it_hears_the_answer() {
+    assertThat(handler.interruptible()).isFalse();
+  }
+
+  @Test
+  void a_repeat_is_told_how_it_ended_however_long_ago() throws Exception {
+    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    handler.handle(requested());
+    new ClosingHandler(attempts).handle(reversed(payment()));
+    clock.advance(Duration.ofDays(300));
+    handler.handle(requested());
+    assertThat(last()).isEqualTo(reversed(payment()));
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
   void another_content_under_a_known_number_is_rejected_and_the_payment_untouched()
       throws Exception {
     handler.handle(requested());
