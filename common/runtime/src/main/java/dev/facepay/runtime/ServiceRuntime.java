@@ -93,8 +93,10 @@ public class ServiceRuntime {
 
   /** For readiness. */
   @Bean
-  HealthIndicator begun(Topics topics, List<Stage> stages) {
-    return new Begun(log(topics, stages)).indicator();
+  HealthIndicator begun(Topics topics, List<Stage> stages, Stores stores) {
+    Check log = log(topics, stages);
+    return new Begun(() -> stores.locked().map(Check.Result::down).orElseGet(log::check))
+        .indicator();
   }
 
   private static Check log(Topics topics, List<Stage> stages) {

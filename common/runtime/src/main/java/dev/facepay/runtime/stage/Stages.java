@@ -1,14 +1,18 @@
 package dev.facepay.runtime.stage;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,17 @@ public final class Stages implements AutoCloseable {
   /** To be started before the stages, as a bean or by hand. */
   public Topics topics() {
     return topics;
+  }
+
+  /**
+   * Nothing is written to {@code stores} before this has looked; Spring starts it when it is a
+   * bean.
+   *
+   * @param own topics that the service says its facts on
+   * @param isForgotten whether a fact is the service's own and its documents do not know it
+   */
+  public OlderCopy olderCopy(Stores stores, Set<Topic> own, Predicate<Fact> isForgotten) {
+    return new OlderCopy(kafka, topics, stores, own, isForgotten);
   }
 
   /**

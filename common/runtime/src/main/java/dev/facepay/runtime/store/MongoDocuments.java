@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** One collection of a MongoDB, or of the embedded server. */
 final class MongoDocuments implements Documents {
@@ -22,22 +23,29 @@ final class MongoDocuments implements Documents {
   private final GroupCommit<Document> inserts;
   private final GroupCommit<Replacement> replaces;
   private final List<String> sortedFields;
+  private final Supplier<@Nullable String> locked;
 
   /**
    * @param sortedFields the number fields that {@link #findAtMost} is asked for
+   * @param locked why nothing may be written now; null: it may
    */
-  MongoDocuments(MongoCollection<Document> collection, List<String> sortedFields) {
+  MongoDocuments(
+      MongoCollection<Document> collection,
+      List<String> sortedFields,
+      Supplier<@Nullable String> locked) {
     this.collection = collection;
     String name = collection.getNamespace().getCollectionName();
     BatchWrites batches = new BatchWrites(collection);
     this.inserts = new GroupCommit<>(name, batch -> told(() -> batches.insert(batch)));
     this.replaces = new GroupCommit<>(name, batch -> told(() -> batches.replace(batch)));
     this.sortedFields = List.copyOf(sortedFields);
+    this.locked = locked;
   }
 
   @Override
   public boolean insert(Document document) {
     Guard.id(document);
+    requireUnlocked();
     return inserts.write(document);
   }
 
@@ -49,11 +57,13 @@ final class MongoDocuments implements Documents {
   @Override
   public boolean replace(String id, long ver, Document next) {
     Guard.checkNext(id, ver, next);
+    requireUnlocked();
     return replaces.write(new Replacement(id, ver, next));
   }
 
   @Override
   public boolean delete(String id, long ver) {
+    requireUnlocked();
     return during(() -> collection.deleteOne(Guard.filter(id, ver)).getDeletedCount() == 1);
   }
 
@@ -113,6 +123,13 @@ final class MongoDocuments implements Documents {
 
   String name() {
     return collection.getNamespace().getCollectionName();
+  }
+
+  private void requireUnlocked() {
+    String why = locked.get();
+    if (why != null) {
+      throw new StoreUnavailable(name() + ": " + why);
+    }
   }
 
   private void told(Runnable work) {

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class Stores implements Check, AutoCloseable {
   private final MongoDatabase database;
   private final List<String> unprepared = new CopyOnWriteArrayList<>();
   private final List<Thread> keepers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String locked;
 
   public Stores(Database settings) {
     this(settings, InstantSource.system());
@@ -50,7 +53,7 @@ public final class Stores implements Check, AutoCloseable {
    */
   public Documents documents(String collection, String... sortedFields) {
     MongoDocuments documents =
-        new MongoDocuments(database.getCollection(collection), List.of(sortedFields));
+        new MongoDocuments(database.getCollection(collection), List.of(sortedFields), () -> locked);
     unprepared.add(collection);
     keepers.add(Thread.ofVirtual().name("keep-" + collection).start(() -> keep(documents)));
     return documents;
@@ -120,6 +123,24 @@ public final class Stores implements Check, AutoCloseable {
   }
 
   /**
+   * Lets nothing be written to {@link #documents} any more: for whoever tries, that is an outage.
+   *
+   * @param why in words, for a person
+   */
+  public void lock(String why) {
+    locked = why;
+  }
+
+  public void unlock() {
+    locked = null;
+  }
+
+  /** Why nothing can be written, in one line; empty if it can. */
+  public Optional<String> locked() {
+    return Optional.ofNullable(locked).map(why -> "the database is " + why);
+  }
+
+  /**
    * What the server says of the database and of the disk under it.
    *
    * @throws StoreUnavailable if there is no answer
@@ -138,6 +159,10 @@ public final class Stores implements Check, AutoCloseable {
       database.runCommand(new Document("ping", 1));
     } catch (MongoException | IllegalStateException e) {
       return Result.down("no answer from the database: " + e.getClass().getSimpleName());
+    }
+    Optional<String> why = locked();
+    if (why.isPresent()) {
+      return Result.down(why.get());
     }
     return unprepared.isEmpty()
         ? Result.UP

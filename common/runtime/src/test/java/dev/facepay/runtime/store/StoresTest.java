@@ -42,6 +42,26 @@ class StoresTest {
   }
 
   @Test
+  void what_is_locked_is_read_and_not_written_and_says_why() {
+    try (EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
+        Stores stores = new Stores(impatient(database.uri()))) {
+      Documents documents = stores.documents("some");
+      documents.insert(DocumentsContract.document("a", 1));
+      stores.lock("older than the log");
+      assertThat(documents.find("a")).isPresent();
+      assertThatThrownBy(() -> documents.insert(DocumentsContract.document("b", 1)))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("older than the log");
+      assertThatThrownBy(() -> documents.replace("a", 1, DocumentsContract.document("a", 2)))
+          .isInstanceOf(StoreUnavailable.class);
+      assertThatThrownBy(() -> documents.delete("a", 1)).isInstanceOf(StoreUnavailable.class);
+      assertThat(stores.check().reason()).contains("older than the log");
+      stores.unlock();
+      assertThat(documents.delete("a", 1)).isTrue();
+    }
+  }
+
+  @Test
   void expired_documents_go_by_themselves() {
     try (EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
         Stores stores = new Stores(impatient(database.uri()), () -> DocumentsContract.NOW)) {
