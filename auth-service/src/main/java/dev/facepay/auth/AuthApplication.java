@@ -1,18 +1,23 @@
 package dev.facepay.auth;
 
+import dev.facepay.auth.registry.desk.RegistryFold;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.runtime.store.Stores;
 import dev.facepay.wechat.GatewayMeters;
 import dev.facepay.wechat.GatewaySettings;
 import dev.facepay.wechat.WechatPay;
 import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -34,6 +39,13 @@ public class AuthApplication {
   public static void main(String[] args) {
     System.setProperty("spring.config.name", CONFIG_NAME);
     SpringApplication.run(AuthApplication.class, args);
+  }
+
+  /** What brings a copy of this service's database up to the log. */
+  public static List<LogFold> folds(Stores stores, InstantSource clock) {
+    return new RegistryFold(
+            RegistryConfiguration.shops(stores), RegistryConfiguration.devices(stores), clock)
+        .folds();
   }
 
   @Bean

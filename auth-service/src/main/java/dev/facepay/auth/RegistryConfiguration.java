@@ -42,12 +42,12 @@ import org.springframework.context.annotation.Import;
 class RegistryConfiguration {
 
   @Bean
-  Shops shops(Stores stores) {
+  static Shops shops(Stores stores) {
     return new Shops(stores.documents("stores"));
   }
 
   @Bean
-  Devices devices(Stores stores) {
+  static Devices devices(Stores stores) {
     return new Devices(
         stores.documents("devices", Devices.SORTED), stores.documents("enrolment_codes"));
   }

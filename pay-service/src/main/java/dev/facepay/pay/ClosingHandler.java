@@ -11,18 +11,16 @@ import java.util.Optional;
 /** Closes attempts that were handed over, so that the order's next attempt knows. */
 final class ClosingHandler implements FactHandler {
 
-  /** The pay stage's own answers are written down already. */
-  private static final int OWN_VERSION = 2;
-
   private final Attempts attempts;
 
   ClosingHandler(Attempts attempts) {
     this.attempts = attempts;
   }
 
+  /** The pay stage's own answers are written down already. */
   @Override
   public void handle(Fact fact) {
-    if (fact instanceof Settled settled && settled.version() > OWN_VERSION) {
+    if (fact instanceof Settled settled && settled.version() > PayDecider.OWN_VERSION) {
       close(settled);
     }
   }

@@ -5,6 +5,8 @@ import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.seal.SealSettings;
@@ -21,6 +23,8 @@ import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -43,6 +47,15 @@ public class PayApplication {
   public static void main(String[] args) {
     System.setProperty("spring.config.name", CONFIG_NAME);
     SpringApplication.run(PayApplication.class, args);
+  }
+
+  /**
+   * What brings a copy of this service's database up to the log, by the defaults of its settings.
+   */
+  public static List<LogFold> folds(Stores stores, InstantSource clock) {
+    PaySettings settings = PaySettings.defaults();
+    Duration lease = GatewaySettings.defaults().callMax().plus(settings.leaseMargin());
+    return new AttemptFold(attempts(stores), clock, settings, lease).folds();
   }
 
   private static final Duration CLOSING_COLLECTS = Duration.ofMillis(50);
@@ -69,10 +82,18 @@ public class PayApplication {
   }
 
   @Bean
-  Attempts attempts(Stores stores) {
+  static Attempts attempts(Stores stores) {
     return new Attempts(
         stores.documents("pay_attempts", AttemptDocument.LEASE_UNTIL),
         stores.documents("pay_rejections"));
+  }
+
+  @Bean
+  OlderCopy olderCopy(Stages stages, Stores stores, Attempts attempts) {
+    return stages.olderCopy(
+        stores,
+        Set.of(Topic.PAYMENT_UNKNOWN, Topic.PAYMENT_SETTLED),
+        fact -> AttemptFold.isForgotten(fact, attempts));
   }
 
   @Bean

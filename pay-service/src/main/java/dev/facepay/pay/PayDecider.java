@@ -27,6 +27,9 @@ import java.util.Optional;
 /** What the pay stage does next. Total functions over values: no clock, no effects. */
 final class PayDecider {
 
+  /** The version of this stage's own answers. */
+  static final int OWN_VERSION = 2;
+
   private PayDecider() {}
 
   /** What to do with a request. */
@@ -58,14 +61,38 @@ final class PayDecider {
   static Step open(
       Requested request, Instant loggedAt, Instant now, Duration lease, PaySettings settings) {
     String fingerprint = request.payment().fingerprint();
-    Instant askUntil = loggedAt.plus(settings.askWithin());
-    if (now.isAfter(askUntil)) {
-      Unknown late = GatewayAnswers.late(request, earlier(askUntil.plus(lease), now), now);
+    if (now.isAfter(loggedAt.plus(settings.askWithin()))) {
+      Unknown late = late(request, loggedAt, now, lease, settings);
       return new Step.WriteDown(answered(fingerprint, late, now, settings));
     }
     Instant leaseUntil = now.plus(lease);
     return new Step.Ask(
         new Asking(fingerprint, leaseUntil, interrupted(request.payment(), leaseUntil)));
+  }
+
+  /** Of a request that nobody may ask for any more, and that somebody may have asked for. */
+  static Unknown late(
+      Requested request, Instant loggedAt, Instant now, Duration lease, PaySettings settings) {
+    Instant leftUntil = loggedAt.plus(settings.askWithin()).plus(lease);
+    return GatewayAnswers.late(request, earlier(leftUntil, now), now);
+  }
+
+  /**
+   * What the log says of an attempt whose document may be older than that. A document that knows
+   * more stays.
+   *
+   * @param known what is written down; empty if nothing is
+   * @param fact an answer of this stage, or what a later one found out
+   * @return what is to be written down; empty if nothing is
+   */
+  static Optional<Attempt> logged(
+      Optional<Attempt> known, PaymentFact fact, Instant now, PaySettings settings) {
+    if (known.isEmpty() || known.get() instanceof Asking) {
+      return Optional.of(answered(fact.payment().fingerprint(), fact, now, settings));
+    }
+    return fact instanceof Settled settled && settled.version() > OWN_VERSION
+        ? close(known.get(), settled).map(Attempt.class::cast)
+        : Optional.empty();
   }
 
   /** A request for a payment that is written down. */

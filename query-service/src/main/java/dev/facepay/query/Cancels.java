@@ -29,16 +29,20 @@ final class Cancels implements FactHandler {
   @Override
   public void handle(Fact fact) {
     if (fact instanceof CancelRequested cancel) {
-      PaymentId id = cancel.payment().id();
-      documents.insert(
-          new Document("_id", id.toString())
-              .append("ver", 1L)
-              .append("requested_at", cancel.occurredAt().toEpochMilli()));
-      Signal waiter = waiting.get(id);
+      note(cancel);
+      Signal waiter = waiting.get(cancel.payment().id());
       if (waiter != null) {
         waiter.raise();
       }
     }
+  }
+
+  /** False if one is written down already. */
+  boolean note(CancelRequested cancel) {
+    return documents.insert(
+        new Document("_id", cancel.payment().id().toString())
+            .append("ver", 1L)
+            .append("requested_at", cancel.occurredAt().toEpochMilli()));
   }
 
   boolean requested(PaymentId id) {

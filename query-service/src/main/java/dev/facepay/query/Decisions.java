@@ -23,14 +23,18 @@ final class Decisions {
         .map(found -> StoredFact.readPayment(found.get("fact", Document.class)));
   }
 
+  /** False if the payment is decided already. */
+  boolean insert(PaymentFact decision) {
+    return documents.insert(
+        new Document("_id", decision.payment().id().toString())
+            .append("ver", 1L)
+            .append("fact", StoredFact.write(decision)));
+  }
+
   /** Returns what is decided: this, or what another worker decided before. */
   PaymentFact decide(PaymentFact decision) {
     PaymentId id = decision.payment().id();
-    Document document =
-        new Document("_id", id.toString())
-            .append("ver", 1L)
-            .append("fact", StoredFact.write(decision));
-    return documents.insert(document)
+    return insert(decision)
         ? decision
         : find(id)
             .orElseThrow(

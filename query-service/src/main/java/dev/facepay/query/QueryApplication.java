@@ -4,6 +4,8 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.stage.Stage;
@@ -16,6 +18,7 @@ import dev.facepay.wechat.WechatPay;
 import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -56,15 +59,33 @@ public class QueryApplication {
     return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
   }
 
+  /** What brings a copy of this service's database up to the log. */
+  public static List<LogFold> folds(Stores stores) {
+    return new DecisionFold(decisions(stores), cancels(stores)).folds();
+  }
+
   @Bean
-  Cancels cancels(Stores stores) {
+  static Cancels cancels(Stores stores) {
     return new Cancels(stores.documents("query_cancels"));
+  }
+
+  @Bean
+  static Decisions decisions(Stores stores) {
+    return new Decisions(stores.documents("query_decisions"));
+  }
+
+  @Bean
+  OlderCopy olderCopy(Stages stages, Stores stores, Decisions decisions) {
+    return stages.olderCopy(
+        stores,
+        Set.of(Topic.PAYMENT_REVERSE_NEEDED, Topic.PAYMENT_SETTLED),
+        fact -> DecisionFold.isForgotten(fact, decisions));
   }
 
   @Bean
   Stage query(
       Stages stages,
-      Stores stores,
+      Decisions decisions,
       Cancels cancels,
       WechatPay wechat,
       FactPublisher publisher,
@@ -73,12 +94,7 @@ public class QueryApplication {
       HeldRecords held) {
     QueryHandler handler =
         new QueryHandler(
-            new Decisions(stores.documents("query_decisions")),
-            cancels,
-            new WechatQueryGateway(wechat),
-            publisher,
-            time,
-            settings);
+            decisions, cancels, new WechatQueryGateway(wechat), publisher, time, settings);
     return stages.holding(
         "query",
         Set.of(Topic.PAYMENT_UNKNOWN),

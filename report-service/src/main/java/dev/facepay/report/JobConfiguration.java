@@ -38,12 +38,12 @@ class JobConfiguration {
   }
 
   @Bean
-  DueRecords reportJobs(Stores stores) {
+  static DueRecords reportJobs(Stores stores) {
     return new DueRecords(stores.documents("report_jobs", DueRecords.DUE_AT));
   }
 
   @Bean
-  Ends reportEnds(Stores stores, JobSettings settings) {
+  static Ends reportEnds(Stores stores, JobSettings settings) {
     return new Ends(stores.documents("report_ends"), settings);
   }
 

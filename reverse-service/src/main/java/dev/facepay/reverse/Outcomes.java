@@ -46,18 +46,28 @@ final class Outcomes {
         begunAt == null ? null : Instant.ofEpochMilli(begunAt));
   }
 
+  /**
+   * An outcome of which all was said that there is to say. False if one is written down already.
+   */
+  boolean insertSaid(Settled outcome) {
+    return documents.insert(document(outcome, Instant.EPOCH));
+  }
+
   /** Returns what is true: this, or what another worker wrote before. */
   Ended decide(Chase chase, Settled outcome) {
     PaymentId id = outcome.payment().id();
-    Document document =
-        new Document("_id", id.toString())
-            .append("ver", 1L)
-            .append(BEGUN_AT, chase.heardAt().toEpochMilli())
-            .append("fact", StoredFact.write(outcome));
+    Document document = document(outcome, chase.heardAt());
     return documents.insert(document)
         ? read(document)
         : find(id)
             .orElseThrow(
                 () -> new StoreUnavailable(id + " is settled, but not for a majority yet"));
+  }
+
+  private static Document document(Settled outcome, Instant begunAt) {
+    return new Document("_id", outcome.payment().id().toString())
+        .append("ver", 1L)
+        .append(BEGUN_AT, begunAt.toEpochMilli())
+        .append("fact", StoredFact.write(outcome));
   }
 }

@@ -7,6 +7,8 @@ import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.stage.Stage;
@@ -19,6 +21,8 @@ import dev.facepay.wechat.WechatPay;
 import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -59,15 +63,29 @@ public class ReverseApplication {
     return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
   }
 
+  /**
+   * What brings a copy of this service's database up to the log, by the defaults of its settings.
+   */
+  public static List<LogFold> folds(Stores stores, InstantSource clock) {
+    return new ChaseFold(chases(stores), outcomes(stores), clock, ReverseSettings.defaults())
+        .folds();
+  }
+
   @Bean
-  DueRecords chases(Stores stores) {
+  static DueRecords chases(Stores stores) {
     return new DueRecords(
         stores.documents("reverse_chases", DueRecords.DUE_AT, DueRecords.FIRST_DUE_AT));
   }
 
   @Bean
-  Outcomes outcomes(Stores stores) {
+  static Outcomes outcomes(Stores stores) {
     return new Outcomes(stores.documents("reverse_outcomes"));
+  }
+
+  @Bean
+  OlderCopy olderCopy(Stages stages, Stores stores, Outcomes outcomes) {
+    return stages.olderCopy(
+        stores, Set.of(Topic.PAYMENT_SETTLED), fact -> ChaseFold.isForgotten(fact, outcomes));
   }
 
   @Bean

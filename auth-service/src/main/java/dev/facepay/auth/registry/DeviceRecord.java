@@ -1,6 +1,7 @@
 package dev.facepay.auth.registry;
 
 import dev.facepay.payment.Coded;
+import dev.facepay.payment.DeviceFact.DeviceState;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.KeySlot;
@@ -47,6 +48,39 @@ public record DeviceRecord(
       DeviceId id, String name, StoreId store, OpenCode code, Instant now) {
     return new DeviceRecord(
         id, name, store, DeviceStatus.ACTIVE, null, null, code, null, 1, now, now);
+  }
+
+  /** As the log alone knows it. */
+  public static DeviceRecord of(DeviceState state) {
+    DeviceId id = state.device().device();
+    return new DeviceRecord(
+        id,
+        id.value(),
+        state.device().store(),
+        state.status(),
+        state.key1(),
+        state.key2(),
+        null,
+        null,
+        state.version(),
+        state.occurredAt(),
+        state.occurredAt());
+  }
+
+  /** As the log knows it, which is further than this; a code that waits is not for these keys. */
+  public DeviceRecord told(DeviceState state) {
+    return new DeviceRecord(
+        id,
+        name,
+        store,
+        state.status(),
+        state.key1(),
+        state.key2(),
+        null,
+        last,
+        state.version(),
+        createdAt,
+        state.occurredAt());
   }
 
   public boolean active() {

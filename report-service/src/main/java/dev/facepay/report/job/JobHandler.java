@@ -10,6 +10,7 @@ import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact.ReportActRequested;
+import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.ReportOutcome;
@@ -78,6 +79,11 @@ public final class JobHandler implements FactHandler {
       case ReportActRequested f -> act(f, now);
       default -> {}
     }
+  }
+
+  /** The device was asked, and the job may not know it. */
+  void asked(ReportNeeded needed) throws InterruptedException {
+    change(needed.trade(), false, job -> job.wasAsked(needed));
   }
 
   private static boolean byCode(Coded<Channel> channel) {

@@ -53,7 +53,7 @@ public record JobSettings(
   }
 
   /** As they are when nothing is configured. */
-  static JobSettings defaults() {
+  public static JobSettings defaults() {
     return new Binder(List.of()).bindOrCreate("facepay", JobSettings.class);
   }
 

@@ -4,6 +4,7 @@ import dev.facepay.payment.Act;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact.ReportActRequested;
+import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.Sealed;
 import dev.facepay.payment.TradeRef;
 import java.time.Instant;
@@ -128,6 +129,17 @@ record TradeJob(
     Try next = new Try(tries() + 1, now, silentSince, Optional.empty());
     Optional<Wish> met = wish.map(it -> new Wish(it.act(), it.at(), it.heardAt(), true));
     return with(code, paid, confirmed, closed, Optional.of(next), met);
+  }
+
+  /** As the log says; what is known of this try or a later one stays. */
+  TradeJob wasAsked(ReportNeeded needed) {
+    if (tries() >= needed.tryNo()) {
+      return this;
+    }
+    Instant at = needed.occurredAt();
+    Instant silentSince = last.filter(it -> it.failed().isEmpty()).map(Try::silentSince).orElse(at);
+    Try asked = new Try(needed.tryNo(), at, silentSince, Optional.empty());
+    return with(code, paid, confirmed, closed, Optional.of(asked), wish);
   }
 
   /**

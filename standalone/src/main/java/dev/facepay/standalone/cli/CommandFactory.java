@@ -4,6 +4,7 @@ import dev.facepay.standalone.move.ExportCommand;
 import dev.facepay.standalone.move.ImportCommand;
 import dev.facepay.standalone.registry.DeviceCommand;
 import dev.facepay.standalone.registry.StoreCommand;
+import dev.facepay.standalone.restore.CatchUpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -31,6 +32,7 @@ final class CommandFactory implements IFactory {
           case "SetupCommand" -> new SetupCommand(top);
           case "DoctorCommand" -> new DoctorCommand(top);
           case "StoreCommand" -> new StoreCommand(top.place());
+          case "CatchUpCommand" -> new CatchUpCommand(top.place());
           case "ExportCommand" -> new ExportCommand(top.place());
           case "ImportCommand" -> new ImportCommand(top.place());
           case "DeviceCommand" -> new DeviceCommand(top.place());

@@ -5,6 +5,7 @@ import dev.facepay.standalone.move.ImportCommand;
 import dev.facepay.standalone.registry.DeviceCommand;
 import dev.facepay.standalone.registry.Place;
 import dev.facepay.standalone.registry.StoreCommand;
+import dev.facepay.standalone.restore.CatchUpCommand;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.terminal.Terminal;
 import dev.facepay.standalone.terminal.Version;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       SetupCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      CatchUpCommand.class,
       HelpCommand.class
     })
 final class FacePayCommand implements Callable<Integer> {

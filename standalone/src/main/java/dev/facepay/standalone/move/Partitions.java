@@ -1,6 +1,8 @@
 package dev.facepay.standalone.move;
 
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.setup.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -9,11 +11,12 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads partitions from their beginning to what is their end now. For one thread. */
-final class Partitions implements AutoCloseable {
+public final class Partitions implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -22,11 +25,11 @@ final class Partitions implements AutoCloseable {
 
   /** Takes a record; false if it has seen enough. */
   @FunctionalInterface
-  interface Records {
+  public interface Records {
     boolean take(ConsumerRecord<byte[], byte[]> record) throws IOException;
   }
 
-  Partitions(FacePayKafka kafka, String role) {
+  public Partitions(FacePayKafka kafka, String role) {
     Map<String, Object> settings = kafka.clientSettings(role);
     settings.put("auto.offset.reset", "none");
     settings.put("enable.auto.commit", false);
@@ -37,6 +40,20 @@ final class Partitions implements AutoCloseable {
     settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * @throws CannotRun if there is no such topic
+   */
+  public List<TopicPartition> of(String topic) {
+    List<PartitionInfo> found = consumer.partitionsFor(topic);
+    if (found == null || found.isEmpty()) {
+      throw new CannotRun(
+          ExitCode.USAGE,
+          "there is no topic " + topic,
+          "see to the log's address, and to the prefix of its topics");
+    }
+    return found.stream().map(it -> new TopicPartition(it.topic(), it.partition())).toList();
   }
 
   long beginning(TopicPartition partition) {
@@ -50,7 +67,7 @@ final class Partitions implements AutoCloseable {
   /**
    * @throws KafkaException also if no records come for long
    */
-  void read(TopicPartition partition, Records records) throws IOException {
+  public void read(TopicPartition partition, Records records) throws IOException {
     long end = end(partition);
     if (beginning(partition) == end) {
       return;

@@ -2,7 +2,7 @@ package dev.facepay.standalone.move;
 
 /** Is told what has been done, after each record and each page of documents. */
 @FunctionalInterface
-interface Progress {
+public interface Progress {
 
   Progress SILENT = (what, count) -> {};
 

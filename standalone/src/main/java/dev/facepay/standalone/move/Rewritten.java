@@ -3,14 +3,14 @@ package dev.facepay.standalone.move;
 import dev.facepay.standalone.terminal.Terminal;
 
 /** One line that is written anew a few times a second, for a person who waits. */
-final class Rewritten implements Progress {
+public final class Rewritten implements Progress {
 
   private static final long EVERY_NANOS = 200_000_000;
 
   private final Terminal terminal;
   private long last = System.nanoTime();
 
-  Rewritten(Terminal terminal) {
+  public Rewritten(Terminal terminal) {
     this.terminal = terminal;
   }
 

@@ -1,25 +1,20 @@
 package dev.facepay.standalone.journey;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.facepay.standalone.cli.CommandLines;
 import dev.facepay.standalone.client.OperatorClient;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.setup.Service;
 import dev.facepay.testkit.Await;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,21 +42,23 @@ class RegistryJourney {
   private static final Pattern CODE = Pattern.compile("[A-HJ-NP-Z2-9]{5}-[A-HJ-NP-Z2-9]{5}");
 
   private final Stand stand;
+  private final Commands commands;
   private final Set<String> codes = new LinkedHashSet<>();
   private final Set<String> keys = new LinkedHashSet<>();
   private final List<String> answers = new ArrayList<>();
 
   RegistryJourney(Stand stand) {
     this.stand = stand;
+    this.commands = new Commands(stand);
   }
 
   @Test
   void a_terminal_is_added_enrolled_pays_gets_another_key_and_is_revoked() throws Exception {
-    String added = run("store add --id R1 --name Registry --merchant " + MERCHANT);
+    String added = commands.run("store add --id R1 --name Registry --merchant " + MERCHANT);
     assertThat(added).contains("store R1 (Registry)");
-    assertThat(run("store list")).contains("R1", "Registry", MERCHANT);
+    assertThat(commands.run("store list")).contains("R1", "Registry", MERCHANT);
 
-    String code = codeOf(run("device add --store R1 --name T1"));
+    String code = codeOf(commands.run("device add --store R1 --name T1"));
     HttpResponse<String> enrolled = enrol(code);
     assertThat(enrolled.statusCode()).as(enrolled.body()).isEqualTo(201);
     DemoDevice terminal = terminal(enrolled);
@@ -73,7 +70,8 @@ class RegistryJourney {
             post("/v1/devices/me/heartbeat", terminal.key(), "{\"face_sdk_version\": \"2.13.0\"}")
                 .statusCode())
         .isEqualTo(204);
-    Await.until("the heartbeat", () -> run("device list --store R1"), it -> it.contains("2.13.0"));
+    Await.until(
+        "the heartbeat", () -> commands.run("device list --store R1"), it -> it.contains("2.13.0"));
 
     Sale sale = new Sale(stand, terminal, "J109-R0001", 1280);
     assertThat(sale.pay().state()).isEqualTo("SUCCEEDED");
@@ -105,14 +103,14 @@ class RegistryJourney {
   }
 
   private void rotatesAndRevokes(DemoDevice terminal) throws Exception {
-    DemoDevice renewed = terminal(enrol(codeOf(run("device rotate T1"))));
+    DemoDevice renewed = terminal(enrol(codeOf(commands.run("device rotate T1"))));
     assertThat(get("/v1/devices/me", terminal.key()).statusCode()).isEqualTo(200);
     assertThat(get("/v1/devices/me", renewed.key()).statusCode()).isEqualTo(200);
     assertThat(new Sale(stand, renewed, "J109-R0002", 1280).pay().state()).isEqualTo("SUCCEEDED");
-    String unused = codeOf(run("device rotate T1"));
+    String unused = codeOf(commands.run("device rotate T1"));
 
     long began = System.nanoTime();
-    assertThat(run("device revoke T1")).contains("revoked");
+    assertThat(commands.run("device revoke T1")).contains("revoked");
     long said = System.nanoTime();
     while (get("/v1/devices/me", renewed.key()).statusCode() == 200) {
       assertThat(Duration.ofNanos(System.nanoTime() - said)).isLessThan(Duration.ofSeconds(1));
@@ -124,7 +122,7 @@ class RegistryJourney {
     assertThat(problem(get("/v1/devices/me", terminal.key()), 401)).isEqualTo("unauthorized");
     assertThat(problem(get("/v1/devices/me", renewed.key()), 401)).isEqualTo("unauthorized");
     assertThat(problem(enrol(unused), 403)).isEqualTo("enrolment_code_unknown");
-    assertThat(run("device list --status revoked")).contains("T1");
+    assertThat(commands.run("device list --status revoked")).contains("T1");
   }
 
   private void isAudited() throws Exception {
@@ -194,22 +192,6 @@ class RegistryJourney {
       }
     }
     return all.toString();
-  }
-
-  private String run(String command) {
-    Path dir = stand.system().dataDir();
-    List<String> all = new ArrayList<>(List.of(command.split(" ")));
-    all.addAll(List.of("--data-dir", dir.toString()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        CommandLines.run(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            all.toArray(String[]::new));
-    assertThat(status).as(command + ": " + err.toString(UTF_8)).isZero();
-    return out.toString(UTF_8);
   }
 
   private String codeOf(String said) {

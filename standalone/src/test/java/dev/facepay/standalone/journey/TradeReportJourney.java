@@ -27,11 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -193,11 +190,7 @@ class TradeReportJourney {
   }
 
   private Map<String, Long> coverageSoFar() throws Exception {
-    try (Admin admin = Admin.create(client())) {
-      for (String group : GROUPS) {
-        Await.until(group + " has read all", () -> lag(admin, group), lag -> lag == 0);
-      }
-    }
+    new Groups(stand, GROUPS).awaitAllRead();
     return coverage();
   }
 
@@ -268,38 +261,12 @@ class TradeReportJourney {
     }
   }
 
-  private void rewindToTheBeginning() throws Exception {
+  private void rewindToTheBeginning() {
+    Groups groups = new Groups(stand, GROUPS);
     stand.system().stop(Service.REPORT);
-    try (Admin admin = Admin.create(client())) {
-      for (String group : GROUPS) {
-        Await.until(
-            group + " is left",
-            () -> {
-              Map<TopicPartition, OffsetAndMetadata> committed =
-                  admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-              Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
-              committed.keySet().forEach(p -> zero.put(p, new OffsetAndMetadata(0)));
-              admin.alterConsumerGroupOffsets(group, zero).all().get();
-              return !zero.isEmpty();
-            },
-            done -> done);
-      }
-      stand.system().start(Service.REPORT);
-      for (String group : GROUPS) {
-        Await.until(group + " has read all again", () -> lag(admin, group), lag -> lag == 0);
-      }
-    }
-  }
-
-  private static long lag(Admin admin, String group) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    committed.keySet().forEach(p -> latest.put(p, OffsetSpec.latest()));
-    var ends = admin.listOffsets(latest).all().get();
-    return committed.entrySet().stream()
-        .mapToLong(e -> ends.get(e.getKey()).offset() - e.getValue().offset())
-        .sum();
+    groups.rewind();
+    stand.system().start(Service.REPORT);
+    groups.awaitAllRead();
   }
 
   private Map<String, Object> client() {

@@ -104,6 +104,11 @@ public final class DueRecords {
     };
   }
 
+  /** Lets a record go that somebody else has finished; false if it has changed meanwhile. */
+  public boolean drop(DueRecord found) {
+    return documents.delete(found.id(), found.ver());
+  }
+
   /** Gives a claim back before its lease lapses. */
   boolean giveBack(DueRecord claimed, Instant dueAt) {
     return save(new DueRecord(

@@ -1,0 +1,106 @@
+package dev.facepay.pay;
+
+import dev.facepay.pay.Attempt.Answered;
+import dev.facepay.pay.Attempt.Asking;
+import dev.facepay.pay.Attempts.Versioned;
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Settled;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.fact.LogFold;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the log says of attempts, for documents that were restored from an older copy. A request
+ * that nobody answered may have been asked for by a worker whose document is lost: it is unknown,
+ * and never asked for.
+ */
+final class AttemptFold {
+
+  private final Attempts attempts;
+  private final InstantSource clock;
+  private final PaySettings settings;
+  private final Duration lease;
+
+  AttemptFold(Attempts attempts, InstantSource clock, PaySettings settings, Duration lease) {
+    this.attempts = attempts;
+    this.clock = clock;
+    this.settings = settings;
+    this.lease = lease;
+  }
+
+  /** Requests come last: by then all that was answered is written down. */
+  List<LogFold> folds() {
+    return List.of(
+        new LogFold(Topic.PAYMENT_UNKNOWN, (fact, _) -> said(fact)),
+        new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> said(fact)),
+        new LogFold(Topic.PAYMENT_REJECTED, (fact, _) -> rejected(fact)),
+        new LogFold(Topic.PAYMENT_REQUESTED, this::unanswered));
+  }
+
+  /** Whether this stage has said it and the documents do not know that. */
+  static boolean isForgotten(Fact fact, Attempts attempts) {
+    return fact instanceof PaymentFact said
+        && said.version() == PayDecider.OWN_VERSION
+        && attempts
+            .find(said.payment().id())
+            .filter(it -> !(it.attempt() instanceof Asking))
+            .isEmpty();
+  }
+
+  private boolean said(Fact fact) {
+    return switch (fact) {
+      case Unknown unknown -> write(unknown);
+      case Settled settled -> write(settled);
+      default -> false;
+    };
+  }
+
+  private boolean write(PaymentFact fact) {
+    PaymentId id = fact.payment().id();
+    while (true) {
+      Optional<Versioned> found = attempts.find(id);
+      Optional<Attempt> next =
+          PayDecider.logged(found.map(Versioned::attempt), fact, clock.instant(), settings);
+      if (next.isEmpty()) {
+        return false;
+      }
+      boolean written =
+          found.isPresent()
+              ? attempts.replace(id, found.get().version(), next.get())
+              : attempts.insert(id, next.get());
+      if (written) {
+        return true;
+      }
+    }
+  }
+
+  private boolean rejected(Fact fact) {
+    return fact instanceof RequestRejected rejected
+        && attempts.findRejection(rejected.payment()).isEmpty()
+        && attempts.reject(rejected).isPresent();
+  }
+
+  private boolean unanswered(Fact fact, Instant loggedAt) {
+    return fact instanceof Requested request
+        && attempts.find(request.payment().id()).isEmpty()
+        && attempts.findRejection(request.payment()).isEmpty()
+        && attempts.insert(request.payment().id(), lost(request, loggedAt));
+  }
+
+  /** Said at once: nobody else may have the record any more. */
+  private Answered lost(Requested request, Instant loggedAt) {
+    Instant now = clock.instant();
+    Unknown late = PayDecider.late(request, loggedAt, now, lease, settings);
+    return new Answered(
+        request.payment().fingerprint(), late, Optional.of(new Attempt.Again(now, 0)));
+  }
+}

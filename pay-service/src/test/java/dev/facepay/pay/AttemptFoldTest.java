@@ -1,0 +1,170 @@
+package dev.facepay.pay;
+
+import static dev.facepay.testkit.Fixtures.T0;
+import static dev.facepay.testkit.Fixtures.failed;
+import static dev.facepay.testkit.Fixtures.paid;
+import static dev.facepay.testkit.Fixtures.payment;
+import static dev.facepay.testkit.Fixtures.requested;
+import static dev.facepay.testkit.Fixtures.reversed;
+import static dev.facepay.testkit.Fixtures.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.pay.Attempt.Answered;
+import dev.facepay.pay.Attempt.Asking;
+import dev.facepay.pay.Attempt.Closed;
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.RejectReason;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.TestTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The pay stage's documents are older than what it has said. */
+class AttemptFoldTest {
+
+  private static final Duration LEASE = Duration.ofSeconds(32);
+  private static final PaySettings SETTINGS = PaySettings.defaults();
+
+  private final TestTime clock = new TestTime();
+  private final Timekeeper time =
+      Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
+  private final Attempts attempts = new Attempts(new MemoryDocuments(), new MemoryDocuments());
+  private final List<PaymentFact> published = new ArrayList<>();
+
+  private int catchUp(Fact... log) throws InterruptedException {
+    int written = 0;
+    for (LogFold fold : new AttemptFold(attempts, clock, SETTINGS, LEASE).folds()) {
+      for (Fact fact : log) {
+        if (fact.type().topic() == fold.topic()) {
+          written += fold.taker().take(fact, fact.occurredAt()) ? 1 : 0;
+        }
+      }
+    }
+    return written;
+  }
+
+  private Attempt known() {
+    return attempts.find(payment().id()).orElseThrow().attempt();
+  }
+
+  private void sweepLater() throws InterruptedException {
+    clock.advance(Duration.ofHours(1));
+    new LapsedSweep(
+            attempts,
+            fact -> published.add((PaymentFact) fact),
+            time,
+            SETTINGS,
+            new SimpleMeterRegistry())
+        .run();
+  }
+
+  private Asking asking() {
+    return new Asking(payment().fingerprint(), T0.plus(LEASE), unknown(UnknownReason.INTERRUPTED));
+  }
+
+  @Test
+  void an_answer_that_was_told_is_known_again_and_none_other_follows() throws Exception {
+    attempts.insert(payment().id(), asking());
+    assertThat(catchUp(requested(), paid(payment(), Stage.PAY))).isEqualTo(1);
+    sweepLater();
+    assertThat(published).as("else: interrupted, a second fact of version 2").isEmpty();
+    assertThat(known())
+        .isEqualTo(new Answered(payment().fingerprint(), paid(payment(), Stage.PAY)));
+  }
+
+  @Test
+  void what_was_handed_over_and_settled_is_closed_again() throws Exception {
+    Unknown unknown = unknown(UnknownReason.NO_ANSWER);
+    assertThat(catchUp(requested(), unknown, reversed(payment()))).isEqualTo(2);
+    assertThat(known())
+        .isEqualTo(new Closed(payment().fingerprint(), unknown, reversed(payment())));
+  }
+
+  @Test
+  void what_was_handed_over_and_not_settled_is_handed_over_again() throws Exception {
+    Unknown unknown = unknown(UnknownReason.NO_ANSWER);
+    catchUp(requested(), unknown);
+    sweepLater();
+    assertThat(published).containsExactly(unknown);
+  }
+
+  @Test
+  void a_request_without_an_answer_may_have_been_asked_for_and_is_unknown() throws Exception {
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(catchUp(requested())).isEqualTo(1);
+    sweepLater();
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(UnknownReason.TOO_LATE);
+              assertThat(it.sentAt()).isEqualTo(T0.plusSeconds(20));
+            });
+  }
+
+  @Test
+  void an_old_requests_call_left_while_its_code_lived_and_not_when_the_copy_was_restored()
+      throws Exception {
+    clock.advance(Duration.ofHours(2));
+    catchUp(requested());
+    Unknown late = (Unknown) ((Answered) known()).fact();
+    assertThat(late.sentAt())
+        .as("else a payment of two hours ago counts as another system's")
+        .isEqualTo(T0.plus(SETTINGS.askWithin()).plus(LEASE));
+  }
+
+  @Test
+  void a_request_that_was_rejected_stays_rejected() throws Exception {
+    RequestRejected rejected =
+        new RequestRejected(payment(), RejectReason.PREVIOUS_ATTEMPT_OPEN, T0.plusSeconds(3));
+    assertThat(catchUp(requested(), rejected)).isEqualTo(1);
+    assertThat(attempts.find(payment().id())).isEmpty();
+    assertThat(attempts.findRejection(payment())).contains(rejected);
+  }
+
+  @Test
+  void what_a_document_knows_better_stays() throws Exception {
+    Succeeded told = paid(payment(), Stage.PAY);
+    attempts.insert(payment().id(), new Answered(payment().fingerprint(), told));
+    assertThat(catchUp(requested(), unknown(UnknownReason.NO_ANSWER), reversed(payment())))
+        .isZero();
+    assertThat(known()).isEqualTo(new Answered(payment().fingerprint(), told));
+  }
+
+  @Test
+  void an_answer_that_no_document_knows_is_forgotten() {
+    Succeeded told = paid(payment(), Stage.PAY);
+    assertThat(AttemptFold.isForgotten(told, attempts)).isTrue();
+    assertThat(AttemptFold.isForgotten(reversed(payment()), attempts)).as("another's").isFalse();
+    attempts.insert(payment().id(), asking());
+    assertThat(AttemptFold.isForgotten(told, attempts)).isTrue();
+    attempts.replace(payment().id(), Attempts.FIRST, new Answered(payment().fingerprint(), told));
+    assertThat(AttemptFold.isForgotten(told, attempts)).isFalse();
+  }
+
+  @Test
+  void the_same_log_once_more_changes_nothing() throws Exception {
+    Fact[] log = {
+      requested(),
+      unknown(UnknownReason.NO_ANSWER),
+      failed(payment(), Stage.QUERY),
+      requested(payment("B1", 1)),
+      paid(payment("B1", 1), Stage.PAY),
+      requested(payment("C1", 1))
+    };
+    assertThat(catchUp(log)).isEqualTo(4);
+    assertThat(catchUp(log)).isZero();
+  }
+}

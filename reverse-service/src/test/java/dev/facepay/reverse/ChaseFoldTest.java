@@ -1,0 +1,108 @@
+package dev.facepay.reverse;
+
+import static dev.facepay.testkit.Fixtures.failed;
+import static dev.facepay.testkit.Fixtures.payment;
+import static dev.facepay.testkit.Fixtures.reverseNeeded;
+import static dev.facepay.testkit.Fixtures.reversed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.payment.Act;
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact.ActRequested;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.Stage;
+import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.runtime.due.DueRecord;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.TestTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The reverse stage's documents are older than what it has said. */
+class ChaseFoldTest {
+
+  private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
+  private static final String ID = payment().id().toString();
+
+  private final TestTime clock = new TestTime();
+  private final DueRecords chases = new DueRecords(new MemoryDocuments());
+  private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
+
+  private int catchUp(Fact... log) throws InterruptedException {
+    int written = 0;
+    for (LogFold fold : new ChaseFold(chases, outcomes, clock, SETTINGS).folds()) {
+      for (Fact fact : log) {
+        if (fact.type().topic() == fold.topic()) {
+          written += fold.taker().take(fact, fact.occurredAt()) ? 1 : 0;
+        }
+      }
+    }
+    return written;
+  }
+
+  private AttentionNeeded slow() {
+    return new AttentionNeeded(
+        payment(), Stage.REVERSE, AttentionReason.REVERSE_SLOW, "", "", clock.instant());
+  }
+
+  private ActRequested resolved() {
+    return new ActRequested(payment(), Act.RESOLVE, "ann", "by hand", "REFUND", clock.instant());
+  }
+
+  private Chase chase() {
+    return ChaseDocument.read(chases.find(ID).orElseThrow().body());
+  }
+
+  @Test
+  void a_reversal_that_was_asked_for_and_not_confirmed_is_chased_again() throws Exception {
+    clock.advance(Duration.ofDays(1));
+    assertThat(catchUp(reverseNeeded())).isEqualTo(1);
+    DueRecord record = chases.find(ID).orElseThrow();
+    assertThat(record.dueAt()).isEqualTo(clock.instant().plus(SETTINGS.earliest()));
+    assertThat(chase()).isEqualTo(Chase.begin(reverseNeeded(), clock.instant()));
+    assertThat(catchUp(reverseNeeded())).as("once").isZero();
+  }
+
+  @Test
+  void what_ended_has_ended_and_is_chased_no_more() throws Exception {
+    chases.open(due(Chase.begin(reverseNeeded(), clock.instant())));
+    assertThat(catchUp(reverseNeeded(), slow(), reversed(payment()))).isEqualTo(1);
+    assertThat(outcomes.find(payment().id()).orElseThrow())
+        .isEqualTo(new Outcomes.Ended(reversed(payment()), Instant.EPOCH));
+    assertThat(chases.count()).isZero();
+  }
+
+  @Test
+  void what_an_earlier_stage_said_is_no_end() throws Exception {
+    catchUp(failed(payment(), Stage.QUERY), reverseNeeded());
+    assertThat(outcomes.find(payment().id())).isEmpty();
+    assertThat(chases.count()).isEqualTo(1);
+  }
+
+  @Test
+  void an_alarm_that_was_raised_is_not_raised_again_and_a_persons_word_stays() throws Exception {
+    catchUp(reverseNeeded(), slow(), resolved());
+    assertThat(chase().raised()).containsExactly(AttentionReason.REVERSE_SLOW);
+    assertThat(chase().resolution()).contains(new Resolution("ann", "by hand", "REFUND"));
+  }
+
+  @Test
+  void a_chase_that_is_older_than_the_log_goes_on_and_learns_what_people_know() throws Exception {
+    Instant heardAt = clock.instant();
+    chases.open(due(Chase.begin(reverseNeeded(), heardAt).askedOnce()));
+    clock.advance(Duration.ofHours(1));
+    assertThat(catchUp(reverseNeeded(), slow())).isEqualTo(1);
+    assertThat(chase())
+        .isEqualTo(
+            Chase.begin(reverseNeeded(), heardAt).askedOnce().raised(AttentionReason.REVERSE_SLOW));
+    assertThat(catchUp(reverseNeeded(), slow())).isZero();
+  }
+
+  private DueRecord due(Chase chase) {
+    return DueRecord.first(ID, clock.instant(), ChaseDocument.write(chase));
+  }
+}
