@@ -14,7 +14,19 @@ final class Batch {
 
   private final Map<ByteBuffer, byte @Nullable []> changes = new LinkedHashMap<>();
   private final List<Span> dropped = new ArrayList<>();
+  private final boolean isWhole;
   private int bytes;
+
+  /**
+   * @param isWhole whether nothing of it may be written before its end
+   */
+  Batch(boolean isWhole) {
+    this.isWhole = isWhole;
+  }
+
+  boolean isWhole() {
+    return isWhole;
+  }
 
   boolean isEmpty() {
     return changes.isEmpty() && dropped.isEmpty();

@@ -11,7 +11,7 @@ final class Space {
   /** A value's bytes do not tell its order. */
   static final int NO_ORDER = 2;
 
-  private final String name;
+  private volatile String name;
   private final byte[] prefix;
   private volatile int flags;
 
@@ -36,6 +36,11 @@ final class Space {
 
   String name() {
     return name;
+  }
+
+  /** To be saved under it. */
+  void rename(String other) {
+    name = other;
   }
 
   byte[] prefix() {

@@ -119,7 +119,7 @@ final class Store implements AutoCloseable {
     if (batch.get() != null) {
       return work.get();
     }
-    batch.set(new Batch());
+    batch.set(new Batch(false));
     try {
       T done;
       try {
@@ -134,20 +134,39 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Does several writes as one, whatever is looked up between them: a scan meets what was there
+   * before. After an error nothing is written.
+   */
+  void writingWhole(Runnable work) {
+    Batch whole = new Batch(true);
+    batch.set(whole);
+    try {
+      work.run();
+      write(whole);
+    } finally {
+      batch.remove();
+    }
+  }
+
   /** Puts on the disk what this thread has written so far, so that a scan meets it. */
   void flush() {
     Batch open = batch.get();
-    if (open != null && !open.isEmpty()) {
-      Steps.at("before a batch");
-      attempt(
-          "write",
-          () -> {
-            try (WriteBatch all = open.take()) {
-              db.write(unsynced, all);
-            }
-          });
-      Steps.at("after a batch");
+    if (open != null && !open.isEmpty() && !open.isWhole()) {
+      write(open);
     }
+  }
+
+  private void write(Batch open) {
+    Steps.at("before a batch");
+    attempt(
+        "write",
+        () -> {
+          try (WriteBatch all = open.take()) {
+            db.write(unsynced, all);
+          }
+        });
+    Steps.at("after a batch");
   }
 
   boolean isWriting() {
@@ -203,6 +222,12 @@ final class Store implements AutoCloseable {
 
   void save(Space space) {
     put(nameKey(space.name()), space.toBytes());
+  }
+
+  void rename(Space space, String name) {
+    delete(nameKey(space.name()));
+    space.rename(name);
+    save(space);
   }
 
   void drop(Space space) {

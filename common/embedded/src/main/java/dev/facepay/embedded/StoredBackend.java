@@ -3,8 +3,10 @@ package dev.facepay.embedded;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.io.Closeable;
@@ -95,8 +97,7 @@ final class StoredBackend extends AbstractMongoBackend {
             inOneBatch(channel, database, command, query, true);
         case "delete" -> inOneBatch(channel, database, command, query, false);
         case "aggregate" -> aggregate(channel, database, command, query);
-        case "renamecollection" ->
-            throw new MongoServerError(115, "CommandNotSupported", command + " is not supported");
+        case "renamecollection" -> rename(command, query);
         default -> super.handleCommand(channel, database, command, query);
       };
     } finally {
@@ -118,6 +119,21 @@ final class StoredBackend extends AbstractMongoBackend {
     return collection == null
         ? super.handleCommand(channel, database, command, query)
         : collection.writing(() -> super.handleCommand(channel, database, command, query));
+  }
+
+  /** Within one database. */
+  private Document rename(String command, Document query) {
+    String[] from = String.valueOf(query.get(command)).split("\\.", 2);
+    String[] to = String.valueOf(query.get("to")).split("\\.", 2);
+    if (from.length < 2 || to.length < 2 || !from[0].equals(to[0])) {
+      throw new MongoServerError(
+          115, "CommandNotSupported", command + " to another database is not supported");
+    }
+    ((StoredDatabase) resolveDatabase(from[0]))
+        .rename(from[1], to[1], Utils.isTrue(query.get("dropTarget")), NoopOplog.get());
+    Document answer = new Document();
+    Utils.markOkay(answer);
+    return answer;
   }
 
   private @Nullable StoredCollection collection(

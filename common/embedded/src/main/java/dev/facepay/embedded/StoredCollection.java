@@ -237,6 +237,11 @@ final class StoredCollection extends ReadCollection {
         });
   }
 
+  /** The documents', and those of indexes. */
+  List<Space> spaces() {
+    return ways.stream().map(StoredIndex::space).toList();
+  }
+
   @Override
   public void drop() {
     store.drop(documents.space());

@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -132,6 +133,59 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
   @Override
   public void dropCollection(String name, Oplog oplog) {
     change(() -> super.dropCollection(name, oplog));
+  }
+
+  /**
+   * Whoever looks finds the one or the other behind a name, and so does a start after a crash.
+   *
+   * @param dropTarget whether a collection that has the new name may go
+   */
+  void rename(String from, String to, boolean dropTarget, Oplog oplog) {
+    lists.lock();
+    try {
+      StoredCollection source = collection(from, false);
+      if (source == null) {
+        throw new MongoServerError(26, "NamespaceNotFound", "there is no " + from);
+      }
+      boolean isThere = collection(to, false) != null;
+      if (isThere && !dropTarget) {
+        throw new MongoServerError(48, "NamespaceExists", "there is a " + to);
+      }
+      store.writingWhole(
+          () -> {
+            if (isThere) {
+              super.dropCollection(to, oplog);
+            }
+            List<Document> descriptions = descriptions(source.getFullName());
+            moveCollection(this, source, to);
+            describeAnew(descriptions, source.getFullName());
+            source.spaces().forEach(space -> store.rename(space, moved(space, from, to)));
+          });
+    } finally {
+      lists.unlock();
+    }
+  }
+
+  private List<Document> descriptions(String collection) {
+    List<Document> found = new ArrayList<>();
+    indexes.get().handleQuery(new Document("ns", collection)).forEach(found::add);
+    return found;
+  }
+
+  /** Each lies by its collection's name, and the server changes that only in it. */
+  private void describeAnew(List<Document> descriptions, String collection) {
+    StoredCollection all = (StoredCollection) indexes.get();
+    for (Document old : descriptions) {
+      all.removeDocument(old);
+      Document anew = old.clone();
+      anew.put("ns", collection);
+      all.addDocument(anew);
+    }
+  }
+
+  private String moved(Space space, String from, String to) {
+    String before = getDatabaseName() + SEPARATOR;
+    return before + to + space.name().substring((before + from).length());
   }
 
   @Override

@@ -57,6 +57,41 @@ class CrashTest {
     }
   }
 
+  @Test
+  void in_the_middle_of_a_rename_there_is_the_one_or_the_other() throws Exception {
+    Path directory = Files.createDirectory(place.resolve("running"));
+    List<Path> crashes = new ArrayList<>();
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+        MongoClient client = MongoClients.create(database.uri())) {
+      MongoCollection<Document> attempts = attempts(client);
+      MongoCollection<Document> anew = client.getDatabase("pay").getCollection("anew");
+      for (MongoCollection<Document> each : List.of(attempts, anew)) {
+        each.createIndex(new Document("due", 1), name("due"));
+        each.createIndex(new Document("state", 1), name("state"));
+      }
+      attempts.insertOne(document("old", new Random(1)));
+      anew.insertOne(document("new", new Random(1)));
+      Steps.watcher =
+          step -> crashes.add(Copies.of(directory, place.resolve("crash-" + crashes.size())));
+      anew.renameCollection(
+          attempts.getNamespace(),
+          new com.mongodb.client.model.RenameCollectionOptions().dropTarget(true));
+      Steps.watcher = step -> {};
+    }
+
+    assertThat(crashes).hasSizeGreaterThan(1);
+    for (Path crash : crashes) {
+      try (EmbeddedDatabase database = EmbeddedDatabase.start(crash, 0);
+          MongoClient client = MongoClients.create(database.uri())) {
+        String there = attempts(client).find().first().getString("_id");
+        assertThat(attempts(client).countDocuments()).isEqualTo(1);
+        assertThat(client.getDatabase("pay").getCollection("anew").countDocuments())
+            .isEqualTo(there.equals("old") ? 1 : 0);
+      }
+      again(crash);
+    }
+  }
+
   /** A compaction moves all that there is; it is cut off at moments that nobody chose. */
   @Test
   void in_the_middle_of_a_compaction() throws Exception {

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.RenameCollectionOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,14 +72,69 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void a_rename_is_refused() {
+  void a_renamed_collection_takes_anothers_place_with_its_documents_and_indexes() {
+    for (int restart = 0; restart < 2; restart++) {
+      try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+          MongoClient client = MongoClients.create(database.uri())) {
+        MongoCollection<Document> orders = orders(client);
+        MongoCollection<Document> anew = anew(client);
+        if (restart == 0) {
+          orders.createIndex(new Document("old", 1));
+          orders.insertOne(new Document("_id", "old").append("no", 1));
+          anew.createIndex(new Document("no", 1), new IndexOptions().unique(true));
+          anew.insertOne(new Document("_id", "new").append("no", 2));
+          anew.renameCollection(
+              orders.getNamespace(), new RenameCollectionOptions().dropTarget(true));
+          orders.insertOne(new Document("_id", "later").append("no", 3));
+        }
+        assertThat(orders.find().map(it -> it.getString("_id")).into(new ArrayList<>()))
+            .containsExactlyInAnyOrder("new", "later");
+        assertThat(orders.find(new Document("no", 3)).first()).containsEntry("_id", "later");
+        assertThat(orders.listIndexes().map(it -> it.getString("name")).into(new ArrayList<>()))
+            .containsExactlyInAnyOrder("_id_", "no_1");
+        assertThatThrownBy(() -> orders.insertOne(new Document("_id", "again").append("no", 2)))
+            .isInstanceOf(MongoWriteException.class);
+        assertThat(orders.countDocuments()).isEqualTo(2);
+        assertThat(
+                client.getDatabase(orders.getNamespace().getDatabaseName()).listCollectionNames())
+            .containsExactly(orders.getNamespace().getCollectionName());
+      }
+    }
+  }
+
+  @Test
+  void a_name_that_is_taken_or_that_nothing_has_is_refused_for_a_rename() {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+        MongoClient client = MongoClients.create(database.uri())) {
+      MongoNamespace orders = orders(client).getNamespace();
+      assertThatThrownBy(() -> anew(client).renameCollection(orders))
+          .isInstanceOfSatisfying(
+              MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(26));
+      anew(client).insertOne(new Document("_id", "new"));
+      orders(client).insertOne(new Document("_id", "old"));
+      assertThatThrownBy(() -> anew(client).renameCollection(orders))
+          .isInstanceOfSatisfying(
+              MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(48));
+      assertThat(orders(client).find().first()).containsEntry("_id", "old");
+      assertThat(anew(client).find().first()).containsEntry("_id", "new");
+    }
+  }
+
+  private static MongoCollection<Document> anew(MongoClient client) {
+    return client
+        .getDatabase(orders(client).getNamespace().getDatabaseName())
+        .getCollection("anew");
+  }
+
+  @Test
+  void a_rename_to_another_database_is_refused() {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
         MongoClient client = MongoClients.create(database.uri())) {
       orders(client).insertOne(new Document("_id", "here"));
-      MongoNamespace elsewhere = new MongoNamespace("pay", "orders");
+      MongoNamespace elsewhere = new MongoNamespace("elsewhere", "orders");
       assertThatThrownBy(() -> orders(client).renameCollection(elsewhere))
           .isInstanceOf(MongoCommandException.class)
-          .hasMessageContaining("renameCollection is not supported");
+          .hasMessageContaining("renameCollection to another database is not supported");
       assertThat(orders(client).countDocuments()).isEqualTo(1);
     }
   }
