@@ -174,6 +174,20 @@ class AdminApiTest {
     }
     assertThat(stand.post(ALICE, "/v1/admin/stores", "{\"store_id\": \"S9\"}").text("detail"))
         .isEqualTo("store_name is missing");
+    for (String name : new String[] {"Noodles 🍜", "N\\ufffe", "\\u3000", "half \\ud83c"}) {
+      Answer answer =
+          stand.post(
+              ALICE,
+              "/v1/admin/stores",
+              """
+              {"store_id": "S9", "store_name": "%s", "merchant_id": "1900000109"}
+              """
+                  .formatted(name));
+      assertThat(answer.status()).as(name).isEqualTo(400);
+      assertThat(answer.text("detail")).as(name).startsWith("store name must ");
+    }
+    assertThat(stand.get(ALICE, "/v1/admin/stores").text()).doesNotContain("S9");
+    assertThat(device("D9", "half \\ud83c", "S1").status()).isEqualTo(400);
     assertThat(device("D 9", "Till", "S1").status()).isEqualTo(400);
     assertThat(device("D9", "Till", "S9").text("code")).isEqualTo("store_unknown");
     assertThat(stand.get(ALICE, "/v1/admin/devices/D9").text("code")).isEqualTo("device_unknown");

@@ -169,6 +169,11 @@ class RefusalTest {
     isProblem(answer, 400, "invalid_request");
     assertThat(answer.json().path("errors").findValuesAsString("field"))
         .containsExactly("time_expire");
+    Instant onTheWay = Instant.now().plusSeconds(61).truncatedTo(ChronoUnit.SECONDS);
+    isProblem(
+        EDGE.pay(EdgeStand.order("expires-2", ", \"time_expire\": \"" + onTheWay + "\""), 0),
+        400,
+        "invalid_request");
   }
 
   @Test

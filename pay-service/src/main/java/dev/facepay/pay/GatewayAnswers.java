@@ -68,6 +68,7 @@ final class GatewayAnswers {
     return switch (why) {
       case NO_CONNECTION, NO_SLOT -> FailureReason.NOT_SENT;
       case INVALID_FIELD -> FailureReason.INVALID_REQUEST;
+      case EXPIRES_TOO_SOON -> FailureReason.TOO_LATE;
       case UNKNOWN_MERCHANT -> FailureReason.MERCHANT_SETUP;
     };
   }

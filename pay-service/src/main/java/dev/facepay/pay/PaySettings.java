@@ -1,5 +1,6 @@
 package dev.facepay.pay;
 
+import dev.facepay.payment.FieldRule;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -38,6 +39,7 @@ record PaySettings(
     if (leaseMargin.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("facepay.pay.lease-margin must be 1 s or more");
     }
+    FieldRule.IP_ADDRESS.require("facepay.pay.payer-ip", payerIp);
     if (askWithin.isNegative() || askWithin.compareTo(Duration.ofMinutes(5)) > 0) {
       throw new IllegalArgumentException("facepay.pay.ask-within must be 0 s to 5 min");
     }

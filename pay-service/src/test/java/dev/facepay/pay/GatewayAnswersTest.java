@@ -71,4 +71,11 @@ class GatewayAnswersTest {
       assertThat(fact(new MicropayOutcome.NotSent(why, ""))).isInstanceOf(Failed.class);
     }
   }
+
+  @Test
+  void an_order_that_ends_too_soon_by_now_is_too_late_and_no_fault_of_the_request() {
+    assertThat(fact(new MicropayOutcome.NotSent(MicropayOutcome.Why.EXPIRES_TOO_SOON, "")))
+        .isInstanceOfSatisfying(
+            Failed.class, f -> assertThat(f.reason()).isEqualTo(FailureReason.TOO_LATE));
+  }
 }

@@ -37,7 +37,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("payment", List.of()),
-          Map.entry("wechat", List.of()),
+          Map.entry("wechat", List.of("payment")),
           Map.entry("embedded", List.of()),
           Map.entry("simulator", List.of()),
           Map.entry("device", List.of()),

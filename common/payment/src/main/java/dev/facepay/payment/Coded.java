@@ -40,8 +40,10 @@ public sealed interface Coded<E extends Enum<E>> extends WireName
 
     public static final int CHARACTERS_MAX = 64;
 
+    private static final FieldRule RULE = FieldRule.name(CHARACTERS_MAX);
+
     public Other {
-      Text.require(wire, CHARACTERS_MAX, "a coded value", Text::isName);
+      RULE.require("a coded value", wire);
     }
   }
 

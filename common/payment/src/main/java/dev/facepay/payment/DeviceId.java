@@ -4,7 +4,7 @@ package dev.facepay.payment;
 public record DeviceId(String value) {
 
   public DeviceId {
-    Text.require(value, 32, "device id", Text::isName);
+    FieldRule.DEVICE_ID.require("device id", value);
   }
 
   @Override

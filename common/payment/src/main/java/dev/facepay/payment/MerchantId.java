@@ -4,7 +4,7 @@ package dev.facepay.payment;
 public record MerchantId(String value) {
 
   public MerchantId {
-    Text.require(value, 32, "merchant id", Text::isAlphanumeric);
+    FieldRule.MERCHANT_ID.require("merchant id", value);
   }
 
   @Override

@@ -11,7 +11,7 @@ public record OrderNo(String value) {
   public static final int CHARACTERS_MAX = 28;
 
   public OrderNo {
-    Text.require(value, CHARACTERS_MAX, "order number", Text::isOrderCharacter);
+    FieldRule.ORDER_NO.require("order number", value);
   }
 
   @Override

@@ -10,7 +10,7 @@ package dev.facepay.payment;
 public record OutTradeNo(String value) {
 
   public OutTradeNo {
-    Text.require(value, 32, "out_trade_no", Text::isOrderCharacter);
+    FieldRule.OUT_TRADE_NO.require("out_trade_no", value);
   }
 
   public static OutTradeNo of(OrderNo order, int attempt) {

@@ -3,8 +3,10 @@ package dev.facepay.payment;
 /** One request of a device; made by the edge, and what its answer is found by. */
 public record RequestId(String value) {
 
+  private static final FieldRule RULE = FieldRule.name(64);
+
   public RequestId {
-    Text.require(value, 64, "request id", Text::isName);
+    RULE.require("request id", value);
   }
 
   @Override

@@ -4,7 +4,7 @@ package dev.facepay.payment;
 public record StoreId(String value) {
 
   public StoreId {
-    Text.require(value, 32, "store id", Text::isName);
+    FieldRule.STORE_ID.require("store id", value);
   }
 
   @Override

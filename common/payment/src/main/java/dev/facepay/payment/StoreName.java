@@ -1,6 +1,9 @@
 package dev.facepay.payment;
 
-/** What people call a shop ({@code store_name}, 1–128 characters; spec section 4). */
+/**
+ * What people call a shop ({@code store_name}, 1–128 characters; spec section 4). An older release
+ * took names that WeChat does not: those are still read, and what can't be sent of them is not.
+ */
 public record StoreName(String value) {
 
   private static final int CHARACTERS_MAX = 128;
@@ -11,6 +14,15 @@ public record StoreName(String value) {
         || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("store name must be 1 to 128 printable characters");
     }
+  }
+
+  /**
+   * At a door.
+   *
+   * @throws IllegalArgumentException if WeChat would not take it
+   */
+  public static StoreName given(String value) {
+    return new StoreName(FieldRule.STORE_NAME.require("store name", value));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.facepay.runtime;
 
+import dev.facepay.payment.Cut;
+
 /** Why something failed, in one line for a log or a health answer. */
 public final class Cause {
 
@@ -16,6 +18,6 @@ public final class Cause {
     }
     String text = root == error ? error.toString() : error + " <- " + root;
     String line = text.replaceAll("\\s+", " ");
-    return line.substring(0, Math.min(line.length(), CHARACTERS_MAX));
+    return Cut.atCharacters(line, CHARACTERS_MAX);
   }
 }

@@ -129,7 +129,11 @@ public final class WechatPay implements AutoCloseable {
     }
     Merchant merchant = found.get();
     Map<String, String> fields;
-    switch (Messages.micropay(request, merchant, clock.instant())) {
+    if (Messages.expiresTooSoon(request, clock.instant())) {
+      return new MicropayOutcome.NotSent(
+          Why.EXPIRES_TOO_SOON, "time_expire is no longer more than a minute away");
+    }
+    switch (Messages.micropay(request, merchant)) {
       case Message.Invalid invalid -> {
         return new MicropayOutcome.NotSent(Why.INVALID_FIELD, invalid.text());
       }

@@ -94,7 +94,7 @@ class WechatPayTest extends GatewayTest {
     GatewayStub gateway = stub(GatewayStub.body(signed(paid())));
     WechatPay pay = open(gateway.url());
     assertThat(pay.micropay(payment().withSubMchId("a b")))
-        .isEqualTo(new NotSent(Why.INVALID_FIELD, "sub_mch_id is 1 to 32 letters, digits or _"));
+        .isEqualTo(new NotSent(Why.INVALID_FIELD, "sub_mch_id must be 1 to 32 letters or digits"));
     assertThat(pay.reverse(ReverseRequest.byOutTradeNo("77", null, "T-1")))
         .isEqualTo(new ReverseOutcome.Refused("UNKNOWN_MERCHANT", "no key of merchant 77"));
     assertThat(gateway.arrivals).isEmpty();

@@ -3,6 +3,7 @@ package dev.facepay.edge.desk;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.fill.Fullness;
+import java.time.Duration;
 
 /** What became of a device's wish. */
 public sealed interface DeskAnswer {
@@ -31,8 +32,12 @@ public sealed interface DeskAnswer {
    */
   record NotKnown(boolean foreign) implements DeskAnswer {}
 
-  /** {@code time_expire} is too near to begin a payment. */
-  record ExpiresTooSoon() implements DeskAnswer {}
+  /**
+   * {@code time_expire} is too near to begin a payment.
+   *
+   * @param atLeast how far away it must be
+   */
+  record ExpiresTooSoon(Duration atLeast) implements DeskAnswer {}
 
   /** There is no room for a new payment: nothing was published. */
   record NoRoom(Fullness place) implements DeskAnswer {}

@@ -131,7 +131,7 @@ public final class PaymentDesk {
       Instant expires = request.timeExpire();
       if (expires != null
           && expires.isBefore(asked.requestedAt().plus(settings.timeExpireAheadMin()))) {
-        return new ExpiresTooSoon();
+        return new ExpiresTooSoon(settings.timeExpireAheadMin());
       }
       Optional<Fullness> full = room.full();
       if (full.isPresent()) {

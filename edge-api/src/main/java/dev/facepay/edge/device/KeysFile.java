@@ -1,5 +1,6 @@
 package dev.facepay.edge.device;
 
+import dev.facepay.payment.Cut;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
@@ -49,7 +50,7 @@ final class KeysFile {
     if (Files.size(path) > BYTES_MAX) {
       throw new IllegalArgumentException("the keys file is larger than " + BYTES_MAX + " bytes");
     }
-    return parse(Files.readString(path));
+    return parse(Cut.byteOrderMark(Files.readString(path)));
   }
 
   static Map<KeyHash, Terminal> parse(String json) {
@@ -101,7 +102,7 @@ final class KeysFile {
             subMerchant == null ? null : new MerchantId(subMerchant));
     return new Terminal(
         device,
-        storeName == null ? device.store().value() : new StoreName(storeName).value(),
+        storeName == null ? device.store().value() : StoreName.given(storeName).value(),
         text(entry, "appid"),
         text(entry, "sub_appid"));
   }

@@ -130,7 +130,10 @@ public final class PaymentController {
           replies.problem(
               operation,
               CommonProblem.INVALID_REQUEST,
-              List.of(new FieldError("time_expire", "must be more than one minute away")));
+              List.of(
+                  new FieldError(
+                      "time_expire",
+                      "must be %d s away or more".formatted(e.atLeast().toSeconds()))));
     };
   }
 

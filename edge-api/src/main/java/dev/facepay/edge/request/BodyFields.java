@@ -1,18 +1,18 @@
 package dev.facepay.edge.request;
 
 import dev.facepay.http.FieldError;
+import dev.facepay.payment.Cut;
+import dev.facepay.payment.FieldRule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Takes the fields of a body one by one and notes all that is wrong, for one answer. */
 final class BodyFields {
@@ -49,45 +49,35 @@ final class BodyFields {
     }
   }
 
-  @Nullable String matching(String name, Pattern pattern, String rule) {
-    String value = text(name, rule);
-    if (value == null) {
-      return null;
-    }
-    return pattern.matcher(value).matches() ? value : wrong(name, rule);
-  }
-
-  @Nullable String text(String name, int charactersMax) {
-    String rule = "must be a text of 1 to " + charactersMax + " characters";
-    String value = text(name, rule);
-    if (value == null) {
-      return null;
-    }
-    if (value.isEmpty() || value.length() > charactersMax) {
-      return wrong(name, rule);
-    }
-    return FieldRules.isSendable(value)
-        ? value
-        : wrong(name, "must not have control characters or characters beyond 3-byte UTF-8 (emoji)");
-  }
-
-  @Nullable String json(String name, int charactersMax) {
-    String value = text(name, charactersMax);
-    return value == null || isJsonObject(value)
-        ? value
-        : wrong(name, "must be a text that holds a JSON object");
+  /** A text that keeps its rule. */
+  @Nullable String text(String name, FieldRule rule) {
+    JsonNode value = body.path(name);
+    return value.isMissingNode()
+        ? null
+        : kept(name, value.isString() ? value.stringValue() : "", rule);
   }
 
   /** A JSON object as compact text. */
-  @Nullable String object(String name, int charactersMax) {
+  @Nullable String object(String name, FieldRule rule) {
     JsonNode value = body.path(name);
     if (value.isMissingNode()) {
       return null;
     }
-    String text = value.isObject() ? value.toString() : "";
-    return !text.isEmpty() && text.length() <= charactersMax && FieldRules.isSendable(text)
-        ? text
-        : wrong(name, "must be a JSON object of up to " + charactersMax + " characters");
+    return value.isObject() && rule.accepts(value.toString())
+        ? value.toString()
+        : wrong(
+            name,
+            "must be a JSON object of up to %d characters that WeChat takes"
+                .formatted(rule.charactersMax()));
+  }
+
+  /** One of these words. */
+  @Nullable String word(String name, List<String> words) {
+    JsonNode value = body.path(name);
+    if (value.isMissingNode() || (value.isString() && words.contains(value.stringValue()))) {
+      return value.isMissingNode() ? null : value.stringValue();
+    }
+    return wrong(name, "must be " + String.join(" or ", words));
   }
 
   long number(String name, long min, long max) {
@@ -106,29 +96,33 @@ final class BodyFields {
 
   @Nullable Instant time(String name) {
     String rule = "must be a time of RFC 3339 with offset, like 2026-11-22T10:30:00+08:00";
-    String value = text(name, rule);
-    if (value == null) {
+    JsonNode value = body.path(name);
+    if (value.isMissingNode()) {
       return null;
     }
     try {
-      return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.SECONDS);
+      Instant time =
+          OffsetDateTime.parse(value.isString() ? value.stringValue() : "")
+              .toInstant()
+              .truncatedTo(ChronoUnit.SECONDS);
+      if (FieldRule.isSayable(time)) {
+        return time;
+      }
+      wrong(name, "must be a time of the years 1970 to 9998");
     } catch (DateTimeException e) {
       wrong(name, rule);
-      return null;
     }
+    return null;
   }
 
   boolean has(String name) {
     return body.has(name);
   }
 
-  /** Null, and noted if the field is there: a field that is not wanted is left out, not null. */
-  private @Nullable String text(String name, String rule) {
-    JsonNode value = body.path(name);
-    if (value.isMissingNode()) {
-      return null;
-    }
-    return value.isString() ? value.stringValue() : wrong(name, rule);
+  /** What is no text breaks every rule: a field that is not wanted is left out, not null. */
+  private @Nullable String kept(String name, String value, FieldRule rule) {
+    Optional<String> fault = rule.fault(value);
+    return fault.isEmpty() ? value : wrong(name, fault.get());
   }
 
   private @Nullable String wrong(String name, String detail) {
@@ -139,14 +133,6 @@ final class BodyFields {
   }
 
   private static String shown(String name) {
-    return name.length() <= NAME_SHOWN_MAX ? name : name.substring(0, NAME_SHOWN_MAX) + "…";
-  }
-
-  private static boolean isJsonObject(String value) {
-    try {
-      return JsonMapper.shared().readTree(value).isObject();
-    } catch (JacksonException e) {
-      return false;
-    }
+    return name.length() <= NAME_SHOWN_MAX ? name : Cut.atCharacters(name, NAME_SHOWN_MAX) + "…";
   }
 }

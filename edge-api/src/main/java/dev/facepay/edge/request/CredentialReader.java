@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.payment.FieldRule;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -7,11 +8,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A body → a wish for a credential, or all that is wrong with it; as strict as for payments. */
 public final class CredentialReader {
-
-  static final int RAWDATA_MAX = 2048;
-
-  /** Ours: WeChat names no bound. */
-  static final int ATTACH_MAX = 1024;
 
   private static final Set<String> NAMES = Set.of("rawdata", "attach");
 
@@ -30,8 +26,8 @@ public final class CredentialReader {
     BodyFields in = new BodyFields(body);
     in.refuseOthersThan(NAMES);
     in.require(List.of("rawdata"));
-    String rawdata = in.text("rawdata", RAWDATA_MAX);
-    String attach = in.object("attach", ATTACH_MAX);
+    String rawdata = in.text("rawdata", FieldRule.RAWDATA);
+    String attach = in.object("attach", FieldRule.CREDENTIAL_ATTACH);
     return rawdata == null || !in.errors().isEmpty()
         ? new CredentialReading.Invalid(in.errors())
         : new CredentialReading.Valid(new CredentialRequest(rawdata, attach));

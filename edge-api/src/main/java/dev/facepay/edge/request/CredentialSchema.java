@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.payment.FieldRule;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -16,12 +17,12 @@ public final class CredentialSchema {
     rawdata.setTypes(Set.of("string"));
     rawdata.setDescription("What getWxpayfaceRawdata gave, unchanged; sealed at once.");
     rawdata.setMinLength(1);
-    rawdata.setMaxLength(CredentialReader.RAWDATA_MAX);
+    rawdata.setMaxLength(FieldRule.RAWDATA.charactersMax());
     ObjectSchema attach = new ObjectSchema();
     attach.setTypes(Set.of("object"));
     attach.setDescription(
         "For WeChat, "
-            + CredentialReader.ATTACH_MAX
+            + FieldRule.CREDENTIAL_ATTACH.charactersMax()
             + " characters at most. Another one is another credential.");
     ObjectSchema schema = new ObjectSchema();
     schema.setTypes(Set.of("object"));

@@ -1,10 +1,10 @@
 package dev.facepay.edge.request;
 
 import dev.facepay.http.FieldError;
+import dev.facepay.payment.FieldRule;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** The small bodies of a device that enrols or says that it is alive, read as strictly. */
 public final class DeviceReader {
 
-  static final int CODE_CHARACTERS_MAX = 32;
-  static final Pattern VERSION = Pattern.compile("[0-9A-Za-z._+-]{1,32}");
+  /** Of a code as it was typed. */
+  static final FieldRule CODE = FieldRule.text(32);
 
   private DeviceReader() {}
 
@@ -35,7 +35,7 @@ public final class DeviceReader {
 
   /** The code as a person typed it: a credential, not to be printed. */
   public static Read<String> code(byte[] json) {
-    return read(json, Set.of("code"), List.of("code"), in -> in.text("code", CODE_CHARACTERS_MAX));
+    return read(json, Set.of("code"), List.of("code"), in -> in.text("code", CODE));
   }
 
   public static Read<Heartbeat> heartbeat(byte[] json) {
@@ -44,9 +44,8 @@ public final class DeviceReader {
         Set.of("face_sdk_version", "app_version"),
         List.of("face_sdk_version"),
         in -> {
-          String rule = "must be 1 to 32 letters, digits or ._+-";
-          String sdk = in.matching("face_sdk_version", VERSION, rule);
-          String app = in.matching("app_version", VERSION, rule);
+          String sdk = in.text("face_sdk_version", FieldRule.VERSION);
+          String app = in.text("app_version", FieldRule.VERSION);
           return sdk == null ? null : new Heartbeat(sdk, app);
         });
   }

@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.payment.FieldRule;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -15,7 +16,7 @@ public final class DeviceSchemas {
     StringSchema code =
         text("As it was shown; small letters, blanks and dashes do not matter.", "ABCDE-FGHJK");
     code.setMinLength(1);
-    code.setMaxLength(DeviceReader.CODE_CHARACTERS_MAX);
+    code.setMaxLength(DeviceReader.CODE.charactersMax());
     Schema<?> schema = object("An enrolment code. No other fields.", "code");
     schema.addProperty("code", code);
     return schema;
@@ -39,7 +40,7 @@ public final class DeviceSchemas {
 
   private static StringSchema version(String description, String example) {
     StringSchema schema = text(description, example);
-    schema.setPattern("^" + DeviceReader.VERSION.pattern() + "$");
+    schema.setPattern("^" + FieldRule.VERSION.pattern() + "$");
     return schema;
   }
 

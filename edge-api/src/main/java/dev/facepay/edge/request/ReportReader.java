@@ -3,6 +3,7 @@ package dev.facepay.edge.request;
 import dev.facepay.edge.report.ReportDesk.Word;
 import dev.facepay.edge.report.ToldTrade;
 import dev.facepay.edge.request.DeviceReader.Read;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.OutTradeNo;
 import dev.facepay.payment.ReportOutcome;
@@ -12,18 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a device says of a report, and of a trade that was paid elsewhere, read as strictly. */
 public final class ReportReader {
 
   static final int TRIES_MAX = 100_000;
-  static final int CODE_MAX = 32;
-  static final int MESSAGE_MAX = 128;
-  static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{1,32}");
-  static final Pattern ORDER_NO = Pattern.compile("[0-9A-Za-z_\\-|*]{1,64}");
-  static final Pattern TRANSACTION_ID = Pattern.compile("[0-9A-Za-z]{1,32}");
-  static final Pattern OUTCOME = Pattern.compile("confirmed|failed");
+  static final FieldRule CODE = FieldRule.text(32);
+  static final FieldRule MESSAGE = FieldRule.text(128);
+  static final List<String> OUTCOMES = List.of("confirmed", "failed");
   static final List<String> WORD_REQUIRED = List.of("try", "outcome");
   static final List<String> TRADE_REQUIRED = List.of("out_trade_no", "total_fee", "paid_at");
 
@@ -41,14 +38,10 @@ public final class ReportReader {
         WORD_REQUIRED,
         in -> {
           long tryNo = in.has("try") ? in.number("try", 1, TRIES_MAX) : 1;
-          String outcome = in.matching("outcome", OUTCOME, "must be confirmed or failed");
-          String code = in.text("err_code", CODE_MAX);
-          String text = in.text("return_msg", MESSAGE_MAX);
-          String sdk =
-              in.matching(
-                  "face_sdk_version",
-                  DeviceReader.VERSION,
-                  "must be 1 to 32 letters, digits or ._+-");
+          String outcome = in.word("outcome", OUTCOMES);
+          String code = in.text("err_code", CODE);
+          String text = in.text("return_msg", MESSAGE);
+          String sdk = in.text("face_sdk_version", FieldRule.VERSION);
           return outcome == null
               ? null
               : new Word(
@@ -66,17 +59,12 @@ public final class ReportReader {
         TRADE,
         TRADE_REQUIRED,
         in -> {
-          String number =
-              in.matching("out_trade_no", OUT_TRADE_NO, "must be 1 to 32 letters, digits or _-|*");
-          String order =
-              in.matching("order_no", ORDER_NO, "must be 1 to 64 letters, digits or _-|*");
-          String transaction =
-              in.matching("transaction_id", TRANSACTION_ID, "must be 1 to 32 letters or digits");
+          String number = in.text("out_trade_no", FieldRule.OUT_TRADE_NO);
+          String order = in.text("order_no", FieldRule.SHOP_NUMBER);
+          String transaction = in.text("transaction_id", FieldRule.TRANSACTION_ID);
           long fee = in.has("total_fee") ? in.number("total_fee", 1, Money.FEN_MAX) : 1;
           Instant paidAt = in.time("paid_at");
-          String code =
-              in.matching(
-                  "auth_code", FieldRules.AUTH_CODE, "must be 18 digits that begin with 10 to 15");
+          String code = in.text("auth_code", FieldRule.AUTH_CODE);
           return number == null || paidAt == null
               ? null
               : new ToldTrade(

@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
@@ -19,19 +20,20 @@ public final class ReportSchemas {
         object("What came of the SDK's call. No other fields.", ReportReader.WORD_REQUIRED);
     schema.addProperty("try", number("As in the job.", ReportReader.TRIES_MAX));
     StringSchema outcome = text("`confirmed` only after the SDK said SUCCESS.", "confirmed");
-    outcome.setEnum(List.of("confirmed", "failed"));
+    outcome.setEnum(ReportReader.OUTCOMES);
     schema.addProperty("outcome", outcome);
     schema.addProperty(
         "err_code",
         atMost(
-            ReportReader.CODE_MAX,
+            ReportReader.CODE.charactersMax(),
             text(
                 "The SDK's err_code or return_code, or `sdk_too_old`, `interrupted`, `no_answer`.",
                 "271378620")));
     schema.addProperty(
-        "return_msg", atMost(ReportReader.MESSAGE_MAX, text("The SDK's words.", "call init")));
+        "return_msg",
+        atMost(ReportReader.MESSAGE.charactersMax(), text("The SDK's words.", "call init")));
     StringSchema version = text("The face SDK's.", "2.13.0");
-    version.setPattern("^" + DeviceReader.VERSION.pattern() + "$");
+    version.setPattern("^" + FieldRule.VERSION.pattern() + "$");
     schema.addProperty("face_sdk_version", version);
     return schema;
   }
@@ -42,14 +44,14 @@ public final class ReportSchemas {
             "A trade that was paid on this device, but not through FacePay. No other fields.",
             ReportReader.TRADE_REQUIRED);
     StringSchema number = text("The merchant's number of it at WeChat.", "T-20261122-0001");
-    number.setPattern("^" + ReportReader.OUT_TRADE_NO.pattern() + "$");
+    number.setPattern("^" + FieldRule.OUT_TRADE_NO.pattern() + "$");
     schema.addProperty("out_trade_no", number);
     StringSchema order = text("The shop's own number of what it sold; found by it.", "S17-0042");
-    order.setPattern("^" + ReportReader.ORDER_NO.pattern() + "$");
+    order.setPattern("^" + FieldRule.SHOP_NUMBER.pattern() + "$");
     schema.addProperty("order_no", order);
     StringSchema transaction =
         text("WeChat's number; found by it.", "4200002026112200000000000042");
-    transaction.setPattern("^" + ReportReader.TRANSACTION_ID.pattern() + "$");
+    transaction.setPattern("^" + FieldRule.TRANSACTION_ID.pattern() + "$");
     schema.addProperty("transaction_id", transaction);
     schema.addProperty("total_fee", number("Fen (1/100 CNY).", Money.FEN_MAX));
     StringSchema paidAt = text("When it succeeded.", "2026-11-22T10:30:00+08:00");
@@ -57,7 +59,7 @@ public final class ReportSchemas {
     schema.addProperty("paid_at", paidAt);
     StringSchema code =
         text("The WeChat payment code, if the device has it.", "134567890123456789");
-    code.setPattern("^" + FieldRules.AUTH_CODE.pattern() + "$");
+    code.setPattern("^" + FieldRule.AUTH_CODE.pattern() + "$");
     schema.addProperty("auth_code", code);
     return schema;
   }

@@ -1,11 +1,14 @@
 package dev.facepay.edge.request;
 
 import dev.facepay.payment.Channel;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.OrderNo;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.WireName;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -19,6 +22,25 @@ import tools.jackson.databind.json.JsonMapper;
  * likely a mistake than a wish, and with money a mistake is told at once.
  */
 public final class RequestReader {
+
+  static final List<String> REQUIRED =
+      List.of("order_no", "auth_code", "total_fee", "body", "channel");
+
+  static final List<String> CHANNELS = List.of(Channel.FACE.wire(), Channel.CODE.wire());
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "order_no",
+          "attempt",
+          "auth_code",
+          "total_fee",
+          "body",
+          "channel",
+          "detail",
+          "attach",
+          "goods_tag",
+          "limit_pay",
+          "time_expire");
 
   /** The body is flat: depth is bounded so that a hostile one costs nothing. */
   private static final int NESTING_MAX = 8;
@@ -53,21 +75,18 @@ public final class RequestReader {
 
   private static Reading read(JsonNode json) {
     BodyFields in = new BodyFields(json);
-    in.refuseOthersThan(FieldRules.NAMES);
-    in.require(FieldRules.REQUIRED);
-    String orderNo =
-        in.matching("order_no", FieldRules.ORDER_NO, "must be 1 to 28 letters, digits or _-|*");
-    String authCode =
-        in.matching(
-            "auth_code", FieldRules.AUTH_CODE, "must be 18 digits that begin with 10 to 15");
-    String body = in.text("body", FieldRules.BODY_MAX);
-    String channel = in.matching("channel", FieldRules.CHANNEL, "must be face or code");
+    in.refuseOthersThan(NAMES);
+    in.require(REQUIRED);
+    String orderNo = in.text("order_no", FieldRule.ORDER_NO);
+    String authCode = in.text("auth_code", FieldRule.AUTH_CODE);
+    String body = in.text("body", FieldRule.BODY);
+    String channel = in.word("channel", CHANNELS);
     long attempt = in.has("attempt") ? in.number("attempt", 1, PaymentRef.ATTEMPTS_MAX) : 1;
     long totalFee = in.has("total_fee") ? in.number("total_fee", 1, Money.FEN_MAX) : 1;
-    String detail = in.json("detail", FieldRules.DETAIL_MAX);
-    String attach = in.text("attach", FieldRules.ATTACH_MAX);
-    String goodsTag = in.text("goods_tag", FieldRules.GOODS_TAG_MAX);
-    String limitPay = in.matching("limit_pay", FieldRules.LIMIT_PAY, "must be no_credit");
+    String detail = in.text("detail", FieldRule.DETAIL);
+    String attach = in.text("attach", FieldRule.ATTACH);
+    String goodsTag = in.text("goods_tag", FieldRule.GOODS_TAG);
+    String limitPay = in.text("limit_pay", FieldRule.LIMIT_PAY);
     Instant timeExpire = in.time("time_expire");
     if (!in.errors().isEmpty()
         || orderNo == null

@@ -1,5 +1,6 @@
 package dev.facepay.edge.request;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentRef;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The request's fields for the API's description, from the same constants that check them. */
 public final class RequestSchema {
@@ -23,7 +23,7 @@ public final class RequestSchema {
     schema.setTypes(Set.of("object"));
     schema.setDescription("A wish to be paid. No other fields; no field twice; no null.");
     schema.setProperties(properties());
-    schema.setRequired(FieldRules.REQUIRED);
+    schema.setRequired(RequestReader.REQUIRED);
     schema.setAdditionalProperties(false);
     return schema;
   }
@@ -34,7 +34,7 @@ public final class RequestSchema {
     all.put(
         "order_no",
         shaped(
-            FieldRules.ORDER_NO,
+            FieldRule.ORDER_NO,
             "20261122S017D03000042",
             "What the shop sells. Make it and store it before the first request, and repeat it"
                 + " unchanged."));
@@ -45,18 +45,34 @@ public final class RequestSchema {
     all.put(
         "auth_code",
         shaped(
-            FieldRules.AUTH_CODE,
+            FieldRule.AUTH_CODE,
             "134567890123456789",
             "The face code or the code on the phone; sealed at once, never kept open."));
     all.put("total_fee", number(Money.FEN_MAX, "Fen (1/100 CNY)."));
-    all.put("body", text(FieldRules.BODY_MAX, "What the buyer reads on the bill."));
-    all.put("channel", choice("How the code was got.", "face", "code"));
-    all.put("detail", text(FieldRules.DETAIL_MAX, "Goods detail: a JSON object as text."));
-    all.put("attach", text(FieldRules.ATTACH_MAX, "Comes back in WeChat's records."));
-    all.put("goods_tag", text(FieldRules.GOODS_TAG_MAX, "For WeChat's coupons."));
-    all.put("limit_pay", choice("No credit cards.", "no_credit"));
+    all.put(
+        "body",
+        text(
+            FieldRule.BODY,
+            "What the buyer reads on the bill; WeChat gets the first "
+                + FieldRule.BODY_BYTES_MAX
+                + " bytes of it."));
+    all.put("channel", choice("How the code was got.", RequestReader.CHANNELS));
+    all.put("detail", text(FieldRule.DETAIL, "Goods detail: a JSON object as text."));
+    all.put(
+        "attach",
+        text(
+            FieldRule.ATTACH,
+            "Comes back in WeChat's records. Blanks alone are as if it were not there."));
+    all.put(
+        "goods_tag",
+        text(
+            FieldRule.GOODS_TAG,
+            "For WeChat's coupons. Blanks alone are as if it were not there."));
+    all.put("limit_pay", choice("No credit cards.", List.of(FieldRule.LIMIT_PAY.pattern())));
     StringSchema timeExpire =
-        text("When WeChat shall close the unpaid order: more than a minute away.");
+        text(
+            "When WeChat shall close the unpaid order: two minutes away or more, before the year"
+                + " 9999.");
     timeExpire.setFormat("date-time");
     all.put("time_expire", timeExpire);
     return all;
@@ -69,23 +85,23 @@ public final class RequestSchema {
     return schema;
   }
 
-  private static StringSchema text(int charactersMax, String description) {
+  private static StringSchema text(FieldRule rule, String description) {
     StringSchema schema = text(description);
     schema.setMinLength(1);
-    schema.setMaxLength(charactersMax);
+    schema.setMaxLength(rule.charactersMax());
     return schema;
   }
 
-  private static StringSchema shaped(Pattern shape, String example, String description) {
+  private static StringSchema shaped(FieldRule shape, String example, String description) {
     StringSchema schema = text(description);
     schema.setPattern("^" + shape.pattern() + "$");
     schema.setExample(example);
     return schema;
   }
 
-  private static StringSchema choice(String description, String... words) {
+  private static StringSchema choice(String description, List<String> words) {
     StringSchema schema = text(description);
-    schema.setEnum(List.of(words));
+    schema.setEnum(words);
     return schema;
   }
 

@@ -84,6 +84,8 @@ class RequestReaderTest {
             Map.entry("attach", "x".repeat(127)),
             Map.entry("goods_tag", "x".repeat(32)),
             Map.entry("detail", "{\"a\":\"" + "x".repeat(5992) + "\"}"),
+            Map.entry("attach", " "),
+            Map.entry("time_expire", "9998-12-31T23:59:59Z"),
             Map.entry("time_expire", "2026-11-22T02:30:00.5Z"));
     for (Map.Entry<String, Object> field : right) {
       assertThat(read(field.getKey(), field.getValue()))
@@ -108,7 +110,20 @@ class RequestReaderTest {
     for (Object value : new Object[] {0, 1000, "1"}) {
       wrong.add(Map.entry("attempt", value));
     }
-    for (Object value : new Object[] {"", "x".repeat(129), "emoji 😀", "nul \0", "￿", 5}) {
+    for (Object value :
+        new Object[] {
+          "",
+          "x".repeat(129),
+          "emoji 😀",
+          "nul \0",
+          "￿",
+          5,
+          "\u3000",
+          "   ",
+          "\t",
+          "\u200B",
+          "\u0085"
+        }) {
       wrong.add(Map.entry("body", value));
     }
     wrong.add(Map.entry("channel", "FACE"));
@@ -118,7 +133,20 @@ class RequestReaderTest {
     wrong.add(Map.entry("detail", "[]"));
     wrong.add(Map.entry("detail", "{\"a\":\"" + "x".repeat(5993) + "\"}"));
     wrong.add(Map.entry("limit_pay", "credit"));
-    wrong.add(Map.entry("time_expire", "20261122103000"));
+    wrong.add(Map.entry("detail", "{\"n\":\"\\ud83c\\udf5c\"}"));
+    wrong.add(Map.entry("detail", "{\"\\u0000\":1}"));
+    wrong.add(Map.entry("detail", "[{\"goods_detail\":[]}]"));
+    for (String time :
+        new String[] {
+          "20261122103000",
+          "+10000-01-01T00:00:00Z",
+          "+999999999-12-31T23:59:59Z",
+          "9999-06-01T00:00:00Z",
+          "9998-12-31T23:59:59-18:00",
+          "1969-12-31T23:59:59Z"
+        }) {
+      wrong.add(Map.entry("time_expire", time));
+    }
     for (Map.Entry<String, Object> field : wrong) {
       assertThat(read(field.getKey(), field.getValue()))
           .as(field.toString())

@@ -2,6 +2,7 @@ package dev.facepay.report.http;
 
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
+import dev.facepay.payment.FieldRule;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -10,8 +11,6 @@ import org.springframework.http.ResponseEntity;
 /** What answers to a person's acts have in common, whatever they are about. */
 final class ActReplies {
 
-  static final int WHY_CHARACTERS_MAX = 500;
-
   private ActReplies() {}
 
   /** Without the blanks around it; what nobody wrote is empty. */
@@ -19,13 +18,11 @@ final class ActReplies {
     return given == null ? "" : given.strip();
   }
 
-  static boolean isWhy(String why) {
-    return !why.isEmpty() && why.length() <= WHY_CHARACTERS_MAX;
-  }
-
-  static ResponseEntity<Object> noWhy() {
-    return Problem.reply(
-        CommonProblem.INVALID_REQUEST, "why has 1 to " + WHY_CHARACTERS_MAX + " characters");
+  /** What is wrong with the words, if anything is. */
+  static Optional<ResponseEntity<Object>> noWhy(String why) {
+    return FieldRule.WHY
+        .fault(why)
+        .map(fault -> Problem.reply(CommonProblem.INVALID_REQUEST, "why " + fault));
   }
 
   /** It is in the log; what comes of it shows at {@code Location} and in the stream. */

@@ -8,6 +8,7 @@ import dev.facepay.report.act.Acts;
 import dev.facepay.report.read.Reader;
 import dev.facepay.runtime.operator.Operator;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,8 +58,9 @@ public final class ActsController {
   private ResponseEntity<Object> act(Operator operator, String id, Act act, Wish wish)
       throws InterruptedException {
     String why = ActReplies.text(wish.why());
-    if (!ActReplies.isWhy(why)) {
-      return ActReplies.noWhy();
+    Optional<ResponseEntity<Object>> noWhy = ActReplies.noWhy(why);
+    if (noWhy.isPresent()) {
+      return noWhy.get();
     }
     return switch (acts.act(id, act, operator.name(), why)) {
       case ActAnswer.Taken taken -> ActReplies.taken("/v1/payments/" + id, reader.find(id));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.WireName;
 import dev.facepay.report.fold.Outcome;
 import dev.facepay.report.read.Cursor;
@@ -98,12 +99,20 @@ public final class PaymentsController {
         return Problem.reply(CommonProblem.INVALID_REQUEST, "state is none of the states");
       }
     }
+    if (!isSayable(from) || !isSayable(to)) {
+      return Problem.reply(
+          CommonProblem.INVALID_REQUEST, "from and to are times of the years 1970 to 9998");
+    }
     boolean oldest = order == null ? open || openState : order.equals("oldest");
     return list(
         new Listing(
             merchant, store, device, state, reason, from, to, open, false, oldest, limit, null),
         order,
         cursor);
+  }
+
+  private static boolean isSayable(@Nullable Instant time) {
+    return time == null || FieldRule.isSayable(time);
   }
 
   private ResponseEntity<Object> list(

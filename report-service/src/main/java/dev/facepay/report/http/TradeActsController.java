@@ -4,11 +4,13 @@ import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.report.act.ReportActAnswer;
 import dev.facepay.report.act.ReportActs;
 import dev.facepay.report.trade.Trades;
 import dev.facepay.runtime.operator.Operator;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a person does about a trade's report; the operator's key says who it is. */
 @RestController
 public final class TradeActsController {
-
-  private static final int EVIDENCE_CHARACTERS_MAX = 200;
 
   private final ReportActs acts;
   private final Trades trades;
@@ -62,14 +62,15 @@ public final class TradeActsController {
   private ResponseEntity<Object> act(Operator operator, String id, Act act, Wish wish)
       throws InterruptedException {
     String why = ActReplies.text(wish.why());
-    if (!ActReplies.isWhy(why)) {
-      return ActReplies.noWhy();
+    Optional<ResponseEntity<Object>> noWhy = ActReplies.noWhy(why);
+    if (noWhy.isPresent()) {
+      return noWhy.get();
     }
     String evidence = ActReplies.text(wish.evidence());
-    if (evidence.length() > EVIDENCE_CHARACTERS_MAX || (evidence.isEmpty() && act == Act.RESOLVE)) {
+    Optional<String> fault = FieldRule.EVIDENCE.fault(evidence);
+    if (fault.isPresent() && !(evidence.isEmpty() && act == Act.RETRY)) {
       return Problem.reply(
-          CommonProblem.INVALID_REQUEST,
-          "evidence has 1 to " + EVIDENCE_CHARACTERS_MAX + " characters; a retry needs none");
+          CommonProblem.INVALID_REQUEST, "evidence " + fault.get() + "; a retry needs none");
     }
     return switch (acts.act(id, act, operator.name(), why, evidence)) {
       case ReportActAnswer.Taken taken -> ActReplies.taken("/v1/trades/" + id, trades.page(id));

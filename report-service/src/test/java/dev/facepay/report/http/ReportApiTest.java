@@ -222,6 +222,8 @@ class ReportApiTest {
             "/v1/payments?state=strange",
             "/v1/payments?limit=0",
             "/v1/payments?from=yesterday",
+            "/v1/payments?from=-999999999-01-01T00:00:00Z",
+            "/v1/payments?to=%2B999999999-12-31T00:00:00Z",
             "/v1/payments?cursor=x",
             "/v1/totals?group_by=weather",
             "/v1/totals?format=pdf",

@@ -13,6 +13,7 @@ import dev.facepay.auth.registry.desk.RegistryView;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.DeviceStatus;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.WireName;
 import dev.facepay.runtime.Timekeeper;
@@ -64,7 +65,7 @@ final class DeviceController {
           DeskReply reply =
               desk.addDevice(
                   id,
-                  BodyReader.required("name", wish.name()),
+                  FieldRule.DEVICE_NAME.require("name", BodyReader.required("name", wish.name())),
                   new StoreId(BodyReader.required("store_id", wish.storeId())));
           return reply(reply, 201).about(id.value());
         });

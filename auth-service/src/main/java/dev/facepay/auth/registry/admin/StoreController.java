@@ -57,7 +57,7 @@ final class StoreController {
     Shop shop =
         new Shop(
             new StoreId(BodyReader.required("store_id", body.storeId())),
-            new StoreName(BodyReader.required("store_name", body.storeName())),
+            StoreName.given(BodyReader.required("store_name", body.storeName())),
             new MerchantId(BodyReader.required("merchant_id", body.merchantId())),
             subMerchant == null ? null : new MerchantId(subMerchant));
     AdminReply reply =

@@ -1,5 +1,6 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.Cut;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -40,7 +41,7 @@ public interface DeadLetters {
     private static final int TEXT_CHARACTERS_MAX = 500;
 
     public Reason {
-      text = text.substring(0, Math.min(text.length(), TEXT_CHARACTERS_MAX));
+      text = Cut.atCharacters(text, TEXT_CHARACTERS_MAX);
     }
   }
 }

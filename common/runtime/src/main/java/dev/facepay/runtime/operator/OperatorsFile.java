@@ -1,5 +1,6 @@
 package dev.facepay.runtime.operator;
 
+import dev.facepay.payment.Cut;
 import dev.facepay.payment.WireName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class OperatorsFile {
     if (Files.size(path) > BYTES_MAX) {
       throw new IllegalArgumentException("the operators file is larger than " + BYTES_MAX);
     }
-    JsonNode entries = entries(Files.readString(path));
+    JsonNode entries = entries(Cut.byteOrderMark(Files.readString(path)));
     Map<String, Operator> byKey = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       try {

@@ -52,6 +52,8 @@ public sealed interface MicropayOutcome {
     NO_SLOT,
     /** A field breaks a rule; the text begins with its wire name. */
     INVALID_FIELD,
+    /** The order's own end is too near by now. */
+    EXPIRES_TOO_SOON,
     /** This process has no key of that merchant. */
     UNKNOWN_MERCHANT
   }

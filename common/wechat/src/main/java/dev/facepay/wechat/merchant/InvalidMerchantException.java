@@ -7,7 +7,7 @@ public final class InvalidMerchantException extends RuntimeException {
   public enum Defect {
     NO_DIRECTORY("there is no such directory; it holds one folder per merchant"),
     NO_MERCHANT("the directory holds no merchant folder"),
-    BAD_MCH_ID("a merchant id (the folder's name) is 1 to 32 letters, digits or _"),
+    BAD_MCH_ID("a merchant id (the folder's name) is 1 to 32 letters or digits"),
     NO_PROPERTIES("the file merchant.properties is missing"),
     NO_API_KEY("the file api-key is missing"),
     UNREADABLE_FILE("the file cannot be read"),
@@ -15,7 +15,7 @@ public final class InvalidMerchantException extends RuntimeException {
     BAD_APP_ID("app_id is 1 to 32 letters, digits or _"),
     BAD_SIGN_TYPE("sign_type is MD5 or HMAC-SHA256"),
     UNKNOWN_PROPERTY("merchant.properties knows app_id, sign_type and sub_mch.<sub_mch_id>.app_id"),
-    BAD_SUB_MERCHANT("a sub-merchant's ids are 1 to 32 letters, digits or _"),
+    BAD_SUB_MERCHANT("a sub_mch_id is 1 to 32 letters or digits, its app_id may have _ too"),
     BAD_API_KEY("the API key has exactly 32 visible ASCII characters"),
     DUPLICATE("the same merchant is given twice"),
     BAD_CERTIFICATE("the client certificate cannot be opened (file damaged or wrong password)"),

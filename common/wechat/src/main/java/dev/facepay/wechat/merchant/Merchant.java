@@ -1,8 +1,8 @@
 package dev.facepay.wechat.merchant;
 
+import dev.facepay.payment.FieldRule;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,13 @@ public record Merchant(
     @Nullable ClientCertificate certificate,
     Map<String, String> subAppIds) {
 
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_]{1,32}");
   private static final int API_KEY_LENGTH = 32;
 
   /** Throws {@link InvalidMerchantException} for a value that WeChat could never have given out. */
   public Merchant {
-    require(ID.matcher(mchId).matches(), mchId, InvalidMerchantException.Defect.BAD_MCH_ID);
-    require(ID.matcher(appId).matches(), mchId, InvalidMerchantException.Defect.BAD_APP_ID);
+    require(
+        FieldRule.MERCHANT_ID.accepts(mchId), mchId, InvalidMerchantException.Defect.BAD_MCH_ID);
+    require(FieldRule.APP_ID.accepts(appId), mchId, InvalidMerchantException.Defect.BAD_APP_ID);
     require(
         apiKey.reveal().length() == API_KEY_LENGTH
             && apiKey.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f),
@@ -38,7 +38,7 @@ public record Merchant(
     subAppIds = Map.copyOf(subAppIds);
     for (Map.Entry<String, String> sub : subAppIds.entrySet()) {
       require(
-          ID.matcher(sub.getKey()).matches() && ID.matcher(sub.getValue()).matches(),
+          FieldRule.MERCHANT_ID.accepts(sub.getKey()) && FieldRule.APP_ID.accepts(sub.getValue()),
           mchId,
           InvalidMerchantException.Defect.BAD_SUB_MERCHANT);
     }

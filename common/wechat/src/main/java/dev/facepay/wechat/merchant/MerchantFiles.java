@@ -1,5 +1,6 @@
 package dev.facepay.wechat.merchant;
 
+import dev.facepay.payment.Cut;
 import dev.facepay.wechat.merchant.InvalidMerchantException.Defect;
 import java.io.IOException;
 import java.io.StringReader;
@@ -23,6 +24,10 @@ final class MerchantFiles {
   private MerchantFiles() {}
 
   static List<Merchant> read(Path dir) {
+    return folders(dir).stream().map(MerchantFiles::readOne).toList();
+  }
+
+  static List<Path> folders(Path dir) {
     if (!Files.isDirectory(dir)) {
       throw new InvalidMerchantException(Defect.NO_DIRECTORY, dir.toString());
     }
@@ -35,7 +40,7 @@ final class MerchantFiles {
     if (folders.isEmpty()) {
       throw new InvalidMerchantException(Defect.NO_MERCHANT, dir.toString());
     }
-    return folders.stream().map(MerchantFiles::readOne).toList();
+    return folders;
   }
 
   /** Hidden folders are skipped: a mounted Kubernetes secret has such ones. */
@@ -43,7 +48,7 @@ final class MerchantFiles {
     return Files.isDirectory(path) && !name(path).startsWith(".");
   }
 
-  private static Merchant readOne(Path folder) {
+  static Merchant readOne(Path folder) {
     String mchId = name(folder);
     Properties properties = properties(folder.resolve("merchant.properties"));
     Map<String, String> subAppIds = new HashMap<>();
@@ -97,13 +102,13 @@ final class MerchantFiles {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readString(file).strip());
+      return Optional.of(Cut.byteOrderMark(Files.readString(file)).strip());
     } catch (IOException e) {
       throw new InvalidMerchantException(Defect.UNREADABLE_FILE, file.toString(), e);
     }
   }
 
-  private static String name(Path path) {
+  static String name(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();
   }

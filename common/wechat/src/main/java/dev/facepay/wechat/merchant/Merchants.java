@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The merchants that this process may act for; read once, never changes. */
 public final class Merchants {
@@ -42,6 +43,38 @@ public final class Merchants {
    */
   public static Merchants load(Path dir) {
     return new Merchants(MerchantFiles.read(dir));
+  }
+
+  /**
+   * What became of one merchant's folder.
+   *
+   * @param merchant null if there is a defect
+   * @param certificateExpiry null if there is no certificate, which reversals need
+   */
+  public record Found(
+      String name,
+      @Nullable Merchant merchant,
+      @Nullable Instant certificateExpiry,
+      @Nullable InvalidMerchantException defect) {}
+
+  /**
+   * Reads each folder as {@link #load} does, whatever is wrong with the others.
+   *
+   * @throws InvalidMerchantException if there is no folder to read
+   */
+  public static List<Found> look(Path dir) {
+    return MerchantFiles.folders(dir).stream().map(Merchants::lookAt).toList();
+  }
+
+  private static Found lookAt(Path folder) {
+    String name = MerchantFiles.name(folder);
+    try {
+      Merchant merchant = MerchantFiles.readOne(folder);
+      Merchants alone = of(merchant);
+      return new Found(name, merchant, alone.certificateExpiry(name).orElse(null), null);
+    } catch (InvalidMerchantException e) {
+      return new Found(name, null, null, e);
+    }
   }
 
   /** These merchants; each certificate file is opened at once. */

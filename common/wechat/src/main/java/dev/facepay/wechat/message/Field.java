@@ -1,73 +1,83 @@
 package dev.facepay.wechat.message;
 
+import dev.facepay.payment.FieldRule;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Every field that this client sends, with the rule that its value keeps (sections 4 to 7 and 11).
+ * What comes through a door of ours keeps that door's rule; the others are this client's own.
  */
 enum Field {
-  APPID("appid", Rules.matching("[0-9A-Za-z_]{1,32}"), "is 1 to 32 letters, digits or _"),
-  MCH_ID("mch_id", Rules.matching("[0-9A-Za-z_]{1,32}"), "is 1 to 32 letters, digits or _"),
-  SUB_APPID("sub_appid", Rules.matching("[0-9A-Za-z_]{1,32}"), "is 1 to 32 letters, digits or _"),
-  SUB_MCH_ID("sub_mch_id", Rules.matching("[0-9A-Za-z_]{1,32}"), "is 1 to 32 letters, digits or _"),
-  DEVICE_INFO("device_info", Rules.text(32), "is at most 32 characters"),
-  BODY("body", Rules.text(128), "is 1 to 128 characters"),
-  DETAIL("detail", Rules.json(6000), "is a JSON object of at most 6000 characters"),
-  ATTACH("attach", Rules.text(127), "is at most 127 characters"),
-  OUT_TRADE_NO(
-      "out_trade_no",
-      Rules.matching("[0-9A-Za-z_|*-]{1,32}"),
-      "is 1 to 32 digits, letters or _-|*"),
+  APPID("appid", FieldRule.APP_ID),
+  MCH_ID("mch_id", FieldRule.MERCHANT_ID),
+  SUB_APPID("sub_appid", FieldRule.APP_ID),
+  SUB_MCH_ID("sub_mch_id", FieldRule.MERCHANT_ID),
+  DEVICE_INFO("device_info", FieldRule.DEVICE_ID),
+  BODY("body", FieldRule.BODY),
+  DETAIL("detail", FieldRule.DETAIL),
+  ATTACH("attach", FieldRule.ATTACH),
+  OUT_TRADE_NO("out_trade_no", FieldRule.OUT_TRADE_NO),
   /** An order of another system may be asked for too: its number may have an {@code @}. */
   OUT_TRADE_NO_ASKED(
-      "out_trade_no",
-      Rules.matching("[0-9A-Za-z_|*@-]{1,32}"),
-      "is 1 to 32 digits, letters or _-|*@"),
-  TRANSACTION_ID("transaction_id", Rules.matching("[0-9A-Za-z]{1,32}"), "is 1 to 32 digits"),
-  TOTAL_FEE("total_fee", Rules::amount, "is above 0 and at most 2147483647 fen"),
-  FEE_TYPE("fee_type", Rules.matching("[A-Z]{3}"), "is three capital letters"),
-  SPBILL_CREATE_IP("spbill_create_ip", Rules::ip, "is an IPv4 or IPv6 address"),
-  GOODS_TAG("goods_tag", Rules.text(32), "is at most 32 characters"),
-  LIMIT_PAY("limit_pay", Rules.matching("no_credit"), "is no_credit"),
-  TIME_START("time_start", Rules.matching("[0-9]{14}"), "is a time of the years 0 to 9999"),
-  TIME_EXPIRE("time_expire", Rules.matching("[0-9]{14}"), "is more than one minute away"),
-  RECEIPT("receipt", Rules.matching("Y"), "is Y"),
-  AUTH_CODE(
-      "auth_code", Rules.matching("1[0-5][0-9]{16}"), "is 18 digits that begin with 10 to 15"),
-  SCENE_INFO("scene_info", Rules.json(256), "is a JSON object of at most 256 characters"),
-  STORE_ID("store_id", Rules.text(32), "is 1 to 32 characters"),
-  STORE_NAME("store_name", Rules.text(128), "is 1 to 128 characters"),
-  DEVICE_ID("device_id", Rules.text(32), "is 1 to 32 characters"),
-  /** The specification names no length here; this one is ours. */
-  ATTACH_JSON("attach", Rules.json(1024), "is a JSON object of at most 1024 characters"),
-  RAWDATA("rawdata", Rules.text(2048), "is 1 to 2048 characters"),
-  OFFSET("offset", Rules.matching("[0-9]{1,3}"), "is a number of refunds"),
-  NOW("now", Rules.matching("[0-9]{10}"), "is a Unix time of 10 digits"),
-  VERSION("version", Rules.matching("1"), "is 1");
+      "out_trade_no", "[0-9A-Za-z_|*@-]{1,32}", "must be 1 to 32 digits, letters or _-|*@"),
+  TRANSACTION_ID("transaction_id", FieldRule.TRANSACTION_ID),
+  TOTAL_FEE("total_fee", Field::isAmount, "must be above 0 and at most 2147483647 fen"),
+  FEE_TYPE("fee_type", "[A-Z]{3}", "must be three capital letters"),
+  SPBILL_CREATE_IP("spbill_create_ip", FieldRule.IP_ADDRESS),
+  GOODS_TAG("goods_tag", FieldRule.GOODS_TAG),
+  LIMIT_PAY("limit_pay", FieldRule.LIMIT_PAY),
+  TIME_START("time_start", "[0-9]{14}", "must be a time of the years 1970 to 9998"),
+  TIME_EXPIRE("time_expire", "[0-9]{14}", "must be a time of the years 1970 to 9998"),
+  RECEIPT("receipt", "Y", "must be Y"),
+  AUTH_CODE("auth_code", FieldRule.AUTH_CODE),
+  SCENE_INFO("scene_info", FieldRule.SCENE_INFO),
+  STORE_ID("store_id", FieldRule.STORE_ID),
+  STORE_NAME("store_name", FieldRule.STORE_NAME),
+  DEVICE_ID("device_id", FieldRule.DEVICE_ID),
+  ATTACH_JSON("attach", FieldRule.CREDENTIAL_ATTACH),
+  RAWDATA("rawdata", FieldRule.RAWDATA),
+  OFFSET("offset", "[0-9]{1,3}", "must be a number of refunds"),
+  NOW("now", "[0-9]{10}", "must be a Unix time of 10 digits"),
+  VERSION("version", "1", "must be 1");
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 
   private final String wireName;
 
   @SuppressWarnings("ImmutableEnumChecker") // Patterns and bounds; none has state.
-  private final Predicate<String> rule;
+  private final Function<String, Optional<String>> faults;
 
-  private final String ruleText;
-
-  Field(String wireName, Predicate<String> rule, String ruleText) {
+  Field(String wireName, FieldRule rule) {
     this.wireName = wireName;
-    this.rule = rule;
-    this.ruleText = ruleText;
+    this.faults = rule::fault;
+  }
+
+  Field(String wireName, String pattern, String words) {
+    this(wireName, Pattern.compile(pattern).asMatchPredicate(), words);
+  }
+
+  Field(String wireName, Predicate<String> rule, String words) {
+    this.wireName = wireName;
+    this.faults = value -> rule.test(value) ? Optional.empty() : Optional.of(words);
   }
 
   String wireName() {
     return wireName;
   }
 
-  String ruleText() {
-    return ruleText;
+  /** Why the value may not be sent; empty if it may. */
+  Optional<String> fault(String value) {
+    return faults.apply(value);
   }
 
-  /** Whether the value may be sent: its own rule, and what holds for every text. */
-  boolean accepts(String value) {
-    return Rules.sendable(value) && rule.test(value);
+  private static boolean isAmount(String value) {
+    if (!DIGITS.matcher(value).matches()) {
+      return false;
+    }
+    long fen = Long.parseLong(value);
+    return fen > 0 && fen <= Integer.MAX_VALUE;
   }
 }

@@ -47,9 +47,7 @@ public sealed interface Message {
       if (trimmed.isEmpty()) {
         return this;
       }
-      if (!field.accepts(trimmed)) {
-        reject(field, field.ruleText());
-      }
+      field.fault(trimmed).ifPresent(fault -> reject(field, fault));
       fields.put(field.wireName(), trimmed);
       return this;
     }

@@ -1,5 +1,7 @@
 package dev.facepay.wechat.message;
 
+import dev.facepay.payment.Cut;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.wechat.call.AuthinfoRequest;
 import dev.facepay.wechat.call.MicropayRequest;
 import dev.facepay.wechat.call.QueryRequest;
@@ -8,29 +10,24 @@ import dev.facepay.wechat.merchant.Merchant;
 import dev.facepay.wechat.wire.WireTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** The requests as fields, checked. */
 public final class Messages {
 
   private static final Duration EXPIRY_MIN = Duration.ofMinutes(1);
-  private static final Instant TIME_MIN = Instant.EPOCH;
-  private static final Instant TIME_MAX =
-      OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toInstant();
 
   private Messages() {}
 
   /** Section 5. */
-  public static Message micropay(MicropayRequest request, Merchant merchant, Instant now) {
+  public static Message micropay(MicropayRequest request, Merchant merchant) {
     MicropayRequest.Extras extras = request.extras();
     Message.Draft draft = parties(merchant, request.subMchId());
     draft
         .required(Field.OUT_TRADE_NO, request.outTradeNo())
         .required(Field.TOTAL_FEE, Long.toString(request.totalFeeFen()))
         .required(Field.AUTH_CODE, request.authCode())
-        .required(Field.BODY, request.body())
+        .required(Field.BODY, Cut.atBytes(request.body().strip(), FieldRule.BODY_BYTES_MAX))
         .required(Field.SPBILL_CREATE_IP, request.spbillCreateIp())
         .required(Field.FEE_TYPE, extras.feeType() == null ? "CNY" : extras.feeType())
         .optional(Field.DEVICE_INFO, extras.deviceInfo())
@@ -42,11 +39,13 @@ public final class Messages {
         .optional(Field.SCENE_INFO, extras.sceneInfo());
     time(draft, Field.TIME_START, extras.timeStart());
     time(draft, Field.TIME_EXPIRE, extras.timeExpire());
-    Instant expire = extras.timeExpire();
-    if (expire != null && !expire.isAfter(now.plus(EXPIRY_MIN))) {
-      draft.reject(Field.TIME_EXPIRE, Field.TIME_EXPIRE.ruleText());
-    }
     return draft.finish();
+  }
+
+  /** WeChat takes no order that expires so soon, and time has passed since a door took it. */
+  public static boolean expiresTooSoon(MicropayRequest request, Instant now) {
+    Instant expire = request.extras().timeExpire();
+    return expire != null && !expire.isAfter(now.plus(EXPIRY_MIN));
   }
 
   /** Section 6. */
@@ -54,7 +53,7 @@ public final class Messages {
     Message.Draft draft = parties(merchant, request.subMchId());
     number(draft, request.transactionId(), request.outTradeNo());
     if (request.expectedFen() <= 0) {
-      draft.reject(Field.TOTAL_FEE, Field.TOTAL_FEE.ruleText());
+      draft.required(Field.TOTAL_FEE, Long.toString(request.expectedFen()));
     }
     return draft.finish();
   }
@@ -80,13 +79,19 @@ public final class Messages {
   public static Message authinfo(AuthinfoRequest request, Merchant merchant, Instant now) {
     return parties(merchant, request.subMchId())
         .required(Field.STORE_ID, request.storeId())
-        .required(Field.STORE_NAME, request.storeName())
+        .required(Field.STORE_NAME, sendableName(request))
         .required(Field.DEVICE_ID, request.deviceId())
         .optional(Field.ATTACH_JSON, request.attach())
         .required(Field.RAWDATA, request.rawdata().reveal())
         .required(Field.NOW, Long.toString(now.getEpochSecond()))
         .required(Field.VERSION, "1")
         .finish();
+  }
+
+  /** Of a name that an older release took, what can be sent; a shop must have some name. */
+  private static String sendableName(AuthinfoRequest request) {
+    String name = FieldRule.sendable(request.storeName()).strip();
+    return FieldRule.STORE_NAME.accepts(name) ? name : request.storeId();
   }
 
   private static Message.Draft parties(Merchant merchant, @Nullable String subMchId) {
@@ -116,10 +121,6 @@ public final class Messages {
     if (time == null) {
       return;
     }
-    if (time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX)) {
-      draft.reject(field, field.ruleText());
-    } else {
-      draft.optional(field, WireTime.write(time));
-    }
+    draft.optional(field, FieldRule.isSayable(time) ? WireTime.write(time) : "beyond");
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.wechat.wire;
 
+import dev.facepay.payment.Cut;
 import java.util.regex.Pattern;
 
 /** Texts from outside, made fit for logs and facts. */
@@ -16,7 +17,7 @@ public final class SafeText {
   public static String line(String text) {
     String flat = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     String masked = PAYMENT_CODE.matcher(flat).replaceAll("***");
-    return masked.length() <= LENGTH_MAX ? masked : masked.substring(0, LENGTH_MAX);
+    return Cut.atCharacters(masked, LENGTH_MAX);
   }
 
   /** A code as WeChat writes them, else empty. */

@@ -63,6 +63,31 @@ class MerchantsTest {
   }
 
   @Test
+  void who_looks_before_a_start_finds_each_folder_as_the_start_does() throws Exception {
+    Instant end = Instant.parse("2030-01-01T00:00:00Z");
+    TestCertificates.get().writeClient(folder.resolve("apiclient_cert.p12"), "x", "other", end);
+    Files.writeString(folder.resolve("p12-password"), "\uFEFFother\n");
+    Path second = Files.createDirectory(dir.resolve("1900000110"));
+    Files.writeString(second.resolve("merchant.properties"), "\uFEFFapp_id=wx2\n");
+    Files.createDirectory(dir.resolve("..2026_01_01"));
+    assertThat(Merchants.look(dir))
+        .extracting(Merchants.Found::name, Merchants.Found::certificateExpiry)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("1900000109", end),
+            org.assertj.core.groups.Tuple.tuple("1900000110", null));
+    assertThat(Merchants.look(dir).getLast().defect())
+        .extracting(InvalidMerchantException::defect)
+        .isEqualTo(Defect.NO_API_KEY);
+  }
+
+  @Test
+  void a_byte_order_mark_that_nobody_sees_is_none_of_a_files_text() throws Exception {
+    Files.writeString(folder.resolve("merchant.properties"), "\uFEFFapp_id=wx1\n");
+    Files.writeString(folder.resolve("api-key"), "\uFEFF" + KEY);
+    assertThat(Merchants.load(dir).find("1900000109").orElseThrow().appId()).isEqualTo("wx1");
+  }
+
+  @Test
   void every_defect_has_its_name() throws Exception {
     assertThat(defect(dir.resolve("nowhere"))).isEqualTo(Defect.NO_DIRECTORY);
     assertThat(
@@ -95,6 +120,8 @@ class MerchantsTest {
     Files.writeString(folder.resolve("merchant.properties"), "app_id=wx1\n");
     Files.move(folder, dir.resolve("19-00"));
     assertThat(defect(dir)).isEqualTo(Defect.BAD_MCH_ID);
+    Files.move(dir.resolve("19-00"), dir.resolve("19_00"));
+    assertThat(defect(dir)).as("no door takes such a one").isEqualTo(Defect.BAD_MCH_ID);
   }
 
   @Test

@@ -12,9 +12,7 @@ import dev.facepay.wechat.call.QueryRequest;
 import dev.facepay.wechat.call.ReverseRequest;
 import dev.facepay.wechat.merchant.Secret;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +27,8 @@ class MessagesTest {
           edge(Field.APPID, "wx_1", "w x"),
           edge(Field.MCH_ID, "1".repeat(32), "1".repeat(33)),
           edge(Field.SUB_APPID, "wx", "w-x"),
-          edge(Field.SUB_MCH_ID, "1", "1;"),
-          edge(Field.DEVICE_INFO, "店".repeat(32), "店".repeat(33)),
+          edge(Field.SUB_MCH_ID, "1", "1_"),
+          edge(Field.DEVICE_INFO, "D-1".repeat(10), "D 1"),
           edge(Field.BODY, "刷".repeat(128), "刷".repeat(129)),
           edge(Field.DETAIL, json(6000), json(6001)),
           edge(Field.ATTACH, "a".repeat(127), "a".repeat(128)),
@@ -50,7 +48,7 @@ class MessagesTest {
           edge(Field.STORE_ID, "s".repeat(32), "s".repeat(33)),
           edge(Field.STORE_NAME, "店".repeat(128), "店".repeat(129)),
           edge(Field.DEVICE_ID, "d".repeat(32), "d".repeat(33)),
-          edge(Field.ATTACH_JSON, "{}", "[]"),
+          edge(Field.ATTACH_JSON, json(1024), "[]"),
           edge(Field.RAWDATA, "r".repeat(2048), "r".repeat(2049)),
           edge(Field.OFFSET, "999", "1000"),
           edge(Field.NOW, "1763798400", "176379840"),
@@ -61,15 +59,15 @@ class MessagesTest {
   void every_field_has_an_edge_and_keeps_it(Field field) {
     String[] edge = EDGES.get(field);
     assertThat(edge).as("a row for %s", field).isNotNull();
-    assertThat(field.accepts(edge[0])).as(edge[0]).isTrue();
-    assertThat(field.accepts(edge[1])).as(edge[1]).isFalse();
+    assertThat(field.fault(edge[0])).as(edge[0]).isEmpty();
+    assertThat(field.fault(edge[1])).as(edge[1]).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\u0000b", "a\u001Fb", "😀", "a\uD800b", "a\uFFFEb", "a\uFFFFb"})
   void no_field_takes_what_wechat_or_xml_can_not(String text) {
-    assertThat(Field.BODY.accepts(text)).isFalse();
-    assertThat(Field.ATTACH.accepts(text)).isFalse();
+    assertThat(Field.BODY.fault(text)).isPresent();
+    assertThat(Field.ATTACH.fault(text)).isPresent();
   }
 
   @ParameterizedTest
@@ -83,7 +81,7 @@ class MessagesTest {
     "１34567890123456789,false"
   })
   void a_payment_code_is_18_digits_from_10_to_15(String code, boolean fits) {
-    assertThat(Field.AUTH_CODE.accepts(code)).isEqualTo(fits);
+    assertThat(Field.AUTH_CODE.fault(code).isEmpty()).isEqualTo(fits);
   }
 
   @ParameterizedTest
@@ -100,14 +98,14 @@ class MessagesTest {
     "[::1],false"
   })
   void an_address_is_a_literal(String ip, boolean fits) {
-    assertThat(Field.SPBILL_CREATE_IP.accepts(ip)).isEqualTo(fits);
+    assertThat(Field.SPBILL_CREATE_IP.fault(ip).isEmpty()).isEqualTo(fits);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MIN_VALUE, 2147483648L, Long.MAX_VALUE})
   void an_amount_that_can_not_be_is_named(long fen) {
     MicropayRequest request = MicropayRequest.of("1900000109", "T-1", fen, "1", "b", "1.1.1.1");
-    assertThat(Messages.micropay(request, merchant(), NOW))
+    assertThat(Messages.micropay(request, merchant()))
         .isInstanceOfSatisfying(
             Message.Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("total_fee"));
   }
@@ -115,7 +113,7 @@ class MessagesTest {
   @Test
   void values_are_trimmed_once_and_blank_ones_are_no_fields() {
     Extras extras = new Extras(" d1 ", "", "  ", null, null, null, null, null, null, null);
-    assertThat(fields(Messages.micropay(payment().withExtras(extras), merchant(), NOW)))
+    assertThat(fields(Messages.micropay(payment().withExtras(extras), merchant())))
         .containsEntry("device_info", "d1")
         .containsEntry("fee_type", "CNY")
         .doesNotContainKeys("detail", "attach", "goods_tag");
@@ -123,11 +121,55 @@ class MessagesTest {
 
   @Test
   void an_expiry_is_more_than_a_minute_away_and_in_china_time() {
-    assertThat(expiring(NOW.plusSeconds(60))).isInstanceOf(Message.Invalid.class);
-    assertThat(expiring(Instant.MAX)).isInstanceOf(Message.Invalid.class);
-    assertThat(expiring(Instant.MIN)).isInstanceOf(Message.Invalid.class);
+    assertThat(Messages.expiresTooSoon(expiringAt(NOW.plusSeconds(60)), NOW)).isTrue();
+    assertThat(Messages.expiresTooSoon(expiringAt(NOW.plusSeconds(61)), NOW)).isFalse();
     assertThat(fields(expiring(NOW.plusSeconds(61))))
         .containsEntry("time_expire", "20261122160101");
+  }
+
+  @Test
+  void a_time_is_one_that_fourteen_digits_can_say_in_every_zone() {
+    Instant last = Instant.parse("9998-12-31T23:59:59Z");
+    assertThat(fields(expiring(last))).containsEntry("time_expire", "99990101075959");
+    assertThat(expiring(last.plusSeconds(1))).isInstanceOf(Message.Invalid.class);
+    assertThat(expiring(Instant.MAX)).isInstanceOf(Message.Invalid.class);
+    assertThat(expiring(Instant.EPOCH.minusSeconds(1))).isInstanceOf(Message.Invalid.class);
+    assertThat(expiring(Instant.MIN)).isInstanceOf(Message.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "茶,128,42",
+    "é,128,63",
+    "a,128,127",
+    "a,127,127",
+  })
+  void a_body_is_shortened_at_a_character_to_the_bytes_that_wechat_takes(
+      String character, int given, int sent) {
+    assertThat(fields(Messages.micropay(selling(character.repeat(given)), merchant())))
+        .containsEntry("body", character.repeat(sent));
+  }
+
+  @Test
+  void a_body_that_is_cut_at_a_blank_ends_before_it() {
+    String words = "a".repeat(126) + " b";
+    assertThat(fields(Messages.micropay(selling(words), merchant())))
+        .containsEntry("body", "a".repeat(126));
+  }
+
+  @Test
+  void a_name_that_an_older_release_took_is_sent_without_what_wechat_refuses() {
+    assertThat(named("Noodles 🍜")).containsEntry("store_name", "Noodles");
+    assertThat(named("🍜")).containsEntry("store_name", "S9");
+    assertThat(named("\uFFFE")).containsEntry("store_name", "S9");
+  }
+
+  private static Map<String, String> named(String name) {
+    return fields(
+        Messages.authinfo(
+            new AuthinfoRequest("1900000109", null, "S9", name, "D1", null, new Secret("r")),
+            merchant(),
+            NOW));
   }
 
   @Test
@@ -145,7 +187,7 @@ class MessagesTest {
   @Test
   void a_missing_field_is_named_and_no_value_is_quoted() {
     MicropayRequest request = MicropayRequest.of("1900000109", "T-1", 1, "999", "b", "1.1.1.1");
-    assertThat(Messages.micropay(request, merchant(), NOW))
+    assertThat(Messages.micropay(request, merchant()))
         .isInstanceOfSatisfying(
             Message.Invalid.class,
             invalid -> assertThat(invalid.text()).startsWith("auth_code").doesNotContain("999"));
@@ -158,12 +200,19 @@ class MessagesTest {
   @Test
   void the_table_of_edges_has_no_row_too_many() {
     assertThat(EDGES.keySet()).containsExactlyInAnyOrder(Field.values());
-    assertThat(Arrays.stream(Field.values()).map(Field::ruleText)).allMatch(t -> !t.isBlank());
   }
 
-  private static Message expiring(@Nullable Instant expire) {
-    Extras extras = new Extras(null, null, null, null, null, null, NOW, expire, null, null);
-    return Messages.micropay(payment().withExtras(extras), merchant(), NOW);
+  private static Message expiring(Instant expire) {
+    return Messages.micropay(expiringAt(expire), merchant());
+  }
+
+  private static MicropayRequest expiringAt(Instant expire) {
+    return payment()
+        .withExtras(new Extras(null, null, null, null, null, null, NOW, expire, null, null));
+  }
+
+  private static MicropayRequest selling(String body) {
+    return MicropayRequest.of("1900000109", "T-1", 1, "134567890123456789", body, "1.1.1.1");
   }
 
   private static Map<String, String> fields(Message message) {

@@ -77,7 +77,7 @@ class WxJavaTest {
     theirs.setSceneInfo(SCENE);
     same(
         type,
-        Messages.micropay(ours, merchant(type), NOW),
+        Messages.micropay(ours, merchant(type)),
         theirs,
         false,
         client -> client.micropay(theirs));
@@ -97,7 +97,7 @@ class WxJavaTest {
     theirs.setFeeType("CNY");
     same(
         type,
-        Messages.micropay(ours, merchant(type), NOW),
+        Messages.micropay(ours, merchant(type)),
         theirs,
         true,
         client -> client.micropay(theirs));

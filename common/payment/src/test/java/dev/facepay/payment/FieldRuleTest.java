@@ -1,0 +1,105 @@
+package dev.facepay.payment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldRuleTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\u3000", "\t", "\u00A0", "\u200B", "\uFEFF", " \n\u2003"})
+  void words_that_nobody_can_read_are_none(String blank) {
+    assertThat(FieldRule.BODY.fault(blank)).contains("must not be blank");
+    assertThat(FieldRule.STORE_NAME.accepts(blank)).isFalse();
+    assertThat(FieldRule.WHY.accepts(blank)).isFalse();
+    assertThat(FieldRule.ATTACH.accepts(blank)).as("as if it were not there").isTrue();
+    assertThat(FieldRule.BODY.accepts(blank + "x")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"🍜", "\uD83C", "\uDF5C", "\u0000", "\u007F", "\u0085", "\uFFFE"})
+  void what_wechat_refuses_is_in_no_text_for_it(String odd) {
+    assertThat(FieldRule.BODY.accepts("a" + odd)).isFalse();
+    assertThat(FieldRule.ATTACH.accepts("a" + odd)).isFalse();
+    assertThat(FieldRule.sendable("a" + odd + "b")).isEqualTo("ab");
+  }
+
+  @Test
+  void what_stays_with_us_may_have_any_whole_character() {
+    assertThat(FieldRule.DEVICE_NAME.accepts("Till 🍜")).isTrue();
+    assertThat(FieldRule.WHY.accepts("half \uD83C")).isFalse();
+    assertThat(FieldRule.WHY.accepts("\u0000")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|true",
+        " {\"a\" : [1, -0.5e+3, true, false, null, {}, []] }|true",
+        "{\"n\":\"\\u8336\\n\\\"\"}|true",
+        "{\"n\":\"茶\"}|true",
+        "{\"n\":\"\\ud83c\\udf5c\"}|false",
+        "{\"n\":\"\\ud83c\"}|false",
+        "{\"n\":\"\\u0000\"}|false",
+        "{\"n\":\"\\b\"}|false",
+        "{\"\\uFFFF\":1}|false",
+        "[]|false",
+        "[{}]|false",
+        "\"{}\"|false",
+        "{} {}|false",
+        "{|false",
+        "{\"a\"}|false",
+        "{\"a\":}|false",
+        "{\"a\":1,}|false",
+        "{a:1}|false",
+        "{\"a\":01}|false",
+        "{\"a\":1.}|false",
+        "{\"a\":NaN}|false",
+        "{\"a\":\"\\x\"}|false",
+        "{\"a\":\"\\u12\"}|false",
+        "{\"a\":\"|false",
+        "{\"a\":\"\\|false",
+        "not json|false",
+      })
+  void a_detail_is_one_json_object_and_no_string_in_it_is_refused_later(String json, boolean fits) {
+    assertThat(FieldRule.DETAIL.accepts(json)).isEqualTo(fits);
+  }
+
+  @Test
+  void a_hostile_depth_is_no_object() {
+    assertThat(FieldRule.DETAIL.accepts("{\"a\":".repeat(1000) + "1" + "}".repeat(1000))).isFalse();
+    assertThat(FieldRule.DETAIL.accepts("{\"a\":" + "[".repeat(5000))).isFalse();
+  }
+
+  @Test
+  void times_are_those_that_four_digits_of_a_year_can_say_in_every_zone() {
+    assertThat(FieldRule.isSayable(Instant.EPOCH)).isTrue();
+    assertThat(FieldRule.isSayable(Instant.EPOCH.minusNanos(1))).isFalse();
+    assertThat(FieldRule.isSayable(Instant.parse("9998-12-31T23:59:59Z"))).isTrue();
+    assertThat(FieldRule.isSayable(Instant.parse("9999-01-01T00:00:00Z"))).isFalse();
+    assertThat(FieldRule.isSayable(Instant.MAX)).isFalse();
+  }
+
+  @Test
+  void a_text_is_cut_where_a_character_ends() {
+    assertThat(Cut.atCharacters("ab🍜", 3)).isEqualTo("ab");
+    assertThat(Cut.atCharacters("ab🍜", 4)).isEqualTo("ab🍜");
+    assertThat(Cut.atCharacters("🍜", 1)).isEmpty();
+    assertThat(Cut.atCharacters("", 0)).isEmpty();
+    for (int most = 0; most < 12; most++) {
+      String cut = Cut.atBytes("aé茶🍜b", most);
+      assertThat(cut.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(most);
+      assertThat("aé茶🍜b").startsWith(cut);
+      assertThat(cut.codePoints().noneMatch(c -> c >= 0xD800 && c < 0xE000)).isTrue();
+    }
+    assertThat(Cut.atBytes("aé茶🍜b", 11)).isEqualTo("aé茶🍜b");
+    assertThat(Cut.atBytes("aé茶🍜b", 10)).isEqualTo("aé茶🍜");
+    assertThat(Cut.byteOrderMark("\uFEFFa")).isEqualTo("a");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.facepay.standalone.rules;
+
+import org.jspecify.annotations.NullMarked;
