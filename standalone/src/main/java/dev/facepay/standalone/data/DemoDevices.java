@@ -2,6 +2,9 @@ package dev.facepay.standalone.data;
 
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.wechat.merchant.InvalidMerchantException;
+import dev.facepay.wechat.merchant.Merchant;
+import dev.facepay.wechat.merchant.Merchants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,17 +13,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DemoDevices {
 
-  private static final Pattern SUB_MERCHANT = Pattern.compile("sub_mch\\.(\\d+)\\.app_id");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int TILLS = 2;
 
@@ -70,11 +68,12 @@ public final class DemoDevices {
     if (Files.exists(edgeFile(keysDir))) {
       return read(keysDir);
     }
-    List<DemoDevice> devices = make(merchantsDir);
+    Merchants merchants = merchants(merchantsDir);
+    List<DemoDevice> devices = make(merchants);
     try {
       PrivateFile.write(clearFile(keysDir), JSON.writeValueAsString(new Clear(devices)));
       // Last: its presence says that both are whole.
-      PrivateFile.write(edgeFile(keysDir), JSON.writeValueAsString(hashed(devices, merchantsDir)));
+      PrivateFile.write(edgeFile(keysDir), JSON.writeValueAsString(hashed(devices, merchants)));
     } catch (IOException e) {
       throw new CannotRun(
           ExitCode.DATA_DIRECTORY, "cannot write " + keysDir, "check its owner and the disk", e);
@@ -86,53 +85,44 @@ public final class DemoDevices {
     return keysDir.resolve("demo-devices.json");
   }
 
-  private static List<DemoDevice> make(Path merchantsDir) {
+  private static List<DemoDevice> make(Merchants merchants) {
     List<DemoDevice> devices = new ArrayList<>();
-    for (Path folder : merchantFolders(merchantsDir)) {
-      String merchant = Objects.toString(folder.getFileName());
-      List<@Nullable String> shops = shops(folder);
-      for (String subMerchant : shops) {
+    for (Merchant merchant : merchants.all()) {
+      for (String subMerchant : shops(merchant)) {
         // A store's number is nobody else's, whoever the merchant: as in the registry.
         String store = "S%03d".formatted(devices.size() / TILLS + 1);
         for (int till = 1; till <= TILLS; till++) {
           String number = String.format("%02d", devices.size() + 1);
-          devices.add(new DemoDevice("D" + number, store, merchant, subMerchant, freshKey()));
+          devices.add(
+              new DemoDevice("D" + number, store, merchant.mchId(), subMerchant, freshKey()));
         }
       }
     }
     return List.copyOf(devices);
   }
 
-  private static List<Path> merchantFolders(Path merchantsDir) {
-    try (Stream<Path> folders = Files.list(merchantsDir)) {
-      return folders.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException e) {
+  /** By the services' own rules: what they would not start with gets no devices. */
+  private static Merchants merchants(Path dir) {
+    try {
+      return Merchants.load(dir);
+    } catch (InvalidMerchantException e) {
       throw new CannotRun(
           ExitCode.CONFIGURATION,
-          "cannot read the merchants' directory " + merchantsDir,
-          "give --merchants a directory with a folder for each merchant number",
+          Objects.requireNonNullElse(e.getMessage(), "bad merchants"),
+          "./facepay doctor --merchants " + dir + " says what else is wrong",
           e);
     }
   }
 
   /** Two shops; a service provider's are its first two sub merchants. */
-  private static List<@Nullable String> shops(Path merchantFolder) {
-    Properties properties = properties(merchantFolder);
-    List<@Nullable String> subs = new ArrayList<>();
-    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-      Matcher matcher = SUB_MERCHANT.matcher(name);
-      if (matcher.matches() && subs.size() < 2) {
-        subs.add(matcher.group(1));
-      }
-    }
-    while (subs.isEmpty() || (subs.getFirst() == null && subs.size() < 2)) {
-      subs.add(null);
-    }
-    return subs;
+  private static List<@Nullable String> shops(Merchant merchant) {
+    List<@Nullable String> subs =
+        new ArrayList<>(merchant.subAppIds().keySet().stream().sorted().limit(2).toList());
+    return subs.isEmpty() ? Arrays.asList(null, null) : subs;
   }
 
   /** With what the face SDK must be told, so that each can be a terminal. */
-  private static Map<String, Object> hashed(List<DemoDevice> devices, Path merchantsDir) {
+  private static Map<String, Object> hashed(List<DemoDevice> devices, Merchants merchants) {
     List<Map<String, String>> entries = new ArrayList<>();
     for (DemoDevice device : devices) {
       Map<String, String> entry = new LinkedHashMap<>();
@@ -143,30 +133,15 @@ public final class DemoDevices {
       if (device.subMerchant() != null) {
         entry.put("sub_mch_id", device.subMerchant());
       }
-      Properties merchant = properties(merchantsDir.resolve(device.merchant()));
-      putIfPresent(entry, "appid", merchant.getProperty("app_id"));
-      putIfPresent(
-          entry, "sub_appid", merchant.getProperty("sub_mch." + device.subMerchant() + ".app_id"));
+      Merchant merchant = merchants.find(device.merchant()).orElseThrow();
+      entry.put("appid", merchant.appId());
+      if (device.subMerchant() != null) {
+        merchant.subAppId(device.subMerchant()).ifPresent(id -> entry.put("sub_appid", id));
+      }
       entry.put("key_sha256", sha256(device.key()));
       entries.add(entry);
     }
     return Map.of("devices", entries);
-  }
-
-  private static Properties properties(Path merchantFolder) {
-    Properties properties = new Properties();
-    try (var in = Files.newBufferedReader(merchantFolder.resolve("merchant.properties"))) {
-      properties.load(in);
-    } catch (IOException e) {
-      // No such file: then it is no service provider, and its own service says what is missing.
-    }
-    return properties;
-  }
-
-  private static void putIfPresent(Map<String, String> entry, String name, @Nullable String value) {
-    if (value != null) {
-      entry.put(name, value);
-    }
   }
 
   private static String freshKey() {
