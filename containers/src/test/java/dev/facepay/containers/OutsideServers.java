@@ -34,11 +34,11 @@ public final class OutsideServers implements LauncherSessionListener {
     }
     if (wanted.contains("kafka")) {
       kafka = started(new KafkaContainer(KAFKA), KAFKA, "mongo");
-      System.setProperty("facepay.test.kafka", kafka.getBootstrapServers());
+      System.setProperty("test.facepay.kafka", kafka.getBootstrapServers());
     }
     if (wanted.contains("mongo")) {
       mongo = started(new MongoDBContainer(MONGO).withReplicaSet(), MONGO, "kafka");
-      System.setProperty("facepay.test.mongo", mongo.getReplicaSetUrl());
+      System.setProperty("test.facepay.mongo", mongo.getReplicaSetUrl());
     }
     say("Kafka", KAFKA, kafka, "the journeys");
     say("MongoDB", MONGO, mongo, "MongoDocumentsTest and the journeys");

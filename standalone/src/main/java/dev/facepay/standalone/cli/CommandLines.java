@@ -1,5 +1,6 @@
 package dev.facepay.standalone.cli;
 
+import dev.facepay.runtime.settings.Spelling;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
 import dev.facepay.standalone.terminal.Terminal;

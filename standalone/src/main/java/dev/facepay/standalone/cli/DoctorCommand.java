@@ -3,13 +3,17 @@ package dev.facepay.standalone.cli;
 import dev.facepay.standalone.doctor.Finding;
 import dev.facepay.standalone.doctor.MachineChecks;
 import dev.facepay.standalone.doctor.MerchantChecks;
+import dev.facepay.standalone.doctor.SettingsChecks;
 import dev.facepay.standalone.doctor.SystemChecks;
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.setup.GivenSettings;
 import dev.facepay.standalone.terminal.Logs;
 import dev.facepay.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +45,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Check these merchants' keys and certificates, not the simulator's.")
   private @Nullable Path merchants;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Check this setting too, as a start would be given it; repeatable.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
   @Option(names = "--json", description = "Print the findings as one line of JSON.")
   private boolean json;
 
@@ -53,9 +63,16 @@ final class DoctorCommand implements Callable<Integer> {
     Logs.quiet();
     Path dataDir = reach.dataDir(top);
     List<Finding> findings = new ArrayList<>(MachineChecks.all(dataDir));
+    GivenSettings given = new GivenSettings(overrides, top.environment());
+    List<Finding> settings = SettingsChecks.all(given);
+    findings.addAll(settings);
     var running = reach.running(top);
     if (running.isPresent()) {
       findings.addAll(SystemChecks.running(running.get()));
+      if (settings.stream().noneMatch(Finding::bad)) {
+        findings.add(
+            SettingsChecks.topics(given.kafka(running.get().bootstrapServers(), "doctor")));
+      }
     } else {
       findings.add(MachineChecks.ports(port));
       findings.add(

@@ -1,12 +1,16 @@
 package dev.facepay.standalone.setup;
 
+import dev.facepay.runtime.settings.KnownSettings;
+import dev.facepay.wechat.merchant.InvalidMerchantException;
+import dev.facepay.wechat.merchant.Merchants;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +28,10 @@ public final class Preconditions {
    * @throws CannotRun naming the first thing that is in the way
    */
   public static void check(SystemSettings settings) {
+    List<String> unknown = KnownSettings.faults(settings.overrides().keySet());
+    if (!unknown.isEmpty()) {
+      throw new CannotRun(ExitCode.CONFIGURATION, unknown.getFirst(), "correct --set");
+    }
     MemoryNeeds.missingHere()
         .ifPresent(
             missing -> {
@@ -75,21 +83,14 @@ public final class Preconditions {
           "--gateway needs the merchants' keys and certificates",
           "add --merchants DIR, with a folder for each merchant number");
     }
-    if (!Files.isDirectory(dir)) {
+    try {
+      Merchants.load(dir);
+    } catch (InvalidMerchantException e) {
       throw new CannotRun(
           ExitCode.CONFIGURATION,
-          "there is no merchants' directory " + dir,
-          "give --merchants an existing directory");
-    }
-    try (Stream<Path> folders = Files.list(dir)) {
-      if (folders.noneMatch(Files::isDirectory)) {
-        throw new CannotRun(
-            ExitCode.CONFIGURATION,
-            "no merchant in " + dir,
-            "make a folder for each merchant number (see README, pointing it at WeChat)");
-      }
-    } catch (IOException e) {
-      throw new CannotRun(ExitCode.CONFIGURATION, "cannot read " + dir, "give it to this user", e);
+          Objects.requireNonNullElse(e.getMessage(), "bad merchants"),
+          "./facepay doctor --merchants " + dir + " says what else is wrong",
+          e);
     }
   }
 

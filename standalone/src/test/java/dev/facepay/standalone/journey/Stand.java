@@ -100,8 +100,8 @@ final class Stand implements AutoCloseable {
 
   /** On servers that somebody else has started, as {@code mvn verify -Pcontainers} does. */
   private static SystemSettings outside(SystemSettings settings) {
-    String kafka = System.getProperty("facepay.test.kafka");
-    String mongo = System.getProperty("facepay.test.mongo");
+    String kafka = System.getProperty("test.facepay.kafka");
+    String mongo = System.getProperty("test.facepay.mongo");
     SystemSettings on = kafka == null ? settings : settings.withKafka(kafka);
     return mongo == null ? on : on.withMongo(mongo);
   }

@@ -2,6 +2,7 @@ package dev.facepay.runtime.fact;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +13,9 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * How topics that exist differ from what is wanted of them. They are left as they are: more
@@ -31,10 +34,8 @@ final class TopicDifferences {
       throws InterruptedException, ExecutionException, TimeoutException {
     List<String> names = wanted.stream().map(NewTopic::name).toList();
     List<ConfigResource> resources = names.stream().map(TopicDifferences::resource).toList();
-    Map<String, TopicDescription> topics =
-        admin.describeTopics(names).allTopicNames().get(SECONDS_MAX, TimeUnit.SECONDS);
-    Map<ConfigResource, Config> configs =
-        admin.describeConfigs(resources).all().get(SECONDS_MAX, TimeUnit.SECONDS);
+    Map<String, TopicDescription> topics = there(admin.describeTopics(names).topicNameValues());
+    Map<ConfigResource, Config> configs = there(admin.describeConfigs(resources).values());
     List<String> differences = new ArrayList<>();
     for (NewTopic topic : wanted) {
       TopicDescription there = topics.get(topic.name());
@@ -44,6 +45,22 @@ final class TopicDifferences {
       }
     }
     return List.copyOf(differences);
+  }
+
+  /** A topic that is not there, or not yet, differs in nothing. */
+  private static <K, V> Map<K, V> there(Map<K, KafkaFuture<V>> asked)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<K, V> found = new HashMap<>();
+    for (Map.Entry<K, KafkaFuture<V>> one : asked.entrySet()) {
+      try {
+        found.put(one.getKey(), one.getValue().get(SECONDS_MAX, TimeUnit.SECONDS));
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+    return found;
   }
 
   private static void compare(

@@ -118,7 +118,7 @@ public final class Topics implements SmartLifecycle {
   }
 
   /** Looks how they differ, now. */
-  void compare() throws InterruptedException, ExecutionException, TimeoutException {
+  public void compare() throws InterruptedException, ExecutionException, TimeoutException {
     try (Admin admin = Admin.create(adminSettings())) {
       List<String> now = TopicDifferences.of(admin, wanted());
       if (!now.equals(differences)) {

@@ -27,7 +27,7 @@ class MongoDocumentsTest implements DocumentsContract {
   static void start() {
     database = EmbeddedDatabase.startInMemory();
     String real = System.getenv().getOrDefault("FACEPAY_TEST_MONGO", database.uri());
-    String uri = System.getProperty("facepay.test.mongo", real);
+    String uri = System.getProperty("test.facepay.mongo", real);
     stores = new Stores(Database.at(uri, "test_" + System.nanoTime()));
   }
 

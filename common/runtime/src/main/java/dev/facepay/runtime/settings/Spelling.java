@@ -1,21 +1,27 @@
-package dev.facepay.standalone.cli;
+package dev.facepay.runtime.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** What a mistyped word was meant to be. */
-final class Spelling {
+public final class Spelling {
 
   /** More slips than this are another word. */
   private static final int SLIPS_MAX = 2;
 
   private Spelling() {}
 
-  static Optional<String> closest(String typed, Collection<String> known) {
+  /** Empty if none is near. */
+  public static Optional<String> closest(String typed, Collection<String> known) {
     return known.stream()
         .filter(word -> slips(typed, word) <= SLIPS_MAX)
         .min(Comparator.comparingInt(word -> slips(typed, word)));
+  }
+
+  /** The nearest, however far it is. */
+  static Optional<String> nearest(String typed, Collection<String> known) {
+    return known.stream().min(Comparator.comparingInt(word -> slips(typed, word)));
   }
 
   /** Letters left out, too many, wrong, or swapped with the next one. */
