@@ -11,6 +11,7 @@ import dev.facepay.report.log.FactFold;
 import dev.facepay.report.log.FoldSettings;
 import dev.facepay.report.log.OpenPayments;
 import dev.facepay.report.log.ReadSide;
+import dev.facepay.report.log.Rebuilds;
 import dev.facepay.report.place.Sightings;
 import dev.facepay.report.read.Stories;
 import dev.facepay.report.read.Totals;
@@ -85,16 +86,22 @@ class LogConfiguration {
   }
 
   @Bean
+  Rebuilds rebuilds(Stores stores) {
+    return new Rebuilds(stores);
+  }
+
+  @Bean
   FactFold fold(
       FacePayKafka kafka,
       Stories stories,
       Trades trades,
+      Rebuilds rebuilds,
       Stages stages,
       FoldSettings settings,
       Timekeeper time,
       MeterRegistry meters) {
     return new FactFold(
-        kafka, new ReadSide(stories, trades), stages.publisher(), settings, time, meters);
+        kafka, new ReadSide(stories, trades), rebuilds, stages.publisher(), settings, time, meters);
   }
 
   @Bean

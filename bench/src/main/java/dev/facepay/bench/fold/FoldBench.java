@@ -88,7 +88,7 @@ public final class FoldBench implements Callable<Integer> {
       Stories stories = readSide.stories();
       for (int round = 1; round <= rounds; round++) {
         long began = System.nanoTime();
-        long folded = new Rebuild(kafka, readSide).run(read -> {});
+        long folded = new Rebuild(kafka, stores).run(read -> {}).facts();
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
             "fold %d: %,d records in %.1f s, %,.0f records/s, %,d payments, %,d trades%n",

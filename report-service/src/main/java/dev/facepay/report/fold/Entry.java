@@ -37,6 +37,16 @@ public record Entry(
     return FIRST.compare(this, other) <= 0 ? this : other;
   }
 
+  /** Whether both tell of one fact, though releases may have told it in other words. */
+  boolean tellsOf(Entry other) {
+    return type.equals(other.type)
+        && version == other.version
+        && at.equals(other.at)
+        && by.equals(other.by)
+        && text("reason").equals(other.text("reason"))
+        && text("fingerprint").equals(other.text("fingerprint"));
+  }
+
   public boolean is(String name) {
     return type.equals("payment." + name);
   }

@@ -50,11 +50,38 @@ public final class StoryDecider {
     SortedMap<String, Entry> entries = new TreeMap<>(story.entries());
     entries.merge(entry.id(), entry, Entry::first);
     boolean more = dropLastAside(entries) || story.more();
-    boolean surer =
-        rank < story.refRank()
-            || (rank == story.refRank() && FIRST.compare(fact.payment(), story.ref()) < 0);
+    boolean surer = isSurer(fact.payment(), rank, story);
     return new Story(
         surer ? fact.payment() : story.ref(), Math.min(rank, story.refRank()), entries, more);
+  }
+
+  /**
+   * A story that the log tells, with what was kept of it: the log's own words count, of what it no
+   * longer has the kept ones.
+   */
+  public static Story keep(Optional<Story> told, Story kept) {
+    if (told.isEmpty()) {
+      return kept;
+    }
+    Story story = told.get();
+    SortedMap<String, Entry> entries = new TreeMap<>(story.entries());
+    for (Entry entry : kept.entries().values()) {
+      if (story.entries().values().stream().noneMatch(entry::tellsOf)) {
+        entries.putIfAbsent(entry.id(), entry);
+      }
+    }
+    boolean more = story.more() || kept.more();
+    while (dropLastAside(entries)) {
+      more = true;
+    }
+    return isSurer(kept.ref(), kept.refRank(), story)
+        ? new Story(kept.ref(), kept.refRank(), entries, more)
+        : new Story(story.ref(), story.refRank(), entries, more);
+  }
+
+  private static boolean isSurer(PaymentRef ref, int rank, Story story) {
+    return rank < story.refRank()
+        || (rank == story.refRank() && FIRST.compare(ref, story.ref()) < 0);
   }
 
   /** What a stage decided is about the request that it took; the rest may be about another one. */

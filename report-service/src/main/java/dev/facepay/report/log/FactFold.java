@@ -52,7 +52,8 @@ public final class FactFold implements SmartLifecycle {
   private final Timekeeper time;
   private final FoldMeter meter;
   private final Batch batch;
-  private boolean commitOwed;
+  private final ReadSide readSide;
+  private final Progress progress;
   private volatile @Nullable Thread worker;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
   private volatile @Nullable String trouble = "not started";
@@ -60,11 +61,14 @@ public final class FactFold implements SmartLifecycle {
   public FactFold(
       FacePayKafka kafka,
       ReadSide readSide,
+      Rebuilds rebuilds,
       DeadLetters deadLetters,
       FoldSettings settings,
       Timekeeper time,
       MeterRegistry meters) {
     this.kafka = kafka;
+    this.readSide = readSide;
+    this.progress = new Progress(rebuilds, kafka.topicPrefix());
     this.settings = settings;
     this.time = time;
     this.meter = new FoldMeter(meters);
@@ -104,7 +108,9 @@ public final class FactFold implements SmartLifecycle {
           new KafkaConsumer<>(
               consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         polling = consumer;
-        consumer.subscribe(topics().stream().map(kafka::name).toList());
+        progress.begin();
+        consumer.subscribe(
+            topics().stream().map(kafka::name).toList(), progress.listener(consumer));
         while (isMine()) {
           step(consumer);
         }
@@ -122,6 +128,9 @@ public final class FactFold implements SmartLifecycle {
   }
 
   private void step(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    if (!look(consumer)) {
+      return;
+    }
     ConsumerRecords<byte[], byte[]> records = consumer.poll(settings.pollMax());
     if (records.isEmpty()) {
       meter.lag(Duration.ZERO);
@@ -148,13 +157,31 @@ public final class FactFold implements SmartLifecycle {
       return;
     }
     trouble = null;
+    progress.folded(records.nextOffsets());
     commit(consumer);
+  }
+
+  /** Whether somebody has rebuilt the read side since; false if the database does not say. */
+  private boolean look(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    try {
+      if (progress.look(consumer, time.instant())) {
+        readSide.forget();
+      }
+      return true;
+    } catch (RuntimeException e) {
+      if (!FactHandler.isOutage(e)) {
+        throw e;
+      }
+      report(e);
+      time.sleep(settings.retryPause());
+      return false;
+    }
   }
 
   private void idle(KafkaConsumer<byte[], byte[]> consumer) {
     try {
       batch.countDue();
-      if (commitOwed) {
+      if (progress.isOwed()) {
         // Without more records nothing else would say that these are folded.
         commit(consumer);
       }
@@ -178,10 +205,8 @@ public final class FactFold implements SmartLifecycle {
   /** What another instance has by now it folds again: that changes nothing. */
   private void commit(KafkaConsumer<byte[], byte[]> consumer) {
     try {
-      consumer.commitSync();
-      commitOwed = false;
+      progress.commit(consumer);
     } catch (CommitFailedException | RebalanceInProgressException e) {
-      commitOwed = true;
       LOG.info("event=commit-left-out reason=\"{}\"", Cause.oneLine(e));
     }
   }

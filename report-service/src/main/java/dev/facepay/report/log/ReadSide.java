@@ -15,7 +15,14 @@ import java.util.TreeSet;
 public record ReadSide(Stories stories, Trades trades) {
 
   public static ReadSide in(Stores stores) {
-    return new ReadSide(Stories.in(stores), Trades.in(stores));
+    return in(stores, "");
+  }
+
+  /**
+   * @param prefix before the names of its collections: those without one are shown
+   */
+  static ReadSide in(Stores stores, String prefix) {
+    return new ReadSide(Stories.in(stores, prefix), Trades.in(stores, prefix));
   }
 
   /**
@@ -53,20 +60,28 @@ public record ReadSide(Stories stories, Trades trades) {
       trades.foldUncounted(facts, reports);
     }
 
+    /** Takes over what is too old for the log; of how many documents. */
+    int keep(ReadSide before) {
+      return stories.keep(before.stories, payments) + trades.keep(before.trades, reports);
+    }
+
     void count() {
       stories.count(payments);
       trades.count(reports);
     }
   }
 
-  /** Empty, until all is folded. */
+  /** What this process knows without looking: somebody else has put all of it in place. */
+  void forget() {
+    stories.forget();
+    trades.forget();
+  }
+
   Anew anew() {
-    clear();
     return new Anew();
   }
 
-  private void clear() {
-    stories.clear();
-    trades.clear();
+  boolean isEmpty() {
+    return stories.count() == 0 && trades.count() == 0;
   }
 }

@@ -182,9 +182,7 @@ public final class DaySums {
         .collect(toCollection(TreeSet::new));
   }
 
-  /** The marks stay: they are of whoever is changing something. */
-  void clear() {
-    sums.clear();
-    parts.clear();
+  void forget() {
+    known.forgetAll();
   }
 }

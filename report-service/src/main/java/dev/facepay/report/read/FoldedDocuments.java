@@ -4,6 +4,7 @@ import dev.facepay.runtime.store.BulkDocuments;
 import dev.facepay.runtime.store.BulkDocuments.Write;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.bson.Document;
 
 /** Documents that facts are folded into, one a payment or trade, and the sums over them. */
 public final class FoldedDocuments {
+
+  private static final Document BY_ID = new Document("_id", 1);
+  private static final int READ_MAX = 1_000;
 
   private final BulkDocuments documents;
   private final DaySums sums;
@@ -121,10 +125,30 @@ public final class FoldedDocuments {
     return changes;
   }
 
-  /** Forgets everything: the log is then folded from nothing. */
-  public void clear() {
-    documents.clear();
-    sums.clear();
+  /**
+   * Takes over from another one's documents what no fact has told here.
+   *
+   * @return how many documents were changed by it
+   */
+  public int keep(FoldedDocuments other, Next<Document> next, Set<Place> places) {
+    int kept = 0;
+    List<Document> some = other.some("");
+    while (!some.isEmpty()) {
+      Map<String, List<Document>> byId = new HashMap<>();
+      some.forEach(document -> byId.put(document.getString("_id"), List.of(document)));
+      kept += foldUncounted(byId, next, places);
+      some = other.some(some.getLast().getString("_id"));
+    }
+    return kept;
+  }
+
+  private List<Document> some(String behind) {
+    return documents.find(new Document("_id", new Document("$gt", behind)), BY_ID, READ_MAX);
+  }
+
+  /** What this process knows of sums without looking: others have written them all. */
+  public void forget() {
+    sums.forget();
   }
 
   public BulkDocuments documents() {

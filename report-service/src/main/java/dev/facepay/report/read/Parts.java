@@ -230,9 +230,4 @@ final class Parts {
     }
     return some;
   }
-
-  void clear() {
-    known.forgetAll();
-    parts.clear();
-  }
 }

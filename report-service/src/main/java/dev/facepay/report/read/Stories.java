@@ -50,17 +50,29 @@ public final class Stories {
   }
 
   public static Stories in(Stores stores) {
-    return in(stores, InstantSource.system(), Duration.ZERO);
+    return in(stores, "");
+  }
+
+  /**
+   * @param prefix before the names of the collections: those without one are shown
+   */
+  public static Stories in(Stores stores, String prefix) {
+    return in(stores, prefix, InstantSource.system(), Duration.ZERO);
   }
 
   /**
    * @param every how long changes wait until their sums are counted; who reads has them at once
    */
   public static Stories in(Stores stores, InstantSource clock, Duration every) {
-    BulkDocuments documents = stores.bulk(COLLECTION, INDEXES);
+    return in(stores, "", clock, every);
+  }
+
+  private static Stories in(Stores stores, String prefix, InstantSource clock, Duration every) {
+    String name = prefix + COLLECTION;
+    BulkDocuments documents = stores.bulk(name, INDEXES);
     return new Stories(
         new FoldedDocuments(
-            documents, new DaySums(stores, COLLECTION, documents, COUNTED, clock, every)));
+            documents, new DaySums(stores, name, documents, COUNTED, clock, every)));
   }
 
   /**
@@ -101,9 +113,29 @@ public final class Stories {
     return documents().count();
   }
 
-  /** Forgets everything: the log is then folded from nothing. */
-  public void clear() {
-    folded.clear();
+  /**
+   * Takes over what these facts did not tell of payments: their log was longer.
+   *
+   * @return how many documents were changed by it
+   */
+  public int keep(Stories other, Set<Place> places) {
+    return folded.keep(other.folded, Stories::kept, places);
+  }
+
+  /** What can't be read stays as it is. */
+  private static Document kept(Optional<Document> told, List<Document> before) {
+    Story kept;
+    try {
+      kept = StoryDocument.read(before.getFirst());
+    } catch (RuntimeException e) {
+      return told.orElse(before.getFirst());
+    }
+    return StoryDocument.write(StoryDecider.keep(told.map(StoryDocument::read), kept));
+  }
+
+  /** What this process knows of sums without looking: others have written them all. */
+  public void forget() {
+    folded.forget();
   }
 
   BulkDocuments documents() {

@@ -48,6 +48,13 @@ record ReportTry(
     return new ReportTry(number, method, askedAt, confirmedAt, first(refusal, word));
   }
 
+  /** With what another one knows of it. */
+  ReportTry and(ReportTry other) {
+    ReportTry all = other.askedAt.map(at -> asked(at, other.method)).orElse(this);
+    all = other.confirmedAt.map(all::confirmed).orElse(all);
+    return other.refusal.map(all::refused).orElse(all);
+  }
+
   /** Whether the device answered. */
   boolean told() {
     return confirmedAt.isPresent() || refusal.isPresent();

@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Folds a fact into its trade's story. */
 final class TradeDecider {
@@ -84,6 +85,29 @@ final class TradeDecider {
       default -> throw new IllegalArgumentException(fact.type() + " is about no trade");
     }
     return new TradeStory(one, sale, reversedAt, tries, delay, acts);
+  }
+
+  /** A story that the log tells, with what was kept of it. */
+  static TradeStory keep(Optional<TradeStory> told, TradeStory kept) {
+    if (told.isEmpty()) {
+      return kept;
+    }
+    TradeStory story = told.get();
+    SortedMap<Integer, ReportTry> tries = new TreeMap<>(story.tries());
+    kept.tries().forEach((number, one) -> tries.merge(number, one, ReportTry::and));
+    SortedSet<ReportAct> acts = new TreeSet<>(story.acts());
+    acts.addAll(kept.acts());
+    return new TradeStory(
+        ONE.compare(story.trade(), kept.trade()) <= 0 ? story.trade() : kept.trade(),
+        kept.sale().map(it -> ReportTry.first(story.sale(), it)).orElse(story.sale()),
+        kept.reversedAt()
+            .map(it -> ReportTry.first(story.reversedAt(), it))
+            .orElse(story.reversedAt()),
+        tries,
+        Stream.of(story.delay(), kept.delay())
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder()),
+        acts);
   }
 
   private static void change(

@@ -135,7 +135,7 @@ class TradesTest {
     List<Document> first = all();
     assertThat(first).hasSize(8);
     for (int seed = 0; seed < 30; seed++) {
-      trades.clear();
+      trades.documents().clear();
       List<Fact> twice = new ArrayList<>(history());
       twice.addAll(history());
       Collections.shuffle(twice, new Random(seed));

@@ -1,6 +1,5 @@
 package dev.facepay.standalone.cli;
 
-import dev.facepay.report.log.ReadSide;
 import dev.facepay.report.log.Rebuild;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.store.Database;
@@ -9,9 +8,12 @@ import dev.facepay.runtime.store.Stores;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.setup.GivenSettings;
 import dev.facepay.standalone.terminal.Logs;
 import dev.facepay.standalone.terminal.Terminal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +25,10 @@ import picocli.CommandLine.Option;
 /** The read side, once more from nothing. */
 @Command(
     name = "rebuild",
-    description = "Empties the read side and folds the whole log anew; the system may go on.")
+    description = {
+      "Folds the whole log anew beside the read side, then puts it in place; the system may go on.",
+      "What is older than the log stays."
+    })
 final class RebuildCommand implements Callable<Integer> {
 
   private static final String DATABASE = "facepay_report";
@@ -41,12 +46,19 @@ final class RebuildCommand implements Callable<Integer> {
       description = "The database, if it is another or needs a password.")
   private @Nullable String mongo;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "How the services reach the log, like facepay.kafka.topic-prefix=b.; repeatable.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
   RebuildCommand(FacePayCommand top) {
     this.top = top;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Logs.quiet();
     Optional<RunningSystem> running = reach.running(top);
     String log =
@@ -60,22 +72,34 @@ final class RebuildCommand implements Callable<Integer> {
     Terminal terminal = top.terminal();
     long began = System.nanoTime();
     try (Stores stores = new Stores(Database.at(database, DATABASE))) {
-      ReadSide readSide = ReadSide.in(stores);
-      long facts =
-          new Rebuild(FacePayKafka.at(log, "facepay-rebuild", ""), readSide)
-              .run(read -> terminal.transientLine(read + " records read"));
+      FacePayKafka reached =
+          new GivenSettings(overrides, top.environment()).kafka(log, "facepay-rebuild");
+      Rebuild.Result result =
+          new Rebuild(reached, stores).run(read -> terminal.transientLine(read + " records read"));
       terminal.transientLine("");
       terminal.line(
           "%d facts folded into %d payments in %s"
               .formatted(
-                  facts,
-                  readSide.stories().count(),
+                  result.facts(),
+                  result.payments(),
                   Terminal.seconds(Duration.ofNanos(System.nanoTime() - began))));
+      if (result.kept() > 0) {
+        terminal.line(
+            "%d payments and trades are older than the log: taken over from what there was"
+                .formatted(result.kept()));
+      }
       return ExitCode.OK.status();
+    } catch (Rebuild.Refused e) {
+      terminal.transientLine("");
+      throw new CannotRun(
+          ExitCode.CONFIGURATION,
+          "the read side stays as it is: " + e.getMessage(),
+          "name the log with --kafka, and its prefix with --set facepay.kafka.topic-prefix=P",
+          e);
     } catch (KafkaException | StoreUnavailable e) {
       throw new CannotRun(
           ExitCode.UNREACHABLE,
-          "the read side is not whole (%s)".formatted(e.getMessage()),
+          "the read side stays as it is (%s)".formatted(e.getMessage()),
           "see to broker and database and run it again: that is safe at any time",
           e);
     }

@@ -1,15 +1,20 @@
 package dev.facepay.runtime.store;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.RenameCollectionOptions;
 import dev.facepay.runtime.health.Check;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +30,11 @@ public final class Stores implements Check, AutoCloseable {
 
   /** Between two tries to make the indexes; each try waits for a server itself. */
   private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  /** MongoDB's number for a collection that is not there. */
+  private static final int NOT_THERE = 26;
 
   private final InstantSource clock;
   private final Duration expireEvery;
@@ -72,6 +82,66 @@ public final class Stores implements Check, AutoCloseable {
             .name("keep-" + collection)
             .start(() -> prepare(collection, documents::createIndexes)));
     return documents;
+  }
+
+  /**
+   * Returns when every collection that was asked for has its indexes.
+   *
+   * @throws StoreUnavailable if that takes longer
+   */
+  public void awaitIndexes(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (!unprepared.isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new StoreUnavailable("no indexes yet on " + List.copyOf(unprepared));
+      }
+      Thread.sleep(LOOK);
+    }
+  }
+
+  /** Of the collections that begin like that, in their order. */
+  public List<String> names(String beginning) {
+    return during(
+        () ->
+            database.listCollectionNames().into(new ArrayList<>()).stream()
+                .filter(name -> name.startsWith(beginning))
+                .sorted()
+                .toList());
+  }
+
+  /** Puts a collection in another one's place, in one step. Nothing is done if it is not there. */
+  public void replace(String name, String by) {
+    during(
+        () -> {
+          try {
+            database
+                .getCollection(by)
+                .renameCollection(
+                    new MongoNamespace(database.getName(), name),
+                    new RenameCollectionOptions().dropTarget(true));
+          } catch (MongoCommandException e) {
+            if (e.getErrorCode() != NOT_THERE) {
+              throw e;
+            }
+          }
+          return true;
+        });
+  }
+
+  public void drop(String name) {
+    during(
+        () -> {
+          database.getCollection(name).drop();
+          return true;
+        });
+  }
+
+  private static <T> T during(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MongoException | IllegalStateException e) {
+      throw new StoreUnavailable("no answer from the database", e);
+    }
   }
 
   /** Sees to a collection's indexes, then to its expired documents, until {@link #close}. */
@@ -146,11 +216,7 @@ public final class Stores implements Check, AutoCloseable {
    * @throws StoreUnavailable if there is no answer
    */
   public Document stats() {
-    try {
-      return database.runCommand(new Document("dbStats", 1));
-    } catch (MongoException | IllegalStateException e) {
-      throw new StoreUnavailable("no answer from the database", e);
-    }
+    return during(() -> database.runCommand(new Document("dbStats", 1)));
   }
 
   @Override
