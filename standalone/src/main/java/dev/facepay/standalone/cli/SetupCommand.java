@@ -1,6 +1,5 @@
 package dev.facepay.standalone.cli;
 
-import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.standalone.data.DemoDevice;
@@ -9,9 +8,12 @@ import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.ServiceSecrets;
 import dev.facepay.standalone.setup.CannotRun;
 import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.setup.GivenSettings;
 import dev.facepay.standalone.terminal.Logs;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -62,6 +64,16 @@ final class SetupCommand implements Callable<Integer> {
       })
   private @Nullable Path handOut;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "With --kafka: a setting of the services, like facepay.kafka.topics.replicas=3;"
+            + " repeatable.",
+        "Those in the environment count too, so topics are made as the services would make them."
+      })
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
   SetupCommand(FacePayCommand top) {
     this.top = top;
   }
@@ -92,8 +104,11 @@ final class SetupCommand implements Callable<Integer> {
   }
 
   private void topics(String servers) throws InterruptedException {
+    Topics topics =
+        new Topics(new GivenSettings(overrides, top.environment()).kafka(servers, "setup"));
     try {
-      new Topics(FacePayKafka.at(servers, "setup", "")).make();
+      topics.compare();
+      topics.make();
     } catch (ExecutionException | TimeoutException e) {
       throw new CannotRun(
           ExitCode.UNREACHABLE,
@@ -102,5 +117,6 @@ final class SetupCommand implements Callable<Integer> {
           e);
     }
     top.terminal().line("topics are on " + servers);
+    topics.differences().forEach(it -> top.terminal().line(top.terminal().wary("  " + it)));
   }
 }

@@ -35,17 +35,19 @@ class CommandLinesTest {
           start --port abc                            | 2 | --port
           start --port 70000                          | 2 | out of range
           start --mongo foo                           | 2 | mongodb://host
-          start --gateway ftp://x --merchants DIR     | 5 | no merchant in
+          start --gateway ftp://x --merchants DIR     | 5 | NO_MERCHANT
           start --gateway http://x                    | 5 | --merchants DIR
-          start --gateway http://x --merchants DIR/no | 5 | no merchants' directory
+          start --gateway http://x --merchants DIR/no | 5 | NO_DIRECTORY
           start --set spring.profiles.active=prod     | 5 | never runs the gateway simulator
+          start --set facepay.pay.payer-ipp=::1       | 5 | facepay.pay.payer-ip;
+          setup --kafka x --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
           start --kafka localhost:1                   | 7 | no Kafka broker answers
           start --mongo mongodb://u:secret@localhost:1| 7 | no MongoDB answers
           start --data-dir DIR/file/below             | 4 | cannot write the data directory
           demo --orders 0                             | 2 | --orders
           demo --edge http://localhost:1              | 7 | --simulator
           setup                                       | 2 | --kafka or --keys
-          setup --keys DIR/keys --merchants DIR/no    | 5 | merchants' directory
+          setup --keys DIR/keys --merchants DIR/no    | 5 | NO_DIRECTORY
           pay --amount 12,5                           | 7 | no system runs
           pay                                         | 2 | --amount
           pay --amount 1                              | 7 | no system runs
