@@ -83,7 +83,7 @@ final class GatewayAnswers {
       case "ORDERCLOSED" -> FailureReason.ORDER_CLOSED;
       case "ORDERREVERSED" -> FailureReason.ORDER_REVERSED;
       case "BUYER_MISMATCH" -> FailureReason.BUYER_MISMATCH;
-      case "TRADE_ERROR" -> FailureReason.RISK;
+      case "TRADE_ERROR" -> FailureReason.TRADE_REFUSED;
       case "NOAUTH", "SIGNERROR", "APPID_NOT_EXIST", "MCHID_NOT_EXIST", "APPID_MCHID_NOT_MATCH" ->
           FailureReason.MERCHANT_SETUP;
       default -> FailureReason.INVALID_REQUEST;

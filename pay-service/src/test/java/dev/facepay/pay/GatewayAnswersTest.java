@@ -46,7 +46,7 @@ class GatewayAnswersTest {
     "MCHID_NOT_EXIST,MERCHANT_SETUP",
     "APPID_MCHID_NOT_MATCH,MERCHANT_SETUP",
     "INVALID_REQUEST,INVALID_REQUEST",
-    "TRADE_ERROR,RISK"
+    "TRADE_ERROR,TRADE_REFUSED"
   })
   void a_definite_failure_has_a_reason_for_the_till(String code, FailureReason reason) {
     assertThat(fact(new MicropayOutcome.Refused(code, "text")))

@@ -20,7 +20,9 @@ public enum FailureReason implements Coded<FailureReason> {
   BUYER_MISMATCH("buyer_mismatch"),
   ORDER_CLOSED("order_closed"),
   ORDER_REVERSED("order_reversed"),
-  /** WeChat's business or risk rules. */
+  /** WeChat's business or risk rules; its text says which. */
+  TRADE_REFUSED("trade_refused"),
+  /** The same as an older release said it. */
   RISK("risk"),
   /** A query said CLOSED. */
   CLOSED_AT_GATEWAY("closed_at_gateway"),

@@ -78,7 +78,7 @@ public record Guidance(NextAction nextAction, String zh, String en) {
       case FailureReason.BUYER_MISMATCH ->
           new Guidance(
               ASK_OTHER_METHOD, "付款人不一致，请重新下单", "Another buyer began this order; start again");
-      case FailureReason.RISK ->
+      case FailureReason.TRADE_REFUSED, FailureReason.RISK ->
           new Guidance(ASK_OTHER_METHOD, "支付未通过，请换其他方式", "Payment refused; use another way");
       case FailureReason.NOT_SENT, FailureReason.TOO_LATE ->
           new Guidance(SHOW_RESULT, "未扣款，请重新支付", "Nothing was charged; please pay again");

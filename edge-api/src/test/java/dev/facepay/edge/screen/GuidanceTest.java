@@ -61,6 +61,7 @@ class GuidanceTest {
             Map.entry("buyer_mismatch", NextAction.ASK_OTHER_METHOD),
             Map.entry("order_closed", NextAction.SHOW_RESULT),
             Map.entry("order_reversed", NextAction.SHOW_RESULT),
+            Map.entry("trade_refused", NextAction.ASK_OTHER_METHOD),
             Map.entry("risk", NextAction.ASK_OTHER_METHOD),
             Map.entry("closed_at_gateway", NextAction.SHOW_RESULT),
             Map.entry("revoked_at_gateway", NextAction.SHOW_RESULT),
