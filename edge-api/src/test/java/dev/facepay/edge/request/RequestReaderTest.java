@@ -189,6 +189,15 @@ class RequestReaderTest {
   }
 
   @Test
+  void a_long_name_is_shown_in_part_and_in_whole_characters() {
+    assertThat(read("x".repeat(39) + "🍜🍜", 1))
+        .isInstanceOfSatisfying(
+            Reading.Invalid.class,
+            invalid ->
+                assertThat(invalid.errors().getFirst().field()).isEqualTo("x".repeat(39) + "…"));
+  }
+
+  @Test
   void what_is_no_json_object_is_malformed_and_its_text_is_not_repeated() {
     for (String json :
         List.of(

@@ -8,6 +8,9 @@ import dev.facepay.payment.Topic;
 import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
+import dev.facepay.standalone.doctor.Finding;
+import dev.facepay.standalone.doctor.SettingsChecks;
+import dev.facepay.standalone.setup.GivenSettings;
 import dev.facepay.testkit.Fixtures;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -77,6 +80,12 @@ class SetupCommandTest {
     assertThat(said.out())
         .contains(topic + ": partitions is 1, not 12")
         .contains(topic + ": retention.ms is 60000, not 7776000000");
+    GivenSettings given =
+        new GivenSettings(Map.of("facepay.kafka.topic-prefix", prefix), Map.of());
+    assertThat(SettingsChecks.topics(given.kafka(SharedBroker.bootstrapServers(), "doctor")))
+        .matches(Finding::bad)
+        .extracting(Finding::found)
+        .isEqualTo(topic + ": partitions is 1, not 12, and 3 more");
   }
 
   @Test

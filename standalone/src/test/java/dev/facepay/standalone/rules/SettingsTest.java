@@ -130,6 +130,15 @@ class SettingsTest {
     }
   }
 
+  @Test
+  void a_service_does_not_start_with_a_file_that_has_a_setting_that_nobody_reads()
+      throws Exception {
+    Files.writeString(place.resolve("pay-service.yml"), "facepay.pay.payer-ips: [\"::1\"]\n");
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(() -> start("--spring.config.additional-location=" + place.toUri()))
+        .withStackTraceContaining("the nearest is facepay.pay.payer-ip (in Config resource");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "", "10.0.0.256"})
   void a_payer_address_that_is_none_is_no_start_and_doctors_finding(String ip) {
