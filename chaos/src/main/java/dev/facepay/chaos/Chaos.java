@@ -51,6 +51,12 @@ public final class Chaos implements Callable<Integer> {
   private double perSecond;
 
   @Option(
+      names = "--minutes",
+      defaultValue = "600",
+      description = "No payments are sent after so long, whatever their number (${DEFAULT-VALUE}).")
+  private int minutes;
+
+  @Option(
       names = "--within",
       defaultValue = "300",
       description = "Seconds that all may take to come to rest afterwards (${DEFAULT-VALUE}).")
@@ -87,7 +93,7 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (payments < 1 || perSecond <= 0 || withinSeconds < 1) {
+    if (payments < 1 || perSecond <= 0 || withinSeconds < 1 || minutes < 1) {
       throw new ParameterException(spec.commandLine(), "numbers must be above 0");
     }
     if (dir != null && Files.exists(dir.resolve("keys"))) {
@@ -108,7 +114,13 @@ public final class Chaos implements Callable<Integer> {
     int faults = Math.max(1, payments / PAYMENTS_A_FAULT);
     ChaosRun.Plan plan =
         new ChaosRun.Plan(
-            payments, seed, perSecond, faults, Duration.ofSeconds(withinSeconds), Pace.STEADY);
+            payments,
+            seed,
+            perSecond,
+            Duration.ofMinutes(minutes),
+            faults,
+            Duration.ofSeconds(withinSeconds),
+            Pace.STEADY);
     ChaosRun.Result result = new ChaosRun(plan, data.toAbsolutePath(), this::say).run();
     write(result);
     out.println(result.page());

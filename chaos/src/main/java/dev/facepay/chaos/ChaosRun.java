@@ -46,9 +46,17 @@ final class ChaosRun {
   /**
    * What is wanted.
    *
+   * @param longest after this no more payments are sent
    * @param within how long after healing everything may take to come to rest
    */
-  record Plan(int payments, long seed, double perSecond, int faults, Duration within, Pace pace) {
+  record Plan(
+      int payments,
+      long seed,
+      double perSecond,
+      Duration longest,
+      int faults,
+      Duration within,
+      Pace pace) {
 
     /** From one fault to the next, so that they last as long as the payments. */
     Duration gap() {
@@ -92,7 +100,7 @@ final class ChaosRun {
         Operator operator = new Operator(stand.reports(), stand.operatorKey(), plan.seed())) {
       nemesis.start();
       Thread teller = Thread.startVirtualThread(() -> tell(load, nemesis));
-      load.send(plan.payments(), plan.perSecond());
+      load.send(plan.payments(), plan.perSecond(), plan.longest());
       load.closeTheShop();
       nemesis.heal();
       operator.stop();

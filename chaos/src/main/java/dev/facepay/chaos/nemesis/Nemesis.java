@@ -23,6 +23,8 @@ public final class Nemesis implements AutoCloseable {
   /** So much is broken at once, at most: else nothing would ever work, and nothing be tested. */
   private static final int AT_ONCE_MAX = 5;
 
+  private static final Duration DRAW_AGAIN = Duration.ofMillis(20);
+
   private final Strikes strikes;
   private final GatewayMoods moods;
   private final Stand stand;
@@ -32,6 +34,7 @@ public final class Nemesis implements AutoCloseable {
   private final Set<String> held = new HashSet<>();
   private final Queue<Fault> done = new ConcurrentLinkedQueue<>();
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+  private int begun;
   private volatile boolean over;
   private @Nullable Thread thread;
 
@@ -68,14 +71,17 @@ public final class Nemesis implements AutoCloseable {
   }
 
   /** One that hits nothing that is broken already. */
-  private Strike free() {
-    synchronized (held) {
-      Strike strike = strikes.next();
-      while (strike.holds().stream().anyMatch(held::contains)) {
-        strike = strikes.next();
+  private Strike free() throws InterruptedException {
+    while (true) {
+      synchronized (held) {
+        Strike strike = strikes.next(begun);
+        if (strike.holds().stream().noneMatch(held::contains)) {
+          held.addAll(strike.holds());
+          begun++;
+          return strike;
+        }
       }
-      held.addAll(strike.holds());
-      return strike;
+      Thread.sleep(DRAW_AGAIN);
     }
   }
 

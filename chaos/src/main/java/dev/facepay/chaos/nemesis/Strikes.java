@@ -21,9 +21,16 @@ final class Strikes {
   /** One broker of three at a time: two are no majority, and only waiting would be tested. */
   private static final String BROKERS = "brokers";
 
+  /** In each round of faults a copy is made, and some time later it takes the databases' place. */
+  private static final int ROUND = 90;
+
+  private static final int COPY_AT = 10;
+  private static final int OLDER_AT = 35;
+
   private final Stand stand;
   private final Rewind rewind;
   private final GatewayMoods moods;
+  private final OlderCopy older;
   private final Random random;
   private final List<Drawn> all = new ArrayList<>();
 
@@ -40,6 +47,7 @@ final class Strikes {
     this.rewind = rewind;
     this.moods = moods;
     this.random = random;
+    this.older = new OlderCopy(stand, rewind, random);
     add(20, () -> kill(service(), 500, 8_000));
     add(5, () -> kill(any(Role.BROKER), 500, 8_000));
     add(4, () -> kill(any(Role.DATABASE), 500, 5_000));
@@ -65,7 +73,17 @@ final class Strikes {
     all.add(new Drawn(weight, making));
   }
 
-  Strike next() {
+  /**
+   * @param number how many there were before: copies and what becomes of them come in turn
+   */
+  Strike next(int number) {
+    int turn = number % ROUND;
+    if (turn == COPY_AT) {
+      return copyDatabase();
+    }
+    if (turn == OLDER_AT) {
+      return olderCopy();
+    }
     int at = random.nextInt(all.stream().mapToInt(Drawn::weight).sum());
     for (Drawn each : all) {
       at -= each.weight();
@@ -165,6 +183,27 @@ final class Strikes {
             proc.start();
           }
         });
+  }
+
+  private Strike copyDatabase() {
+    return new Strike(
+        "stopped and copied",
+        "database",
+        held("database"),
+        Duration.ZERO,
+        older::make,
+        stand.proc("database")::start);
+  }
+
+  private Strike olderCopy() {
+    boolean groupsToo = random.nextBoolean();
+    return new Strike(
+        groupsToo ? "older copy, groups set back" : "older copy",
+        "database",
+        Set.of(Strike.EVERYTHING),
+        Duration.ZERO,
+        () -> older.putBack(groupsToo),
+        older::startAll);
   }
 
   private static Set<String> held(String name) {

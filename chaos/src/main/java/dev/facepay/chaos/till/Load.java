@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Orders that come as customers do, whatever the system is doing. */
 public final class Load implements AutoCloseable {
 
-  /** Devices that wait at once: more would be a queue of customers, not more load. */
-  private static final int OPEN_MAX = 600;
+  /** Devices that wait at once: so many tills has the chain, and no more customers are served. */
+  private static final int OPEN_MAX = 150;
 
   private static final double FOREIGN = 0.015;
 
@@ -38,11 +38,16 @@ public final class Load implements AutoCloseable {
     this.prefix = "C" + Long.toString(Math.abs(seed) % 1_000_000, 36) + "-";
   }
 
-  /** Returns when so many payments have begun. */
-  public void send(int payments, double perSecond) throws InterruptedException {
+  /**
+   * Returns when so many payments have begun, or the time is over.
+   *
+   * @param perSecond orders that come, if there is a till for them
+   */
+  public void send(int payments, double perSecond, Duration longest) throws InterruptedException {
     int orders = 0;
     long next = System.nanoTime();
-    while (diary.begun() < payments) {
+    long end = next + longest.toNanos();
+    while (diary.begun() < payments && System.nanoTime() < end) {
       next += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / perSecond);
       long left = next - System.nanoTime();
       if (left > 0) {

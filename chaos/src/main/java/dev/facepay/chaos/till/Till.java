@@ -110,7 +110,7 @@ final class Till {
         known = one.taken();
         version = known ? version(one) : 0;
       }
-      Thread.sleep(random.nextInt(200, known ? 400 : 1_500));
+      Thread.sleep(random.nextInt(200, known ? 600 : 3_000));
     }
     return Optional.empty();
   }
