@@ -80,8 +80,7 @@ class SetupCommandTest {
     assertThat(said.out())
         .contains(topic + ": partitions is 1, not 12")
         .contains(topic + ": retention.ms is 60000, not 7776000000");
-    GivenSettings given =
-        new GivenSettings(Map.of("facepay.kafka.topic-prefix", prefix), Map.of());
+    GivenSettings given = new GivenSettings(Map.of("facepay.kafka.topic-prefix", prefix), Map.of());
     assertThat(SettingsChecks.topics(given.kafka(SharedBroker.bootstrapServers(), "doctor")))
         .matches(Finding::bad)
         .extracting(Finding::found)

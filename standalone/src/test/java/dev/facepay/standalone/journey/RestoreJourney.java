@@ -41,8 +41,7 @@ class RestoreJourney {
   @Test
   void an_older_copy_of_every_database_is_safe_to_start_on() throws Exception {
     Backup pay = Backup.of(stand, Service.PAY, List.of("facepay.pay", "facepay.pay-closing"));
-    Backup query =
-        Backup.of(stand, Service.QUERY, List.of("facepay.query"));
+    Backup query = Backup.of(stand, Service.QUERY, List.of("facepay.query"));
     Backup reverse = Backup.of(stand, Service.REVERSE, List.of("facepay.reverse"));
     Backup report =
         Backup.of(stand, Service.REPORT, List.of("facepay.report", "facepay.report-jobs"));
