@@ -75,7 +75,9 @@ final class Progress {
             .committed(Set.copyOf(come))
             .forEach(
                 (partition, committed) -> {
-                  if (committed != null && !isOfThis(committed)) {
+                  if (committed != null
+                      && !isOfThis(committed)
+                      && !isBefore(partition, committed)) {
                     ofAnother.add(partition);
                   }
                 });
@@ -87,6 +89,12 @@ final class Progress {
   private boolean isOfThis(OffsetAndMetadata committed) {
     String number = committed.metadata().isEmpty() ? "0" : committed.metadata();
     return number.equals(Long.toString(standing.number()));
+  }
+
+  /** An offset without a word may be of a log that was moved: nothing behind it is passed over. */
+  private boolean isBefore(TopicPartition partition, OffsetAndMetadata committed) {
+    Long from = standing.from().get(partition);
+    return committed.metadata().isEmpty() && from != null && committed.offset() < from;
   }
 
   private void goBack(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,20 @@ class RebuildTest extends FoldStand {
       fold.stop();
     }
     assertThat(meters.counter("facepay.report.folded").count()).isEqualTo(before);
+    assertThat(changed(live)).isEmpty();
+  }
+
+  @Test
+  void where_a_move_of_the_log_has_set_the_group_nothing_is_passed_over() throws Exception {
+    new Rebuild(kafka, stores).run(read -> {});
+    Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
+    ends().keySet().forEach(at -> zero.put(at, new OffsetAndMetadata(0)));
+    admin.alterConsumerGroupOffsets(group(), zero).all().get();
+    double before = meters.counter("facepay.report.folded").count();
+
+    untilFolded(fold());
+    assertThat(meters.counter("facepay.report.folded").count() - before)
+        .isGreaterThanOrEqualTo(2.0 * facts.size());
     assertThat(changed(live)).isEmpty();
   }
 
