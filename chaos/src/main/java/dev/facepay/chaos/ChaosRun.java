@@ -94,7 +94,7 @@ final class ChaosRun {
 
   private Result pay(Stand stand) throws IOException, InterruptedException {
     Instant began = Instant.now();
-    try (Nemesis nemesis = new Nemesis(stand, plan.seed(), plan.gap());
+    try (Nemesis nemesis = new Nemesis(stand, plan.seed(), plan.gap(), diary::over);
         Load load = new Load(stand, diary, plan.seed());
         Watch watch = new Watch(stand.mongo());
         Operator operator = new Operator(stand.reports(), stand.operatorKey(), plan.seed())) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosTest {
 
   private static final ChaosRun.Plan SMALL =
-      new ChaosRun.Plan(80, 7, 6, Duration.ofMinutes(2), 8, Duration.ofMinutes(4), Pace.QUICK);
+      new ChaosRun.Plan(60, 7, 3, Duration.ofMinutes(2), 8, Duration.ofMinutes(4), Pace.QUICK);
 
   @TempDir Path dir;
 

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public final class Nemesis implements AutoCloseable {
 
   private static final Duration DRAW_AGAIN = Duration.ofMillis(20);
 
+  /** So many payments end between two faults, unless none do for a long time. */
+  private static final int ENDED_BETWEEN = 5;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Strikes strikes;
   private final GatewayMoods moods;
   private final Stand stand;
@@ -34,14 +40,18 @@ public final class Nemesis implements AutoCloseable {
   private final Set<String> held = new HashSet<>();
   private final Queue<Fault> done = new ConcurrentLinkedQueue<>();
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+  private final IntSupplier ended;
+  private int endedBefore;
   private int begun;
   private volatile boolean over;
   private @Nullable Thread thread;
 
   /**
-   * @param gap between two faults, on the average
+   * @param gap between two faults, on the average and at least
+   * @param ended how many payments have come to their end
    */
-  public Nemesis(Stand stand, long seed, Duration gap) {
+  public Nemesis(Stand stand, long seed, Duration gap, IntSupplier ended) {
+    this.ended = ended;
     this.stand = stand;
     this.random = new Random(seed);
     this.gap = gap;
@@ -58,6 +68,7 @@ public final class Nemesis implements AutoCloseable {
     try {
       while (!over) {
         Thread.sleep((long) (gap.toMillis() * (0.5 + random.nextDouble())));
+        awaitProgress();
         room.acquire();
         Strike strike = free();
         if (strike.alone()) {
@@ -68,6 +79,18 @@ public final class Nemesis implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * On a machine that is slow nothing but waiting would be tested if faults came by the clock
+   * alone.
+   */
+  private void awaitProgress() throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!over && ended.getAsInt() < endedBefore + ENDED_BETWEEN && System.nanoTime() < until) {
+      Thread.sleep(DRAW_AGAIN);
+    }
+    endedBefore = ended.getAsInt();
   }
 
   /** One that hits nothing that is broken already. */
