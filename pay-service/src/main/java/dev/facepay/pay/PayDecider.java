@@ -79,7 +79,7 @@ final class PayDecider {
 
   /**
    * What the log says of an attempt whose document may be older than that. A document that knows
-   * more stays.
+   * more stays; an answer that was never said gives way to the one that was.
    *
    * @param known what is written down; empty if nothing is
    * @param fact an answer of this stage, or what a later one found out
@@ -87,12 +87,21 @@ final class PayDecider {
    */
   static Optional<Attempt> logged(
       Optional<Attempt> known, PaymentFact fact, Instant now, PaySettings settings) {
-    if (known.isEmpty() || known.get() instanceof Asking) {
+    if (known.isEmpty() || known.get() instanceof Asking || isUnsaid(known.get(), fact)) {
       return Optional.of(answered(fact.payment().fingerprint(), fact, now, settings));
     }
     return fact instanceof Settled settled && settled.version() > OWN_VERSION
         ? close(known.get(), settled).map(Attempt.class::cast)
         : Optional.empty();
+  }
+
+  /**
+   * Another answer of this stage was said: a copy of before an earlier restore does not know it.
+   */
+  private static boolean isUnsaid(Attempt known, PaymentFact said) {
+    return said.version() == OWN_VERSION
+        && known instanceof Answered answered
+        && !answered.fact().equals(said);
   }
 
   /** A request for a payment that is written down. */

@@ -135,12 +135,21 @@ class AttemptFoldTest {
   }
 
   @Test
-  void what_a_document_knows_better_stays() throws Exception {
-    Succeeded told = paid(payment(), Stage.PAY);
-    attempts.insert(payment().id(), new Answered(payment().fingerprint(), told));
-    assertThat(catchUp(requested(), unknown(UnknownReason.NO_ANSWER), reversed(payment())))
-        .isZero();
-    assertThat(known()).isEqualTo(new Answered(payment().fingerprint(), told));
+  void what_a_document_knows_and_nobody_has_said_yet_stays() throws Exception {
+    Succeeded paid = paid(payment(), Stage.PAY);
+    attempts.insert(payment().id(), new Answered(payment().fingerprint(), paid));
+    assertThat(catchUp(requested())).isZero();
+    assertThat(known()).isEqualTo(new Answered(payment().fingerprint(), paid));
+  }
+
+  /** The copy is of before an earlier restore, after which the payment was answered anew. */
+  @Test
+  void an_answer_that_was_never_said_gives_way_to_the_one_that_was() throws Exception {
+    Unknown said = unknown(UnknownReason.TOO_LATE);
+    Succeeded unsaid = paid(payment(), Stage.PAY);
+    attempts.insert(payment().id(), new Answered(payment().fingerprint(), unsaid));
+    assertThat(catchUp(requested(), said, reversed(payment()))).isEqualTo(2);
+    assertThat(known()).isEqualTo(new Closed(payment().fingerprint(), said, reversed(payment())));
   }
 
   @Test

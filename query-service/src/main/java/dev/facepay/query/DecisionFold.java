@@ -45,8 +45,8 @@ final class DecisionFold {
 
   private boolean decided(Fact fact) {
     return switch (fact) {
-      case ReverseNeeded need -> decisions.insert(need);
-      case Settled settled -> settled.version() == OWN_VERSION && decisions.insert(settled);
+      case ReverseNeeded need -> decisions.logged(need);
+      case Settled settled -> settled.version() == OWN_VERSION && decisions.logged(settled);
       default -> false;
     };
   }

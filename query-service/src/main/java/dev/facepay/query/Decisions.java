@@ -18,17 +18,41 @@ final class Decisions {
   }
 
   Optional<PaymentFact> find(PaymentId id) {
-    return documents
-        .find(id.toString())
-        .map(found -> StoredFact.readPayment(found.get("fact", Document.class)));
+    return documents.find(id.toString()).map(Decisions::read);
   }
 
-  /** False if the payment is decided already. */
-  boolean insert(PaymentFact decision) {
-    return documents.insert(
-        new Document("_id", decision.payment().id().toString())
-            .append("ver", 1L)
-            .append("fact", StoredFact.write(decision)));
+  private static PaymentFact read(Document found) {
+    return StoredFact.readPayment(found.get("fact", Document.class));
+  }
+
+  private static Document document(PaymentFact decision, long version) {
+    return new Document("_id", decision.payment().id().toString())
+        .append("ver", version)
+        .append("fact", StoredFact.write(decision));
+  }
+
+  private boolean insert(PaymentFact decision) {
+    return documents.insert(document(decision, 1));
+  }
+
+  /**
+   * What was decided, as the log says: that counts, whatever an older copy has that was never said.
+   * False if it is written down already.
+   */
+  boolean logged(PaymentFact decision) {
+    String id = decision.payment().id().toString();
+    while (true) {
+      Optional<Document> found = documents.find(id);
+      if (found.filter(it -> read(it).equals(decision)).isPresent()) {
+        return false;
+      }
+      long version = found.map(it -> it.getLong("ver")).orElse(0L);
+      if (version == 0
+          ? insert(decision)
+          : documents.replace(id, version, document(decision, version + 1))) {
+        return true;
+      }
+    }
   }
 
   /** Returns what is decided: this, or what another worker decided before. */

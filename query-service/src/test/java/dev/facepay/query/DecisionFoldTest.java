@@ -46,6 +46,13 @@ class DecisionFoldTest {
   }
 
   @Test
+  void a_decision_that_was_never_said_gives_way_to_the_one_that_was() throws Exception {
+    decisions.decide(paid(payment(), Stage.QUERY));
+    assertThat(catchUp(reverseNeeded())).isEqualTo(1);
+    assertThat(decisions.find(payment().id())).contains(reverseNeeded());
+  }
+
+  @Test
   void what_other_stages_said_is_no_decision() throws Exception {
     assertThat(catchUp(failed(payment(), Stage.PAY), reversed(OTHER))).isZero();
     assertThat(decisions.find(payment().id())).isEmpty();

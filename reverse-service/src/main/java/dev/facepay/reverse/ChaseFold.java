@@ -71,7 +71,7 @@ final class ChaseFold {
     if (!(fact instanceof Settled outcome) || outcome.version() <= BEFORE) {
       return false;
     }
-    boolean news = outcomes.insertSaid(outcome);
+    boolean news = outcomes.logged(outcome);
     Optional<DueRecord> chase = chases.find(outcome.payment().id().toString());
     return chase.isPresent() ? chases.drop(chase.get()) || news : news;
   }

@@ -47,16 +47,28 @@ final class Outcomes {
   }
 
   /**
-   * An outcome of which all was said that there is to say. False if one is written down already.
+   * How it ended, as the log says, with all that there was to say: that counts, whatever an older
+   * copy has that was never said. False if it is written down already.
    */
-  boolean insertSaid(Settled outcome) {
-    return documents.insert(document(outcome, Instant.EPOCH));
+  boolean logged(Settled outcome) {
+    String id = outcome.payment().id().toString();
+    while (true) {
+      Optional<Document> found = documents.find(id);
+      if (found.filter(it -> read(it).outcome().equals(outcome)).isPresent()) {
+        return false;
+      }
+      long version = found.map(it -> it.getLong("ver")).orElse(0L);
+      Document next = document(outcome, version + 1, Instant.EPOCH);
+      if (version == 0 ? documents.insert(next) : documents.replace(id, version, next)) {
+        return true;
+      }
+    }
   }
 
   /** Returns what is true: this, or what another worker wrote before. */
   Ended decide(Chase chase, Settled outcome) {
     PaymentId id = outcome.payment().id();
-    Document document = document(outcome, chase.heardAt());
+    Document document = document(outcome, 1, chase.heardAt());
     return documents.insert(document)
         ? read(document)
         : find(id)
@@ -64,9 +76,9 @@ final class Outcomes {
                 () -> new StoreUnavailable(id + " is settled, but not for a majority yet"));
   }
 
-  private static Document document(Settled outcome, Instant begunAt) {
+  private static Document document(Settled outcome, long version, Instant begunAt) {
     return new Document("_id", outcome.payment().id().toString())
-        .append("ver", 1L)
+        .append("ver", version)
         .append(BEGUN_AT, begunAt.toEpochMilli())
         .append("fact", StoredFact.write(outcome));
   }

@@ -11,6 +11,7 @@ import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
 import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.due.DueRecord;
@@ -20,6 +21,7 @@ import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The reverse stage's documents are older than what it has said. */
@@ -74,6 +76,21 @@ class ChaseFoldTest {
     assertThat(outcomes.find(payment().id()).orElseThrow())
         .isEqualTo(new Outcomes.Ended(reversed(payment()), Instant.EPOCH));
     assertThat(chases.count()).isZero();
+  }
+
+  @Test
+  void an_end_that_was_never_said_gives_way_to_the_one_that_was() throws Exception {
+    Chase chase = Chase.begin(reverseNeeded(), clock.instant());
+    outcomes.decide(
+        chase,
+        Ending.reversed(
+            chase,
+            new ReverseDecider.Move.Done(ReversedHow.NEVER_REACHED),
+            Optional.empty(),
+            clock.instant()));
+    assertThat(catchUp(reverseNeeded(), reversed(payment()))).isEqualTo(1);
+    assertThat(outcomes.find(payment().id()).orElseThrow().outcome())
+        .isEqualTo(reversed(payment()));
   }
 
   @Test
