@@ -3,12 +3,15 @@ package dev.facepay.pay;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.call.MicropayOutcome;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The pay stage as it is, over the ports of a simulation. */
 public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sweep sweep) {
@@ -61,6 +64,17 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
         new LapsedSweep(
                 attempts, ports.publisher(), ports.time(), SETTINGS, new CompositeMeterRegistry())
             ::run);
+  }
+
+  /** What the log says of attempts, for a database that was restored. */
+  public static List<LogFold> folds(
+      Documents attempts, Documents rejections, InstantSource clock, Duration callMax) {
+    return new AttemptFold(
+            new Attempts(attempts, rejections),
+            clock,
+            SETTINGS,
+            callMax.plus(SETTINGS.leaseMargin()))
+        .folds();
   }
 
   /** How often a process sweeps. */

@@ -3,9 +3,11 @@ package dev.facepay.query;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.call.QueryOutcome;
+import java.util.List;
 
 /** The query stage as it is, over the ports of a simulation. */
 public record QueryDoor(FactHandler query, FactHandler cancels) {
@@ -16,6 +18,11 @@ public record QueryDoor(FactHandler query, FactHandler cancels) {
   @FunctionalInterface
   public interface Ask {
     QueryOutcome ask(PaymentRef payment) throws InterruptedException;
+  }
+
+  /** What the log says of decisions, for a database that was restored. */
+  public static List<LogFold> folds(Documents decisions, Documents cancelled) {
+    return new DecisionFold(new Decisions(decisions), new Cancels(cancelled)).folds();
   }
 
   public static QueryDoor open(

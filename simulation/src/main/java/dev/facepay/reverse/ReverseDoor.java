@@ -5,12 +5,15 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueHandler;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.call.QueryOutcome;
 import dev.facepay.wechat.call.RefundsOutcome;
 import dev.facepay.wechat.call.ReverseOutcome;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The reverse stage as it is, over the ports of a simulation. */
 public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
@@ -66,6 +69,11 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
     return new ReverseDoor(
         new ReverseHandler(chases, outcomes, publisher, time, settings),
         new Chaser(outcomes, gateway, time, settings));
+  }
+
+  /** What the log says of chases, for a database that was restored. */
+  public static List<LogFold> folds(DueRecords chases, Documents ended, InstantSource clock) {
+    return new ChaseFold(chases, new Outcomes(ended), clock, SETTINGS).folds();
   }
 
   /** As they are when nothing is configured. */

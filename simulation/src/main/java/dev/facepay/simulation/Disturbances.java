@@ -21,12 +21,14 @@ final class Disturbances {
   private final World world;
   private final Place place;
   private final Processes processes;
+  private final Backups backups;
   private final double level;
 
-  Disturbances(Place place, Processes processes, double level) {
+  Disturbances(Place place, Processes processes, Backups backups, double level) {
     this.world = place.world();
     this.place = place;
     this.processes = processes;
+    this.backups = backups;
     this.level = level;
   }
 
@@ -50,7 +52,7 @@ final class Disturbances {
 
   private void disturb() {
     Node node = processes.any();
-    switch ((int) world.between(0, 6)) {
+    switch ((int) world.between(0, 7)) {
       case 0 -> twist("a process is killed", node::crash);
       case 1 ->
           twist(
@@ -58,7 +60,8 @@ final class Disturbances {
               () -> node.pauseUntil(world.now() + world.between(500, 100_000)));
       case 2, 3 -> twist("partitions move", () -> processes.anyGroup().rebalance());
       case 4 -> twist("an offset is set back", () -> processes.anyGroup().rewind());
-      case 5 -> twist("a record of a type of tomorrow", this::tomorrow);
+      case 5 -> backups.restore();
+      case 6 -> twist("a record of a type of tomorrow", this::tomorrow);
       default -> twist("a record that is no fact", this::broken);
     }
   }

@@ -146,7 +146,7 @@ final class History {
     this.processes = new Processes(place, shape.ownersMax(), shape.skewMaxMs());
     Edge edge = new Edge(world, trouble, log, codes, invariants, shape.edgeSkewMs());
     for (String order : shape.orders()) {
-      tills.put(order, new Till(world, edge, codes, order));
+      tills.put(order, new Till(world, edge, codes, order, !shape.restores()));
     }
   }
 
@@ -213,7 +213,11 @@ final class History {
 
   private void live() {
     if (shape.disturbed()) {
-      new Disturbances(place, processes, shape.level()).begin();
+      Backups backups = new Backups(place, processes);
+      if (shape.restores()) {
+        backups.begin();
+      }
+      new Disturbances(place, processes, backups, shape.level()).begin();
     }
     world.runUntil(shape.troubleMs());
     world.trace(() -> "ALL HEALS");

@@ -10,8 +10,8 @@ import dev.facepay.simulation.world.NodeDocuments;
 import dev.facepay.simulation.world.NodeTime;
 import dev.facepay.simulation.world.Ports;
 import dev.facepay.simulation.world.World;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +20,12 @@ import java.util.function.Predicate;
 final class People {
 
   private static final long MINUTE_MS = 60_000;
+
+  /**
+   * Clocks of services may be behind; what has come back by then comes from a restored database.
+   */
+  private static final long WAITS_MS = 10 * MINUTE_MS;
+
   private static final int LOOKED_AT_MAX = 100;
 
   private final World world;
@@ -27,7 +33,7 @@ final class People {
   private final Predicate<String> isSettled;
   private final Node node;
   private final Ports ports;
-  private final Set<String> letGo = new HashSet<>();
+  private final Map<String, Long> letGoAt = new HashMap<>();
 
   /**
    * @param isSettled by payment: the console lets nobody act on one that is
@@ -89,10 +95,10 @@ final class People {
     NodeTime time = new NodeTime(ports);
     for (HeldActs.Shown held : HeldActs.list(documents, records, LOOKED_AT_MAX)) {
       if (held.reason().startsWith("unknown_type")
-          && !letGo.contains(held.id() + held.since())
+          && letGoAt.getOrDefault(held.id(), -WAITS_MS) + WAITS_MS <= world.now()
           && HeldActs.letGo(records, held.id(), "ann", "of no release here", time.instant())
               == DueRecords.Amended.DONE) {
-        letGo.add(held.id() + held.since());
+        letGoAt.put(held.id(), world.now());
       }
     }
   }

@@ -45,6 +45,11 @@ interface Plant {
     return real;
   }
 
+  /** Whether an older copy of a database is brought up to the log before anybody works on it. */
+  default boolean catchesUp() {
+    return true;
+  }
+
   /** What a process says to the log. */
   default FactPublisher publisher(FactPublisher real) {
     return real;

@@ -13,7 +13,9 @@ import dev.facepay.simulation.world.Node;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +34,10 @@ final class Processes {
   private final Group reverse;
   private final Group reverseActs;
   private final List<Slot> slots = new ArrayList<>();
+
+  /** Services that people have stopped. */
+  private final Set<String> stopped = new HashSet<>();
+
   private int born;
 
   /** Where a process of a kind is always running, but for short breaks. */
@@ -48,10 +54,15 @@ final class Processes {
       this.node = begin();
     }
 
+    private void beginAgain() {
+      if (!node.alive() && !stopped.contains(kind)) {
+        node = begin();
+      }
+    }
+
     private Node begin() {
       Node next = new Node(place.world(), kind + "-" + ++born, skewMs);
-      next.onCrash(
-          () -> place.world().after(place.world().between(100, 15_000), () -> node = begin()));
+      next.onCrash(() -> place.world().after(place.world().between(100, 15_000), this::beginAgain));
       Desk desk = new Desk(place, next, kind, isNewer);
       switch (kind) {
         case "pay" -> beginPay(desk);
@@ -171,6 +182,25 @@ final class Processes {
     group.join(desk.member(group, flawed));
   }
 
+  boolean isStopped(String service) {
+    return stopped.contains(service);
+  }
+
+  void stop(String service) {
+    stopped.add(service);
+    slots.stream().filter(it -> it.kind.equals(service)).forEach(it -> it.node.crash());
+  }
+
+  void start(String service) {
+    stopped.remove(service);
+    slots.stream().filter(it -> it.kind.equals(service)).forEach(Slot::beginAgain);
+  }
+
+  /** All of the service's groups, each partition as far as it happens to be. */
+  void rewind(String service) {
+    groups().filter(it -> it.stage().startsWith(service)).forEach(Group::rewindAll);
+  }
+
   Node any() {
     return place.world().oneOf(slots).node;
   }
@@ -180,7 +210,7 @@ final class Processes {
   }
 
   boolean isDone() {
-    return groups().allMatch(Group::isDone);
+    return stopped.isEmpty() && groups().allMatch(Group::isDone);
   }
 
   String open() {

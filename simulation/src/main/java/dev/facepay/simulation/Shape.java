@@ -17,6 +17,8 @@ import java.util.List;
  * @param orders one till each
  * @param troubleMs when all heals
  * @param disturbed whether processes and partitions are touched between calls too
+ * @param restores databases are lost and restored now and then. Then no number has two contents:
+ *     which of them was asked for is lost with the database
  * @param calm nothing happens that could call a person, but for what WeChat does
  * @param scripts the gateway's, for the numbers in their sequence; beyond the last, and where it is
  *     empty, the seed's
@@ -31,6 +33,7 @@ record Shape(
     List<String> orders,
     long troubleMs,
     boolean disturbed,
+    boolean restores,
     boolean calm,
     List<Script> scripts) {
 
@@ -53,7 +56,9 @@ record Shape(
         orders.add("O" + i);
       }
     }
-    if (world.twist("shape: an order number that is an attempt of another order", 0.2)) {
+    boolean restores = world.twist("shape: databases are restored", 0.4);
+    if (!restores
+        && world.twist("shape: an order number that is an attempt of another order", 0.2)) {
       orders.add("O1-" + world.between(2, 3));
     }
     double level = world.oneOf(List.of(0.0, 0.3, 1.0, 1.0, 2.0));
@@ -67,13 +72,15 @@ record Shape(
         orders,
         world.between(30_000, 240_000),
         true,
+        restores,
         level == 0,
         List.of());
   }
 
   /** One order, and a process of each kind: small enough to try everything. */
   static Shape small(List<Script> scripts) {
-    return new Shape(1, false, false, 0, 0, 1, List.of("O1"), 240_000, false, false, scripts);
+    return new Shape(
+        1, false, false, 0, 0, 1, List.of("O1"), 240_000, false, false, false, scripts);
   }
 
   /** The same, for one that WeChat never hears of; queries go on saying nothing for an hour. */
@@ -87,6 +94,7 @@ record Shape(
         1,
         List.of("O1"),
         3_600_000,
+        false,
         false,
         true,
         List.of(Script.REQUEST_LOST));

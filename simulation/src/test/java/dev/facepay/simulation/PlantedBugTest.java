@@ -209,6 +209,26 @@ class PlantedBugTest {
         .isEqualTo("I6");
   }
 
+  private static final Plant STARTS_ON_OLD_COPIES =
+      new Plant() {
+        @Override
+        public boolean catchesUp() {
+          return false;
+        }
+      };
+
+  @Test
+  void an_older_copy_of_a_database_that_charges_again_is_caught() {
+    assertThat(caught("starts on an older copy: pay", STARTS_ON_OLD_COPIES, allBut("I1")))
+        .isEqualTo("I1");
+  }
+
+  @Test
+  void an_older_copy_of_a_database_that_says_something_else_is_caught() {
+    assertThat(caught("starts on an older copy: facts", STARTS_ON_OLD_COPIES, allBut("I7")))
+        .isEqualTo("I7");
+  }
+
   @Test
   void not_found_that_counts_from_a_wrong_time_is_caught() {
     Plant plant =

@@ -40,6 +40,11 @@ public final class Letters {
     seen.add(record);
   }
 
+  /** A database is restored: what was held since, and is no fact of ours, may be held no more. */
+  public void restored() {
+    letGo.forEach(seen::add);
+  }
+
   /** Nothing is dropped without a word. */
   void atTheEnd() {
     broken.forEach(

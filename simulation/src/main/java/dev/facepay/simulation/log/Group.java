@@ -103,6 +103,15 @@ public final class Group {
     assign(partition);
   }
 
+  /** With a database of another day: nobody knows how far its offsets fit to it. */
+  public void rewindAll() {
+    for (int p = 0; p < owners.length; p++) {
+      if (world.chance(0.7)) {
+        committed[p] = world.chance(0.5) ? 0 : world.between(0, committed[p]);
+      }
+    }
+  }
+
   private void assign(int partition) {
     List<Member> able =
         members.stream().filter(m -> m.node().alive() && !m.node().isPaused()).toList();

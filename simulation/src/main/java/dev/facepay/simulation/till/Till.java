@@ -18,6 +18,7 @@ public final class Till implements Edge.Device {
   private final Edge edge;
   private final Codes codes;
   private final String order;
+  private final boolean confuses;
   private final long fen;
   private final Set<Integer> over = new HashSet<>();
   private int attempt;
@@ -25,11 +26,15 @@ public final class Till implements Edge.Device {
   private boolean paid;
   private @Nullable PaymentRef latest;
 
-  public Till(World world, Edge edge, Codes codes, String order) {
+  /**
+   * @param confuses now and then it sends other content under the same number
+   */
+  public Till(World world, Edge edge, Codes codes, String order, boolean confuses) {
     this.world = world;
     this.edge = edge;
     this.codes = codes;
     this.order = order;
+    this.confuses = confuses;
     this.fen = world.between(100, 5_000);
     edge.register(order, this);
     world.after(world.between(0, 15_000), () -> attempt(1));
@@ -52,7 +57,7 @@ public final class Till implements Edge.Device {
     if (world.twist("device: a repeat", 0.2)) {
       world.after(world.between(60, 20_000), () -> edge.request(order, number, fen, code));
     }
-    if (world.twist("device: other content under the same number", 0.1)) {
+    if (confuses && world.twist("device: other content under the same number", 0.1)) {
       world.after(world.between(60, 20_000), () -> edge.request(order, number, fen + 7, code));
     }
     if (world.twist("device: a cancel", 0.3)) {

@@ -92,6 +92,9 @@ public final class World {
     scheduler.acquireUninterruptibly();
     current = before;
     Throwable failure = fiber.failure();
+    if (failure instanceof AssertionError broken) {
+      throw broken;
+    }
     if (failure != null) {
       throw new AssertionError("thread " + fiber.name() + " died", failure);
     }
