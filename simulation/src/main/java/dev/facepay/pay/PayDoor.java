@@ -17,7 +17,22 @@ import java.util.List;
 public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sweep sweep) {
 
   /** Bound once: a process is born many times a second here. */
-  private static final PaySettings SETTINGS = PaySettings.defaults();
+  private static final PaySettings SETTINGS = settings();
+
+  /** Between two looks nothing happens but time: a quarter of them find out as much. */
+  private static PaySettings settings() {
+    PaySettings it = PaySettings.defaults();
+    return new PaySettings(
+        it.askWithin(),
+        it.leaseMargin(),
+        it.previousWait(),
+        it.lookAgain().multipliedBy(4),
+        it.sweepEvery(),
+        it.sweepAfter(),
+        it.handOverAgain(),
+        it.handOverAgainMax(),
+        it.payerIp());
+  }
 
   /** The gateway's port. */
   @FunctionalInterface

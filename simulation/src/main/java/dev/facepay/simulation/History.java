@@ -2,6 +2,7 @@ package dev.facepay.simulation;
 
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.simulation.check.Invariants;
 import dev.facepay.simulation.check.Violation;
 import dev.facepay.simulation.gateway.Gateway;
@@ -163,6 +164,7 @@ final class History {
           name,
           new Store(
               name,
+              name.equals("pay_attempts") ? "lease_until" : DueRecords.DUE_AT,
               (store, id) ->
                   invariants.written(name, store.documents().find(id).orElse(new Document()))));
     }

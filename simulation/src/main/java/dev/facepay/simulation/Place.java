@@ -67,8 +67,7 @@ record Place(
 
   /** An attempt that somebody must come back to. */
   boolean hasLease() {
-    return documents("pay_attempts").countWithout("lease_until")
-        < documents("pay_attempts").count();
+    return store("pay_attempts").nextDueMs() < Long.MAX_VALUE;
   }
 
   /** Nothing is left that anybody would have to do. */

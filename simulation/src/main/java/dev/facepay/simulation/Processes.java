@@ -120,12 +120,17 @@ final class Processes {
             PayDoor.sweepEvery().toMillis(),
             () -> {
               if (desk.node().alive()) {
-                if (place.hasLease() && !desk.node().isPaused()) {
+                if (sweepFinds(desk) && !desk.node().isPaused()) {
                   desk.node().spawn("sweep", () -> desk.tolerate(sweep));
                 }
                 sweepLater(desk, sweep);
               }
             });
+  }
+
+  /** One that would find nothing is left out. */
+  private boolean sweepFinds(Desk desk) {
+    return desk.trueTime(place.store("pay_attempts").nextDueMs()) <= place.world().now();
   }
 
   private void beginQuery(Desk desk) {

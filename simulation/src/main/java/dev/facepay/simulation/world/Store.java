@@ -1,6 +1,5 @@
 package dev.facepay.simulation.world;
 
-import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.MemoryDocuments;
 import java.util.ArrayDeque;
@@ -20,6 +19,7 @@ import org.bson.Document;
 public final class Store {
 
   private final String name;
+  private final String dueField;
   private MemoryDocuments documents = new MemoryDocuments();
   private final Map<String, Deque<State>> states = new HashMap<>();
   private final BiConsumer<Store, String> written;
@@ -39,10 +39,12 @@ public final class Store {
   private record State(Optional<Document> document, long from) {}
 
   /**
+   * @param dueField when somebody must come back to a document, epoch milliseconds
    * @param written is told which document has changed
    */
-  public Store(String name, BiConsumer<Store, String> written) {
+  public Store(String name, String dueField, BiConsumer<Store, String> written) {
     this.name = name;
+    this.dueField = dueField;
     this.written = written;
   }
 
@@ -79,8 +81,8 @@ public final class Store {
   public long nextDueMs() {
     if (nextDueMs == UNKNOWN) {
       nextDueMs =
-          documents.findAtMost(DueRecords.DUE_AT, Long.MAX_VALUE, 1).stream()
-              .mapToLong(it -> it.getLong(DueRecords.DUE_AT))
+          documents.findAtMost(dueField, Long.MAX_VALUE, 1).stream()
+              .mapToLong(it -> it.getLong(dueField))
               .findFirst()
               .orElse(Long.MAX_VALUE);
     }
