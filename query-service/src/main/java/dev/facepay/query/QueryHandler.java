@@ -51,11 +51,13 @@ final class QueryHandler implements FactHandler {
     PaymentId id = unknown.payment().id();
     Optional<PaymentFact> known = decisions.find(id);
     PaymentFact decision = known.isPresent() ? known.get() : decisions.decide(ask(unknown));
+    publisher.publish(decision);
+    // Last: what it says must be in the log before anybody is called for it. A database may be
+    // lost between the two, and what is not in the log is decided anew.
     var attention = QueryDecider.attention(decision);
     if (attention.isPresent()) {
       publisher.publish(attention.get());
     }
-    publisher.publish(decision);
   }
 
   private PaymentFact ask(Unknown unknown) throws InterruptedException {
