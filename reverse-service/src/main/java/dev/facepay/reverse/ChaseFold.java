@@ -103,10 +103,12 @@ final class ChaseFold {
     if (chases.open(DueRecord.first(id, due, ChaseDocument.write(chase)))) {
       return true;
     }
-    Chase known = ChaseDocument.read(chases.find(id).orElseThrow().body());
-    return !informed(known).equals(known)
-        && chases.amend(id, due, body -> ChaseDocument.write(informed(ChaseDocument.read(body))))
-            == DueRecords.Amended.DONE;
+    DueRecord record = chases.find(id).orElseThrow();
+    Chase known = ChaseDocument.read(record.body());
+    // An alarm that the copy was about to raise may have been raised since, in other words.
+    boolean underWay = record.leased() || !record.unpublished().isEmpty();
+    return (underWay || !informed(known).equals(known))
+        && chases.anew(record, due, ChaseDocument.write(informed(known)));
   }
 
   private Chase informed(Chase chase) {

@@ -16,11 +16,13 @@ import dev.facepay.payment.Stage;
 import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueStep;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,31 @@ class ChaseFoldTest {
     assertThat(outcomes.find(payment().id()).orElseThrow())
         .isEqualTo(new Outcomes.Ended(reversed(payment()), Instant.EPOCH));
     assertThat(chases.count()).isZero();
+  }
+
+  /** Its lease is nobody's, and its alarm may have been raised since, in other words. */
+  @Test
+  void a_chase_that_the_copy_shows_under_way_begins_anew_and_knows_what_was_said()
+      throws Exception {
+    Chase chase = Chase.begin(reverseNeeded(), clock.instant());
+    DueRecord due = due(chase);
+    chases.open(
+        new DueRecord(
+            ID,
+            due.origin(),
+            due.ver(),
+            clock.instant().plusSeconds(240),
+            true,
+            1,
+            due.body(),
+            List.of(slow()),
+            DueStep.later(clock.instant(), due.body())));
+    assertThat(catchUp(reverseNeeded(), slow())).isEqualTo(1);
+    DueRecord anew = chases.find(ID).orElseThrow();
+    assertThat(anew.leased()).isFalse();
+    assertThat(anew.unpublished()).isEmpty();
+    assertThat(chase().raised()).containsExactly(AttentionReason.REVERSE_SLOW);
+    assertThat(catchUp(reverseNeeded(), slow())).as("once").isZero();
   }
 
   @Test

@@ -109,6 +109,26 @@ public final class DueRecords {
     return documents.delete(found.id(), found.ver());
   }
 
+  /**
+   * Begins the work on a record anew, whatever its lease says: for one of an older copy, whose
+   * holder is dead. What it had decided and not let go is decided again.
+   *
+   * @return false if it has changed meanwhile
+   */
+  public boolean anew(DueRecord found, Instant dueAt, Document body) {
+    return save(new DueRecord(
+            found.id(),
+            found.origin(),
+            found.ver() + 1,
+            dueAt,
+            false,
+            found.tries(),
+            body,
+            List.of(),
+            DueStep.later(dueAt, body)))
+        .isPresent();
+  }
+
   /** Gives a claim back before its lease lapses. */
   boolean giveBack(DueRecord claimed, Instant dueAt) {
     return save(new DueRecord(
