@@ -58,7 +58,7 @@ record Shape(
     }
     boolean restores = world.twist("shape: databases are restored", 0.4);
     if (!restores
-        && world.twist("shape: an order number that is an attempt of another order", 0.2)) {
+        && world.twist("shape: an order number that is an attempt of another order", 0.5)) {
       orders.add("O1-" + world.between(2, 3));
     }
     double level = world.oneOf(List.of(0.0, 0.3, 1.0, 1.0, 2.0));
