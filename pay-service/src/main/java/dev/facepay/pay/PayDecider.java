@@ -222,6 +222,10 @@ final class PayDecider {
         Optional.of(new Again(now.plus(bounded), handOvers)));
   }
 
+  /**
+   * Whoever asked may have asked while the lease lasted, and not after it: if this is found out
+   * long after, an order that was paid meanwhile is ours all the same.
+   */
   static Unknown interrupted(Asking asking, Instant now) {
     Unknown fallback = asking.ifInterrupted();
     return new Unknown(
@@ -229,7 +233,7 @@ final class PayDecider {
         fallback.reason(),
         fallback.gatewayCode(),
         fallback.gatewayText(),
-        now,
+        earlier(asking.leaseUntil(), now),
         now);
   }
 

@@ -115,6 +115,16 @@ class PayDeciderTest {
             });
   }
 
+  /** Else what the lost call has charged counts as another system's: paid before we asked. */
+  @Test
+  void a_crash_that_is_found_out_an_hour_later_does_not_move_the_call_to_then() {
+    Asking asking = asking(requested());
+    Instant late = asking.leaseUntil().plus(Duration.ofHours(1));
+    Unknown found = PayDecider.interrupted(asking, late);
+    assertThat(found.sentAt()).isEqualTo(asking.leaseUntil());
+    assertThat(found.occurredAt()).isEqualTo(late);
+  }
+
   static Stream<Arguments> previous() {
     Unknown unknown = unknown(FIRST, UnknownReason.NO_ANSWER);
     String print = FIRST.fingerprint();
