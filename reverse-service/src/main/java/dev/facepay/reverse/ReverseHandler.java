@@ -62,7 +62,7 @@ final class ReverseHandler implements FactHandler {
     while (true) {
       Optional<Ended> done = outcomes.find(act.payment().id());
       if (done.isPresent()) {
-        publisher.publish(done.get().outcome());
+        sayAgain(done.get());
         return;
       }
       switch (chases.amend(id, time.instant(), body -> amended(body, act))) {
@@ -100,7 +100,7 @@ final class ReverseHandler implements FactHandler {
   private void open(ReverseNeeded need) throws InterruptedException {
     Optional<Ended> done = outcomes.find(need.payment().id());
     if (done.isPresent()) {
-      publisher.publish(done.get().outcome());
+      sayAgain(done.get());
       return;
     }
     // Slept here, by the clock that heard of it: the due record may be taken up by an instance
@@ -112,5 +112,15 @@ final class ReverseHandler implements FactHandler {
     chases.open(
         DueRecord.first(
             need.payment().id().toString(), due, ChaseDocument.write(Chase.begin(need, heardAt))));
+  }
+
+  /**
+   * Not before its chase: that one says the outcome last, so that whoever finds it in the log knows
+   * that all else was said.
+   */
+  private void sayAgain(Ended end) throws InterruptedException {
+    if (chases.find(end.outcome().payment().id().toString()).isEmpty()) {
+      publisher.publish(end.outcome());
+    }
   }
 }

@@ -361,6 +361,25 @@ class ChaseTest {
         .allSatisfy(it -> assertThat(it.occurredAt()).isEqualTo(outcome.occurredAt()));
   }
 
+  /** Else the outcome is in the log before the alarm, and who catches up takes all for said. */
+  @Test
+  void a_need_that_comes_again_says_nothing_before_its_chase_has() throws Exception {
+    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    handler.handle(reverseNeeded());
+    brokerAway = true;
+    run(Duration.ofSeconds(1));
+    brokerAway = false;
+    assertThat(outcomes.find(payment().id())).as("decided, and not said").isPresent();
+
+    handler.handle(reverseNeeded());
+    assertThat(published).isEmpty();
+
+    run(Duration.ofMinutes(5));
+    assertThat(published)
+        .extracting(it -> reason(it))
+        .containsExactly("refund_seen", "already_refunded");
+  }
+
   /** The need came again and slept its fifteen seconds while the chase ended. */
   @Test
   void a_chase_that_begins_anew_after_its_end_calls_nobody_again() throws Exception {
