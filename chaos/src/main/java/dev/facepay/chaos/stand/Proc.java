@@ -15,6 +15,7 @@ public final class Proc {
   private final Path log;
   private @Nullable Process process;
   private boolean wanted;
+  private boolean over;
   private boolean paused;
   private int endedByItself;
 
@@ -30,8 +31,8 @@ public final class Proc {
 
   /** Starts it, unless it runs. */
   public synchronized void start() throws IOException {
-    wanted = true;
-    if (alive()) {
+    wanted = !over;
+    if (over || alive()) {
       return;
     }
     ProcessBuilder builder =
@@ -51,6 +52,12 @@ public final class Proc {
     if (process != null) {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** Ends it for good: whoever wants to start it again comes too late. */
+  synchronized void end() throws InterruptedException {
+    over = true;
+    kill();
   }
 
   /** Asks it to end, and ends it when the time is over. It stays down until it is started. */

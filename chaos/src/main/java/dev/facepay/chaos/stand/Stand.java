@@ -250,7 +250,7 @@ public final class Stand implements AutoCloseable {
   private synchronized void killAll() {
     try {
       for (Proc proc : procs.values()) {
-        proc.kill();
+        proc.end();
       }
       for (SmallDisk disk : disks.values()) {
         disk.close();
