@@ -11,6 +11,7 @@ import dev.facepay.runtime.store.Stores;
 import dev.facepay.standalone.doctor.Finding;
 import dev.facepay.standalone.doctor.SettingsChecks;
 import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ class SetupCommandTest {
   }
 
   @Test
-  void topics_are_made_as_the_services_would_make_them() throws Exception {
+  void topics_are_made_as_the_services_would_make_them() {
     Said said =
         run(
             Map.of(
@@ -127,13 +128,13 @@ class SetupCommandTest {
         .contains("facepay.query.dedline is no setting; the nearest is facepay.query.deadline");
   }
 
-  private String retention(String topic) throws Exception {
+  /** The broker knows of a topic a moment after the controller has made it. */
+  private String retention(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin
-        .describeConfigs(List.of(resource))
-        .all()
-        .get()
-        .get(resource)
+    return Await.until(
+            topic,
+            () -> admin.describeConfigs(List.of(resource)).all().get().get(resource),
+            config -> true)
         .get("retention.ms")
         .value();
   }

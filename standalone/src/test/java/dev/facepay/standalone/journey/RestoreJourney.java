@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(7)
 @ExtendWith(Stand.Provider.class)
 @Tag("real")
+@Tag("all")
 class RestoreJourney {
 
   private final Stand stand;
