@@ -47,7 +47,7 @@ class LauncherTest {
 
   @BeforeEach
   void a_checkout_and_a_path_with_the_usual_tools() throws IOException {
-    root = Files.createDirectories(dir.resolve("checkout"));
+    root = Files.createDirectories(dir.resolve("a checkout"));
     Files.copy(script(), root.resolve("facepay"));
     assertThat(root.resolve("facepay").toFile().setExecutable(true)).isTrue();
     tools = Files.createDirectories(dir.resolve("tools"));
@@ -133,7 +133,8 @@ class LauncherTest {
     assertThat(start.out())
         .containsPattern("<-Xmx(1g|768m)>")
         .contains("<-XX:+UseG1GC>")
-        .contains("<-XX:+AutoCreateSharedArchive>");
+        .contains("<-XX:+AutoCreateSharedArchive>")
+        .contains("a checkout/standalone/target/classes.jsa>");
     assertThat(start.out())
         .contains("<-XX:+ExplicitGCInvokesConcurrent>", "<-XX:TrimNativeHeapInterval=");
     assertThat(start.out()).contains("arenas 2");

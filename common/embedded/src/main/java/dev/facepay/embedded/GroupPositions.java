@@ -7,10 +7,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.Topic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topic that keeps how far each group has read. It is never synced by itself: a position that a
@@ -34,6 +38,8 @@ final class GroupPositions {
           "flush.messages",
           Long.toString(Long.MAX_VALUE));
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupPositions.class);
+
   private GroupPositions() {}
 
   static void ready(String bootstrapServers) {
@@ -41,6 +47,7 @@ final class GroupPositions {
         Map.of("bootstrap.servers", bootstrapServers, "client.id", "facepay-broker-positions");
     try (Admin admin = Admin.create(client)) {
       make(admin);
+      sendMembersAway(admin);
     } catch (ExecutionException e) {
       throw new BrokerNotStarted("the broker has no place for positions: " + e.getCause(), e);
     } catch (InterruptedException e) {
@@ -66,6 +73,24 @@ final class GroupPositions {
       ConfigResource made =
           new ConfigResource(ConfigResource.Type.TOPIC, Topic.GROUP_METADATA_TOPIC_NAME);
       admin.incrementalAlterConfigs(Map.of(made, all)).all().get();
+    }
+  }
+
+  /**
+   * After a kill the members of before would hold their partitions until they had missed their
+   * heartbeats. Whoever lives joins again at once.
+   */
+  private static void sendMembersAway(Admin admin) throws ExecutionException, InterruptedException {
+    for (GroupListing group : admin.listGroups().all().get()) {
+      try {
+        admin
+            .removeMembersFromConsumerGroup(
+                group.groupId(), new RemoveMembersFromConsumerGroupOptions())
+            .all()
+            .get();
+      } catch (ExecutionException e) {
+        LOG.debug("event=members-stay group={} error=\"{}\"", group.groupId(), e.toString());
+      }
     }
   }
 }

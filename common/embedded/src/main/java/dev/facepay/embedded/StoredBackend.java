@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDBException;
 
 /** Carries out commands on the store; a writing one is one batch, unless it is very large. */
@@ -39,10 +37,7 @@ final class StoredBackend extends AbstractMongoBackend {
       throws IOException, RocksDBException {
     FileChannel lock = lock(directory);
     try {
-      // By itself RocksDB unpacks it under a new name each time, and a killed process leaves it
-      // there.
-      Path library = Files.createDirectories(directory.resolve("library"));
-      NativeLibraryLoader.getInstance().loadLibrary(library.toAbsolutePath().toString());
+      StoreLibrary.unpackIn(directory.resolve("library"));
       Path store = directory.resolve("store");
       new Takeover(directory, store).run();
       return new StoredBackend(Store.open(store, durability), directory.toFile(), lock);

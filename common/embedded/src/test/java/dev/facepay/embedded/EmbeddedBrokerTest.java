@@ -145,6 +145,38 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void a_group_forgets_who_died_with_the_broker() throws Exception {
+    Path left = directory.resolve("left");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+      Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+      make(settings, new NewTopic("facts", 1, (short) 1));
+      Map<String, Object> member =
+          Map.of(
+              "bootstrap.servers",
+              broker.bootstrapServers(),
+              "group.id",
+              "stage",
+              "session.timeout.ms",
+              60_000);
+      try (KafkaConsumer<String, String> consumer =
+          new KafkaConsumer<>(member, new StringDeserializer(), new StringDeserializer())) {
+        consumer.subscribe(List.of("facts"));
+        for (int looks = 0; looks < 400 && consumer.assignment().isEmpty(); looks++) {
+          consumer.poll(Duration.ofMillis(50));
+        }
+        assertThat(consumer.assignment()).hasSize(1);
+        copy(directory.resolve("broker"), left);
+      }
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(left, 0);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      assertThat(admin.describeConsumerGroups(List.of("stage")).all().get().get("stage").members())
+          .isEmpty();
+    }
+  }
+
+  @Test
   void a_busy_port_is_named() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(directory, taken.getLocalPort()))

@@ -94,11 +94,6 @@ public final class Wiring {
       simulator(all);
     } else {
       put(all, "facepay.kafka.bootstrap-servers", bootstrapServers());
-      if (settings.kafka() == null) {
-        // One process at a time has that log: after a kill nobody waits until those of before have
-        // missed their heartbeats.
-        put(all, "facepay.kafka.instance-id", "standalone");
-      }
       // Some twenty clients share one heap: what each may hold of a log it reads anew, or sends.
       put(all, "facepay.kafka.properties[fetch.max.bytes]", CLIENT_BYTES_MAX);
       put(all, "facepay.kafka.properties[buffer.memory]", CLIENT_BYTES_MAX);
