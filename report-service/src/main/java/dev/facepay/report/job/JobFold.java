@@ -6,6 +6,7 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -19,7 +20,9 @@ import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.LogFold;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the log says of reports, for documents that were restored from an older copy: what is
@@ -32,6 +35,9 @@ public final class JobFold {
   private final Timekeeper time;
   private final JobHandler handler;
 
+  /** The newest of each trade; few, as they are said by persons. */
+  private final Map<PaymentId, Instant> wishes = new ConcurrentHashMap<>();
+
   public JobFold(DueRecords jobs, Ends ends, Timekeeper time) {
     this.jobs = jobs;
     this.ends = ends;
@@ -39,39 +45,76 @@ public final class JobFold {
     this.handler = new JobHandler(jobs, ends, time);
   }
 
-  /** Ends first, then which trades there are, then what was tried, then what came of it. */
+  /**
+   * Ends and what persons wanted after them first, then which trades there are, then what was
+   * tried, then what came of it.
+   */
   public List<LogFold> folds() {
     return List.of(
-        new LogFold(Topic.REPORT_SETTLED, (fact, _) -> confirmed(fact)),
+        new LogFold(Topic.REPORT_SETTLED, (fact, _) -> noted(fact) || confirmed(fact)),
         new LogFold(Topic.REPORT_NEEDED, (fact, _) -> givenUp(fact)),
+        new LogFold(Topic.REPORT_SETTLED, (fact, _) -> isWish(fact) && handled(fact)),
         new LogFold(Topic.PAYMENT_REQUESTED, (fact, _) -> handled(fact)),
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> handled(fact)),
         new LogFold(Topic.REPORT_SETTLED, (fact, _) -> fact instanceof TradeTold && handled(fact)),
         new LogFold(
             Topic.REPORT_NEEDED, (fact, _) -> fact instanceof ReportNeeded && handled(fact)),
         new LogFold(
-            Topic.REPORT_SETTLED, (fact, _) -> !(fact instanceof TradeTold) && handled(fact)));
+            Topic.REPORT_SETTLED,
+            (fact, _) -> !(fact instanceof TradeTold) && !isWish(fact) && handled(fact)));
+  }
+
+  private static boolean isWish(Fact fact) {
+    return fact instanceof ReportActRequested;
+  }
+
+  /** Only noted: what was given up before it was begun anew. */
+  private boolean noted(Fact fact) {
+    if (fact instanceof ReportActRequested act) {
+      wishes.merge(act.trade().id(), act.occurredAt(), JobFold::later);
+    }
+    return false;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private boolean confirmed(Fact fact) {
     return fact instanceof ReportTold told
         && told.outcome().equals(ReportOutcome.CONFIRMED)
-        && ended(told.trade().id(), How.CONFIRMED);
+        && !ends.has(told.trade().id())
+        && put(told.trade().id(), How.CONFIRMED, Instant.EPOCH);
   }
 
+  /** The newest word counts: a giving up stands if no person wanted the report after it. */
   private boolean givenUp(Fact fact) {
-    return fact instanceof ReportDelayed delayed
-        && delayed.reason().equals(ReportDelay.GIVEN_UP)
-        && ended(delayed.trade().id(), How.GIVEN_UP);
+    if (!(fact instanceof ReportDelayed delayed)
+        || !delayed.reason().equals(ReportDelay.GIVEN_UP)) {
+      return false;
+    }
+    PaymentId trade = delayed.trade().id();
+    Instant at = delayed.occurredAt();
+    Instant wish = wishes.getOrDefault(trade, Instant.EPOCH);
+    if (wish.isAfter(at)) {
+      return false;
+    }
+    Optional<Ends.End> earlier = ends.find(trade).filter(it -> it.isTakenBackBy(wish));
+    earlier.ifPresent(it -> ends.takeBack(trade, it));
+    return !ends.has(trade) && put(trade, How.GIVEN_UP, at);
   }
 
-  private boolean ended(PaymentId trade, How how) {
-    return !ends.has(trade) && ends.put(trade, how, Instant.EPOCH, time.instant()) == how;
+  private boolean put(PaymentId trade, How how, Instant wishedAt) {
+    return ends.put(trade, how, wishedAt, time.instant()) == how;
   }
 
   private boolean handled(Fact fact) throws InterruptedException {
     Optional<PaymentId> trade = trade(fact);
-    if (trade.isEmpty() || ends.has(trade.get())) {
+    if (trade.isEmpty()) {
+      return false;
+    }
+    boolean ended = ends.has(trade.get());
+    if (ended && !isWish(fact)) {
       return false;
     }
     Optional<Long> before = version(trade.get());
@@ -80,7 +123,7 @@ public final class JobFold {
     } else {
       handler.handle(fact);
     }
-    return !version(trade.get()).equals(before);
+    return !version(trade.get()).equals(before) || ended != ends.has(trade.get());
   }
 
   private static Optional<PaymentId> trade(Fact fact) {

@@ -2,9 +2,13 @@ package dev.facepay.report.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.Act;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact.ReportActRequested;
+import dev.facepay.payment.ReportFact.ReportDelayed;
 import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportMethod;
@@ -111,5 +115,50 @@ class JobFoldTest {
         .extracting(it -> ((ReportNeeded) it).tryNo())
         .startsWith(2)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void what_was_given_up_and_wanted_again_by_a_person_goes_on() throws Exception {
+    Fact request = Fixtures.requested(payment);
+    Fact paid = Fixtures.paid(payment, Stage.PAY);
+    Fact firstTry = asked();
+    clock.advance(Duration.ofDays(1));
+    Fact givenUp = givenUp();
+    clock.advance(Duration.ofDays(1));
+    ReportActRequested retry = retry();
+    Fact[] log = {request, paid, firstTry, givenUp, retry};
+
+    catchUp(request, paid, firstTry, givenUp);
+    assertThat(ends.has(trade.id())).as("given up in the copy").isTrue();
+    assertThat(catchUp(log)).isPositive();
+    assertThat(ends.has(trade.id())).isFalse();
+    TradeJob job = JobDocument.read(jobs.find(trade.id().toString()).orElseThrow().body());
+    assertThat(job.wishedAt()).isEqualTo(retry.occurredAt());
+    assertThat(job.tries()).isEqualTo(1);
+    assertThat(catchUp(log)).as("a database that needs nothing gets nothing").isZero();
+  }
+
+  @Test
+  void what_was_given_up_once_more_after_a_persons_wish_has_ended() throws Exception {
+    Fact request = Fixtures.requested(payment);
+    Fact first = givenUp();
+    clock.advance(Duration.ofDays(1));
+    Fact retry = retry();
+    clock.advance(Duration.ofDays(1));
+    Fact[] log = {request, first, retry, givenUp()};
+
+    catchUp(request, first);
+    assertThat(catchUp(log)).isPositive();
+    assertThat(ends.has(trade.id())).isTrue();
+    assertThat(catchUp(log)).isZero();
+  }
+
+  private ReportDelayed givenUp() {
+    return new ReportDelayed(trade, 1, ReportDelay.GIVEN_UP, true, clock.instant());
+  }
+
+  private ReportActRequested retry() {
+    return new ReportActRequested(
+        trade, 1, clock.instant(), Act.RETRY, "li", "why", "", clock.instant());
   }
 }
