@@ -91,7 +91,8 @@ public final class OlderCopy implements SmartLifecycle {
         stores.unlock();
       }
       return true;
-    } catch (KafkaException | StoreUnavailable e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: if this thread ended, the documents would stay locked until a restart.
       String text = Cause.oneLine(e);
       if (!text.equals(trouble)) {
         LOG.warn("event=not-compared error=\"{}\": trying on", text);
@@ -120,13 +121,24 @@ public final class OlderCopy implements SmartLifecycle {
       behind.entrySet().removeIf(it -> consumer.position(it.getKey()) >= it.getValue());
       while (!behind.isEmpty() && worker == Thread.currentThread()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (codec.decode(record) instanceof Decoded.Known known
-              && isForgotten.test(known.fact())) {
+          if (codec.decode(record) instanceof Decoded.Known known && isForgotten(known.fact())) {
             return true;
           }
         }
         behind.entrySet().removeIf(it -> consumer.position(it.getKey()) >= it.getValue());
       }
+      return false;
+    }
+  }
+
+  /** A document that this release can't read is there: whoever wrote it knows the fact. */
+  private boolean isForgotten(Fact fact) {
+    try {
+      return isForgotten.test(fact);
+    } catch (KafkaException | StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("event=unreadable key={} error=\"{}\": passed over", fact.key(), Cause.oneLine(e));
       return false;
     }
   }

@@ -80,4 +80,17 @@ class OlderCopyTest {
     copy.stop();
     stages.topics().stop();
   }
+
+  @Test
+  void a_document_that_can_not_be_read_locks_nobody_out() throws Exception {
+    OlderCopy copy =
+        started(
+            fact -> {
+              throw new IllegalArgumentException("a state of a newer release");
+            });
+    Await.until("it has looked", () -> stores.locked().isEmpty());
+    assertThat(looked).hasSize(PAYMENTS);
+    copy.stop();
+    stages.topics().stop();
+  }
 }
