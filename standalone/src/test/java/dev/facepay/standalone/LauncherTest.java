@@ -35,6 +35,7 @@ class LauncherTest {
           "cut",
           "mkdir",
           "mv",
+          "rm",
           "date",
           "ls",
           "sleep");
