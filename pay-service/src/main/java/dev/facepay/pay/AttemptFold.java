@@ -46,10 +46,13 @@ final class AttemptFold {
         new LogFold(Topic.PAYMENT_REQUESTED, this::unanswered));
   }
 
-  /** Whether this stage has said it and the documents do not know that. */
-  static boolean isForgotten(Fact fact, Attempts attempts) {
-    return fact instanceof PaymentFact said
-        && said.version() == PayDecider.OWN_VERSION
+  static boolean isOwn(Fact fact) {
+    return fact instanceof PaymentFact said && said.version() == PayDecider.OWN_VERSION;
+  }
+
+  /** Whether the documents do not know what this stage has said. */
+  static boolean isForgotten(Fact own, Attempts attempts) {
+    return own instanceof PaymentFact said
         && attempts
             .find(said.payment().id())
             .filter(it -> !(it.attempt() instanceof Asking))

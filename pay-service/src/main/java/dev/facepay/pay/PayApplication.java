@@ -1,5 +1,6 @@
 package dev.facepay.pay;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.ServiceRuntime;
@@ -7,6 +8,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.fact.OlderCopy;
+import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.seal.SealSettings;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -90,10 +93,12 @@ public class PayApplication {
 
   @Bean
   OlderCopy olderCopy(Stages stages, Stores stores, Attempts attempts) {
+    Predicate<Fact> isForgotten = fact -> AttemptFold.isForgotten(fact, attempts);
     return stages.olderCopy(
         stores,
-        Set.of(Topic.PAYMENT_UNKNOWN, Topic.PAYMENT_SETTLED),
-        fact -> AttemptFold.isForgotten(fact, attempts));
+        List.of(
+            Newest.said(Topic.PAYMENT_UNKNOWN, AttemptFold::isOwn, isForgotten),
+            Newest.said(Topic.PAYMENT_SETTLED, AttemptFold::isOwn, isForgotten)));
   }
 
   @Bean

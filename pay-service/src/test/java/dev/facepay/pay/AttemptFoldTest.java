@@ -156,7 +156,8 @@ class AttemptFoldTest {
   void an_answer_that_no_document_knows_is_forgotten() {
     Succeeded told = paid(payment(), Stage.PAY);
     assertThat(AttemptFold.isForgotten(told, attempts)).isTrue();
-    assertThat(AttemptFold.isForgotten(reversed(payment()), attempts)).as("another's").isFalse();
+    assertThat(AttemptFold.isOwn(told)).isTrue();
+    assertThat(AttemptFold.isOwn(reversed(payment()))).as("another's").isFalse();
     attempts.insert(payment().id(), asking());
     assertThat(AttemptFold.isForgotten(told, attempts)).isTrue();
     attempts.replace(payment().id(), Attempts.FIRST, new Answered(payment().fingerprint(), told));

@@ -32,11 +32,13 @@ final class DecisionFold {
         new LogFold(Topic.PAYMENT_REVERSE_NEEDED, (fact, _) -> decided(fact)));
   }
 
-  /** Whether this stage has said it and the documents do not know that. */
-  static boolean isForgotten(Fact fact, Decisions decisions) {
-    return fact instanceof PaymentFact said
-        && said.version() == OWN_VERSION
-        && decisions.find(said.payment().id()).isEmpty();
+  static boolean isOwn(Fact fact) {
+    return fact instanceof PaymentFact said && said.version() == OWN_VERSION;
+  }
+
+  /** Whether the documents do not know what this stage has said. */
+  static boolean isForgotten(Fact own, Decisions decisions) {
+    return own instanceof PaymentFact said && decisions.find(said.payment().id()).isEmpty();
   }
 
   private boolean cancelled(Fact fact) {

@@ -1,11 +1,13 @@
 package dev.facepay.query;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.fact.OlderCopy;
+import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.stage.Stage;
@@ -20,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -76,10 +79,12 @@ public class QueryApplication {
 
   @Bean
   OlderCopy olderCopy(Stages stages, Stores stores, Decisions decisions) {
+    Predicate<Fact> isForgotten = fact -> DecisionFold.isForgotten(fact, decisions);
     return stages.olderCopy(
         stores,
-        Set.of(Topic.PAYMENT_REVERSE_NEEDED, Topic.PAYMENT_SETTLED),
-        fact -> DecisionFold.isForgotten(fact, decisions));
+        List.of(
+            Newest.said(Topic.PAYMENT_REVERSE_NEEDED, DecisionFold::isOwn, isForgotten),
+            Newest.said(Topic.PAYMENT_SETTLED, DecisionFold::isOwn, isForgotten)));
   }
 
   @Bean

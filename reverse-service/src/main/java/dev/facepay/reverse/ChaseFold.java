@@ -59,11 +59,21 @@ final class ChaseFold {
         new LogFold(Topic.PAYMENT_REVERSE_NEEDED, (fact, _) -> chased(fact)));
   }
 
-  /** Whether this stage has said it and the documents do not know that. */
-  static boolean isForgotten(Fact fact, Outcomes outcomes) {
-    return fact instanceof Settled said
-        && said.version() > BEFORE
-        && outcomes.find(said.payment().id()).isEmpty();
+  static boolean isOwn(Fact fact) {
+    return fact instanceof Settled said && said.version() > BEFORE;
+  }
+
+  /** Whether the documents do not know what this stage has said. */
+  static boolean isForgotten(Fact own, Outcomes outcomes) {
+    return own instanceof Settled said && outcomes.find(said.payment().id()).isEmpty();
+  }
+
+  /** Whether this stage has taken it, and there is neither a chase nor how it ended. */
+  static boolean isForgotten(Fact taken, DueRecords chases, Outcomes outcomes) {
+    return taken instanceof ReverseNeeded need
+        && chases.find(need.payment().id().toString()).isEmpty()
+        // In this order: a chase that ends meanwhile is gone only when its end is there.
+        && outcomes.find(need.payment().id()).isEmpty();
   }
 
   /** The outcome is said last of all, so its chase has nothing more to say. */

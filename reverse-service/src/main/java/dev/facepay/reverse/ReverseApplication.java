@@ -9,6 +9,7 @@ import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.fact.OlderCopy;
+import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.stage.Stage;
@@ -41,6 +42,8 @@ public class ReverseApplication {
 
   /** The service's own name for its configuration, so that several can live in one JVM. */
   public static final String CONFIG_NAME = "reverse-service";
+
+  private static final String STAGE = "reverse";
 
   public static void main(String[] args) {
     System.setProperty("spring.config.name", CONFIG_NAME);
@@ -83,9 +86,20 @@ public class ReverseApplication {
   }
 
   @Bean
-  OlderCopy olderCopy(Stages stages, Stores stores, Outcomes outcomes) {
+  OlderCopy olderCopy(
+      Stages stages, Stores stores, DueRecords chases, Outcomes outcomes, HeldRecords held) {
     return stages.olderCopy(
-        stores, Set.of(Topic.PAYMENT_SETTLED), fact -> ChaseFold.isForgotten(fact, outcomes));
+        stores,
+        List.of(
+            Newest.said(
+                Topic.PAYMENT_SETTLED,
+                ChaseFold::isOwn,
+                fact -> ChaseFold.isForgotten(fact, outcomes)),
+            stages.taken(
+                STAGE,
+                Topic.PAYMENT_REVERSE_NEEDED,
+                fact -> ChaseFold.isForgotten(fact, chases, outcomes),
+                record -> held.holds(STAGE, record))));
   }
 
   @Bean
@@ -98,7 +112,7 @@ public class ReverseApplication {
       ReverseSettings settings,
       HeldRecords held) {
     return stages.holding(
-        "reverse",
+        STAGE,
         Set.of(Topic.PAYMENT_REVERSE_NEEDED, Topic.PAYMENT_ACT),
         new ReverseHandler(chases, outcomes, publisher, time, settings),
         StageSettings.defaults(),

@@ -146,6 +146,16 @@ class ChaseFoldTest {
     assertThat(catchUp(reverseNeeded(), slow())).isZero();
   }
 
+  @Test
+  void a_need_is_forgotten_if_there_is_neither_its_chase_nor_its_end() throws Exception {
+    assertThat(ChaseFold.isForgotten(reverseNeeded(), chases, outcomes)).isTrue();
+    chases.open(due(Chase.begin(reverseNeeded(), clock.instant())));
+    assertThat(ChaseFold.isForgotten(reverseNeeded(), chases, outcomes)).isFalse();
+    catchUp(reversed(payment()));
+    assertThat(chases.count()).isZero();
+    assertThat(ChaseFold.isForgotten(reverseNeeded(), chases, outcomes)).isFalse();
+  }
+
   private DueRecord due(Chase chase) {
     return DueRecord.first(ID, clock.instant(), ChaseDocument.write(chase));
   }

@@ -86,6 +86,12 @@ public final class HeldRecords implements Holding, SmartLifecycle {
     records.open(DueRecord.first(held.id(), due, held.write()));
   }
 
+  /** Whether that stage's record waits here. */
+  public boolean holds(String stage, ConsumerRecord<byte[], byte[]> record) {
+    HeldRecord held = new HeldRecord(record, new Reason(stage, "", ""), Optional.empty());
+    return records.find(held.id()).isPresent();
+  }
+
   /** Takes up what is due now, in this thread: how a test or a simulation drives time. */
   public void runOnce() {
     worker.runOnce();

@@ -7,12 +7,15 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.OlderCopy;
+import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +64,23 @@ public final class Stages implements AutoCloseable {
    * Nothing is written to {@code stores} before this has looked; Spring starts it when it is a
    * bean.
    *
-   * @param own topics that the service says its facts on
-   * @param isForgotten whether a fact is the service's own and its documents do not know it
+   * @param newest what the service has said, and what it has {@link #taken}
    */
-  public OlderCopy olderCopy(Stores stores, Set<Topic> own, Predicate<Fact> isForgotten) {
-    return new OlderCopy(kafka, topics, stores, own, isForgotten);
+  public OlderCopy olderCopy(Stores stores, List<Newest> newest) {
+    return new OlderCopy(kafka, topics, stores, newest);
+  }
+
+  /**
+   * What a stage has taken from a topic: what it has not committed comes again.
+   *
+   * @param isHeld whether the record waits among the held ones
+   */
+  public Newest taken(
+      String stage,
+      Topic topic,
+      Predicate<Fact> isForgotten,
+      Predicate<ConsumerRecord<byte[], byte[]>> isHeld) {
+    return new Newest(topic, StageSettings.group(kafka, stage), _ -> true, isForgotten, isHeld);
   }
 
   /**
