@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,7 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +41,9 @@ public final class OlderCopy implements SmartLifecycle {
   /** The newest of each partition tell: an older copy lacks the end. */
   private static final int COMPARED = 20;
 
-  /** Where others say most of a topic, its own may lie far back: the second look goes twice as far. */
+  /**
+   * Where others say most of a topic, its own may lie far back: the second look goes twice as far.
+   */
   private static final int FIRST_LOOK = 20;
 
   private static final int BACK_MAX = 2_000;
@@ -109,11 +116,27 @@ public final class OlderCopy implements SmartLifecycle {
       // Whatever it is: if this thread ended, the documents would stay locked until a restart.
       String text = Cause.oneLine(e);
       if (!text.equals(trouble)) {
-        LOG.warn("event=not-compared error=\"{}\": trying on", text);
+        missingRight(e)
+            .ifPresentOrElse(
+                right -> {
+                  stores.lock("not held against the log yet: the broker refuses " + right);
+                  LOG.error("event=not-compared: nothing is written before it may {}", right);
+                },
+                () -> LOG.warn("event=not-compared error=\"{}\": trying on", text));
       }
       trouble = text;
       return false;
     }
+  }
+
+  /** What a person has to grant, if that is what is missing. */
+  static Optional<String> missingRight(RuntimeException error) {
+    return switch (error) {
+      case TopicAuthorizationException topics ->
+          Optional.of("READ the topics " + new TreeSet<>(topics.unauthorizedTopics()));
+      case GroupAuthorizationException group -> Optional.of("READ the group " + group.groupId());
+      default -> Optional.empty();
+    };
   }
 
   private boolean findsForgotten() throws InterruptedException {
@@ -210,6 +233,9 @@ public final class OlderCopy implements SmartLifecycle {
                 }
               });
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException refused) {
+        throw refused;
+      }
       if (!(e.getCause() instanceof GroupIdNotFoundException)) {
         throw new KafkaException("no offsets of " + group, e.getCause());
       }

@@ -27,7 +27,9 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,14 +149,20 @@ class OlderCopyTest {
                 stores,
                 List.of(
                     stages.taken(
-                        "reversing",
-                        Topic.PAYMENT_REVERSE_NEEDED,
-                        fact -> true,
-                        record -> held))));
+                        "reversing", Topic.PAYMENT_REVERSE_NEEDED, fact -> true, record -> held))));
     Await.until("it has looked", () -> stores.locked().isEmpty() || isOlder());
     assertThat(isOlder()).isEqualTo(older);
     copy.stop();
     stages.topics().stop();
+  }
+
+  @Test
+  void a_right_that_is_missing_is_named_with_its_topic() {
+    assertThat(
+            OlderCopy.missingRight(
+                new TopicAuthorizationException(Set.of("facepay.payment.settled"))))
+        .contains("READ the topics [facepay.payment.settled]");
+    assertThat(OlderCopy.missingRight(new KafkaException("away"))).isEmpty();
   }
 
   private boolean isOlder() {
@@ -176,10 +184,7 @@ class OlderCopyTest {
           .all()
           .get()
           .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
-      admin
-          .alterConsumerGroupOffsets(kafka.topicPrefix() + "facepay." + stage, ends)
-          .all()
-          .get();
+      admin.alterConsumerGroupOffsets(kafka.topicPrefix() + "facepay." + stage, ends).all().get();
     }
   }
 }
