@@ -134,19 +134,30 @@ public final class Rebuilds {
     }
   }
 
-  /** Each in one step, and those that are in place already are passed over. */
   private void putInPlace(Document found) {
     String beside = found.getString(IN_PLACE);
-    for (String name : stores.names(beside)) {
-      String shown = name.substring(beside.length());
-      if (shown.endsWith("_marks")) {
-        // Those that are there are of whoever is changing something.
-        stores.drop(name);
-      } else {
-        stores.replace(shown, name);
-      }
-    }
+    steps(beside).forEach(name -> putInPlace(beside, name));
     change(found, new Document(IN_PLACE, null));
+  }
+
+  /**
+   * The collections that are not in place yet, sums and parts before the documents that they are
+   * of. What a service folds between two steps is then a change in the documents that come last
+   * too, once it is folded again, and so is counted in the sums that came first.
+   */
+  List<String> steps(String beside) {
+    return stores.names(beside).reversed();
+  }
+
+  /** In one step. */
+  void putInPlace(String beside, String name) {
+    String shown = name.substring(beside.length());
+    if (shown.endsWith("_marks")) {
+      // Those that are there are of whoever is changing something.
+      stores.drop(name);
+    } else {
+      stores.replace(shown, name);
+    }
   }
 
   private boolean change(Document found, Document by) {

@@ -71,14 +71,11 @@ class RebuildTest extends FoldStand {
   @Test
   void killed_behind_its_word_whoever_comes_next_puts_it_in_place_and_folds_on_from_its_end()
       throws Exception {
-    for (int inPlace = 0; inPlace <= 3; inPlace++) {
+    for (int inPlace : new int[] {0, 2, 4, 7}) {
       String beside = rebuilds.claim(kafka.topicPrefix());
       half(beside);
       rebuilds.done(beside, Map.of());
-      stores.names(beside).stream()
-          .filter(name -> !name.endsWith("_marks"))
-          .limit(inPlace)
-          .forEach(name -> stores.replace(name.substring(beside.length()), name));
+      putInPlace(rebuilds, beside, inPlace);
 
       untilAllIsThere(fold(), "after %d of its collections".formatted(inPlace));
       assertThat(stores.names("beside")).isEmpty();
@@ -93,6 +90,34 @@ class RebuildTest extends FoldStand {
     rebuilds.done(beside, Map.of());
     rebuilds.standing(kafka.topicPrefix());
     untilAllIsThere(running, "again");
+  }
+
+  @Test
+  void what_is_folded_between_two_of_its_steps_is_in_the_sums_when_it_is_folded_again()
+      throws Exception {
+    List<Fact> before = facts.subList(0, facts.size() / 2);
+    List<Fact> behind = facts.subList(facts.size() / 2, facts.size());
+    for (int inPlace = 0; inPlace <= 8; inPlace++) {
+      String name = "places" + inPlace;
+      try (Stores own = new Stores(Database.at(database.uri(), name))) {
+        Rebuilds changing = new Rebuilds(own);
+        ReadSide shown = ReadSide.in(own);
+        own.awaitIndexes(Duration.ofSeconds(15));
+        shown.fold(before);
+        changing.standing(kafka.topicPrefix());
+        String beside = changing.claim(kafka.topicPrefix());
+        beside(own, beside, before);
+        changing.done(beside, Map.of());
+        putInPlace(changing, beside, inPlace);
+        shown.fold(behind);
+        changing.standing(kafka.topicPrefix());
+        shown.forget();
+        shown.fold(behind);
+      }
+      assertThat(RawBytes.of(database.uri(), name))
+          .as("after %d of its steps", inPlace)
+          .isEqualTo(live);
+    }
   }
 
   @Test
@@ -198,10 +223,19 @@ class RebuildTest extends FoldStand {
   }
 
   private void beside(String beside, List<Fact> some) throws InterruptedException {
-    ReadSide.Anew anew = ReadSide.in(stores, beside).anew();
-    stores.awaitIndexes(Duration.ofSeconds(15));
+    beside(stores, beside, some);
+  }
+
+  private static void beside(Stores in, String beside, List<Fact> some)
+      throws InterruptedException {
+    ReadSide.Anew anew = ReadSide.in(in, beside).anew();
+    in.awaitIndexes(Duration.ofSeconds(15));
     anew.fold(some);
     anew.count();
+  }
+
+  private static void putInPlace(Rebuilds rebuilds, String beside, int steps) {
+    rebuilds.steps(beside).stream().limit(steps).forEach(name -> rebuilds.putInPlace(beside, name));
   }
 
   private void untilAllIsThere(FactFold fold, String what) {
