@@ -2,6 +2,7 @@ package dev.facepay.edge.device;
 
 import dev.facepay.payment.Cut;
 import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +29,8 @@ final class KeysFile {
 
   /** Far above the terminals of a chain; a bound for what a wrong path may load. */
   static final long BYTES_MAX = 64L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeysFile.class);
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -102,9 +107,26 @@ final class KeysFile {
             subMerchant == null ? null : new MerchantId(subMerchant));
     return new Terminal(
         device,
-        storeName == null ? device.store().value() : StoreName.given(storeName).value(),
+        storeName == null ? device.store().value() : storeName(device, storeName),
         text(entry, "appid"),
         text(entry, "sub_appid"));
+  }
+
+  /**
+   * What the registry's doors refuse is taken here: one name must not cost all devices their keys.
+   */
+  private static String storeName(Device device, String name) {
+    FieldRule.STORE_NAME
+        .fault(name)
+        .ifPresent(
+            fault ->
+                LOG.warn(
+                    "event=store-name-unsendable device={} store={}: its name {}; WeChat hears what"
+                        + " can be sent of it",
+                    device.id(),
+                    device.store(),
+                    fault));
+    return new StoreName(name).value();
   }
 
   private static KeyHash keyHash(JsonNode entry) {

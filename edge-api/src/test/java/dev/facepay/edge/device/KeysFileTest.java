@@ -3,12 +3,17 @@ package dev.facepay.edge.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Which key is which device's. */
 class KeysFileTest {
@@ -54,6 +59,32 @@ class KeysFileTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageNotContaining(KEY);
     }
+  }
+
+  @Test
+  void a_store_name_that_wechat_does_not_take_costs_no_device_its_key() {
+    Logger logger = (Logger) LoggerFactory.getLogger(KeysFile.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    logger.setLevel(Level.WARN);
+    logger.setAdditive(false);
+    for (String name : new String[] {"Noodles 🍜", "𠮷野家", "\u200B"}) {
+      Terminal device =
+          KeysFile.parse(entry("\"key\": \"" + KEY + "\", \"store_name\": \"" + name + "\""))
+              .get(KeyHash.of(KEY));
+
+      assertThat(device).isNotNull().extracting(d -> d.ref().storeName().value()).isEqualTo(name);
+    }
+    logger.detachAppender(lines);
+    assertThat(lines.list)
+        .hasSize(3)
+        .allSatisfy(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.WARN);
+              assertThat(line.getFormattedMessage())
+                  .startsWith("event=store-name-unsendable device=D03");
+            });
   }
 
   @Test
