@@ -177,6 +177,16 @@ class RefusalTest {
   }
 
   @Test
+  void a_payment_that_expires_after_more_than_wechats_minute_is_begun() {
+    Instant expires = Instant.now().plusSeconds(90).truncatedTo(ChronoUnit.SECONDS);
+
+    Answer answer =
+        EDGE.pay(EdgeStand.order("expires-3", ", \"time_expire\": \"" + expires + "\""), 0);
+
+    assertThat(answer.status()).isEqualTo(202);
+  }
+
+  @Test
   void a_device_in_a_loop_is_slowed_down_and_others_are_not() {
     try (EdgeStand edge =
         new EdgeStand(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param answerWithin the time after {@code requested_at} within which a device has an answer: the
  *     query stage decides after 30 s and a last ask; when it is over, the device calls staff
- * @param timeExpireAheadMin how far away {@code time_expire} must be: WeChat's one minute (spec
- *     section 5), and the time that the pay stage may take until it asks
+ * @param timeExpireAheadMin how far away {@code time_expire} must be: more than WeChat's one minute
+ *     (spec section 5). One that comes too near on the way is not asked for: too late
  * @param heardWithin how long the log may take to bring what another instance has accepted; no
  *     payment is "not known" before that
  * @param viewsKept how long a payment that is not settled and that nothing happens to stays in
@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("facepay.edge")
 public record DeskSettings(
     @DefaultValue("45s") Duration answerWithin,
-    @DefaultValue("2m") Duration timeExpireAheadMin,
+    @DefaultValue("70s") Duration timeExpireAheadMin,
     @DefaultValue("500ms") Duration heardWithin,
     @DefaultValue("30m") Duration viewsKept,
     @DefaultValue("50000") int viewsMax,

@@ -70,9 +70,7 @@ public final class RequestSchema {
             "For WeChat's coupons. Blanks alone are as if it were not there."));
     all.put("limit_pay", choice("No credit cards.", List.of(FieldRule.LIMIT_PAY.pattern())));
     StringSchema timeExpire =
-        text(
-            "When WeChat shall close the unpaid order: two minutes away or more, before the year"
-                + " 9999.");
+        text("When WeChat shall close the unpaid order: 70 s away or more, before the year 9999.");
     timeExpire.setFormat("date-time");
     all.put("time_expire", timeExpire);
     return all;
