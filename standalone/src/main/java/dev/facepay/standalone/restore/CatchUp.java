@@ -3,6 +3,7 @@ package dev.facepay.standalone.restore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.Decoded;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -26,17 +27,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the log says goes into a stopped service's documents. Whatever interrupts it, the same again
  * goes on: taking a fact twice changes nothing.
  */
 final class CatchUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
   /** As many are taken side by side; those of one key one after the other. */
   private static final int AT_ONCE = 500;
@@ -60,8 +67,14 @@ final class CatchUp {
 
   /**
    * @param written documents, or changes of them
+   * @param unreadable records of documents that this release can't read: they stay as they are
    */
-  record Done(long read, long written) {}
+  record Done(long read, long written, long unreadable) {
+
+    Done and(Done more) {
+      return new Done(read + more.read, written + more.written, unreadable + more.unreadable);
+    }
+  }
 
   /**
    * @throws CannotRun if the service runs
@@ -69,19 +82,16 @@ final class CatchUp {
   Done run(Restorable restored, String mongo)
       throws IOException, InterruptedException, ExecutionException {
     awaitStopped(restored);
-    long read = 0;
-    long written = 0;
+    Done done = new Done(0, 0, 0);
     try (Stores stores = new Stores(Database.at(mongo, restored.database()));
         Partitions partitions = new Partitions(kafka, "catch-up")) {
       for (LogFold fold : restored.folds(stores, time)) {
         for (TopicPartition partition : partitions.of(kafka.name(fold.topic()))) {
-          Done done = new Reading(fold, partition).from(partitions);
-          read += done.read();
-          written += done.written();
+          done = done.and(new Reading(fold, partition).from(partitions));
         }
       }
     }
-    return new Done(read, written);
+    return done;
   }
 
   /**
@@ -122,7 +132,8 @@ final class CatchUp {
     private final TopicPartition partition;
     private final List<ConsumerRecord<byte[], byte[]>> waiting = new ArrayList<>();
     private long read;
-    private long written;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong unreadable = new AtomicLong();
 
     Reading(LogFold fold, TopicPartition partition) {
       this.fold = fold;
@@ -140,17 +151,17 @@ final class CatchUp {
             return true;
           });
       takeAll();
-      return new Done(read, written);
+      return new Done(read, written.get(), unreadable.get());
     }
 
     private void takeAll() {
       Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey = new LinkedHashMap<>();
       waiting.forEach(it -> byKey.computeIfAbsent(key(it), _ -> new ArrayList<>()).add(it));
       try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<Long>> all =
+        List<Future<Void>> all =
             byKey.values().stream().map(it -> workers.submit(() -> take(it))).toList();
-        for (Future<Long> one : all) {
-          written += one.get();
+        for (Future<Void> one : all) {
+          one.get();
         }
       } catch (InterruptedException e) {
         throw new InterruptException(e);
@@ -165,14 +176,29 @@ final class CatchUp {
     }
 
     /** What this release can't read was held or put aside when it was first met. */
-    private long take(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-      long news = 0;
+    private @Nullable Void take(List<ConsumerRecord<byte[], byte[]>> records)
+        throws InterruptedException {
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (codec.decode(record) instanceof Decoded.Known(Fact fact, _)) {
-          news += fold.taker().take(fact, FactHandler.loggedAt(record, fact)) ? 1 : 0;
+          take(fact, FactHandler.loggedAt(record, fact));
         }
       }
-      return news;
+      return null;
+    }
+
+    /** A document of another release's shape must not keep all others from being caught up. */
+    private void take(Fact fact, Instant loggedAt) throws InterruptedException {
+      try {
+        if (fold.taker().take(fact, loggedAt)) {
+          written.incrementAndGet();
+        }
+      } catch (RuntimeException e) {
+        if (FactHandler.isOutage(e)) {
+          throw e;
+        }
+        unreadable.incrementAndGet();
+        LOG.warn("event=unreadable key={} error=\"{}\": passed over", fact.key(), Cause.oneLine(e));
+      }
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {

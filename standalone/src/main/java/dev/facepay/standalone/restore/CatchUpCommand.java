@@ -142,6 +142,11 @@ public final class CatchUpCommand implements Callable<Integer> {
                   done.read(),
                   done.written(),
                   Terminal.seconds(Duration.ofNanos(System.nanoTime() - began))));
+      if (done.unreadable() > 0) {
+        terminal.line(
+            "%s: %,d records passed over: this release can't read their documents"
+                .formatted(one.database(), done.unreadable()));
+      }
     }
     terminal.line("next: start the services; if facepay_report was restored, ./facepay rebuild");
   }

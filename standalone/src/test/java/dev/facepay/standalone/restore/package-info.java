@@ -1,0 +1,4 @@
+@NullMarked
+package dev.facepay.standalone.restore;
+
+import org.jspecify.annotations.NullMarked;
