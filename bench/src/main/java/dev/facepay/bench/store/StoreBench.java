@@ -5,10 +5,10 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import dev.facepay.embedded.DatabaseServer;
+import dev.facepay.embedded.LocalPorts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +90,7 @@ public final class StoreBench implements Callable<Integer> {
     Path place = Files.createTempDirectory("facepay-store");
     Process server = null;
     try {
-      int port = freePort();
+      int port = LocalPorts.free(1).getFirst();
       server = start(classPath, place, port, name.equals("this"));
       try (MongoClient client = connected(port)) {
         run(client, Duration.ofSeconds(seconds), "warm");
@@ -213,11 +213,5 @@ public final class StoreBench implements Callable<Integer> {
       document.append("field_" + field, "a value of some length %08d".formatted(number + field));
     }
     return document;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
   }
 }

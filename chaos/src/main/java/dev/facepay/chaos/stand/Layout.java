@@ -1,6 +1,7 @@
 package dev.facepay.chaos.stand;
 
 import dev.facepay.chaos.network.Network;
+import dev.facepay.embedded.LocalPorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ final class Layout {
   Layout(Path dir, Pace pace) {
     this.dir = dir;
     this.pace = pace;
-    Ports free = new Ports();
     for (Role role : Role.values()) {
       int each =
           switch (role) {
@@ -40,7 +40,7 @@ final class Layout {
             case EDGE -> 2;
             default -> 1;
           };
-      role.names().forEach(name -> ports.put(name, free.take(each)));
+      role.names().forEach(name -> ports.put(name, LocalPorts.free(each)));
     }
   }
 

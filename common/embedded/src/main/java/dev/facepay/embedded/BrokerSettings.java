@@ -17,13 +17,14 @@ final class BrokerSettings {
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", Integer.toString(NODE_ID));
     p.setProperty("controller.listener.names", "CONTROLLER");
-    p.setProperty("controller.quorum.voters", NODE_ID + "@" + Ports.HOST + ":" + controllerPort);
+    p.setProperty(
+        "controller.quorum.voters", NODE_ID + "@" + LocalPorts.HOST + ":" + controllerPort);
     p.setProperty(
         "listeners",
         "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-            .formatted(Ports.HOST, port, Ports.HOST, controllerPort));
+            .formatted(LocalPorts.HOST, port, LocalPorts.HOST, controllerPort));
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.setProperty("advertised.listeners", "PLAINTEXT://" + Ports.HOST + ":" + port);
+    p.setProperty("advertised.listeners", "PLAINTEXT://" + LocalPorts.HOST + ":" + port);
     p.setProperty("log.dirs", log.toString());
     // Topics are made by the services, with the partitions that the contract says.
     p.setProperty("auto.create.topics.enable", "false");

@@ -53,14 +53,14 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerNotStarted if the port is in use or the directory can't be used
    */
   public static EmbeddedBroker start(Path directory, int port, Durability durability) {
-    EmbeddedBroker broker = new EmbeddedBroker(directory, Ports.freeOr(port), durability);
+    EmbeddedBroker broker = new EmbeddedBroker(directory, LocalPorts.freeOr(port), durability);
     broker.restart();
     return broker;
   }
 
   /** {@code host:port} for clients; the same after each restart. */
   public String bootstrapServers() {
-    return Ports.HOST + ":" + port;
+    return LocalPorts.HOST + ":" + port;
   }
 
   /** Starts it again after {@link #close}, on the same directory and port; else does nothing. */
@@ -68,13 +68,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (server != null) {
       return;
     }
-    Ports.freeOr(port);
+    LocalPorts.freeOr(port);
     Path log = BrokerDirectory.ready(directory);
     STARTING.incrementAndGet();
     try {
       KafkaRaftServer starting =
           new KafkaRaftServer(
-              KafkaConfig.fromProps(BrokerSettings.of(log, port, Ports.freeOr(0), durability)),
+              KafkaConfig.fromProps(BrokerSettings.of(log, port, LocalPorts.freeOr(0), durability)),
               Time.SYSTEM);
       starting.startup();
       server = starting;

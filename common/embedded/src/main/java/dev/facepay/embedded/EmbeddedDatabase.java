@@ -43,7 +43,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private EmbeddedDatabase(MongoServer server, StoredBackend backend) {
     this.server = server;
     this.backend = backend;
-    this.uri = "mongodb://" + Ports.HOST + ":" + server.getLocalAddress().getPort();
+    this.uri = "mongodb://" + LocalPorts.HOST + ":" + server.getLocalAddress().getPort();
   }
 
   /** {@link Durability#PROCESS}. */

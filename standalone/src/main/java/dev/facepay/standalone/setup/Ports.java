@@ -1,5 +1,6 @@
 package dev.facepay.standalone.setup;
 
+import dev.facepay.embedded.LocalPorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -34,10 +35,13 @@ public record Ports(
    * @throws CannotRun if one is in use
    */
   public static Ports from(int base) {
+    if (base == 0) {
+      return of(LocalPorts.free(COUNT));
+    }
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < COUNT; i++) {
-        held.add(bind(base == 0 ? 0 : base + i, base));
+        held.add(bind(base + i, base));
       }
       return of(held.stream().map(ServerSocket::getLocalPort).toList());
     } finally {

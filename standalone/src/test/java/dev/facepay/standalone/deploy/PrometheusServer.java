@@ -1,7 +1,7 @@
 package dev.facepay.standalone.deploy;
 
+import dev.facepay.embedded.LocalPorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -57,7 +57,7 @@ final class PrometheusServer implements AutoCloseable {
     }
     Path config = dir.resolve("prometheus.yml");
     Files.writeString(config, config(targets));
-    int port = freePort();
+    int port = LocalPorts.free(1).getFirst();
     ProcessBuilder command =
         new ProcessBuilder(
             "prometheus",
@@ -103,12 +103,6 @@ final class PrometheusServer implements AutoCloseable {
                   .formatted(service, ours ? "facepay" : "simulator"));
         });
     return String.join("\n", lines) + "\n";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The samples that an expression has now. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.embedded.EmbeddedBroker;
+import dev.facepay.embedded.LocalPorts;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -12,8 +13,6 @@ import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.testkit.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +36,7 @@ class BrokerOutageTest {
 
   @Test
   void a_stage_starts_without_a_broker_and_outlives_its_restart() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = LocalPorts.free(1).getFirst();
     Set<String> finished = ConcurrentHashMap.newKeySet();
     AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
     try (KafkaWorld world = new KafkaWorld("127.0.0.1:" + port)) {
