@@ -3,6 +3,7 @@ package dev.facepay.pay;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempts.Versioned;
+import dev.facepay.pay.PayDecider.Step;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.RequestRejected;
@@ -93,10 +94,23 @@ final class AttemptFold {
   }
 
   private boolean unanswered(Fact fact, Instant loggedAt) {
-    return fact instanceof Requested request
-        && attempts.find(request.payment().id()).isEmpty()
-        && attempts.findRejection(request.payment()).isEmpty()
-        && attempts.insert(request.payment().id(), lost(request, loggedAt));
+    if (!(fact instanceof Requested request)
+        || attempts.findRejection(request.payment()).isPresent()) {
+      return false;
+    }
+    PaymentId id = request.payment().id();
+    return attempts
+        .find(id)
+        .map(known -> rejectOther(request, known.attempt()))
+        .orElseGet(() -> attempts.insert(id, lost(request, loggedAt)));
+  }
+
+  /** The one that was there first counts, and whoever sent this one hears that. */
+  private boolean rejectOther(Requested request, Attempt known) {
+    Instant now = clock.instant();
+    return PayDecider.known(request, known, now, settings)
+            instanceof Step.Reject(RequestRejected it)
+        && attempts.rejectUnsaid(it, now);
   }
 
   /** Said at once: nobody else may have the record any more. */

@@ -79,11 +79,15 @@ final class Attempts {
 
   /** Puts a document that this release can't read behind all others, as it is. */
   void postpone(Document broken, Instant until) {
-    long version = broken.getLong("ver");
-    Document next = new Document(broken);
-    next.put("ver", version + 1);
-    next.put(AttemptDocument.LEASE_UNTIL, until.toEpochMilli());
-    attempts.replace(broken.getString("_id"), version, next);
+    put(
+        attempts,
+        broken,
+        new Document(broken).append(AttemptDocument.LEASE_UNTIL, until.toEpochMilli()));
+  }
+
+  private static void put(Documents documents, Document found, Document next) {
+    long version = found.getLong("ver");
+    documents.replace(found.getString("_id"), version, next.append("ver", version + 1));
   }
 
   /**
@@ -94,8 +98,21 @@ final class Attempts {
    *     meanwhile, or that can't be read yet: look again
    */
   Optional<RequestRejected> reject(RequestRejected fact) {
+    return reject(fact, rejection(fact));
+  }
+
+  /**
+   * Also due: nobody has the record any more who would say it.
+   *
+   * @return false if that request was judged before
+   */
+  boolean rejectUnsaid(RequestRejected fact, Instant due) {
+    Document document = rejection(fact).append(AttemptDocument.LEASE_UNTIL, due.toEpochMilli());
+    return reject(fact, document).filter(fact::equals).isPresent();
+  }
+
+  private Optional<RequestRejected> reject(RequestRejected fact, Document document) {
     String id = requestId(fact.payment());
-    Document document = new Document("_id", id).append("fact", StoredFact.write(fact));
     if (requests.insert(document.append("ver", FIRST))) {
       return Optional.of(fact);
     }
@@ -118,6 +135,26 @@ final class Attempts {
     return requests.insert(new Document("_id", id).append("ver", FIRST)) || isAdmitted(id);
   }
 
+  /** Rejections that nobody has published, due before that; longest ago first. */
+  List<Document> unsaid(Instant before, int limit) {
+    return requests.findAtMost(AttemptDocument.LEASE_UNTIL, before.toEpochMilli(), limit);
+  }
+
+  static RequestRejected rejection(Document found) {
+    return (RequestRejected) StoredFact.read(found.get("fact", Document.class));
+  }
+
+  private static Document rejection(RequestRejected fact) {
+    return new Document("_id", requestId(fact.payment())).append("fact", StoredFact.write(fact));
+  }
+
+  /** It was published: it is due no more. */
+  void said(Document rejection) {
+    Document next = new Document(rejection);
+    next.remove(AttemptDocument.LEASE_UNTIL);
+    put(requests, rejection, next);
+  }
+
   private boolean isAdmitted(String id) {
     return requests.find(id).filter(found -> !found.containsKey("fact")).isPresent();
   }
@@ -127,7 +164,7 @@ final class Attempts {
     return requests
         .find(requestId(request))
         .filter(found -> found.containsKey("fact"))
-        .map(found -> (RequestRejected) StoredFact.read(found.get("fact", Document.class)));
+        .map(Attempts::rejection);
   }
 
   private static String requestId(PaymentRef request) {

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over attempts whose record nobody handles any more, and hands over again what was handed
- * over and nobody closed: nothing stays open by an error, here or behind.
+ * Takes over attempts whose record nobody handles any more, hands over again what was handed over
+ * and nobody closed, and says the rejections that nobody else would: nothing stays open by an
+ * error, here or behind.
  */
 final class LapsedSweep {
 
@@ -56,8 +57,9 @@ final class LapsedSweep {
 
   /** Returns how many facts were published. */
   int run() throws InterruptedException {
+    Instant before = time.instant().minus(settings.sweepAfter());
     int published = 0;
-    for (Document found : attempts.due(time.instant().minus(settings.sweepAfter()), BATCH)) {
+    for (Document found : attempts.due(before, BATCH)) {
       try {
         published += sweep(found) ? 1 : 0;
       } catch (RuntimeException e) {
@@ -68,6 +70,11 @@ final class LapsedSweep {
         LOG.error("event=attempt-unreadable payment_id={}", found.get("_id"), e);
         attempts.postpone(found, time.instant().plus(settings.handOverAgainMax()));
       }
+    }
+    // Behind all money.
+    for (Document rejection : attempts.unsaid(before, BATCH)) {
+      publisher.publish(Attempts.rejection(rejection));
+      attempts.said(rejection);
     }
     if (published > 0) {
       LOG.warn("event=attempts-taken-over count={}", published);

@@ -88,7 +88,7 @@ public class PayApplication {
   static Attempts attempts(Stores stores) {
     return new Attempts(
         stores.documents("pay_attempts", AttemptDocument.LEASE_UNTIL),
-        stores.documents("pay_rejections"));
+        stores.documents("pay_rejections", AttemptDocument.LEASE_UNTIL));
   }
 
   @Bean

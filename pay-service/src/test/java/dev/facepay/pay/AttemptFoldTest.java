@@ -15,6 +15,7 @@ import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.RejectReason;
@@ -132,6 +133,35 @@ class AttemptFoldTest {
     assertThat(catchUp(requested(), rejected)).isEqualTo(1);
     assertThat(attempts.find(payment().id())).isEmpty();
     assertThat(attempts.findRejection(payment())).contains(rejected);
+  }
+
+  /** Its record was held, and the copy does not know that. */
+  @Test
+  void another_content_of_the_same_number_hears_that_the_first_one_counts() throws Exception {
+    Requested first = requested();
+    Requested other = requested(payment("20261122S017D03000042", 1, 999));
+    assertThat(catchUp(first, other)).isEqualTo(2);
+    sweepLater();
+    assertThat(published)
+        .hasSize(2)
+        .first()
+        .satisfies(fact -> assertThat(fact.payment()).isEqualTo(first.payment()));
+    assertThat(published.getLast())
+        .isInstanceOfSatisfying(
+            RequestRejected.class,
+            it -> {
+              assertThat(it.payment()).isEqualTo(other.payment());
+              assertThat(it.reason()).isEqualTo(RejectReason.OTHER_CONTENT);
+            });
+    assertThat(catchUp(first, other)).isZero();
+    new LapsedSweep(
+            attempts,
+            fact -> published.add((PaymentFact) fact),
+            time,
+            SETTINGS,
+            new SimpleMeterRegistry())
+        .run();
+    assertThat(published).as("once").hasSize(2);
   }
 
   @Test
