@@ -10,7 +10,6 @@ import dev.facepay.edge.device.DoorSettings;
 import dev.facepay.edge.device.KeyBook;
 import dev.facepay.edge.device.RateLimits;
 import dev.facepay.edge.device.RegisteredDevices;
-import dev.facepay.edge.docs.ApiDescription;
 import dev.facepay.edge.enrol.EnrolSettings;
 import dev.facepay.edge.enrol.EnrolmentDesk;
 import dev.facepay.edge.http.CredentialController;
@@ -29,6 +28,7 @@ import dev.facepay.edge.report.ReportsFollowed;
 import dev.facepay.edge.report.TradeDesk;
 import dev.facepay.edge.request.RequestFacts;
 import dev.facepay.http.BeforeDrain;
+import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
@@ -62,8 +62,7 @@ import org.springframework.context.annotation.Import;
   PaymentStream.class,
   DeviceController.class,
   CredentialController.class,
-  ReportController.class,
-  ApiDescription.class
+  ReportController.class
 })
 class EdgeConfiguration {
 
@@ -213,6 +212,11 @@ class EdgeConfiguration {
   @Bean
   Replies replies(EdgeMetrics metrics, WaitSettings settings) {
     return new Replies(metrics, settings);
+  }
+
+  @Bean
+  OpenApiDocument openApiDocument() {
+    return new OpenApiDocument(EdgeApplication.class);
   }
 
   @Bean

@@ -1,12 +1,18 @@
 package dev.facepay.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fill.Room;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.testkit.contract.ApiContract;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -38,6 +45,8 @@ final class EdgeStand implements AutoCloseable {
 
   static final Path KEYS_DIR = temp("keys");
 
+  static final String OPENAPI = openApi();
+  static final ApiContract CONTRACT = ApiContract.of(OPENAPI);
   private static final KeyRing RING = KeyRing.createIfMissing(KEYS_DIR);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -118,6 +127,14 @@ final class EdgeStand implements AutoCloseable {
     }
   }
 
+  private static String openApi() {
+    try (InputStream file = EdgeApplication.class.getResourceAsStream("openapi.yaml")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Sealer sealer() {
     return new TinkSealer(RING);
   }
@@ -157,9 +174,19 @@ final class EdgeStand implements AutoCloseable {
         to("/v1/payments/" + id + "/cancel").POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
+  /** Whatever a test asks for, the answer must be one that the contract describes. */
   static Answer send(HttpRequest request) {
     try {
-      return new Answer(CLIENT.send(request, BodyHandlers.ofString()));
+      Answer answer = new Answer(CLIENT.send(request, BodyHandlers.ofString()));
+      CONTRACT
+          .operation(request.method(), request.uri().getPath())
+          .ifPresent(
+              it ->
+                  assertThat(
+                          it.answerFaults(
+                              answer.status(), answer.header("Content-Type"), answer.text()))
+                      .isEmpty());
+      return answer;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

@@ -4,27 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.edge.device.Device;
 import dev.facepay.edge.device.Terminal;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a device must know of its place. */
-@Schema(name = "Terminal", description = "The device that asks, and its place.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TerminalBody(
-    @JsonProperty("device_id") @Schema(example = "D03") String deviceId,
-    @JsonProperty("store_id") @Schema(example = "S017") String storeId,
-    @JsonProperty("store_name") @Schema(example = "Noodles at the Bund") String storeName,
-    @JsonProperty("merchant_id") @Schema(example = "1900000109") String merchantId,
-    @JsonProperty("sub_mch_id") @Schema(types = {"string", "null"}) @Nullable String subMchId,
-    @Schema(
-            description = "The merchant's app; absent if only a keys file knows the device.",
-            example = "wx8888888888888888",
-            types = {"string", "null"})
-        @Nullable String appid,
-    @JsonProperty("sub_appid") @Schema(types = {"string", "null"}) @Nullable String subAppid,
-    @JsonProperty("server_time") @Schema(description = "To set a clock by.", format = "date-time")
-        String serverTime) {
+    @JsonProperty("device_id") String deviceId,
+    @JsonProperty("store_id") String storeId,
+    @JsonProperty("store_name") String storeName,
+    @JsonProperty("merchant_id") String merchantId,
+    @JsonProperty("sub_mch_id") @Nullable String subMchId,
+    @Nullable String appid,
+    @JsonProperty("sub_appid") @Nullable String subAppid,
+    @JsonProperty("server_time") String serverTime) {
 
   static TerminalBody of(Terminal terminal, Instant now) {
     Device device = terminal.device();
