@@ -1,6 +1,6 @@
 package dev.facepay.auth;
 
-import dev.facepay.auth.registry.desk.RegistryFold;
+import dev.facepay.auth.registry.RegistryFold;
 import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.LogFold;
@@ -43,9 +43,7 @@ public class AuthApplication {
 
   /** What brings a copy of this service's database up to the log. */
   public static List<LogFold> folds(Stores stores, InstantSource clock) {
-    return new RegistryFold(
-            RegistryConfiguration.shops(stores), RegistryConfiguration.devices(stores), clock)
-        .folds();
+    return RegistryFold.folds(stores, clock);
   }
 
   @Bean

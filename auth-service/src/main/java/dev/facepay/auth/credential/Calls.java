@@ -52,17 +52,17 @@ final class Calls {
    *
    * @param until when the device goes away
    */
-  Answer obtain(Wish wish, Instant until) throws InterruptedException {
-    Held held = credentials.find(wish.device().key());
-    if (CredentialDecider.onAsk(held, wish, time.instant(), settings) instanceof Move.Use use) {
+  Answer obtain(CredentialRequest request, Instant until) throws InterruptedException {
+    DeviceCredential known = credentials.find(request.device().key());
+    if (CredentialDecider.onAsk(known, request, time.instant(), settings) instanceof Move.Use use) {
       return new Answer.Got(use.credential(), true);
     }
-    String flight = wish.device().key() + " " + wish.parameters();
+    String flight = request.device().key() + " " + request.parameters();
     while (true) {
       CompletableFuture<Answer> mine = new CompletableFuture<>();
       CompletableFuture<Answer> leader = flights.putIfAbsent(flight, mine);
       if (leader == null) {
-        return fly(flight, mine, wish, until);
+        return fly(flight, mine, request, until);
       }
       Answer shared = share(leader);
       if (shared != null) {
@@ -71,10 +71,11 @@ final class Calls {
     }
   }
 
-  private Answer fly(String flight, CompletableFuture<Answer> mine, Wish wish, Instant until)
+  private Answer fly(
+      String flight, CompletableFuture<Answer> mine, CredentialRequest request, Instant until)
       throws InterruptedException {
     try {
-      Answer answer = lead(wish, until);
+      Answer answer = lead(request, until);
       mine.complete(answer);
       return answer;
     } finally {
@@ -99,30 +100,30 @@ final class Calls {
     }
   }
 
-  private Answer lead(Wish wish, Instant until) throws InterruptedException {
-    String device = wish.device().key();
+  private Answer lead(CredentialRequest request, Instant until) throws InterruptedException {
+    String device = request.device().key();
     Answer.Refused last = null;
     while (true) {
-      Held held = credentials.find(device);
+      DeviceCredential known = credentials.find(device);
       Instant now = time.instant();
-      switch (CredentialDecider.onAsk(held, wish, now, settings)) {
+      switch (CredentialDecider.onAsk(known, request, now, settings)) {
         case Move.Use use -> {
           return new Answer.Got(use.credential(), true);
         }
         case Move.Wait wait -> {
           if (!now.isBefore(until)) {
-            return stopgap(held, wish, last == null ? elsewhere() : last);
+            return stopgap(known, request, last == null ? elsewhere() : last);
           }
           Instant look = now.plus(settings.lookAgain());
           time.sleepUntil(look.isBefore(wait.until()) ? look : wait.until());
         }
         case Move.Call call -> {
-          Optional<Held> mine = credentials.takeUp(held, wish, now, leaseFrom(now));
+          Optional<DeviceCredential> mine = credentials.takeUp(known, request, now, leaseFrom(now));
           if (mine.isEmpty()) {
             continue;
           }
           meters.begun(call.ranOut());
-          switch (call(mine.get(), wish, "ask")) {
+          switch (call(mine.get(), request, "ask")) {
             case Outcome.Fresh fresh -> {
               return new Answer.Got(fresh.credential(), false);
             }
@@ -130,7 +131,7 @@ final class Calls {
           }
           Instant again = time.instant().plus(settings.retryPause());
           if (!last.retryable() || !again.isBefore(until)) {
-            return stopgap(mine.get(), wish, last);
+            return stopgap(mine.get(), request, last);
           }
           time.sleepUntil(again);
         }
@@ -138,8 +139,9 @@ final class Calls {
     }
   }
 
-  private Answer stopgap(@Nullable Held held, Wish wish, Answer.Refused otherwise) {
-    Credential old = CredentialDecider.stopgap(held, wish, time.instant());
+  private Answer stopgap(
+      @Nullable DeviceCredential known, CredentialRequest request, Answer.Refused otherwise) {
+    Credential old = CredentialDecider.stopgap(known, request, time.instant());
     return old == null ? otherwise : new Answer.Got(old, true);
   }
 
@@ -160,16 +162,18 @@ final class Calls {
   }
 
   /** One call ahead of need; null if somebody else has taken it up. */
-  @Nullable Outcome renew(Held held) throws InterruptedException {
+  @Nullable Outcome renew(DeviceCredential known) throws InterruptedException {
     Instant now = time.instant();
-    Optional<Held> mine = credentials.takeUp(held, held.wish(), now, leaseFrom(now));
-    return mine.isEmpty() ? null : call(mine.get(), held.wish(), "renewal");
+    Optional<DeviceCredential> mine =
+        credentials.takeUp(known, known.request(), now, leaseFrom(now));
+    return mine.isEmpty() ? null : call(mine.get(), known.request(), "renewal");
   }
 
-  private Outcome call(Held mine, Wish wish, String purpose) throws InterruptedException {
+  private Outcome call(DeviceCredential mine, CredentialRequest request, String purpose)
+      throws InterruptedException {
     Instant sentAt = time.instant();
-    AuthinfoOutcome outcome = gateway.call(wish, open(wish));
-    String device = mine.wish().device().key();
+    AuthinfoOutcome outcome = gateway.call(request, open(request));
+    String device = mine.request().device().key();
     return switch (outcome) {
       case AuthinfoOutcome.Issued issued -> {
         Credential fresh =
@@ -177,17 +181,17 @@ final class Calls {
                 sealer.seal(Purpose.FACE_CREDENTIAL, device, issued.authinfo().reveal()),
                 sentAt,
                 sentAt.plus(issued.expiresIn()));
-        credentials.change(device, found -> found.isFor(wish) ? found.with(fresh) : null);
+        credentials.change(device, found -> found.isFor(request) ? found.with(fresh) : null);
         meters.called(purpose, "issued");
         yield new Outcome.Fresh(fresh);
       }
       case AuthinfoOutcome.Refused refused -> {
-        letGo(wish, true);
+        letGo(request, true);
         meters.called(purpose, "refused");
         yield new Outcome.No(Answer.of(refused));
       }
       case AuthinfoOutcome.Unclear unclear -> {
-        letGo(wish, false);
+        letGo(request, false);
         meters.called(purpose, "unclear");
         yield new Outcome.No(Answer.of(unclear));
       }
@@ -195,20 +199,20 @@ final class Calls {
   }
 
   /** Rawdata that the device has brought meanwhile is not the one that was refused. */
-  private void letGo(Wish wish, boolean refused) {
+  private void letGo(CredentialRequest request, boolean refused) {
     credentials.change(
-        wish.device().key(),
+        request.device().key(),
         found ->
-            found.isFor(wish)
-                ? found.without(refused && found.wish().rawdata().equals(wish.rawdata()))
+            found.isFor(request)
+                ? found.without(refused && found.request().rawdata().equals(request.rawdata()))
                 : null);
   }
 
-  private String open(Wish wish) {
+  private String open(CredentialRequest request) {
     try {
-      return sealer.open(Purpose.FACE_CREDENTIAL, wish.device().key(), wish.rawdata());
+      return sealer.open(Purpose.FACE_CREDENTIAL, request.device().key(), request.rawdata());
     } catch (CannotOpen e) {
-      throw new IllegalStateException("rawdata of " + wish.device().key(), e);
+      throw new IllegalStateException("rawdata of " + request.device().key(), e);
     }
   }
 

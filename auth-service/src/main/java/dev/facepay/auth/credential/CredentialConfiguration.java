@@ -40,7 +40,8 @@ class CredentialConfiguration {
   @Bean
   Credentials credentials(Stores stores, CredentialSettings settings) {
     return new Credentials(
-        stores.documents("auth_credentials", HeldDocument.ISSUED_AT), settings.activeFor());
+        stores.documents("auth_credentials", DeviceCredentialDocument.ISSUED_AT),
+        settings.activeFor());
   }
 
   @Bean

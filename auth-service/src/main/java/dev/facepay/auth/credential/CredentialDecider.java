@@ -37,25 +37,30 @@ final class CredentialDecider {
     record Call() implements Renewal {}
   }
 
-  static Move onAsk(@Nullable Held held, Wish wish, Instant now, CredentialSettings settings) {
-    if (held == null) {
+  static Move onAsk(
+      @Nullable DeviceCredential known,
+      CredentialRequest request,
+      Instant now,
+      CredentialSettings settings) {
+    if (known == null) {
       return new Move.Call(false);
     }
-    Credential credential = held.isFor(wish) ? held.credential() : null;
+    Credential credential = known.isFor(request) ? known.credential() : null;
     if (credential != null && now.isBefore(usefulUntil(credential, settings))) {
       return new Move.Use(credential);
     }
-    return held.isCalling(now)
-        ? new Move.Wait(Objects.requireNonNull(held.callingUntil()))
+    return known.isCalling(now)
+        ? new Move.Wait(Objects.requireNonNull(known.callingUntil()))
         : new Move.Call(credential != null);
   }
 
   /** What serves when no fresh one can be had: one that is near its end, but good. */
-  static @Nullable Credential stopgap(@Nullable Held held, Wish wish, Instant now) {
-    if (held == null || !held.isFor(wish)) {
+  static @Nullable Credential stopgap(
+      @Nullable DeviceCredential known, CredentialRequest request, Instant now) {
+    if (known == null || !known.isFor(request)) {
       return null;
     }
-    Credential credential = held.credential();
+    Credential credential = known.credential();
     return credential != null && credential.validAt(now) ? credential : null;
   }
 
@@ -64,35 +69,36 @@ final class CredentialDecider {
    * @param parameters what a call would be bound to now
    */
   static Renewal onDue(
-      @Nullable Held held,
+      @Nullable DeviceCredential known,
       Instant issuedAt,
       String parameters,
       Instant now,
       CredentialSettings settings) {
-    Credential credential = held == null ? null : held.credential();
-    if (held == null || credential == null || !credential.issuedAt().equals(issuedAt)) {
+    Credential credential = known == null ? null : known.credential();
+    if (known == null || credential == null || !credential.issuedAt().equals(issuedAt)) {
       return new Renewal.Forget("superseded");
     }
-    if (!held.wish().parameters().equals(parameters)) {
+    if (!known.request().parameters().equals(parameters)) {
       return new Renewal.Forget("other_parameters");
     }
-    if (!now.isBefore(held.usedAt().plus(settings.activeFor()))) {
+    if (!now.isBefore(known.usedAt().plus(settings.activeFor()))) {
       return new Renewal.Forget("inactive");
     }
-    if (held.rawdataRefused()) {
+    if (known.rawdataRefused()) {
       return new Renewal.Forget("rawdata_refused");
     }
-    Instant due = renewAt(held.wish(), credential, settings);
+    Instant due = renewAt(known.request(), credential, settings);
     if (now.isBefore(due)) {
       return new Renewal.Later(due);
     }
-    return held.isCalling(now)
-        ? new Renewal.Later(Objects.requireNonNull(held.callingUntil()))
+    return known.isCalling(now)
+        ? new Renewal.Later(Objects.requireNonNull(known.callingUntil()))
         : new Renewal.Call();
   }
 
-  static Instant renewAt(Wish wish, Credential credential, CredentialSettings settings) {
-    int step = Math.floorMod(wish.device().key().hashCode() * 0x9E3779B1, SPREAD_STEPS);
+  static Instant renewAt(
+      CredentialRequest request, Credential credential, CredentialSettings settings) {
+    int step = Math.floorMod(request.device().key().hashCode() * 0x9E3779B1, SPREAD_STEPS);
     Duration spread = settings.renewSpread().multipliedBy(step).dividedBy(SPREAD_STEPS);
     return beforeEnd(credential, settings.renewAhead().plus(spread), 2);
   }
@@ -102,8 +108,8 @@ final class CredentialDecider {
   }
 
   /** Whether what was just heard of the device is worth a write. */
-  static boolean isNews(Held held, Instant now, CredentialSettings settings) {
-    return !now.isBefore(held.usedAt().plus(settings.touchEvery()));
+  static boolean isNews(DeviceCredential known, Instant now, CredentialSettings settings) {
+    return !now.isBefore(known.usedAt().plus(settings.touchEvery()));
   }
 
   private static Instant beforeEnd(Credential credential, Duration wanted, int partOfLifeMax) {

@@ -12,7 +12,7 @@ interface CredentialGateway {
    *
    * @param rawdata in the clear: never to be printed
    */
-  AuthinfoOutcome call(Wish wish, String rawdata) throws InterruptedException;
+  AuthinfoOutcome call(CredentialRequest request, String rawdata) throws InterruptedException;
 
   Duration callMax();
 

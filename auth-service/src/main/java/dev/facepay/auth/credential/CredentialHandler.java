@@ -51,18 +51,18 @@ final class CredentialHandler implements FactHandler {
   }
 
   private void answer(CredentialAsked asked) throws InterruptedException {
-    Wish wish =
-        new Wish(
+    CredentialRequest request =
+        new CredentialRequest(
             asked.device(),
             parameters.of(asked.device(), asked.attach()),
             asked.attach(),
             asked.rawdata());
     Instant atLeast = time.instant().plus(settings.patienceMin());
     Instant until = asked.answerBy().isAfter(atLeast) ? asked.answerBy() : atLeast;
-    switch (calls.obtain(wish, until)) {
+    switch (calls.obtain(request, until)) {
       case Answer.Got got -> {
         publish(asked, got);
-        keepUp(wish, got);
+        keepUp(request, got);
       }
       case Answer.Refused refused -> publish(asked, refused);
     }
@@ -97,33 +97,33 @@ final class CredentialHandler implements FactHandler {
    * Sees to it that the credential will be renewed, then notes that the device is in use: in this
    * order, since who finds the note sees to nothing more.
    */
-  private void keepUp(Wish wish, Answer.Got got) {
+  private void keepUp(CredentialRequest request, Answer.Got got) {
     Instant now = time.instant();
-    Held held = credentials.find(wish.device().key());
+    DeviceCredential known = credentials.find(request.device().key());
     boolean news =
-        held != null
-            && held.isFor(wish)
-            && (held.rawdataRefused() || CredentialDecider.isNews(held, now, settings));
+        known != null
+            && known.isFor(request)
+            && (known.rawdataRefused() || CredentialDecider.isNews(known, now, settings));
     if (news || !got.cached()) {
-      renewals.plan(wish, got.credential());
+      renewals.plan(request, got.credential());
     }
     if (news) {
       credentials.change(
-          wish.device().key(), found -> found.isFor(wish) ? found.asked(wish, now) : null);
+          request.device().key(), found -> found.isFor(request) ? found.asked(request, now) : null);
     }
   }
 
   private void note(DeviceSeen seen) {
     Instant now = time.instant();
-    Held held = credentials.find(seen.device().key());
-    if (held == null
-        || !held.wish().device().equals(seen.device())
-        || !CredentialDecider.isNews(held, now, settings)) {
+    DeviceCredential known = credentials.find(seen.device().key());
+    if (known == null
+        || !known.request().device().equals(seen.device())
+        || !CredentialDecider.isNews(known, now, settings)) {
       return;
     }
-    Credential credential = held.credential();
-    if (credential != null && !held.rawdataRefused()) {
-      renewals.plan(held.wish(), credential);
+    Credential credential = known.credential();
+    if (credential != null && !known.rawdataRefused()) {
+      renewals.plan(known.request(), credential);
     }
     credentials.change(seen.device().key(), found -> found.seen(now));
   }

@@ -26,8 +26,8 @@ final class Credentials {
     this.kept = kept;
   }
 
-  @Nullable Held find(String device) {
-    return documents.find(device).map(HeldDocument::read).orElse(null);
+  @Nullable DeviceCredential find(String device) {
+    return documents.find(device).map(DeviceCredentialDocument::read).orElse(null);
   }
 
   /**
@@ -36,18 +36,19 @@ final class Credentials {
    * @param found what was read before, or null
    * @return empty if somebody else was faster
    */
-  Optional<Held> takeUp(@Nullable Held found, Wish wish, Instant now, Instant until) {
-    Held next;
+  Optional<DeviceCredential> takeUp(
+      @Nullable DeviceCredential found, CredentialRequest request, Instant now, Instant until) {
+    DeviceCredential next;
     if (found == null) {
-      next = Held.calling(wish, now, until, 1);
-      return documents.insert(HeldDocument.write(next, kept))
+      next = DeviceCredential.calling(request, now, until, 1);
+      return documents.insert(DeviceCredentialDocument.write(next, kept))
           ? Optional.of(next)
           : Optional.empty();
     }
     next =
-        found.isFor(wish)
+        found.isFor(request)
             ? found.callingUntil(until)
-            : Held.calling(wish, now, until, found.version() + 1);
+            : DeviceCredential.calling(request, now, until, found.version() + 1);
     return replace(found, next) ? Optional.of(next) : Optional.empty();
   }
 
@@ -56,10 +57,10 @@ final class Credentials {
    *
    * @param change null if there is nothing to change
    */
-  void change(String device, Function<Held, @Nullable Held> change) {
+  void change(String device, Function<DeviceCredential, @Nullable DeviceCredential> change) {
     for (int i = 0; i < CHANGES_MAX; i++) {
-      Held found = find(device);
-      Held next = found == null ? null : change.apply(found);
+      DeviceCredential found = find(device);
+      DeviceCredential next = found == null ? null : change.apply(found);
       if (found == null || next == null || replace(found, next)) {
         return;
       }
@@ -68,14 +69,15 @@ final class Credentials {
 
   /** When the oldest credential that is kept was issued. */
   Optional<Instant> oldestIssuedAt() {
-    List<Document> oldest = documents.findAtMost(HeldDocument.ISSUED_AT, Long.MAX_VALUE, 1);
+    List<Document> oldest =
+        documents.findAtMost(DeviceCredentialDocument.ISSUED_AT, Long.MAX_VALUE, 1);
     return oldest.stream()
         .findFirst()
-        .map(found -> HeldDocument.instant(found, HeldDocument.ISSUED_AT));
+        .map(found -> DeviceCredentialDocument.instant(found, DeviceCredentialDocument.ISSUED_AT));
   }
 
-  private boolean replace(Held found, Held next) {
+  private boolean replace(DeviceCredential found, DeviceCredential next) {
     return documents.replace(
-        next.wish().device().key(), found.version(), HeldDocument.write(next, kept));
+        next.request().device().key(), found.version(), DeviceCredentialDocument.write(next, kept));
   }
 }

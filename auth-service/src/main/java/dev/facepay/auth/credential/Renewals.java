@@ -47,13 +47,13 @@ final class Renewals implements DueHandler {
   }
 
   /** Changes nothing if it is planned already. */
-  void plan(Wish wish, Credential credential) {
-    String device = wish.device().key();
+  void plan(CredentialRequest request, Credential credential) {
+    String device = request.device().key();
     long issuedMs = credential.issuedAt().toEpochMilli();
     records.open(
         DueRecord.first(
             device + "@" + issuedMs,
-            CredentialDecider.renewAt(wish, credential, settings),
+            CredentialDecider.renewAt(request, credential, settings),
             new Document(DEVICE, device).append(ISSUED_AT, issuedMs)));
   }
 
@@ -61,23 +61,24 @@ final class Renewals implements DueHandler {
   public DueStep handle(DueRecord claimed) throws InterruptedException {
     String device = claimed.body().getString(DEVICE);
     Instant issuedAt = Instant.ofEpochMilli(claimed.body().getLong(ISSUED_AT));
-    Held held = credentials.find(device);
-    String now = held == null ? "" : parameters.of(held.wish().device(), held.wish().attach());
-    return switch (CredentialDecider.onDue(held, issuedAt, now, time.instant(), settings)) {
+    DeviceCredential known = credentials.find(device);
+    String now =
+        known == null ? "" : parameters.of(known.request().device(), known.request().attach());
+    return switch (CredentialDecider.onDue(known, issuedAt, now, time.instant(), settings)) {
       case Renewal.Forget forget -> end(device, forget.why());
       case Renewal.Later later -> DueStep.later(later.due(), claimed.body());
       case Renewal.Call call ->
           // Never null here: without a document there is nothing to call for.
-          held == null ? end(device, "superseded") : renew(held, claimed);
+          known == null ? end(device, "superseded") : renew(known, claimed);
     };
   }
 
-  private DueStep renew(Held held, DueRecord claimed) throws InterruptedException {
-    String device = held.wish().device().key();
-    return switch (calls.renew(held)) {
+  private DueStep renew(DeviceCredential known, DueRecord claimed) throws InterruptedException {
+    String device = known.request().device().key();
+    return switch (calls.renew(known)) {
       case null -> DueStep.later(time.instant().plus(settings.lookAgain()), claimed.body());
       case Calls.Outcome.Fresh fresh -> {
-        plan(held.wish(), fresh.credential());
+        plan(known.request(), fresh.credential());
         LOG.deviceChange(device, EVENT, "issued", "renewed")
             .with("expires_at", fresh.credential().expiresAt())
             .log();

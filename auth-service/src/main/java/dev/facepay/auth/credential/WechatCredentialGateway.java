@@ -23,8 +23,9 @@ final class WechatCredentialGateway implements CredentialGateway {
   }
 
   @Override
-  public AuthinfoOutcome call(Wish wish, String rawdata) throws InterruptedException {
-    DeviceRef device = wish.device();
+  public AuthinfoOutcome call(CredentialRequest request, String rawdata)
+      throws InterruptedException {
+    DeviceRef device = request.device();
     MerchantId subMerchant = device.subMerchant();
     return wechat.authinfo(
         new AuthinfoRequest(
@@ -33,7 +34,7 @@ final class WechatCredentialGateway implements CredentialGateway {
             device.store().value(),
             device.storeName().value(),
             device.device().value(),
-            wish.attach(),
+            request.attach(),
             new Secret(rawdata)));
   }
 

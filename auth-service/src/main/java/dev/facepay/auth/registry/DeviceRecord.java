@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last code that was used, or null
  * @param version rises with each change that the edge must know: keys and status
  */
-public record DeviceRecord(
+record DeviceRecord(
     DeviceId id,
     String name,
     StoreId store,
@@ -32,9 +32,9 @@ public record DeviceRecord(
     Instant createdAt,
     Instant changedAt) {
 
-  public static final int NAME_CHARACTERS_MAX = 64;
+  static final int NAME_CHARACTERS_MAX = 64;
 
-  public DeviceRecord {
+  DeviceRecord {
     if (name.isBlank()
         || name.length() > NAME_CHARACTERS_MAX
         || name.chars().anyMatch(Character::isISOControl)) {
@@ -44,14 +44,13 @@ public record DeviceRecord(
   }
 
   /** As it is added. */
-  public static DeviceRecord fresh(
-      DeviceId id, String name, StoreId store, OpenCode code, Instant now) {
+  static DeviceRecord fresh(DeviceId id, String name, StoreId store, OpenCode code, Instant now) {
     return new DeviceRecord(
         id, name, store, DeviceStatus.ACTIVE, null, null, code, null, 1, now, now);
   }
 
   /** As the log alone knows it. */
-  public static DeviceRecord of(DeviceState state) {
+  static DeviceRecord of(DeviceState state) {
     DeviceId id = state.device().device();
     return new DeviceRecord(
         id,
@@ -68,7 +67,7 @@ public record DeviceRecord(
   }
 
   /** As the log knows it, which is further than this; a code that waits is not for these keys. */
-  public DeviceRecord told(DeviceState state) {
+  DeviceRecord asLogged(DeviceState state) {
     return new DeviceRecord(
         id,
         name,
@@ -83,13 +82,13 @@ public record DeviceRecord(
         state.occurredAt());
   }
 
-  public boolean active() {
+  boolean active() {
     return status == DeviceStatus.ACTIVE;
   }
 
   /** Whether a repeat of its addition asks for this device. */
-  public boolean isWished(String wishedName, StoreId wishedStore) {
-    return name.equals(wishedName) && store.equals(wishedStore);
+  boolean matches(String otherName, StoreId otherStore) {
+    return name.equals(otherName) && store.equals(otherStore);
   }
 
   /** Nothing that the edge must know has changed. */
@@ -108,4 +107,14 @@ public record DeviceRecord(
     return new DeviceRecord(
         id, name, store, DeviceStatus.REVOKED, key1, key2, null, last, version + 1, createdAt, now);
   }
+
+  /**
+   * A code that waits to be used. A newer one of the same device takes its place.
+   *
+   * @param hash keyed hash; the code itself is known to who asked for it alone
+   */
+  record OpenCode(String hash, Instant expiresAt) {}
+
+  /** Which code brought which key in: a repeat of the same is recognised by it. */
+  record Enrolment(String codeHash, String keyHash, Instant at) {}
 }

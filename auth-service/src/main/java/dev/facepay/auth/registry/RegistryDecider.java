@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry does next. Total functions over values: no clock, no effects. */
-public final class RegistryDecider {
+final class RegistryDecider {
 
   private RegistryDecider() {}
 
@@ -20,32 +20,32 @@ public final class RegistryDecider {
    * @param device the one that the code was made for, or null if nobody knows the code
    * @param overlap how long the key before the new one stays alive
    */
-  public static EnrolmentVerdict enrol(
+  static Verdict enrol(
       @Nullable DeviceRecord device, EnrolmentAsked asked, Instant now, Duration overlap) {
     if (device == null) {
       return refuse(EnrolmentRefusal.UNKNOWN_CODE);
     }
-    Enrolment last = device.last();
+    DeviceRecord.Enrolment last = device.last();
     if (last != null && last.codeHash().equals(asked.codeHash())) {
       return last.keyHash().equals(asked.keyHash())
-          ? new EnrolmentVerdict.Known()
+          ? new Verdict.Known()
           : refuse(EnrolmentRefusal.USED);
     }
     if (!device.active()) {
       return refuse(EnrolmentRefusal.REVOKED);
     }
-    OpenCode code = device.code();
+    DeviceRecord.OpenCode code = device.code();
     if (code == null || !code.hash().equals(asked.codeHash()) || !now.isBefore(code.expiresAt())) {
       return refuse(EnrolmentRefusal.EXPIRED);
     }
     if (now.isAfter(asked.answerBy())) {
       return refuse(EnrolmentRefusal.TOO_LATE);
     }
-    return new EnrolmentVerdict.Enrol(
+    return new Verdict.Enrol(
         device.enrolled(
             outgoing(device, now, overlap),
             new KeySlot(asked.keyHash(), null),
-            new Enrolment(asked.codeHash(), asked.keyHash(), now)));
+            new DeviceRecord.Enrolment(asked.codeHash(), asked.keyHash(), now)));
   }
 
   /** The newest key that is alive, with its end; an end that was set before is never put off. */
@@ -65,18 +65,32 @@ public final class RegistryDecider {
   /**
    * @return empty if the device is revoked: then it gets no key any more
    */
-  public static Optional<DeviceRecord> newCode(DeviceRecord device, OpenCode code) {
+  static Optional<DeviceRecord> newCode(DeviceRecord device, DeviceRecord.OpenCode code) {
     return device.active() ? Optional.of(device.withCode(code)) : Optional.empty();
   }
 
   /**
    * @return empty if it was revoked before
    */
-  public static Optional<DeviceRecord> revoke(DeviceRecord device, Instant now) {
+  static Optional<DeviceRecord> revoke(DeviceRecord device, Instant now) {
     return device.active() ? Optional.of(device.revoked(now)) : Optional.empty();
   }
 
-  private static EnrolmentVerdict refuse(EnrolmentRefusal reason) {
-    return new EnrolmentVerdict.Refuse(reason);
+  private static Verdict refuse(EnrolmentRefusal reason) {
+    return new Verdict.Refuse(reason);
+  }
+
+  /** What becomes of a code that somebody showed. */
+  sealed interface Verdict {
+
+    /**
+     * @param next the device with the new key
+     */
+    record Enrol(DeviceRecord next) implements Verdict {}
+
+    /** This very request was granted before: it is told again, and changes nothing. */
+    record Known() implements Verdict {}
+
+    record Refuse(EnrolmentRefusal reason) implements Verdict {}
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     counted, so that a flood does not fill the database
  */
 @ConfigurationProperties("facepay.registry")
-public record RegistrySettings(
+record RegistrySettings(
     @DefaultValue("15m") Duration codeLife,
     @DefaultValue("24h") Duration keyOverlap,
     @DefaultValue("2s") Duration publishAfter,
@@ -24,7 +24,7 @@ public record RegistrySettings(
     @DefaultValue("400d") Duration auditKept,
     @DefaultValue("60") int strangersPerMinute) {
 
-  public RegistrySettings {
+  RegistrySettings {
     if (!codeLife.isPositive() || codeLife.compareTo(Duration.ofDays(7)) > 0) {
       throw new IllegalArgumentException("facepay.registry.code-life must be above 0, 7 d at most");
     }

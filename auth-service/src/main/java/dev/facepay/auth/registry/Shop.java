@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param merchant the chain's {@code mch_id}
  * @param subMerchant the {@code sub_mch_id} in service-provider mode, else null
  */
-public record Shop(
-    StoreId id, StoreName name, MerchantId merchant, @Nullable MerchantId subMerchant) {}
+record Shop(StoreId id, StoreName name, MerchantId merchant, @Nullable MerchantId subMerchant) {}

@@ -38,7 +38,7 @@ class MongoCredentialTest implements CredentialContract {
   public Place place() {
     int number = PLACES.incrementAndGet();
     return new Place(
-        stores.documents("credentials" + number, HeldDocument.ISSUED_AT),
+        stores.documents("credentials" + number, DeviceCredentialDocument.ISSUED_AT),
         stores.documents("renewals" + number, DueRecords.DUE_AT));
   }
 }

@@ -173,9 +173,9 @@ final class Place {
     volatile Runnable during = () -> {};
 
     @Override
-    public AuthinfoOutcome call(Wish wish, String clear) {
+    public AuthinfoOutcome call(CredentialRequest request, String clear) {
       int number = calls.incrementAndGet();
-      callsOf.computeIfAbsent(wish.device().key(), k -> new AtomicInteger()).incrementAndGet();
+      callsOf.computeIfAbsent(request.device().key(), k -> new AtomicInteger()).incrementAndGet();
       synchronized (rawdata) {
         rawdata.add(clear);
       }

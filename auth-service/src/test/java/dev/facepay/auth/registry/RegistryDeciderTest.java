@@ -25,8 +25,8 @@ class RegistryDeciderTest {
   private static final String KEY_B = "b".repeat(64);
   private static final String KEY_C = "c".repeat(64);
 
-  private static OpenCode code(String hash, Instant madeAt) {
-    return new OpenCode(hash, madeAt.plus(Duration.ofMinutes(15)));
+  private static DeviceRecord.OpenCode code(String hash, Instant madeAt) {
+    return new DeviceRecord.OpenCode(hash, madeAt.plus(Duration.ofMinutes(15)));
   }
 
   private static DeviceRecord added() {
@@ -40,9 +40,10 @@ class RegistryDeciderTest {
   }
 
   private static DeviceRecord enrol(DeviceRecord device, String code, String key, Instant at) {
-    EnrolmentVerdict verdict = RegistryDecider.enrol(device, asked(code, key, at), at, OVERLAP);
-    assertThat(verdict).isInstanceOf(EnrolmentVerdict.Enrol.class);
-    return ((EnrolmentVerdict.Enrol) verdict).next();
+    RegistryDecider.Verdict verdict =
+        RegistryDecider.enrol(device, asked(code, key, at), at, OVERLAP);
+    assertThat(verdict).isInstanceOf(RegistryDecider.Verdict.Enrol.class);
+    return ((RegistryDecider.Verdict.Enrol) verdict).next();
   }
 
   private static DeviceRecord enrolled() {
@@ -95,25 +96,25 @@ class RegistryDeciderTest {
   void a_code_works_once_in_its_time_for_its_device(
       String state, String code, char key, long afterSeconds, String wanted) {
     Instant now = T0.plusSeconds(afterSeconds);
-    EnrolmentVerdict verdict =
+    RegistryDecider.Verdict verdict =
         RegistryDecider.enrol(
             inState(state), asked(code, String.valueOf(key).repeat(64), now), now, OVERLAP);
 
     String found =
         switch (verdict) {
-          case EnrolmentVerdict.Enrol e -> "enrolled";
-          case EnrolmentVerdict.Known k -> "known";
-          case EnrolmentVerdict.Refuse r -> r.reason().name();
+          case RegistryDecider.Verdict.Enrol e -> "enrolled";
+          case RegistryDecider.Verdict.Known k -> "known";
+          case RegistryDecider.Verdict.Refuse r -> r.reason().name();
         };
     assertThat(found).isEqualTo(wanted);
   }
 
   @Test
   void who_asked_and_waits_no_longer_uses_no_code_up() {
-    EnrolmentVerdict verdict =
+    RegistryDecider.Verdict verdict =
         RegistryDecider.enrol(added(), asked("code-1", KEY_A, T0), T0.plusSeconds(11), OVERLAP);
 
-    assertThat(verdict).isEqualTo(new EnrolmentVerdict.Refuse(EnrolmentRefusal.TOO_LATE));
+    assertThat(verdict).isEqualTo(new RegistryDecider.Verdict.Refuse(EnrolmentRefusal.TOO_LATE));
   }
 
   @Test
@@ -150,10 +151,10 @@ class RegistryDeciderTest {
   @Test
   void without_an_overlap_the_old_key_ends_with_the_new_ones_coming() {
     DeviceRecord open = RegistryDecider.newCode(enrolled(), code("code-2", T0)).orElseThrow();
-    EnrolmentVerdict verdict =
+    RegistryDecider.Verdict verdict =
         RegistryDecider.enrol(open, asked("code-2", KEY_B, T0), T0, Duration.ZERO);
 
-    assertThat(((EnrolmentVerdict.Enrol) verdict).next().key1()).isNull();
+    assertThat(((RegistryDecider.Verdict.Enrol) verdict).next().key1()).isNull();
   }
 
   @Test

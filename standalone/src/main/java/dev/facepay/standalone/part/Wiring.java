@@ -87,7 +87,7 @@ public final class Wiring {
       // One class path for all: what the stages bring must not come to life in these two.
       put(all, "spring.autoconfigure.exclude", NOT_THEIRS);
     }
-    if (service != Service.AUTH && service != Service.REPORT) {
+    if (service != Service.REPORT) {
       put(all, "springdoc.api-docs.enabled", "false");
     }
     if (service == Service.SIMULATOR) {

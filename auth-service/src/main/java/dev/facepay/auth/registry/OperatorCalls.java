@@ -1,0 +1,158 @@
+package dev.facepay.auth.registry;
+
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.OperatorProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.operator.Access;
+import dev.facepay.runtime.operator.Operator;
+import dev.facepay.runtime.operator.OperatorKeys;
+import dev.facepay.runtime.operator.Scope;
+import dev.facepay.runtime.store.StoreUnavailable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Runs what an operator may do, and audits it: an act is written down before it is done, its end
+ * after. Strangers cost the database a bounded number of entries a minute; all of them are counted.
+ */
+final class OperatorCalls {
+
+  private static final String NOBODY = "-";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final OperatorKeys keys;
+  private final Audit audit;
+  private final Timekeeper time;
+  private final MeterRegistry meters;
+  private final int strangersPerMinute;
+  private Instant minute = Instant.EPOCH;
+  private int strangers;
+
+  OperatorCalls(
+      OperatorKeys keys,
+      Audit audit,
+      Timekeeper time,
+      MeterRegistry meters,
+      int strangersPerMinute) {
+    this.keys = keys;
+    this.audit = audit;
+    this.time = time;
+    this.meters = meters;
+    this.strangersPerMinute = strangersPerMinute;
+  }
+
+  /** What an operator may do once let in. */
+  @FunctionalInterface
+  interface Act {
+    Reply run() throws Exception;
+  }
+
+  /** A call: what it is called in the audit, and what it needs. */
+  record Call(@Nullable String authorization, Scope scope, String what, String subject) {
+
+    Call(@Nullable String authorization, Scope scope, String what) {
+      this(authorization, scope, what, NOBODY);
+    }
+  }
+
+  ResponseEntity<Object> run(Call call, Act act) throws Exception {
+    try {
+      return switch (keys.ask(call.authorization(), call.scope())) {
+        case Access.Granted granted -> audited(granted.operator(), call, act);
+        case Access.Forbidden forbidden ->
+            refuse(forbidden.operator().name(), call, OperatorProblem.SCOPE_MISSING);
+        case Access.Unknown unknown -> {
+          if (mayNoteStranger()) {
+            yield refuse("stranger", call, OperatorProblem.UNAUTHORIZED);
+          }
+          count(call, OperatorProblem.UNAUTHORIZED.wire());
+          yield Problem.reply(OperatorProblem.UNAUTHORIZED, null);
+        }
+      };
+    } catch (StoreUnavailable e) {
+      count(call, RegistryProblem.REGISTRY_UNAVAILABLE.wire());
+      return Problem.reply(RegistryProblem.REGISTRY_UNAVAILABLE, null);
+    }
+  }
+
+  private ResponseEntity<Object> audited(Operator operator, Call call, Act act) throws Exception {
+    Audit.Entry entry = audit.begin(operator.name(), call.what(), call.subject());
+    Reply reply = Reply.refused(CommonProblem.INTERNAL_ERROR, null);
+    try {
+      reply = act.run();
+    } catch (StoreUnavailable e) {
+      reply = Reply.refused(RegistryProblem.REGISTRY_UNAVAILABLE, null);
+    } catch (IllegalArgumentException e) {
+      reply = Reply.refused(CommonProblem.INVALID_REQUEST, e.getMessage());
+    } finally {
+      String subject = Objects.requireNonNullElse(reply.subject(), call.subject());
+      audit.end(entry, subject, reply.result(), reply.reason());
+      count(call, reply.reason().isEmpty() ? reply.result() : reply.reason());
+    }
+    return reply.http();
+  }
+
+  private ResponseEntity<Object> refuse(String who, Call call, ProblemCode code) {
+    Audit.Entry entry = audit.begin(who, call.what(), call.subject());
+    audit.end(entry, call.subject(), Audit.REFUSED, code.wire());
+    count(call, code.wire());
+    return Problem.reply(
+        code, code == OperatorProblem.SCOPE_MISSING ? "needs " + call.scope().wire() : null);
+  }
+
+  private void count(Call call, String outcome) {
+    Counter.builder("facepay.admin.calls")
+        .description("What operators asked for, by what came of it")
+        .tag("what", call.what())
+        .tag("outcome", outcome)
+        .register(meters)
+        .increment();
+  }
+
+  private synchronized boolean mayNoteStranger() {
+    Instant now = time.instant();
+    if (!now.isBefore(minute.plus(MINUTE))) {
+      minute = now;
+      strangers = 0;
+    }
+    return ++strangers <= strangersPerMinute;
+  }
+
+  /**
+   * An answer, and what the audit says of it.
+   *
+   * @param subject what the call turned out to be about, or null if that was known before
+   */
+  record Reply(
+      ResponseEntity<Object> http, @Nullable String subject, String result, String reason) {
+
+    static Reply ok(int status, Object body, String result) {
+      ResponseEntity<Object> http =
+          ResponseEntity.status(status)
+              .contentType(MediaType.APPLICATION_JSON)
+              .header("Cache-Control", "no-store")
+              .body(body);
+      return new Reply(http, null, result, "");
+    }
+
+    static Reply refused(ProblemCode code, @Nullable String detail) {
+      return new Reply(
+          Problem.reply(code, detail),
+          null,
+          code.retryable() ? Audit.FAILED : Audit.REFUSED,
+          code.wire());
+    }
+
+    Reply about(String newSubject) {
+      return new Reply(http, newSubject, result, reason);
+    }
+  }
+}

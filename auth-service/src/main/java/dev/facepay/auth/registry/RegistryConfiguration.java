@@ -1,0 +1,129 @@
+package dev.facepay.auth.registry;
+
+import dev.facepay.http.OpenApiDocument;
+import dev.facepay.http.ProblemAdvice;
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.health.Check;
+import dev.facepay.runtime.operator.OperatorKeys;
+import dev.facepay.runtime.seal.EnrolmentCodes;
+import dev.facepay.runtime.seal.Fingerprints;
+import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.runtime.stage.Stage;
+import dev.facepay.runtime.stage.StageSettings;
+import dev.facepay.runtime.stage.Stages;
+import dev.facepay.runtime.store.Stores;
+import dev.facepay.wechat.merchant.Merchants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The device registry. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistrySettings.class)
+class RegistryConfiguration {
+
+  @Bean
+  static Shops shops(Stores stores) {
+    return new Shops(stores.documents("stores"));
+  }
+
+  @Bean
+  static Devices devices(Stores stores) {
+    return new Devices(
+        stores.documents("devices", Devices.SORTED), stores.documents("enrolment_codes"));
+  }
+
+  @Bean
+  Heartbeats heartbeats(Stores stores) {
+    return new Heartbeats(stores.documents("device_sightings"));
+  }
+
+  @Bean
+  Audit audit(Stores stores, Timekeeper time, RegistrySettings settings) {
+    return new Audit(stores.documents("audit"), time, settings.auditKept());
+  }
+
+  @Bean
+  EnrolmentCodes enrolmentCodes(KeyRing ring) {
+    return new EnrolmentCodes(new Fingerprints(ring));
+  }
+
+  @Bean
+  OperatorKeys operatorKeys(@Value("${facepay.operators-file}") Path file) {
+    return new OperatorKeys(file);
+  }
+
+  @Bean
+  HealthIndicator operators(OperatorKeys keys) {
+    Check check = () -> keys.trouble().map(Check.Result::down).orElse(Check.Result.UP);
+    return check.indicator();
+  }
+
+  @Bean
+  ProblemAdvice problems() {
+    return new ProblemAdvice(e -> null, code -> {});
+  }
+
+  @Bean
+  OpenApiDocument openApiDocument() {
+    return new OpenApiDocument(RegistryConfiguration.class);
+  }
+
+  @Bean
+  OperatorCalls operatorCalls(
+      OperatorKeys keys,
+      Audit audit,
+      Timekeeper time,
+      MeterRegistry meters,
+      RegistrySettings settings) {
+    return new OperatorCalls(keys, audit, time, meters, settings.strangersPerMinute());
+  }
+
+  @Bean
+  DevicePublisher devicePublisher(
+      Devices devices, Shops shops, Merchants merchants, FactPublisher publisher) {
+    return new DevicePublisher(devices, shops, merchants, publisher);
+  }
+
+  @Bean
+  RegistryService registryService(
+      Shops shops,
+      Devices devices,
+      Merchants merchants,
+      DevicePublisher publisher,
+      EnrolmentCodes codes,
+      Timekeeper time,
+      RegistrySettings settings) {
+    return new RegistryService(shops, devices, merchants, publisher, codes, time, settings);
+  }
+
+  @Bean
+  Regularly registrySweep(DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
+    DevicePublisher.Sweep sweep = new DevicePublisher.Sweep(publisher, time, settings);
+    return new Regularly("registry-sweep", settings.sweepEvery(), time, sweep::run);
+  }
+
+  @Bean
+  Stage authRegistry(
+      Stages stages,
+      Devices devices,
+      Heartbeats heartbeats,
+      DevicePublisher states,
+      FactPublisher publisher,
+      Audit audit,
+      Timekeeper time,
+      RegistrySettings settings) {
+    RegistryHandler handler =
+        new RegistryHandler(devices, heartbeats, states, publisher, audit, time, settings);
+    return stages.stage(
+        "auth-registry", Set.of(Topic.AUTH_REQUESTED), handler, StageSettings.defaults());
+  }
+}
