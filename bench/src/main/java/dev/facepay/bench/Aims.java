@@ -1,8 +1,6 @@
 package dev.facepay.bench;
 
-import dev.facepay.bench.report.Report.Check;
-import dev.facepay.bench.report.Row;
-import dev.facepay.bench.report.Saturation;
+import dev.facepay.bench.Report.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

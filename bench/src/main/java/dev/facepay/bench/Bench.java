@@ -1,13 +1,5 @@
 package dev.facepay.bench;
 
-import dev.facepay.bench.evidence.Verdict;
-import dev.facepay.bench.load.Machine;
-import dev.facepay.bench.load.OwnThread;
-import dev.facepay.bench.process.Logs;
-import dev.facepay.bench.process.SystemBeside;
-import dev.facepay.bench.report.Report;
-import dev.facepay.bench.report.ReportFiles;
-import dev.facepay.bench.report.ReportText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param saturation requests a second that are taken as saturation; 0: search
  * @param firstStep requests a second of the first step of the search
  */
-public record BenchSettings(
+record BenchSettings(
     int rounds,
     Duration roundLength,
     Duration stepLength,
@@ -24,7 +24,7 @@ public record BenchSettings(
     double saturation,
     double firstStep) {
 
-  public BenchSettings {
+  BenchSettings {
     if (rounds < 1 || roundLength.isNegative() || stepLength.isNegative() || firstStep <= 0) {
       throw new IllegalArgumentException("rounds, lengths and rates are positive");
     }

@@ -1,11 +1,5 @@
 package dev.facepay.bench;
 
-import dev.facepay.bench.evidence.GatewayJournal;
-import dev.facepay.bench.evidence.Passage;
-import dev.facepay.bench.evidence.Verdict;
-import dev.facepay.bench.load.Target;
-import dev.facepay.bench.load.Volley;
-import dev.facepay.bench.report.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

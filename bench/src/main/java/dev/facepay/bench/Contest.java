@@ -1,13 +1,5 @@
 package dev.facepay.bench;
 
-import dev.facepay.bench.load.Machine;
-import dev.facepay.bench.load.OpenLoop;
-import dev.facepay.bench.load.Target;
-import dev.facepay.bench.load.Volley;
-import dev.facepay.bench.report.Figures;
-import dev.facepay.bench.report.Report;
-import dev.facepay.bench.report.Row;
-import dev.facepay.bench.report.Saturation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,13 +1,5 @@
 package dev.facepay.bench;
 
-import dev.facepay.bench.contender.EdgeTarget;
-import dev.facepay.bench.contender.KafkaTarget;
-import dev.facepay.bench.contender.WxJavaTarget;
-import dev.facepay.bench.evidence.GatewayJournal;
-import dev.facepay.bench.load.Target;
-import dev.facepay.bench.process.Child;
-import dev.facepay.bench.process.DatabaseBeside;
-import dev.facepay.bench.process.SystemBeside;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.RunningSystem;

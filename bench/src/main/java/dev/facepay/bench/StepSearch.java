@@ -1,8 +1,5 @@
 package dev.facepay.bench;
 
-import dev.facepay.bench.load.OpenLoop;
-import dev.facepay.bench.load.Target;
-import dev.facepay.bench.report.Figures;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -2,13 +2,6 @@ package dev.facepay.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.bench.evidence.Verdict;
-import dev.facepay.bench.load.Machine;
-import dev.facepay.bench.process.Logs;
-import dev.facepay.bench.report.Report;
-import dev.facepay.bench.report.ReportFiles;
-import dev.facepay.bench.report.ReportText;
-import dev.facepay.bench.report.Row;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.facepay.chaos;
 
-import dev.facepay.chaos.node.Quiet;
-import dev.facepay.chaos.stand.Pace;
 import dev.facepay.standalone.setup.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -14,7 +14,7 @@ class ArchitectureTest {
   void the_judge_shares_no_code_with_the_services() {
     classes()
         .that()
-        .resideInAnyPackage("dev.facepay.chaos.check..", "dev.facepay.chaos.evidence..")
+        .resideInAnyPackage("dev.facepay.chaos.judge..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
@@ -25,8 +25,7 @@ class ArchitectureTest {
                 "com.mongodb..",
                 "org.apache.kafka.clients..",
                 "org.apache.kafka.common..",
-                "dev.facepay.chaos.check..",
-                "dev.facepay.chaos.evidence.."))
+                "dev.facepay.chaos.judge.."))
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

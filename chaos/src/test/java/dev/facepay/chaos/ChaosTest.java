@@ -2,7 +2,6 @@ package dev.facepay.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.chaos.stand.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;

@@ -8,7 +8,7 @@ import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.simulation.log.Group;
+import dev.facepay.simulation.world.Group;
 import dev.facepay.simulation.world.Node;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import dev.facepay.simulation.check.Invariants;
 import dev.facepay.simulation.gateway.Gateway;
 import dev.facepay.simulation.gateway.Script;
 import dev.facepay.simulation.gateway.Terms;
-import dev.facepay.simulation.till.Codes;
 import dev.facepay.simulation.world.Ports;
 import dev.facepay.simulation.world.Trouble;
 import dev.facepay.simulation.world.World;

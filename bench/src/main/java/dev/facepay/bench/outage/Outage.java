@@ -1,8 +1,8 @@
 package dev.facepay.bench.outage;
 
+import dev.facepay.bench.Logs;
+import dev.facepay.bench.SystemBeside;
 import dev.facepay.bench.outage.Heard.Phase;
-import dev.facepay.bench.process.Logs;
-import dev.facepay.bench.process.SystemBeside;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.standalone.FacePaySystem;

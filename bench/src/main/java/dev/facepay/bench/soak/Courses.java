@@ -1,6 +1,6 @@
 package dev.facepay.bench.soak;
 
-import dev.facepay.bench.load.Course;
+import dev.facepay.bench.Course;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 

@@ -1,6 +1,6 @@
 package dev.facepay.bench.soak;
 
-import dev.facepay.bench.process.Logs;
+import dev.facepay.bench.Logs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

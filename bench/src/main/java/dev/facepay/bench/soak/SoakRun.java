@@ -1,9 +1,9 @@
 package dev.facepay.bench.soak;
 
-import dev.facepay.bench.contender.EdgeTarget;
-import dev.facepay.bench.load.ClosedLoop;
-import dev.facepay.bench.load.Course;
-import dev.facepay.bench.load.Shot;
+import dev.facepay.bench.ClosedLoop;
+import dev.facepay.bench.Course;
+import dev.facepay.bench.EdgeTarget;
+import dev.facepay.bench.Shot;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.RunningSystem;
 import java.io.IOException;

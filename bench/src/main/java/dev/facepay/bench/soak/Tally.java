@@ -1,9 +1,9 @@
 package dev.facepay.bench.soak;
 
-import dev.facepay.bench.load.Answer;
-import dev.facepay.bench.load.Course;
-import dev.facepay.bench.load.Shot;
-import dev.facepay.bench.load.Target;
+import dev.facepay.bench.Answer;
+import dev.facepay.bench.Course;
+import dev.facepay.bench.Shot;
+import dev.facepay.bench.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.facepay.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.bench.load.Course;
+import dev.facepay.bench.Course;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.facepay.simulation.world;
 
 /** Ends a thread whose process is dead; no code of a service may catch it. */
-public final class Crash extends Error {
+final class Crash extends Error {
 
   private static final long serialVersionUID = 1;
 

@@ -1,0 +1,15 @@
+package dev.facepay.bench;
+
+/** What a request was told. */
+public enum Answer {
+  /** Charged, and final. */
+  PAID,
+  /** Not charged, or no longer, and final. */
+  NOT_PAID,
+  /** Nothing final yet. */
+  OPEN,
+  /** The edge has no such payment: the request never got in. */
+  NOT_TAKEN,
+  /** No answer, or one that says nothing of the payment. */
+  ERROR
+}

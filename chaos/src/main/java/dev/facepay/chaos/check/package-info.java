@@ -1,5 +1,0 @@
-/** The judge: what must hold, from evidence alone. It shares no code with the services. */
-@NullMarked
-package dev.facepay.chaos.check;
-
-import org.jspecify.annotations.NullMarked;

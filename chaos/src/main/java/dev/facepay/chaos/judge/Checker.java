@@ -1,0 +1,34 @@
+package dev.facepay.chaos.judge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The judge: holds what devices were told, the gateway's journal, the log and the databases against
+ * each other, after everything has come to rest. It knows nothing of how the services work, and
+ * uses none of their code.
+ */
+public final class Checker {
+
+  private Checker() {}
+
+  /**
+   * @param late how much later than it was sent a call may reach the gateway
+   */
+  public static List<Violation> violations(Evidence evidence, Duration late) {
+    Findings findings = new Findings();
+    Map<String, Trail> trails = Trail.all(evidence);
+    for (Trail trail : trails.values()) {
+      Asks.check(trail, findings, late);
+      Words.check(trail, findings);
+      Ends.check(trail, findings);
+      Shops.check(trail, findings);
+    }
+    Orders.check(trails.values(), findings);
+    Books.check(trails.values(), evidence, findings);
+    Rest.check(trails, evidence, findings);
+    evidence.leaks().forEach(leak -> findings.require(false, "I15", "", leak));
+    return findings.all();
+  }
+}

@@ -1,5 +1,0 @@
-/** Devices that pay, and another system beside them. */
-@NullMarked
-package dev.facepay.chaos.till;
-
-import org.jspecify.annotations.NullMarked;
