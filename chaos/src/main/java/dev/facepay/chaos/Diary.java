@@ -1,8 +1,8 @@
 package dev.facepay.chaos;
 
+import dev.facepay.chaos.judge.DeviceAnswer;
 import dev.facepay.chaos.judge.Foreign;
 import dev.facepay.chaos.judge.Sent;
-import dev.facepay.chaos.judge.Told;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Diary {
 
   private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
-  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final Queue<DeviceAnswer> told = new ConcurrentLinkedQueue<>();
   private final Queue<Foreign> foreign = new ConcurrentLinkedQueue<>();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
   private final AtomicInteger begun = new AtomicInteger();
@@ -25,7 +25,7 @@ final class Diary {
     begun.incrementAndGet();
   }
 
-  void told(Told one) {
+  void told(DeviceAnswer one) {
     told.add(one);
   }
 
@@ -45,7 +45,7 @@ final class Diary {
     return List.copyOf(sent);
   }
 
-  List<Told> told() {
+  List<DeviceAnswer> told() {
     return List.copyOf(told);
   }
 

@@ -1,7 +1,7 @@
 package dev.facepay.chaos;
 
+import dev.facepay.chaos.judge.DeviceAnswer;
 import dev.facepay.chaos.judge.Sent;
-import dev.facepay.chaos.judge.Told;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,7 +44,7 @@ final class EdgeCalls implements AutoCloseable {
   }
 
   /** What was answered; empty if nothing was. */
-  Optional<Told> pay(Device device, Sent sent, long fen, String code, Duration wait)
+  Optional<DeviceAnswer> pay(Device device, Sent sent, long fen, String code, Duration wait)
       throws InterruptedException {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("order_no", sent.orderNo());
@@ -63,7 +63,7 @@ final class EdgeCalls implements AutoCloseable {
   }
 
   /** As soon as there is something else to show than that version. */
-  Optional<Told> look(Device device, String paymentId, int seen, Duration wait)
+  Optional<DeviceAnswer> look(Device device, String paymentId, int seen, Duration wait)
       throws InterruptedException {
     return send(
         device,
@@ -72,7 +72,7 @@ final class EdgeCalls implements AutoCloseable {
         request(device, path(paymentId), wait).header("If-None-Match", "\"" + seen + "\"").GET());
   }
 
-  Optional<Told> cancel(Device device, String paymentId) throws InterruptedException {
+  Optional<DeviceAnswer> cancel(Device device, String paymentId) throws InterruptedException {
     return send(
         device,
         paymentId,
@@ -88,7 +88,7 @@ final class EdgeCalls implements AutoCloseable {
         .header("Prefer", "wait=" + wait.toSeconds());
   }
 
-  private Optional<Told> send(
+  private Optional<DeviceAnswer> send(
       Device device, String paymentId, String call, HttpRequest.Builder request)
       throws InterruptedException {
     Instant askedAt = Instant.now();
@@ -99,7 +99,7 @@ final class EdgeCalls implements AutoCloseable {
       }
       JsonNode body =
           answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
-      Told told = told(askedAt, device, paymentId, call, answer.statusCode(), body);
+      DeviceAnswer told = told(askedAt, device, paymentId, call, answer.statusCode(), body);
       diary.told(told);
       return Optional.of(told);
     } catch (IOException | JacksonException e) {
@@ -107,9 +107,9 @@ final class EdgeCalls implements AutoCloseable {
     }
   }
 
-  private static Told told(
+  private static DeviceAnswer told(
       Instant askedAt, Device device, String paymentId, String call, int status, JsonNode body) {
-    return new Told(
+    return new DeviceAnswer(
         askedAt,
         Instant.now(),
         device.id(),

@@ -68,7 +68,7 @@ final class Load implements AutoCloseable {
           try {
             boolean foreign =
                 device.merchant().equals(OtherSystem.MERCHANT) && own.nextDouble() < FOREIGN;
-            Sent first = till.first(foreign ? Course.PAID : Course.draw(own));
+            Sent first = till.first(foreign ? GatewayBehaviour.PAID : GatewayBehaviour.draw(own));
             if (foreign) {
               other.sell(first, own);
             }

@@ -1,7 +1,7 @@
 package dev.facepay.chaos;
 
+import dev.facepay.chaos.judge.DeviceAnswer;
 import dev.facepay.chaos.judge.Sent;
-import dev.facepay.chaos.judge.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,14 +36,14 @@ final class Till {
   }
 
   /** What the first attempt asks for: the gateway may know the number before. */
-  Sent first(Course course) {
+  Sent first(GatewayBehaviour course) {
     return request(course, 1);
   }
 
   void sell(Sent first) throws InterruptedException {
     Sent sent = first;
     while (true) {
-      Optional<Told> end = pay(sent);
+      Optional<DeviceAnswer> end = pay(sent);
       diary.ended();
       boolean again =
           load.isOpen() && end.filter(Till::mayTryAgain).isPresent() && random.nextDouble() < AGAIN;
@@ -51,15 +51,15 @@ final class Till {
         return;
       }
       Thread.sleep(random.nextInt(200, 2_000));
-      sent = request(Course.draw(random), sent.attempt() + 1);
+      sent = request(GatewayBehaviour.draw(random), sent.attempt() + 1);
     }
   }
 
-  private static boolean mayTryAgain(Told end) {
+  private static boolean mayTryAgain(DeviceAnswer end) {
     return end.isFinal() && !end.succeeded();
   }
 
-  private Sent request(Course course, int attempt) {
+  private Sent request(GatewayBehaviour course, int attempt) {
     String number = attempt == 1 ? order : order + "-" + attempt;
     return new Sent(
         device.merchant() + ":" + number,
@@ -75,13 +75,13 @@ final class Till {
   }
 
   /** The last word; empty if there was none as long as anybody waited. */
-  private Optional<Told> pay(Sent sent) throws InterruptedException {
+  private Optional<DeviceAnswer> pay(Sent sent) throws InterruptedException {
     String code = "1%d%016d".formatted(random.nextInt(6), random.nextLong(10_000_000_000_000_000L));
     diary.code(code);
     diary.sent(sent);
     Thread impatient = random.nextDouble() < CANCELS ? cancelLater(sent) : null;
     try {
-      Optional<Told> end = untilFinal(sent, code);
+      Optional<DeviceAnswer> end = untilFinal(sent, code);
       end.ifPresent(_ -> maybeOtherContent(sent, code));
       return end;
     } finally {
@@ -92,17 +92,17 @@ final class Till {
     }
   }
 
-  private Optional<Told> untilFinal(Sent sent, String code) throws InterruptedException {
+  private Optional<DeviceAnswer> untilFinal(Sent sent, String code) throws InterruptedException {
     boolean known = false;
     int version = 0;
     while (load.goesOn()) {
       Duration wait = Duration.ofSeconds(random.nextInt(11));
-      Optional<Told> told =
+      Optional<DeviceAnswer> told =
           known
               ? edge.look(device, sent.paymentId(), version, LOOK)
               : edge.pay(device, sent, sent.fen(), code, wait);
       if (told.isPresent()) {
-        Told one = told.get();
+        DeviceAnswer one = told.get();
         if (one.isFinal() || one.refused()) {
           return told;
         }
@@ -115,7 +115,7 @@ final class Till {
   }
 
   /** What a device that has shown this state has seen. */
-  private static int version(Told told) {
+  private static int version(DeviceAnswer told) {
     return switch (told.state()) {
       case "PROCESSING" -> 1;
       case "WAITING" -> 2;
@@ -131,7 +131,7 @@ final class Till {
           try {
             Thread.sleep(afterMs);
             for (int i = 0; i < 5; i++) {
-              if (edge.cancel(device, sent.paymentId()).filter(Told::taken).isPresent()) {
+              if (edge.cancel(device, sent.paymentId()).filter(DeviceAnswer::taken).isPresent()) {
                 return;
               }
               Thread.sleep(2_000);

@@ -42,11 +42,11 @@ final class Backups {
   private static final long OVER_MS = 60_000;
 
   private final World world;
-  private final Place place;
+  private final Environment place;
   private final Processes processes;
   private final List<Map<String, Store.Copy>> copies = new ArrayList<>();
 
-  Backups(Place place, Processes processes) {
+  Backups(Environment place, Processes processes) {
     this.world = place.world();
     this.place = place;
     this.processes = processes;

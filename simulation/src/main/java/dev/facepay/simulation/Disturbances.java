@@ -19,12 +19,12 @@ final class Disturbances {
           Topic.PAYMENT_ACT);
 
   private final World world;
-  private final Place place;
+  private final Environment place;
   private final Processes processes;
   private final Backups backups;
   private final double level;
 
-  Disturbances(Place place, Processes processes, Backups backups, double level) {
+  Disturbances(Environment place, Processes processes, Backups backups, double level) {
     this.world = place.world();
     this.place = place;
     this.processes = processes;

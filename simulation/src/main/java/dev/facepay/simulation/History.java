@@ -8,7 +8,7 @@ import dev.facepay.simulation.check.Violation;
 import dev.facepay.simulation.gateway.Gateway;
 import dev.facepay.simulation.gateway.Script;
 import dev.facepay.simulation.world.FactLog;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import dev.facepay.simulation.world.Store;
 import dev.facepay.simulation.world.Trouble;
 import dev.facepay.simulation.world.Twists;
@@ -44,9 +44,9 @@ final class History {
           "reverse_held");
 
   private final World world;
-  private final Marks marks;
+  private final Occurrences marks;
   private final Trouble trouble;
-  private final Place place;
+  private final Environment place;
   private final Processes processes;
   private final People people;
   private final Map<String, Till> tills = new HashMap<>();
@@ -77,7 +77,7 @@ final class History {
       Function<World, Shape> shapes,
       Plant plant,
       Set<String> ignored,
-      Marks marks,
+      Occurrences marks,
       boolean tracing) {
     Twists twists = new Twists(choice, marks);
     World world = new World(seed, twists, tracing);
@@ -87,7 +87,8 @@ final class History {
   }
 
   /** As the seed has it. */
-  static Result run(long seed, Plant plant, Set<String> ignored, Marks marks, boolean tracing) {
+  static Result run(
+      long seed, Plant plant, Set<String> ignored, Occurrences marks, boolean tracing) {
     return run(seed, Twists.random(seed), Shape::random, plant, ignored, marks, tracing);
   }
 
@@ -104,7 +105,7 @@ final class History {
     }
   }
 
-  private History(World world, Shape shape, Plant plant, Set<String> ignored, Marks marks) {
+  private History(World world, Shape shape, Plant plant, Set<String> ignored, Occurrences marks) {
     this.world = world;
     this.marks = marks;
     this.shape = shape;
@@ -128,7 +129,7 @@ final class History {
     log.read(fact -> invariants.fact(fact, world.now()));
     world.watch(invariants::rethrow);
     this.place =
-        new Place(
+        new Environment(
             world,
             trouble,
             log,
@@ -248,7 +249,7 @@ final class History {
     if (!processes.isDone()) {
       open.add("records not committed:" + processes.open());
     }
-    Place.DUE.forEach(
+    Environment.DUE.forEach(
         it -> place.store(it).documents().all().forEach(doc -> open.add(doc.toJson())));
     return String.join(", ", open);
   }

@@ -29,7 +29,7 @@ final class People {
   private static final int LOOKED_AT_MAX = 100;
 
   private final World world;
-  private final Place place;
+  private final Environment place;
   private final Predicate<String> isSettled;
   private final Node node;
   private final Ports ports;
@@ -38,7 +38,7 @@ final class People {
   /**
    * @param isSettled by payment: the console lets nobody act on one that is
    */
-  People(Place place, Predicate<String> isSettled) {
+  People(Environment place, Predicate<String> isSettled) {
     this.world = place.world();
     this.place = place;
     this.isSettled = isSettled;
@@ -79,7 +79,7 @@ final class People {
     world.after(
         MINUTE_MS,
         () -> {
-          for (String collection : Place.HELD) {
+          for (String collection : Environment.HELD) {
             if (place.store(collection).documents().count() > 0) {
               node.spawn("lets go", () -> letGo(collection));
             }

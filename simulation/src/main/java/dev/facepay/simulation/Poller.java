@@ -10,19 +10,19 @@ final class Poller {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final World world;
-  private final Desk desk;
+  private final ProcessContext desk;
   private final Store store;
   private final Runnable look;
   private long nextAt = NEVER;
 
-  private Poller(World world, Desk desk, Store store, Runnable look) {
+  private Poller(World world, ProcessContext desk, Store store, Runnable look) {
     this.world = world;
     this.desk = desk;
     this.store = store;
     this.look = look;
   }
 
-  static void begin(World world, Desk desk, Store store, Runnable look) {
+  static void begin(World world, ProcessContext desk, Store store, Runnable look) {
     Poller poller = new Poller(world, desk, store, look);
     store.watch(poller::plan);
     poller.plan();

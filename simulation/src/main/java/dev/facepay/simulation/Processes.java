@@ -25,7 +25,7 @@ final class Processes {
   /** Outlives the longest work on a chase, as the service demands at its start. */
   private static final Duration CHASE_LEASE = Duration.ofMinutes(4);
 
-  private final Place place;
+  private final Environment place;
   private final Group pay;
   private final Group payClosing;
   private final Group payActs;
@@ -63,7 +63,7 @@ final class Processes {
     private Node begin() {
       Node next = new Node(place.world(), kind + "-" + ++born, skewMs);
       next.onCrash(() -> place.world().after(place.world().between(100, 15_000), this::beginAgain));
-      Desk desk = new Desk(place, next, kind, isNewer);
+      ProcessContext desk = new ProcessContext(place, next, kind, isNewer);
       switch (kind) {
         case "pay" -> beginPay(desk);
         case "query" -> beginQuery(desk);
@@ -74,7 +74,7 @@ final class Processes {
     }
   }
 
-  Processes(Place place, int ownersMax, long skewMaxMs) {
+  Processes(Environment place, int ownersMax, long skewMaxMs) {
     this.place = place;
     this.pay = group("pay", Topic.PAYMENT_REQUESTED);
     this.payClosing = group("pay-closing", Topic.PAYMENT_SETTLED);
@@ -96,7 +96,7 @@ final class Processes {
     return new Group(place.world(), place.log(), stage, topic);
   }
 
-  private void beginPay(Desk desk) {
+  private void beginPay(ProcessContext desk) {
     PayDoor door =
         PayDoor.open(
             new PayDoor.Ports(
@@ -113,7 +113,7 @@ final class Processes {
     sweepLater(desk, door.sweep());
   }
 
-  private void sweepLater(Desk desk, PayDoor.Sweep sweep) {
+  private void sweepLater(ProcessContext desk, PayDoor.Sweep sweep) {
     place
         .world()
         .after(
@@ -129,11 +129,11 @@ final class Processes {
   }
 
   /** One that would find nothing is left out. */
-  private boolean sweepFinds(Desk desk) {
+  private boolean sweepFinds(ProcessContext desk) {
     return desk.trueTime(place.store("pay_attempts").nextDueMs()) <= place.world().now();
   }
 
-  private void beginQuery(Desk desk) {
+  private void beginQuery(ProcessContext desk) {
     QueryDoor door =
         QueryDoor.open(
             desk.documents("query_decisions"),
@@ -145,7 +145,7 @@ final class Processes {
     join(queryCancels, desk, door.cancels());
   }
 
-  private void beginReverse(Desk desk) {
+  private void beginReverse(ProcessContext desk) {
     DueRecords chases = new DueRecords(desk.documents("reverse_chases"));
     ReverseDoor door =
         ReverseDoor.open(
@@ -181,7 +181,7 @@ final class Processes {
         it.drainMax());
   }
 
-  private void join(Group group, Desk desk, FactHandler handler) {
+  private void join(Group group, ProcessContext desk, FactHandler handler) {
     FactHandler flawed = place.flaws().in(group.stage(), handler);
     desk.held().handledBy(group.stage(), flawed);
     group.join(desk.member(group, flawed));

@@ -3,7 +3,7 @@ package dev.facepay.simulation;
 import dev.facepay.simulation.History.Result;
 import dev.facepay.simulation.Seeds.Failure;
 import dev.facepay.simulation.check.Violation;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ public final class Prove implements Callable<Integer> {
   private int replay() {
     Result result =
         only == null
-            ? History.run(seed, Plant.NONE, Set.of(), new Marks(), true)
+            ? History.run(seed, Plant.NONE, Set.of(), new Occurrences(), true)
             : Shrinker.again(seed, only, Plant.NONE, Set.of(), true);
     result.trace().forEach(out::println);
     out.println(result.violation().map(Violation::getMessage).orElse("every invariant held"));

@@ -1,7 +1,7 @@
 package dev.facepay.simulation;
 
 import dev.facepay.simulation.check.Violation;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class Seeds {
 
   private final Plant plant;
   private final Set<String> ignored;
-  private final Marks marks = new Marks();
+  private final Occurrences marks = new Occurrences();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
   private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -78,7 +78,7 @@ final class Seeds {
     return steps.get();
   }
 
-  Marks marks() {
+  Occurrences marks() {
     return marks;
   }
 }

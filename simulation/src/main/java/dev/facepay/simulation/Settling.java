@@ -1,6 +1,6 @@
 package dev.facepay.simulation;
 
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import dev.facepay.simulation.world.Twists;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ record Settling(long payments, Duration median, Duration p99, Duration max) {
             _ -> Shape.neverReached(),
             Plant.NONE,
             Set.of(),
-            new Marks(),
+            new Occurrences(),
             false);
     result
         .violation()

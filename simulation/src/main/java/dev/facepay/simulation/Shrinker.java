@@ -2,7 +2,7 @@ package dev.facepay.simulation;
 
 import dev.facepay.simulation.History.Result;
 import dev.facepay.simulation.Seeds.Failure;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import dev.facepay.simulation.world.Twists;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +72,6 @@ final class Shrinker {
     Twists.Choice some =
         (name, time, probability) ->
             all.takes(name, time, probability) && kept.contains(Twists.label(name, time));
-    return History.run(seed, some, Shape::random, plant, ignored, new Marks(), tracing);
+    return History.run(seed, some, Shape::random, plant, ignored, new Occurrences(), tracing);
   }
 }

@@ -3,7 +3,7 @@ package dev.facepay.simulation;
 import dev.facepay.simulation.History.Result;
 import dev.facepay.simulation.check.Violation;
 import dev.facepay.simulation.gateway.Script;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import dev.facepay.simulation.world.Twists;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class SmallCases {
         _ -> Shape.small(List.of(tried.script(), Script.PAID)),
         Plant.NONE,
         Set.of(),
-        new Marks(),
+        new Occurrences(),
         tracing);
   }
 }

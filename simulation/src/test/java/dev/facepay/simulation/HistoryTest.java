@@ -3,7 +3,7 @@ package dev.facepay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.simulation.Seeds.Failure;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +61,8 @@ class HistoryTest {
    * worker knows its own documents again: nothing depends on what they are.
    */
   private static String trace(long seed) {
-    return String.join("\n", History.run(seed, Plant.NONE, Set.of(), new Marks(), true).trace())
+    return String.join(
+            "\n", History.run(seed, Plant.NONE, Set.of(), new Occurrences(), true).trace())
         .replaceAll("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", "TRACE")
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "MARK");
   }

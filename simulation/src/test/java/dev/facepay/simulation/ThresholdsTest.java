@@ -3,7 +3,7 @@ package dev.facepay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.reverse.ReverseDoor;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -53,6 +53,12 @@ class ThresholdsTest {
           }
         };
     return History.run(
-        1, (_, _, _) -> false, _ -> Shape.neverReached(), plant, Set.of(), new Marks(), false);
+        1,
+        (_, _, _) -> false,
+        _ -> Shape.neverReached(),
+        plant,
+        Set.of(),
+        new Occurrences(),
+        false);
   }
 }

@@ -18,15 +18,15 @@ public final class Checker {
    */
   public static List<Violation> violations(Evidence evidence, Duration late) {
     Findings findings = new Findings();
-    Map<String, Trail> trails = Trail.all(evidence);
-    for (Trail trail : trails.values()) {
-      Asks.check(trail, findings, late);
-      Words.check(trail, findings);
-      Ends.check(trail, findings);
+    Map<String, PaymentEvidence> trails = PaymentEvidence.all(evidence);
+    for (PaymentEvidence trail : trails.values()) {
+      GatewayCallCheck.check(trail, findings, late);
+      DeviceAnswerCheck.check(trail, findings);
+      OutcomeCheck.check(trail, findings);
       Shops.check(trail, findings);
     }
     Orders.check(trails.values(), findings);
-    Books.check(trails.values(), evidence, findings);
+    TotalsCheck.check(trails.values(), evidence, findings);
     Rest.check(trails, evidence, findings);
     evidence.leaks().forEach(leak -> findings.require(false, "I15", "", leak));
     return findings.all();

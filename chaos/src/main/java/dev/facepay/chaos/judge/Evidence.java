@@ -18,9 +18,9 @@ import org.bson.Document;
  */
 public record Evidence(
     List<Sent> sent,
-    List<Told> told,
+    List<DeviceAnswer> told,
     List<Foreign> foreign,
-    List<Line> journal,
+    List<JournalLine> journal,
     List<Fact> facts,
     Map<String, List<Document>> documents,
     List<String> sightings,

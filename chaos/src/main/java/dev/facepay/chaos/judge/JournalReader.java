@@ -17,14 +17,14 @@ public final class JournalReader {
 
   private JournalReader() {}
 
-  public static List<Line> read(Path gatewayDir) throws IOException {
-    List<Line> lines = new ArrayList<>();
+  public static List<JournalLine> read(Path gatewayDir) throws IOException {
+    List<JournalLine> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(gatewayDir)) {
       for (Path file : files.filter(JournalReader::isJournal).toList()) {
         read(file, lines);
       }
     }
-    lines.sort(Comparator.comparing(Line::at));
+    lines.sort(Comparator.comparing(JournalLine::at));
     return lines;
   }
 
@@ -32,7 +32,7 @@ public final class JournalReader {
     return String.valueOf(file.getFileName()).matches("journal(-\\d+)?\\.jsonl");
   }
 
-  private static void read(Path file, List<Line> lines) throws IOException {
+  private static void read(Path file, List<JournalLine> lines) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       String text = in.readLine();
       while (text != null) {
@@ -42,9 +42,9 @@ public final class JournalReader {
     }
   }
 
-  private static Line line(JsonNode json) {
+  private static JournalLine line(JsonNode json) {
     String number = json.path("out_trade_no").asString("");
-    return new Line(
+    return new JournalLine(
         Instant.parse(json.path("real").asString("")),
         json.path("kind").asString("").intern(),
         json.path("api").asString("").intern(),

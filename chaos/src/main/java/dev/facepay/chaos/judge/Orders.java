@@ -12,11 +12,12 @@ final class Orders {
 
   private Orders() {}
 
-  static void check(Collection<Trail> trails, Findings findings) {
-    Map<String, List<Trail>> orders =
+  static void check(Collection<PaymentEvidence> trails, Findings findings) {
+    Map<String, List<PaymentEvidence>> orders =
         trails.stream()
             .filter(trail -> !trail.order().isEmpty())
-            .collect(Collectors.groupingBy(Trail::order, TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(PaymentEvidence::order, TreeMap::new, Collectors.toList()));
     orders.forEach(
         (order, attempts) -> {
           if (attempts.size() > 1) {
@@ -25,16 +26,17 @@ final class Orders {
         });
   }
 
-  private static void neverTwoAtOnce(String order, List<Trail> attempts, Findings findings) {
-    List<Line> moves =
+  private static void neverTwoAtOnce(
+      String order, List<PaymentEvidence> attempts, Findings findings) {
+    List<JournalLine> moves =
         attempts.stream()
             .filter(it -> !it.isForeign())
             .flatMap(it -> it.journal.stream())
             .filter(line -> line.is("CHARGED") || line.is("REVERSED"))
-            .sorted(Comparator.comparing(Line::at))
+            .sorted(Comparator.comparing(JournalLine::at))
             .toList();
     int held = 0;
-    for (Line move : moves) {
+    for (JournalLine move : moves) {
       held += move.is("CHARGED") ? 1 : -1;
       findings.require(held <= 1, "I2", move.paymentId(), "a second charge of order " + order);
     }

@@ -13,7 +13,7 @@ final class Rest {
 
   private Rest() {}
 
-  static void check(Map<String, Trail> trails, Evidence evidence, Findings findings) {
+  static void check(Map<String, PaymentEvidence> trails, Evidence evidence, Findings findings) {
     writtenFirst(trails, evidence, findings);
     for (Document attempt : documents(evidence, "facepay_pay.pay_attempts")) {
       String id = id(attempt);
@@ -38,12 +38,12 @@ final class Rest {
   }
 
   private static void writtenFirst(
-      Map<String, Trail> trails, Evidence evidence, Findings findings) {
+      Map<String, PaymentEvidence> trails, Evidence evidence, Findings findings) {
     Set<String> attempts = ids(evidence, "facepay_pay.pay_attempts");
     Set<String> chases = ids(evidence, "facepay_reverse.reverse_chases");
     chases.addAll(ids(evidence, "facepay_reverse.reverse_outcomes"));
-    for (Trail trail : trails.values()) {
-      for (Line pay : trail.calls("micropay")) {
+    for (PaymentEvidence trail : trails.values()) {
+      for (JournalLine pay : trail.calls("micropay")) {
         findings.require(
             attempts.contains(trail.id), "I9", trail.id, "asked to pay without a document");
         boolean requested =
@@ -58,7 +58,7 @@ final class Rest {
     }
   }
 
-  private static void agrees(@Nullable Trail trail, Document attempt, Findings findings) {
+  private static void agrees(@Nullable PaymentEvidence trail, Document attempt, Findings findings) {
     if (trail == null || !(attempt.get("outcome") instanceof Document outcome)) {
       return;
     }

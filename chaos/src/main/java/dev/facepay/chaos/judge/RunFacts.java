@@ -40,10 +40,10 @@ public record RunFacts(
     rows.put("payments", "%,d".formatted(evidence.sent().size()));
     rows.put("faults", "%,d".formatted(faults.size()));
     rows.put("seed", Long.toString(seed));
-    rows.put("under faults", Spread.seconds(Duration.between(began, healed)));
+    rows.put("under faults", Percentiles.seconds(Duration.between(began, healed)));
     rows.put(
         "settled and at rest after all was mended",
-        "%s (at most %s)".formatted(Spread.seconds(quiet), Spread.seconds(within)));
+        "%s (at most %s)".formatted(Percentiles.seconds(quiet), Percentiles.seconds(within)));
     rows.put("processes", Integer.toString(processes));
     rows.put("ended by themselves and were started again", Integer.toString(restarts));
     rows.put("facts read", "%,d".formatted(evidence.facts().size()));

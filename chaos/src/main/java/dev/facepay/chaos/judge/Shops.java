@@ -5,15 +5,15 @@ final class Shops {
 
   private Shops() {}
 
-  static void check(Trail trail, Findings findings) {
-    for (Line line : trail.journal) {
+  static void check(PaymentEvidence trail, Findings findings) {
+    for (JournalLine line : trail.journal) {
       findings.require(
           !line.is("REQUEST") || line.authentic(),
           "I14",
           trail.id,
           "a call was signed with another merchant's key");
     }
-    for (Told told : trail.told) {
+    for (DeviceAnswer told : trail.told) {
       findings.require(
           trail.id.startsWith(told.merchant() + ":")
               && (told.namedId().isEmpty() || told.namedId().equals(trail.id)),
@@ -32,7 +32,7 @@ final class Shops {
             trail.id,
             fact.type() + " is of another shop");
       }
-      for (Line line : trail.journal) {
+      for (JournalLine line : trail.journal) {
         findings.require(
             !line.is("OPENED") || trail.isForeign() || line.subMerchant().equals(sub),
             "I14",

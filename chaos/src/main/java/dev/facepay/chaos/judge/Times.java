@@ -14,7 +14,7 @@ import java.util.Map;
  * @param settled from the first request until the log says how the payment ended
  * @param afterHealing the same for those that were open when all was mended, from then on
  */
-public record Times(Spread told, Spread settled, Spread afterHealing) {
+public record Times(Percentiles told, Percentiles settled, Percentiles afterHealing) {
 
   public static Times of(Evidence evidence, Instant healed) {
     Map<String, Instant> ends = new HashMap<>();
@@ -24,7 +24,7 @@ public record Times(Spread told, Spread settled, Spread afterHealing) {
       }
     }
     Map<String, Instant> answers = new HashMap<>();
-    for (Told told : evidence.told()) {
+    for (DeviceAnswer told : evidence.told()) {
       if (told.paid() != null || told.refused()) {
         answers.merge(told.paymentId(), told.at(), Times::earlier);
       }
@@ -45,7 +45,7 @@ public record Times(Spread told, Spread settled, Spread afterHealing) {
         }
       }
     }
-    return new Times(Spread.of(told), Spread.of(settled), Spread.of(after));
+    return new Times(Percentiles.of(told), Percentiles.of(settled), Percentiles.of(after));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -139,7 +139,8 @@ class PlantedViolationTest {
   }
 
   private static Stream<Arguments> shops() {
-    Line stranger = new Line(at(0.2), "REQUEST", "orderquery", PAID, 0, false, "", "");
+    JournalLine stranger =
+        new JournalLine(at(0.2), "REQUEST", "orderquery", PAID, 0, false, "", "");
     return Stream.of(
         plant("I14", "another merchant's key", run -> run.journal.add(stranger)),
         plant(
@@ -153,8 +154,8 @@ class PlantedViolationTest {
             run -> run.leaks.add("a payment code in the file pay-1.log")));
   }
 
-  private static Told elsewhere(Told told) {
-    return new Told(
+  private static DeviceAnswer elsewhere(DeviceAnswer told) {
+    return new DeviceAnswer(
         told.askedAt(),
         told.at(),
         "D9",

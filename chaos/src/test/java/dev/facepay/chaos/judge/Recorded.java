@@ -22,9 +22,9 @@ final class Recorded {
   private static final String MERCHANT = "1900000109";
 
   final List<Sent> sent = new ArrayList<>();
-  final List<Told> told = new ArrayList<>();
+  final List<DeviceAnswer> told = new ArrayList<>();
   final List<Foreign> foreign = new ArrayList<>();
-  final List<Line> journal = new ArrayList<>();
+  final List<JournalLine> journal = new ArrayList<>();
   final List<Fact> facts = new ArrayList<>();
   final Map<String, List<Document>> documents = new HashMap<>();
   final List<String> sightings = new ArrayList<>();
@@ -79,8 +79,8 @@ final class Recorded {
   private void foreign() {
     String id = FOREIGN;
     foreign.add(new Foreign(id, 5000, at(80)));
-    journal.add(new Line(at(80), "REQUEST", "micropay", id, 5000, true, "", ""));
-    journal.add(new Line(at(80), "CHARGED", "", id, 5000, false, "F", ""));
+    journal.add(new JournalLine(at(80), "REQUEST", "micropay", id, 5000, true, "", ""));
+    journal.add(new JournalLine(at(80), "CHARGED", "", id, 5000, false, "F", ""));
     sent(id, 1, 1280, 81);
     fact(id, "requested", 1, 81.1, Map.of());
     call(id, "micropay", 81.2, 1280);
@@ -110,7 +110,7 @@ final class Recorded {
   void told(String id, double second, String state, boolean paid) {
     boolean isFinal = List.of("SUCCEEDED", "FAILED", "REVERSED").contains(state);
     told.add(
-        new Told(
+        new DeviceAnswer(
             at(second - 0.05),
             at(second),
             "D1",
@@ -130,11 +130,11 @@ final class Recorded {
   }
 
   void call(String id, String api, double second, long fen) {
-    journal.add(new Line(at(second), "REQUEST", api, id, fen, true, "", ""));
+    journal.add(new JournalLine(at(second), "REQUEST", api, id, fen, true, "", ""));
   }
 
   void move(String id, String kind, double second, long fen) {
-    journal.add(new Line(at(second), kind, "", id, fen, false, "T" + id, ""));
+    journal.add(new JournalLine(at(second), kind, "", id, fen, false, "T" + id, ""));
   }
 
   void fact(String id, String word, int version, double second, Map<String, Object> more) {

@@ -2,7 +2,7 @@ package dev.facepay.simulation.gateway;
 
 import dev.facepay.simulation.gateway.Journal.ReverseAnswered;
 import dev.facepay.simulation.gateway.Order.State;
-import dev.facepay.simulation.world.Marks;
+import dev.facepay.simulation.world.Occurrences;
 import dev.facepay.simulation.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +18,11 @@ final class Reversals {
       List.of("ORDERNOTEXIST", "TRADE_ERROR", "INVALID_TRANSACTIONID");
 
   private final World world;
-  private final Marks marks;
+  private final Occurrences marks;
   private final Journal journal;
   private final Ledger ledger;
 
-  Reversals(World world, Marks marks, Journal journal, Ledger ledger) {
+  Reversals(World world, Occurrences marks, Journal journal, Ledger ledger) {
     this.world = world;
     this.marks = marks;
     this.journal = journal;

@@ -18,7 +18,7 @@ public final class Trouble {
       List.of(Strike.CRASH_BEFORE, Strike.CRASH_AFTER, Strike.PAUSE_BEFORE, Strike.PAUSE_AFTER);
 
   private final World world;
-  private final Marks marks;
+  private final Occurrences marks;
   private final double level;
   private boolean on = true;
   private int strikes;
@@ -26,7 +26,7 @@ public final class Trouble {
   /**
    * @param level 0 for a calm world, 1 for a rough one
    */
-  public Trouble(World world, Marks marks, double level) {
+  public Trouble(World world, Occurrences marks, double level) {
     this.world = world;
     this.marks = marks;
     this.level = level;
@@ -98,7 +98,7 @@ public final class Trouble {
     return world.chance(0.5);
   }
 
-  public Marks marks() {
+  public Occurrences marks() {
     return marks;
   }
 }

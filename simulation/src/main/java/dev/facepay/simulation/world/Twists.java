@@ -14,7 +14,7 @@ import java.util.Map;
 public final class Twists {
 
   private final Choice choice;
-  private final Marks marks;
+  private final Occurrences marks;
   private final Map<String, Count> counts = new HashMap<>();
   private final List<String> taken = new ArrayList<>();
 
@@ -32,7 +32,7 @@ public final class Twists {
     private int chances;
   }
 
-  public Twists(Choice choice, Marks marks) {
+  public Twists(Choice choice, Occurrences marks) {
     this.choice = choice;
     this.marks = marks;
   }

@@ -3,18 +3,18 @@ package dev.facepay.chaos.judge;
 import java.util.List;
 
 /** What devices were told, against each other and against the money: I4, I5, I11. */
-final class Words {
+final class DeviceAnswerCheck {
 
-  private Words() {}
+  private DeviceAnswerCheck() {}
 
-  static void check(Trail trail, Findings findings) {
-    List<Told> succeeded = trail.told.stream().filter(Told::succeeded).toList();
+  static void check(PaymentEvidence trail, Findings findings) {
+    List<DeviceAnswer> succeeded = trail.told.stream().filter(DeviceAnswer::succeeded).toList();
     findings.require(
         trail.heldFen() == 0 || !succeeded.isEmpty(),
         "I4",
         trail.id,
         "charged, not returned, and no device was told that it is paid");
-    for (Told told : succeeded) {
+    for (DeviceAnswer told : succeeded) {
       boolean charged =
           trail.charges().stream()
               .anyMatch(it -> it.fen() == told.fen() && !it.at().isAfter(told.at()));
@@ -32,10 +32,10 @@ final class Words {
   }
 
   /** By who asked after whom had an answer: two calls at once may be answered in any order. */
-  private static void keptWord(Trail trail, Findings findings) {
-    List<Told> told = trail.told.stream().filter(it -> !it.state().isEmpty()).toList();
-    for (Told first : told) {
-      for (Told next : told) {
+  private static void keptWord(PaymentEvidence trail, Findings findings) {
+    List<DeviceAnswer> told = trail.told.stream().filter(it -> !it.state().isEmpty()).toList();
+    for (DeviceAnswer first : told) {
+      for (DeviceAnswer next : told) {
         if (!next.askedAt().isAfter(first.at())) {
           continue;
         }

@@ -10,11 +10,11 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Log, gateway and read side count the same: I6, I13. */
-final class Books {
+final class TotalsCheck {
 
   private static final String READ_SIDE = "facepay_report.payments";
 
-  private Books() {}
+  private TotalsCheck() {}
 
   /** Payments that are paid, and fen over all of them. */
   private record Sum(long payments, long fen) {
@@ -23,13 +23,13 @@ final class Books {
     }
   }
 
-  static void check(Collection<Trail> trails, Evidence evidence, Findings findings) {
+  static void check(Collection<PaymentEvidence> trails, Evidence evidence, Findings findings) {
     List<Document> read = evidence.documents().getOrDefault(READ_SIDE, List.of());
     Map<String, Document> byId = new HashMap<>();
     read.forEach(it -> byId.put(Objects.toString(it.get("_id")), it));
     Sum log = new Sum(0, 0);
     Sum gateway = new Sum(0, 0);
-    for (Trail trail : trails) {
+    for (PaymentEvidence trail : trails) {
       gateway = gateway.plus(trail.heldFen());
       for (Fact end : trail.settled()) {
         log = log.plus(end.is("succeeded") ? end.value().path("amount_fen").asLong() : 0);

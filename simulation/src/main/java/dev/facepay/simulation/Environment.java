@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All that outlives a process: log, databases, gateway. */
-record Place(
+record Environment(
     World world,
     Trouble trouble,
     FactLog log,

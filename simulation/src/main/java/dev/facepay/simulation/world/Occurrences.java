@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has happened at least once: a run that met no crash has proved nothing about crashes. */
-public final class Marks {
+public final class Occurrences {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** How long things took. */
-record Spread(int count, Duration p50, Duration p99, Duration max) {
+record Percentiles(int count, Duration p50, Duration p99, Duration max) {
 
-  static Spread of(List<Duration> times) {
+  static Percentiles of(List<Duration> times) {
     List<Duration> sorted = times.stream().sorted().toList();
-    return new Spread(sorted.size(), at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
+    return new Percentiles(sorted.size(), at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
   }
 
   private static Duration at(List<Duration> sorted, double share) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code of the problem, or empty
  * @param namedId which payment the answer speaks of, or empty
  */
-public record Told(
+public record DeviceAnswer(
     Instant askedAt,
     Instant at,
     String device,

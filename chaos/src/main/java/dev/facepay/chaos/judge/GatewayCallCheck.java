@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** What was asked of the gateway, how often and when: I1, I8, I12, I20, I21. */
-final class Asks {
+final class GatewayCallCheck {
 
   private static final Duration EARLIEST = Duration.ofSeconds(15);
   private static final Duration WINDOW = Duration.ofDays(7);
 
-  private Asks() {}
+  private GatewayCallCheck() {}
 
-  static void check(Trail trail, Findings findings, Duration late) {
-    List<Line> pays = trail.calls("micropay");
+  static void check(PaymentEvidence trail, Findings findings, Duration late) {
+    List<JournalLine> pays = trail.calls("micropay");
     findings.require(pays.size() <= 1, "I1", trail.id, "asked to pay " + pays.size() + " times");
     findings.require(
         trail.charges().size() <= 1,
@@ -27,12 +27,12 @@ final class Asks {
     afterTheEnd(trail, findings);
   }
 
-  private static void reversals(Trail trail, Findings findings, Duration late) {
-    List<Line> reversals = trail.calls("reverse");
+  private static void reversals(PaymentEvidence trail, Findings findings, Duration late) {
+    List<JournalLine> reversals = trail.calls("reverse");
     findings.require(
         reversals.isEmpty() || !succeeded(trail), "I8", trail.id, "reversed although it succeeded");
-    for (Line pay : trail.calls("micropay")) {
-      for (Line reversal : reversals) {
+    for (JournalLine pay : trail.calls("micropay")) {
+      for (JournalLine reversal : reversals) {
         Duration after = Duration.between(pay.at(), reversal.at());
         findings.require(
             after.plus(late).compareTo(EARLIEST) >= 0,
@@ -44,8 +44,8 @@ final class Asks {
     }
   }
 
-  private static void anotherContent(Trail trail, Findings findings) {
-    for (Line pay : trail.calls("micropay")) {
+  private static void anotherContent(PaymentEvidence trail, Findings findings) {
+    for (JournalLine pay : trail.calls("micropay")) {
       boolean asked =
           trail.facts.stream()
               .anyMatch(
@@ -57,11 +57,16 @@ final class Asks {
           "the gateway was asked for " + pay.fen() + " fen, the log was not");
     }
     boolean both =
-        trail.told.stream().filter(Told::succeeded).mapToLong(Told::fen).distinct().count() > 1;
+        trail.told.stream()
+                .filter(DeviceAnswer::succeeded)
+                .mapToLong(DeviceAnswer::fen)
+                .distinct()
+                .count()
+            > 1;
     findings.require(!both, "I12", trail.id, "told to be paid with two contents");
   }
 
-  private static void anotherSystem(Trail trail, Findings findings) {
+  private static void anotherSystem(PaymentEvidence trail, Findings findings) {
     if (!trail.isForeign()) {
       return;
     }
@@ -71,19 +76,19 @@ final class Asks {
         trail.id,
         "another system's order was reversed");
     findings.require(
-        !succeeded(trail) && trail.told.stream().noneMatch(Told::succeeded),
+        !succeeded(trail) && trail.told.stream().noneMatch(DeviceAnswer::succeeded),
         "I20",
         trail.id,
         "another system's order was told as paid");
   }
 
   /** What a rewound group, a restored document or a wrong clock would start again. */
-  private static void afterTheEnd(Trail trail, Findings findings) {
+  private static void afterTheEnd(PaymentEvidence trail, Findings findings) {
     Optional<Instant> end = trail.settledAt();
     if (end.isEmpty() || trail.isForeign()) {
       return;
     }
-    for (Line line : trail.journal) {
+    for (JournalLine line : trail.journal) {
       boolean moves = line.is("CHARGED") || line.is("REVERSED") || line.asks("micropay");
       findings.require(
           !moves || !line.at().isAfter(end.get()),
@@ -93,7 +98,7 @@ final class Asks {
     }
   }
 
-  private static boolean succeeded(Trail trail) {
+  private static boolean succeeded(PaymentEvidence trail) {
     return trail.settled().stream().anyMatch(it -> it.is("succeeded"));
   }
 }

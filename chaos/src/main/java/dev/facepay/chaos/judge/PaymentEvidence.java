@@ -10,21 +10,21 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** All evidence about one payment. */
-final class Trail {
+final class PaymentEvidence {
 
   final String id;
   final List<Sent> sent = new ArrayList<>();
-  final List<Told> told = new ArrayList<>();
+  final List<DeviceAnswer> told = new ArrayList<>();
   final List<Foreign> foreign = new ArrayList<>();
-  final List<Line> journal = new ArrayList<>();
+  final List<JournalLine> journal = new ArrayList<>();
   final List<Fact> facts = new ArrayList<>();
 
-  private Trail(String id) {
+  private PaymentEvidence(String id) {
     this.id = id;
   }
 
-  static Map<String, Trail> all(Evidence evidence) {
-    Map<String, Trail> trails = new TreeMap<>();
+  static Map<String, PaymentEvidence> all(Evidence evidence) {
+    Map<String, PaymentEvidence> trails = new TreeMap<>();
     evidence.sent().forEach(it -> of(trails, it.paymentId()).sent.add(it));
     evidence.told().forEach(it -> of(trails, it.paymentId()).told.add(it));
     evidence.foreign().forEach(it -> of(trails, it.paymentId()).foreign.add(it));
@@ -37,8 +37,8 @@ final class Trail {
     return trails;
   }
 
-  private static Trail of(Map<String, Trail> trails, String id) {
-    return trails.computeIfAbsent(id, Trail::new);
+  private static PaymentEvidence of(Map<String, PaymentEvidence> trails, String id) {
+    return trails.computeIfAbsent(id, PaymentEvidence::new);
   }
 
   String merchant() {
@@ -60,32 +60,32 @@ final class Trail {
     return journal.stream().anyMatch(line -> line.is("CHARGED") && isForeign(line));
   }
 
-  private boolean isForeign(Line line) {
+  private boolean isForeign(JournalLine line) {
     return foreign.stream().anyMatch(it -> it.fen() == line.fen());
   }
 
   /** Ours: what another system asked for is left out. */
-  List<Line> calls(String api) {
-    List<Line> calls = journal.stream().filter(line -> line.asks(api)).toList();
+  List<JournalLine> calls(String api) {
+    List<JournalLine> calls = journal.stream().filter(line -> line.asks(api)).toList();
     return api.equals("micropay") ? withoutForeign(calls) : calls;
   }
 
-  List<Line> charges() {
+  List<JournalLine> charges() {
     return withoutForeign(journal.stream().filter(line -> line.is("CHARGED")).toList());
   }
 
-  private List<Line> withoutForeign(List<Line> lines) {
+  private List<JournalLine> withoutForeign(List<JournalLine> lines) {
     return lines.stream().filter(line -> !isForeign(line)).toList();
   }
 
-  List<Line> returns() {
+  List<JournalLine> returns() {
     return journal.stream().filter(line -> line.is("REVERSED")).toList();
   }
 
   /** What the merchant holds of ours. */
   long heldFen() {
-    long back = isForeign() ? 0 : returns().stream().mapToLong(Line::fen).sum();
-    return charges().stream().mapToLong(Line::fen).sum() - back;
+    long back = isForeign() ? 0 : returns().stream().mapToLong(JournalLine::fen).sum();
+    return charges().stream().mapToLong(JournalLine::fen).sum() - back;
   }
 
   /** Final facts, repeats left out. */

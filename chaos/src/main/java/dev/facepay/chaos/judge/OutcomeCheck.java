@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** How payments end in the log, and what must not change: I3, I6, I7, I16, I17. */
-final class Ends {
+final class OutcomeCheck {
 
-  private Ends() {}
+  private OutcomeCheck() {}
 
-  static void check(Trail trail, Findings findings) {
+  static void check(PaymentEvidence trail, Findings findings) {
     once(trail, findings);
     agreed(trail, findings);
     versions(trail, findings);
@@ -20,9 +20,9 @@ final class Ends {
     attention(trail, findings);
   }
 
-  private static void once(Trail trail, Findings findings) {
+  private static void once(PaymentEvidence trail, Findings findings) {
     int settled = trail.settled().size();
-    boolean taken = trail.told.stream().anyMatch(Told::taken) || trail.has("requested");
+    boolean taken = trail.told.stream().anyMatch(DeviceAnswer::taken) || trail.has("requested");
     boolean refused = trail.has("request-rejected") && trail.calls("micropay").isEmpty();
     findings.require(
         settled == 1 || !taken || (settled == 0 && refused),
@@ -34,7 +34,7 @@ final class Ends {
         settled == 0 || trail.has("requested"), "I3", trail.id, "settled and never requested");
   }
 
-  private static void agreed(Trail trail, Findings findings) {
+  private static void agreed(PaymentEvidence trail, Findings findings) {
     for (Fact end : trail.settled()) {
       long wanted = end.is("succeeded") ? end.value().path("amount_fen").asLong() : 0;
       findings.require(
@@ -50,7 +50,7 @@ final class Ends {
           "I6",
           trail.id,
           "succeeded with a number that is no charge's");
-      for (Told told : trail.told) {
+      for (DeviceAnswer told : trail.told) {
         findings.require(
             !told.isFinal() || end.is(told.state().toLowerCase(Locale.ROOT)),
             "I6",
@@ -60,7 +60,7 @@ final class Ends {
     }
   }
 
-  private static void versions(Trail trail, Findings findings) {
+  private static void versions(PaymentEvidence trail, Findings findings) {
     Map<Integer, List<Fact>> byVersion =
         trail.facts.stream()
             .filter(fact -> fact.version() > 0 && !fact.is("request-rejected"))
@@ -90,7 +90,7 @@ final class Ends {
     }
   }
 
-  private static void acts(Trail trail, Findings findings) {
+  private static void acts(PaymentEvidence trail, Findings findings) {
     for (Fact act : trail.facts) {
       if (act.is("act-requested")) {
         boolean whole =
@@ -108,7 +108,7 @@ final class Ends {
     }
   }
 
-  private static void attention(Trail trail, Findings findings) {
+  private static void attention(PaymentEvidence trail, Findings findings) {
     Map<String, Long> raised = reasons(trail, "attention-needed");
     Map<String, Long> cleared = reasons(trail, "attention-resolved");
     // Another system's order is for a person to look into: it is said once and stays.
@@ -126,7 +126,7 @@ final class Ends {
   }
 
   /** How many different ones, by reason. */
-  private static Map<String, Long> reasons(Trail trail, String word) {
+  private static Map<String, Long> reasons(PaymentEvidence trail, String word) {
     return trail.facts.stream()
         .filter(it -> it.is(word))
         .collect(

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param api of a call, or empty
  * @param subMerchant of an order that was opened, or empty
  */
-record Line(
+record JournalLine(
     Instant at,
     String kind,
     String api,

@@ -21,9 +21,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What one process works with. */
-final class Desk {
+final class ProcessContext {
 
-  private final Place place;
+  private final Environment place;
   private final Node node;
   private final Ports ports;
   private final NodeTime time;
@@ -33,7 +33,7 @@ final class Desk {
   private final HeldRecords held;
   private final Pen pen;
 
-  Desk(Place place, Node node, String service, boolean isNewer) {
+  ProcessContext(Environment place, Node node, String service, boolean isNewer) {
     this.place = place;
     this.node = node;
     this.pen = isNewer ? place.releases().newer() : place.releases().older();
