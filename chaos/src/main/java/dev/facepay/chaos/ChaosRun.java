@@ -89,7 +89,7 @@ final class ChaosRun {
     try (Nemesis nemesis = new Nemesis(stand, plan.seed(), plan.gap(), diary::over);
         Load load = new Load(stand, diary, plan.seed());
         Watch watch = new Watch(stand.mongo());
-        Operator operator = new Operator(stand.reports(), stand.operatorKey(), plan.seed())) {
+        Operator operator = new Operator(stand.consoles(), stand.operatorKey(), plan.seed())) {
       nemesis.start();
       Thread teller = Thread.startVirtualThread(() -> tell(load, nemesis));
       load.send(plan.payments(), plan.perSecond(), plan.longest());

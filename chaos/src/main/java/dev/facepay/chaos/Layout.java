@@ -218,7 +218,7 @@ final class Layout {
           "http://gateway:%d,http://gateway:%d".formatted(port("gateway", 0), port("gateway", 1));
       all.put("facepay.mongo.uri", mongo());
       all.put("facepay.merchants-dir", gateway().resolve("merchants").toString());
-      if (role == Role.AUTH || role == Role.REPORT) {
+      if (role == Role.AUTH || role == Role.CONSOLE) {
         all.put("facepay.operators-file", keys().resolve("operators.json").toString());
       }
       all.put("facepay.gateway.base-urls", domains);

@@ -19,7 +19,7 @@ final class OlderCopy {
   private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final int TRIES = 40;
   private static final List<Role> STAGES =
-      List.of(Role.AUTH, Role.PAY, Role.QUERY, Role.REVERSE, Role.REPORT);
+      List.of(Role.AUTH, Role.PAY, Role.QUERY, Role.REVERSE, Role.REPORT, Role.CONSOLE);
 
   private final Stand stand;
   private final Rewind rewind;
@@ -57,9 +57,9 @@ final class OlderCopy {
     stand.proc("database").start();
     for (Role role : STAGES) {
       // What people read is folded anew from the log.
-      boolean all = role == Role.REPORT;
+      boolean all = role == Role.CONSOLE;
       if (all || groupsToo) {
-        rewind.back(role.label(), all ? 1 : random.nextDouble());
+        rewind.back(role, all ? 1 : random.nextDouble());
       }
     }
     catchUp();

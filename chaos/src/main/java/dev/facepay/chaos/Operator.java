@@ -22,15 +22,15 @@ final class Operator implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final List<URI> reports;
+  private final List<URI> consoles;
   private final String key;
   private final Random random;
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final Thread thread;
 
-  Operator(List<URI> reports, String key, long seed) {
-    this.reports = List.copyOf(reports);
+  Operator(List<URI> consoles, String key, long seed) {
+    this.consoles = List.copyOf(consoles);
     this.key = key;
     this.random = new Random(seed);
     this.thread = Thread.ofVirtual().name("operator").start(this::actForEver);
@@ -48,17 +48,17 @@ final class Operator implements AutoCloseable {
   }
 
   private void act() throws InterruptedException {
-    URI report = reports.get(random.nextInt(reports.size()));
+    URI console = consoles.get(random.nextInt(consoles.size()));
     try {
       JsonNode open =
           JsonMapper.shared()
-              .readTree(send(request(report, "/v1/payments?open=true&limit=20").GET()).body())
+              .readTree(send(request(console, "/v1/payments?open=true&limit=20").GET()).body())
               .path("payments");
       if (!open.isEmpty()) {
         String id = open.get(random.nextInt(open.size())).path("id").asString("");
         String act = random.nextBoolean() ? "retry" : "resolve";
         HttpRequest.Builder wish =
-            request(report, "/v1/payments/" + id + "/" + act)
+            request(console, "/v1/payments/" + id + "/" + act)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"why\":\"looked at by a person\"}"));
         (send(wish).statusCode() / 100 == 2 ? taken : refused).incrementAndGet();
@@ -68,8 +68,8 @@ final class Operator implements AutoCloseable {
     }
   }
 
-  private HttpRequest.Builder request(URI report, String path) {
-    return HttpRequest.newBuilder(report.resolve(path))
+  private HttpRequest.Builder request(URI console, String path) {
+    return HttpRequest.newBuilder(console.resolve(path))
         .timeout(PATIENCE)
         .header("Authorization", "Bearer " + key);
   }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Sets the groups of a stage back, as a restored backup of the broker's positions would. */
+/** Sets the groups of a service back, as a restored backup of the broker's positions would. */
 final class Rewind {
 
   private static final int TRIES = 5;
@@ -31,11 +31,11 @@ final class Rewind {
    *
    * @param share of what each partition has been read: 1 is all
    */
-  void back(String stage, double share) throws InterruptedException, ExecutionException {
+  void back(Role service, double share) throws InterruptedException, ExecutionException {
     for (int left = TRIES; ; left--) {
       try (Admin admin = admin()) {
         for (GroupListing group : admin.listGroups().all().get()) {
-          if (isOf(stage, group.groupId())) {
+          if (isOf(service, group.groupId())) {
             back(admin, group.groupId(), share);
           }
         }
@@ -50,8 +50,15 @@ final class Rewind {
     }
   }
 
-  private static boolean isOf(String stage, String group) {
-    return group.equals(PREFIX + stage) || group.startsWith(PREFIX + stage + "-");
+  private static boolean isOf(Role service, String group) {
+    return switch (service) {
+      case CONSOLE -> group.equals(PREFIX + "report");
+      case REPORT -> group.equals(PREFIX + "report-jobs");
+      default -> {
+        String name = PREFIX + service.label();
+        yield group.equals(name) || group.startsWith(name + "-");
+      }
+    };
   }
 
   private static void back(Admin admin, String group, double share)

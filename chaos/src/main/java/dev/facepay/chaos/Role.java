@@ -12,7 +12,8 @@ enum Role {
   PAY("pay", 2, "160m"),
   QUERY("query", 2, "160m"),
   REVERSE("reverse", 2, "160m"),
-  REPORT("report", 2, "192m"),
+  REPORT("report", 2, "160m"),
+  CONSOLE("console", 2, "192m"),
   EDGE("edge", 2, "192m");
 
   private final String label;
@@ -46,7 +47,7 @@ enum Role {
 
   /** Those that stand on broker and database. */
   static List<Role> services() {
-    return List.of(AUTH, PAY, QUERY, REVERSE, REPORT, EDGE);
+    return List.of(AUTH, PAY, QUERY, REVERSE, REPORT, CONSOLE, EDGE);
   }
 
   String label() {
@@ -62,15 +63,15 @@ enum Role {
     return switch (this) {
       case EDGE -> "edge-api";
       case GATEWAY -> "gateway-simulator";
-      case AUTH, PAY, QUERY, REVERSE, REPORT -> label + "-service";
+      case AUTH, PAY, QUERY, REVERSE, REPORT, CONSOLE -> label + "-service";
       case BROKER, DATABASE -> throw new IllegalArgumentException(label + " is no service");
     };
   }
 
   boolean asksTheGateway() {
     return switch (this) {
-      case AUTH, PAY, QUERY, REVERSE, REPORT -> true;
-      case BROKER, DATABASE, GATEWAY, EDGE -> false;
+      case AUTH, PAY, QUERY, REVERSE, CONSOLE -> true;
+      case BROKER, DATABASE, GATEWAY, REPORT, EDGE -> false;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.facepay.chaos;
 
 import dev.facepay.auth.AuthApplication;
+import dev.facepay.console.ConsoleApplication;
 import dev.facepay.edge.EdgeApplication;
 import dev.facepay.pay.PayApplication;
 import dev.facepay.query.QueryApplication;
@@ -37,6 +38,7 @@ public final class ServiceNode {
       case "query-service" -> QueryApplication.class;
       case "reverse-service" -> ReverseApplication.class;
       case "report-service" -> ReportApplication.class;
+      case "console-service" -> ConsoleApplication.class;
       case "edge-api" -> EdgeApplication.class;
       case "gateway-simulator" -> SimulatorApplication.class;
       default -> throw new IllegalArgumentException("no service " + service);

@@ -183,8 +183,8 @@ final class Stand implements AutoCloseable {
   }
 
   /** Where operators ask. */
-  List<URI> reports() {
-    return Role.REPORT.names().stream()
+  List<URI> consoles() {
+    return Role.CONSOLE.names().stream()
         .map(name -> URI.create("http://127.0.0.1:" + layout.port(name, 0)))
         .toList();
   }

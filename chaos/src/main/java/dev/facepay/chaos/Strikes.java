@@ -157,7 +157,8 @@ final class Strikes {
   }
 
   private Strike rewindGroups() {
-    List<Role> stages = List.of(Role.AUTH, Role.PAY, Role.QUERY, Role.REVERSE, Role.REPORT);
+    List<Role> stages =
+        List.of(Role.AUTH, Role.PAY, Role.QUERY, Role.REVERSE, Role.REPORT, Role.CONSOLE);
     Role role = stages.get(random.nextInt(stages.size()));
     double share = random.nextInt(3) == 0 ? 1 : random.nextDouble() / 2;
     List<Proc> procs = role.names().stream().map(stand::proc).toList();
@@ -170,7 +171,7 @@ final class Strikes {
           for (Proc proc : procs) {
             proc.kill();
           }
-          rewind.back(role.label(), share);
+          rewind.back(role, share);
         },
         () -> {
           for (Proc proc : procs) {
@@ -206,12 +207,13 @@ final class Strikes {
 
   private String service() {
     // Those that carry money more often than the rest.
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2, 3 -> any(Role.PAY);
       case 4, 5 -> any(Role.QUERY);
       case 6, 7 -> any(Role.REVERSE);
       case 8, 9 -> any(Role.EDGE);
       case 10 -> any(Role.REPORT);
+      case 11 -> any(Role.CONSOLE);
       default -> any(Role.AUTH);
     };
   }

@@ -1,4 +1,4 @@
-/** The read side as a process: folds every fact, and serves what people read. */
+/** Which trades are reported to WeChat by their device, when, and how often it is tried. */
 @NullMarked
 package dev.facepay.report;
 

@@ -156,9 +156,7 @@ public final class FacePaySystem implements AutoCloseable {
   public void close() {
     try {
       stopQuietly(Service.EDGE);
-      Parallel.run(
-          EnumSet.of(Service.AUTH, Service.PAY, Service.QUERY, Service.REVERSE, Service.REPORT),
-          this::stopQuietly);
+      Parallel.run(EnumSet.range(Service.AUTH, Service.CONSOLE), this::stopQuietly);
       Parallel.run(
           EnumSet.of(Service.SIMULATOR, Service.DATABASE, Service.BROKER), this::stopQuietly);
     } finally {
@@ -211,7 +209,7 @@ public final class FacePaySystem implements AutoCloseable {
           settings.simulated()
               ? wiring.http(service).toString()
               : "outside, " + settings.gateways().getFirst();
-      case AUTH, PAY, QUERY, REVERSE, REPORT, EDGE -> wiring.http(service).toString();
+      case AUTH, PAY, QUERY, REVERSE, REPORT, CONSOLE, EDGE -> wiring.http(service).toString();
     };
   }
 

@@ -47,7 +47,8 @@ class ArchitectureTest {
           Map.entry("pay", List.of("payment", "wechat", "runtime")),
           Map.entry("query", List.of("payment", "wechat", "runtime")),
           Map.entry("reverse", List.of("payment", "wechat", "runtime")),
-          Map.entry("report", List.of("payment", "wechat", "runtime", "http")),
+          Map.entry("report", List.of("payment", "runtime")),
+          Map.entry("console", List.of("payment", "wechat", "runtime", "http")),
           Map.entry("edge", List.of("payment", "runtime", "http")));
 
   @Test

@@ -1,12 +1,12 @@
 package dev.facepay.bench.fold;
 
+import dev.facepay.console.fold.Standing;
+import dev.facepay.console.log.ReadSide;
+import dev.facepay.console.log.Rebuild;
+import dev.facepay.console.read.Stories;
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.Fact;
-import dev.facepay.report.fold.Standing;
-import dev.facepay.report.log.ReadSide;
-import dev.facepay.report.log.Rebuild;
-import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.Topics;

@@ -40,7 +40,7 @@ final class ReadSide implements AutoCloseable {
   private final String key;
 
   ReadSide(RunningSystem running, Path data) {
-    this.address = Objects.requireNonNull(running.http().get(Service.REPORT.label()));
+    this.address = Objects.requireNonNull(running.http().get(Service.CONSOLE.label()));
     this.key = OperatorKey.read(data.resolve("keys")).orElseThrow();
   }
 

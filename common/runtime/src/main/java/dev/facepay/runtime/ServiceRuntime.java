@@ -3,6 +3,7 @@ package dev.facepay.runtime;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.DatabaseDisk;
 import dev.facepay.runtime.fill.FillSettings;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -87,21 +89,28 @@ public class ServiceRuntime {
   }
 
   @Bean
-  HealthIndicator logHealth(Topics topics, List<Stage> stages) {
-    return log(topics, stages).indicator();
+  HealthIndicator logHealth(
+      Topics topics, List<Stage> stages, ObjectProvider<LogFollower> followers) {
+    return log(topics, stages, followers).indicator();
   }
 
   /** For readiness. */
   @Bean
-  HealthIndicator begun(Topics topics, List<Stage> stages, Stores stores) {
-    Check log = log(topics, stages);
+  HealthIndicator begun(
+      Topics topics, List<Stage> stages, ObjectProvider<LogFollower> followers, Stores stores) {
+    Check log = log(topics, stages, followers);
     return new Begun(() -> stores.locked().map(Check.Result::down).orElseGet(log::check))
         .indicator();
   }
 
-  private static Check log(Topics topics, List<Stage> stages) {
+  private static Check log(
+      Topics topics, List<Stage> stages, ObjectProvider<LogFollower> followers) {
     return () ->
-        Stream.concat(Stream.of(topics.check()), stages.stream().map(Stage::check))
+        Stream.of(
+                Stream.of(topics.check()),
+                stages.stream().map(Stage::check),
+                followers.stream().map(LogFollower::check))
+            .flatMap(checks -> checks)
             .flatMap(Optional::stream)
             .findFirst()
             .map(Check.Result::down)

@@ -34,9 +34,9 @@ final class DemoTarget {
   private @Nullable URI auth;
 
   @Option(
-      names = "--report",
+      names = {"--console", "--report"},
       paramLabel = "URL",
-      description = "With --edge: report-service, for coverage and totals.")
+      description = "With --edge: console-service, for coverage and totals.")
   private @Nullable URI report;
 
   @Option(

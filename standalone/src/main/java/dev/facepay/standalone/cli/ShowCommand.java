@@ -96,7 +96,7 @@ final class ShowCommand implements Callable<Integer> {
 
   /** False if the read side is away or does not know it yet: then the log itself is read. */
   private boolean tellFromReadSide() throws InterruptedException {
-    Optional<URI> report = reach.running(top).map(running -> running.http().get("report-service"));
+    Optional<URI> report = reach.running(top).map(running -> running.http().get("console-service"));
     Optional<String> key = OperatorKey.read(reach.dataDir(top).resolve("keys"));
     if (report.isEmpty() || key.isEmpty()) {
       return false;

@@ -78,12 +78,12 @@ public final class ReportClient implements AutoCloseable {
     HttpResponse<String> answer =
         http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (answer.statusCode() != 200) {
-      throw new IOException("report-service answers " + answer.statusCode());
+      throw new IOException("console-service answers " + answer.statusCode());
     }
     try {
       return JsonMapper.shared().readTree(answer.body());
     } catch (JacksonException e) {
-      throw new IOException("report-service answers no JSON", e);
+      throw new IOException("console-service answers no JSON", e);
     }
   }
 

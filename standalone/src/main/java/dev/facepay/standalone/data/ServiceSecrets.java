@@ -41,7 +41,9 @@ public final class ServiceSecrets {
           new Share("pay-service", Set.of(SEALS_CODES), CALLS),
           new Share("query-service", Set.of(), CALLS),
           new Share("reverse-service", Set.of(), REVERSALS),
-          new Share("report-service", Set.of(OPERATORS), CALLS),
+          // What it had while it was the console too is taken away.
+          new Share("report-service", Set.of(), Set.of()),
+          new Share("console-service", Set.of(OPERATORS), CALLS),
           new Share("operator", Set.of("operator.key", "demo-devices.json"), Set.of()));
 
   private record Share(String service, Set<String> keys, Set<String> ofEachMerchant) {}

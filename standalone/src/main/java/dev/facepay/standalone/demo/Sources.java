@@ -43,7 +43,7 @@ public record Sources(
         running.edge(),
         simulator,
         running.bootstrapServers(),
-        running.http().get(Service.REPORT.label()),
+        running.http().get(Service.CONSOLE.label()),
         running.http().get(Service.AUTH.label()),
         OperatorKey.read(dataDir.resolve("keys")).orElse(null),
         running.http().values());

@@ -1,6 +1,7 @@
 package dev.facepay.standalone.part;
 
 import dev.facepay.auth.AuthApplication;
+import dev.facepay.console.ConsoleApplication;
 import dev.facepay.edge.EdgeApplication;
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
@@ -67,6 +68,7 @@ public final class Parts {
       case QUERY -> QueryApplication.class;
       case REVERSE -> ReverseApplication.class;
       case REPORT -> ReportApplication.class;
+      case CONSOLE -> ConsoleApplication.class;
       case EDGE -> EdgeApplication.class;
       case BROKER, DATABASE ->
           throw new IllegalArgumentException(service.label() + " is no Spring application");

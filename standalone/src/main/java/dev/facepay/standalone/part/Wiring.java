@@ -57,6 +57,7 @@ public final class Wiring {
           case QUERY -> ports.query();
           case REVERSE -> ports.reverse();
           case REPORT -> ports.report();
+          case CONSOLE -> ports.console();
           case SIMULATOR -> ports.simulatorControl();
           case BROKER, DATABASE ->
               throw new IllegalArgumentException(service.label() + " does not speak HTTP");
@@ -87,7 +88,7 @@ public final class Wiring {
       // One class path for all: what the stages bring must not come to life in these two.
       put(all, "spring.autoconfigure.exclude", NOT_THEIRS);
     }
-    if (service != Service.REPORT) {
+    if (service != Service.CONSOLE) {
       put(all, "springdoc.api-docs.enabled", "false");
     }
     if (service == Service.SIMULATOR) {

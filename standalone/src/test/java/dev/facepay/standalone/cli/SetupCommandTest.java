@@ -2,10 +2,10 @@ package dev.facepay.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.console.read.Stories;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.embedded.SharedBroker;
 import dev.facepay.payment.Topic;
-import dev.facepay.report.read.Stories;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.standalone.doctor.Finding;

@@ -271,10 +271,10 @@ class ConsoleTest {
   @Test
   @Order(7)
   void a_lost_connection_is_seen_and_comes_back() {
-    shop.reportService(false);
+    shop.consoleService(false);
     browser.sees("已断开", "页面内容可能已过时");
     browser.shoot("lost-zh-1280");
-    shop.reportService(true);
+    shop.consoleService(true);
     browser.sees("实时");
     browser.until("the banner is gone", () -> assertThat(browser.text()).doesNotContain("过时"));
   }

@@ -71,7 +71,7 @@ final class Shop implements AutoCloseable {
   }
 
   URI console() {
-    return system.management(Service.REPORT).resolve("/");
+    return system.management(Service.CONSOLE).resolve("/");
   }
 
   String operatorKey() {
@@ -82,11 +82,11 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  void reportService(boolean runs) {
+  void consoleService(boolean runs) {
     if (runs) {
-      system.start(Service.REPORT);
+      system.start(Service.CONSOLE);
     } else {
-      system.stop(Service.REPORT);
+      system.stop(Service.CONSOLE);
     }
   }
 

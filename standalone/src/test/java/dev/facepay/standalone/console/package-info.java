@@ -1,4 +1,4 @@
-/** The console of report-service in a real browser. */
+/** The console of console-service in a real browser. */
 @NullMarked
 package dev.facepay.standalone.console;
 

@@ -24,7 +24,11 @@ class ComposeFileTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Path FILE = ROOT.resolve("docker-compose.yml");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::-([^}]*))?}");
+
+  /** One with a default, or with an older name that counts before the default does. */
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{([A-Z_]+)(?::-(?:\\$\\{[A-Z_]+:-)?([^}]*)}?)?}");
+
   private static final Pattern PINNED = Pattern.compile("[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?(-.+)?");
   private static final int MEMORY_MB_MAX = 8 * 1024;
 

@@ -10,9 +10,11 @@ import dev.facepay.standalone.setup.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 
 /** A service's database as it was when this was taken. */
@@ -45,20 +47,27 @@ final class Backup {
 
   /** As an operator must not do it. */
   void restoreAndForget() {
-    stand.system().stop(service);
+    writers().forEach(stand.system()::stop);
     putBack();
-    stand.system().start(service);
+    writers().forEach(stand.system()::start);
   }
 
   /** As an operator does it: stop, restore, catch up, start. */
   void restore() throws IOException, InterruptedException {
-    stand.system().stop(service);
+    writers().forEach(stand.system()::stop);
     putBack();
     Groups rewound = new Groups(stand, groups);
     rewound.rewind();
     catchUp();
-    stand.system().start(service);
+    writers().forEach(stand.system()::start);
     rewound.awaitAllRead();
+  }
+
+  /** The jobs lie in one database with what people read. */
+  private Set<Service> writers() {
+    return service == Service.REPORT
+        ? EnumSet.of(Service.REPORT, Service.CONSOLE)
+        : EnumSet.of(service);
   }
 
   private void putBack() {

@@ -168,7 +168,7 @@ class DemoJourney {
     stand.log().records().forEach(it -> published.putAll(PublishedCheck.everyReading(it)));
     String operator = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
     List<URI> pages = new ArrayList<>();
-    URI report = stand.system().management(Service.REPORT);
+    URI report = stand.system().management(Service.CONSOLE);
     for (String path :
         List.of(
             "/v1/payments?limit=200",

@@ -171,7 +171,7 @@ class TradeReportJourney {
     String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
     String order = toldOrders.getFirst();
     String number = order.substring(1);
-    try (ReportClient client = new ReportClient(stand.system().management(Service.REPORT), key)) {
+    try (ReportClient client = new ReportClient(stand.system().management(Service.CONSOLE), key)) {
       for (String wanted : List.of(number, order, transaction(number))) {
         List<JsonNode> found = client.search(wanted);
         assertThat(found).as(wanted).hasSize(1);
@@ -264,8 +264,10 @@ class TradeReportJourney {
   private void rewindToTheBeginning() {
     Groups groups = new Groups(stand, GROUPS);
     stand.system().stop(Service.REPORT);
+    stand.system().stop(Service.CONSOLE);
     groups.rewind();
     stand.system().start(Service.REPORT);
+    stand.system().start(Service.CONSOLE);
     groups.awaitAllRead();
   }
 
@@ -285,7 +287,7 @@ class TradeReportJourney {
             HttpRequest.newBuilder(
                     stand
                         .system()
-                        .management(Service.REPORT)
+                        .management(Service.CONSOLE)
                         .resolve("/v1/trades/" + trade + "/retry"))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
@@ -297,7 +299,7 @@ class TradeReportJourney {
   private String get(String path) {
     String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
     HttpRequest request =
-        HttpRequest.newBuilder(stand.system().management(Service.REPORT).resolve(path))
+        HttpRequest.newBuilder(stand.system().management(Service.CONSOLE).resolve(path))
             .header("Authorization", "Bearer " + key)
             .build();
     return Await.until(

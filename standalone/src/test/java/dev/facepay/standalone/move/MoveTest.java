@@ -286,7 +286,7 @@ class MoveTest {
 
   private static ReportClient report(FacePaySystem system) {
     return new ReportClient(
-        system.management(Service.REPORT),
+        system.management(Service.CONSOLE),
         OperatorKey.read(system.dataDir().resolve("keys")).orElseThrow());
   }
 }

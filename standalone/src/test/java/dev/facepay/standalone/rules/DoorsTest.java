@@ -3,6 +3,7 @@ package dev.facepay.standalone.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.console.fold.StoryDecider;
 import dev.facepay.edge.device.Device;
 import dev.facepay.edge.report.ReportDesk.Word;
 import dev.facepay.edge.report.ToldTrade;
@@ -32,7 +33,6 @@ import dev.facepay.payment.Sealed;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
 import dev.facepay.payment.TradeRef;
-import dev.facepay.report.fold.StoryDecider;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.seal.Fingerprints;

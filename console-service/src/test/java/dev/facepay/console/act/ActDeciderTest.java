@@ -1,0 +1,172 @@
+package dev.facepay.console.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.console.act.ActAnswer.Refused;
+import dev.facepay.console.act.ActAnswer.Taken;
+import dev.facepay.console.act.ActAnswer.Why;
+import dev.facepay.console.act.ActDecider.Wish;
+import dev.facepay.console.fold.Story;
+import dev.facepay.console.fold.StoryDecider;
+import dev.facepay.payment.Act;
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.Stage;
+import dev.facepay.payment.UnknownReason;
+import dev.facepay.testkit.Fixtures;
+import dev.facepay.wechat.call.Cause;
+import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.call.TradeState;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ActDeciderTest {
+
+  private static final PaymentRef REF = Fixtures.payment();
+  private static final Wish RESOLVE =
+      new Wish(Act.RESOLVE, "alice", "refunded by hand", Fixtures.T0.plusSeconds(900));
+  private static final Wish RETRY =
+      new Wish(Act.RETRY, "alice", "certificate is mended", Fixtures.T0.plusSeconds(900));
+
+  private static final Story REVERSING = story(Fixtures.requested(), Fixtures.reverseNeeded());
+
+  @ParameterizedTest
+  @CsvSource({
+    "SUCCESS, CONTRADICTED",
+    "REFUND, ",
+    "NOTPAY, CONTRADICTED",
+    "CLOSED, ",
+    "REVOKED, ",
+    "USERPAYING, CONTRADICTED",
+    "PAYERROR, CONTRADICTED"
+  })
+  void an_open_payment_is_resolved_only_if_wechat_says_that_no_money_stays(
+      TradeState state, Why refusal) {
+    ActAnswer answer = ActDecider.afterAsking(REVERSING, RESOLVE, says(state));
+    if (refusal != null) {
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused -> {
+                assertThat(refused.why()).isEqualTo(refusal);
+                assertThat(refused.detail()).contains(state.name());
+              });
+    } else {
+      assertThat(answer)
+          .isEqualTo(
+              new Taken(
+                  java.util.List.of(
+                      new ActRequested(
+                          REF,
+                          Act.RESOLVE,
+                          "alice",
+                          "refunded by hand",
+                          "WeChat says " + state,
+                          RESOLVE.at()))));
+    }
+  }
+
+  @Test
+  void no_proof_is_no_leave() {
+    assertThat(why(ActDecider.afterAsking(REVERSING, RESOLVE, new QueryOutcome.NotFound())))
+        .isEqualTo(Why.UNCLEAR);
+    assertThat(
+            why(
+                ActDecider.afterAsking(
+                    REVERSING, RESOLVE, new QueryOutcome.Unclear(Cause.NO_ANSWER, "", ""))))
+        .isEqualTo(Why.UNCLEAR);
+  }
+
+  @Test
+  void what_a_stage_settles_by_itself_is_left_to_it() {
+    assertThat(why(early(story(Fixtures.requested()), RESOLVE))).isEqualTo(Why.OWNED_BY_STAGE);
+    assertThat(why(early(story(Fixtures.unknown(UnknownReason.NO_ANSWER)), RESOLVE)))
+        .isEqualTo(Why.OWNED_BY_STAGE);
+    for (Wish wish : new Wish[] {RESOLVE, RETRY}) {
+      assertThat(why(early(story(Fixtures.paid(REF, Stage.PAY)), wish)))
+          .isEqualTo(Why.ALREADY_SETTLED);
+    }
+  }
+
+  @Test
+  void a_retry_is_taken_for_every_payment_that_is_not_final() {
+    for (Story open :
+        new Story[] {
+          story(Fixtures.requested()),
+          story(Fixtures.requested(), Fixtures.unknown(UnknownReason.NO_ANSWER)),
+          REVERSING
+        }) {
+      assertThat(early(open, RETRY))
+          .isInstanceOfSatisfying(
+              Taken.class,
+              taken -> assertThat(taken.facts()).singleElement().isInstanceOf(ActRequested.class));
+    }
+  }
+
+  @Test
+  void a_retry_needs_no_evidence() {
+    assertThat(early(REVERSING, RETRY))
+        .isInstanceOfSatisfying(
+            Taken.class,
+            taken -> assertThat(taken.facts()).singleElement().isInstanceOf(ActRequested.class));
+    assertThat(ActDecider.beforeAsking(REVERSING, RESOLVE)).as("ask WeChat").isEmpty();
+  }
+
+  @Test
+  void what_needs_attention_on_a_settled_payment_is_put_to_rest_and_the_payment_untouched() {
+    Story refunded =
+        story(
+            Fixtures.failed(REF, Stage.QUERY),
+            new AttentionNeeded(
+                REF, Stage.QUERY, AttentionReason.REFUND_SEEN, "REFUND", "", Fixtures.T0));
+    assertThat(ActDecider.beforeAsking(refunded, RESOLVE)).isEmpty();
+    assertThat(ActDecider.afterAsking(refunded, RESOLVE, says(TradeState.REFUND)))
+        .isEqualTo(
+            new Taken(
+                java.util.List.of(
+                    new AttentionResolved(
+                        REF,
+                        Stage.PERSON,
+                        AttentionReason.REFUND_SEEN,
+                        "alice: refunded by hand; WeChat says REFUND",
+                        RESOLVE.at()))));
+    assertThat(why(early(refunded, RETRY))).isEqualTo(Why.ALREADY_SETTLED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TradeState.class,
+      names = {"SUCCESS", "USERPAYING"})
+  void money_that_is_there_contradicts_what_is_settled_as_not_paid(TradeState state) {
+    Story failed = story(Fixtures.failed(REF, Stage.QUERY));
+    assertThat(why(ActDecider.afterAsking(failed, RESOLVE, says(state))))
+        .isEqualTo(Why.CONTRADICTED);
+  }
+
+  private static ActAnswer early(Story story, Wish wish) {
+    return ActDecider.beforeAsking(story, wish).orElseThrow();
+  }
+
+  private static Why why(ActAnswer answer) {
+    return ((Refused) answer).why();
+  }
+
+  private static QueryOutcome says(TradeState state) {
+    return new QueryOutcome.State(state, null, null, null, "");
+  }
+
+  private static Story story(PaymentFact... facts) {
+    Optional<Story> story = Optional.empty();
+    for (PaymentFact fact : facts) {
+      story = Optional.of(StoryDecider.fold(story, fact));
+    }
+    return story.orElseThrow();
+  }
+}

@@ -1,5 +1,0 @@
-/** The console: the pages that people read the read side with, and act. */
-@NullMarked
-package dev.facepay.report.console;
-
-import org.jspecify.annotations.NullMarked;

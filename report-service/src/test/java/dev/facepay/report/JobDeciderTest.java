@@ -1,0 +1,369 @@
+package dev.facepay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.payment.Act;
+import dev.facepay.payment.ReportDelay;
+import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportMethod;
+import dev.facepay.payment.ReportOutcome;
+import dev.facepay.payment.Sealed;
+import dev.facepay.payment.TradeRef;
+import dev.facepay.payment.WireName;
+import dev.facepay.report.JobMove.Done;
+import dev.facepay.report.JobMove.Forget;
+import dev.facepay.report.JobMove.How;
+import dev.facepay.report.JobMove.Wait;
+import dev.facepay.testkit.Fixtures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobDeciderTest {
+
+  private static final Instant T0 = Fixtures.T0;
+  private static final JobSettings SETTINGS = JobSettings.defaults();
+  private static final Duration MOMENT = Duration.ofMillis(1);
+  private static final TradeRef TRADE = TradeRef.of(Fixtures.payment());
+  private static final TradeJob UNPAID = TradeJob.begin(TRADE, T0);
+  private static final TradeJob PAID = UNPAID.withCode(new Sealed("code")).paid(T0, T0);
+  private static final DeviceNow DEVICE = device("2.21");
+
+  private static DeviceNow device(String sdk) {
+    return new DeviceNow(false, SdkVersion.parse(sdk));
+  }
+
+  private static Wait wait(TradeJob job, DeviceNow device, Instant now) {
+    return (Wait) JobDecider.decide(job, device, now, SETTINGS);
+  }
+
+  private static Wait asked() {
+    return wait(PAID, DEVICE, T0.plus(SETTINGS.settle()));
+  }
+
+  @Test
+  void a_payment_that_has_not_succeeded_is_not_reported_and_forgotten_after_a_while() {
+    assertThat(wait(UNPAID, DEVICE, T0).facts()).isEmpty();
+    assertThat(wait(UNPAID, DEVICE, T0).until()).isEqualTo(T0.plus(SETTINGS.forgetAfter()));
+    assertThat(JobDecider.decide(UNPAID, DEVICE, T0.plus(SETTINGS.forgetAfter()), SETTINGS))
+        .isInstanceOf(Forget.class);
+  }
+
+  @Test
+  void one_that_failed_or_whose_money_went_back_first_is_never_reported() {
+    assertThat(JobDecider.decide(PAID.close(), DEVICE, T0.plusSeconds(60), SETTINGS))
+        .isEqualTo(new Done(How.NOT_DUE, List.of()));
+  }
+
+  @Test
+  void its_device_is_asked_once_a_moment_after_it_succeeded() {
+    Wait early = wait(PAID, DEVICE, T0.plus(SETTINGS.settle()).minus(MOMENT));
+    assertThat(early.facts()).isEmpty();
+    assertThat(early.until()).isEqualTo(T0.plus(SETTINGS.settle()));
+    Instant now = T0.plus(SETTINGS.settle());
+    assertThat(asked().facts())
+        .containsExactly(new ReportNeeded(TRADE, 1, ReportMethod.PAYCODE, new Sealed("code"), now));
+    assertThat(asked().until()).isEqualTo(now.plus(SETTINGS.retryFirst()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.21, true, reportPaycode",
+    "2.11, true, reportPaycode",
+    "2.11.288, true, reportPaycode",
+    "3.0, true, reportPaycode",
+    "2.10, true, reportOrder",
+    "2.9, true, reportOrder",
+    "2.21, false, reportOrder",
+    "1.12, true, reportOrder",
+    "1.12, false, reportOrder",
+    "unreadable, true, reportPaycode",
+    "unreadable, false, reportOrder"
+  })
+  void the_call_is_the_better_one_that_the_devices_sdk_has(
+      String sdk, boolean withCode, String method) {
+    TradeJob job = withCode ? PAID : UNPAID.paid(T0, T0);
+    assertThat(wait(job, device(sdk), T0.plusSeconds(60)).facts())
+        .singleElement()
+        .satisfies(
+            fact -> {
+              assertThat(((ReportNeeded) fact).method().wire()).isEqualTo(method);
+              assertThat(((ReportNeeded) fact).authCode() != null)
+                  .isEqualTo(method.equals("reportPaycode"));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.11, false, sdk_too_old", "0.9, false, sdk_too_old", "2.21, true, device_revoked"})
+  void a_device_that_cannot_is_not_asked_and_the_reason_is_said_once(
+      String sdk, boolean revoked, String reason) {
+    DeviceNow device = new DeviceNow(revoked, SdkVersion.parse(sdk));
+    Instant now = T0.plusSeconds(60);
+    Wait first = wait(PAID, device, now);
+    assertThat(first.facts()).containsExactly(delayed(0, reason, false, now));
+    assertThat(first.until()).isEqualTo(now.plus(SETTINGS.retryMax()));
+    assertThat(wait(first.next(), device, first.until()).facts()).isEmpty();
+  }
+
+  @Test
+  void looking_before_the_answer_is_due_changes_nothing() {
+    Wait asked = asked();
+    Wait again = wait(asked.next(), DEVICE, asked.until().minus(MOMENT));
+    assertThat(again.facts()).isEmpty();
+    assertThat(again.next()).isEqualTo(asked.next());
+    assertThat(again.until()).isEqualTo(asked.until());
+  }
+
+  @Test
+  void a_silent_device_is_asked_again_with_doubling_pauses_up_to_the_longest() {
+    Instant silent = asked().until().minus(SETTINGS.retryFirst()).plus(SETTINGS.silentAfter());
+    Instant attention = T0.plus(SETTINGS.attentionAfter());
+    Wait move = asked();
+    Instant at = move.until();
+    for (int number = 2; at.isBefore(silent); number++) {
+      Wait next = wait(move.next(), DEVICE, at);
+      int asked = number;
+      assertThat(next.facts())
+          .as("nobody is told of an hour's silence before it is one")
+          .singleElement()
+          .satisfies(fact -> assertThat(((ReportNeeded) fact).tryNo()).isEqualTo(asked));
+      Duration pause = SETTINGS.pause(number);
+      assertThat(pause).isLessThanOrEqualTo(SETTINGS.retryMax());
+      move = next;
+      Instant again = at.plus(pause);
+      // The moment at which its silence is a reason is not slept through.
+      assertThat(next.until()).isEqualTo(again.isAfter(silent) ? silent : again);
+      at = next.until();
+    }
+    Wait told = wait(move.next(), DEVICE, silent);
+    assertThat(told.facts())
+        .containsExactly(
+            delayed(move.next().tries(), ReportDelay.DEVICE_SILENT.wire(), false, silent));
+    Wait again = wait(told.next(), DEVICE, told.until());
+    assertThat(again.facts()).singleElement().isInstanceOf(ReportNeeded.class);
+    assertThat(again.until()).as("nor that at which it is overdue").isEqualTo(attention);
+  }
+
+  @Test
+  void a_device_that_answers_in_between_is_not_silent() {
+    Wait asked = asked();
+    Instant heard = T0.plus(SETTINGS.silentAfter()).minusSeconds(30);
+    TradeJob failed = asked.next().failed(1, ReportDelay.SDK_FAILED, heard);
+    Wait said = wait(failed, DEVICE, heard);
+    Wait again = wait(said.next(), DEVICE, said.until());
+    assertThat(again.facts()).singleElement().isInstanceOf(ReportNeeded.class);
+    Instant silent = said.until().plus(SETTINGS.silentAfter());
+    Wait before = wait(again.next(), DEVICE, silent.minus(MOMENT));
+    assertThat(before.next().said()).contains(ReportDelay.SDK_FAILED);
+    assertThat(wait(again.next(), DEVICE, silent).next().said())
+        .contains(ReportDelay.DEVICE_SILENT);
+  }
+
+  @Test
+  void an_overdue_one_is_said_to_be_so_whatever_silence_may_last() {
+    JobSettings patient =
+        new JobSettings(
+            SETTINGS.settle(),
+            SETTINGS.retryFirst(),
+            SETTINGS.retryMax(),
+            SETTINGS.attentionAfter().plusHours(1),
+            SETTINGS.attentionAfter(),
+            SETTINGS.giveUpAfter(),
+            SETTINGS.forgetAfter(),
+            SETTINGS.keepEnds(),
+            SETTINGS.devicesWithin());
+    Instant now = T0.plus(SETTINGS.attentionAfter());
+    Wait told = (Wait) JobDecider.decide(asked().next(), DEVICE, now, patient);
+    assertThat(told.facts().getFirst())
+        .isEqualTo(delayed(1, ReportDelay.DEVICE_SILENT.wire(), true, now));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "271378620, sdk_not_initialised",
+    "271378621, sdk_not_initialised",
+    "sdk_too_old, sdk_too_old",
+    "PARAM_ERROR, sdk_failed",
+    "'', sdk_failed"
+  })
+  void a_refusal_is_said_at_once_and_tried_again_after_a_pause(String code, String reason) {
+    ReportTold told =
+        new ReportTold(TRADE, 1, ReportOutcome.FAILED, code, "", null, T0.plusSeconds(5));
+    Instant heard = T0.plusSeconds(5);
+    TradeJob job = asked().next().failed(1, JobDecider.reason(told), heard);
+    Wait move = wait(job, DEVICE, heard);
+    assertThat(move.facts()).containsExactly(delayed(1, reason, false, heard));
+    assertThat(move.until()).isEqualTo(heard.plus(SETTINGS.retryFirst()));
+    Wait again = wait(move.next(), DEVICE, move.until());
+    assertThat(again.facts())
+        .containsExactly(
+            new ReportNeeded(TRADE, 2, ReportMethod.PAYCODE, new Sealed("code"), move.until()));
+  }
+
+  @Test
+  void an_answer_to_an_older_try_or_a_second_one_changes_nothing() {
+    TradeJob job = asked().next();
+    assertThat(job.failed(2, ReportDelay.SDK_FAILED, T0)).isEqualTo(job);
+    TradeJob failed = job.failed(1, ReportDelay.SDK_FAILED, T0);
+    assertThat(failed.failed(1, ReportDelay.SDK_NOT_INITIALISED, T0.plusSeconds(9)))
+        .isEqualTo(failed);
+  }
+
+  @Test
+  void a_confirmed_one_is_done_whatever_else_is_known() {
+    assertThat(JobDecider.decide(asked().next().confirm(), DEVICE, T0, SETTINGS))
+        .isEqualTo(new Done(How.CONFIRMED, List.of()));
+    assertThat(JobDecider.decide(PAID.confirm().close(), DEVICE, T0, SETTINGS))
+        .isEqualTo(new Done(How.CONFIRMED, List.of()));
+  }
+
+  @Test
+  void a_person_is_told_once_when_it_has_waited_too_long_and_tries_go_on() {
+    DeviceNow revoked = new DeviceNow(true, Optional.empty());
+    Instant now = T0.plus(SETTINGS.attentionAfter()).minusSeconds(60);
+    Wait before = wait(PAID, revoked, now);
+    assertThat(before.until()).as("looked at in time").isEqualTo(now.plusSeconds(60));
+    Wait told = wait(before.next(), revoked, before.until());
+    assertThat(told.facts())
+        .containsExactly(delayed(0, ReportDelay.DEVICE_REVOKED.wire(), true, before.until()));
+    assertThat(wait(told.next(), revoked, told.until()).facts()).isEmpty();
+    assertThat(wait(told.next(), DEVICE, told.until()).facts().getLast())
+        .isInstanceOf(ReportNeeded.class);
+  }
+
+  @Test
+  void after_a_month_it_is_given_up_and_said() {
+    Instant now = T0.plus(SETTINGS.giveUpAfter());
+    assertThat(JobDecider.decide(asked().next(), DEVICE, now, SETTINGS))
+        .isEqualTo(
+            new Done(How.GIVEN_UP, List.of(delayed(1, ReportDelay.GIVEN_UP.wire(), true, now))));
+  }
+
+  private static ReportActRequested wish(Act act, int tries, Instant at) {
+    return new ReportActRequested(TRADE, tries, T0, act, "li", "why", "evidence", at);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // confirmed, closed, resolved: what it ends as
+    "true, false, true, CONFIRMED",
+    "true, true, true, CONFIRMED",
+    "false, true, true, NOT_DUE",
+    "false, false, true, RESOLVED"
+  })
+  void what_a_person_ended_is_done_but_what_the_device_or_the_money_says_counts_more(
+      boolean confirmed, boolean closed, boolean resolved, How how) {
+    TradeJob job = asked().next();
+    Instant at = T0.plusSeconds(9);
+    job = resolved ? job.wished(wish(Act.RESOLVE, 1, at), at) : job;
+    job = confirmed ? job.confirm() : job;
+    job = closed ? job.close() : job;
+    assertThat(JobDecider.decide(job, DEVICE, at, SETTINGS)).isEqualTo(new Done(how, List.of()));
+  }
+
+  @Test
+  void a_late_answer_changes_nothing_of_what_a_person_ended() {
+    Instant at = T0.plusSeconds(9);
+    TradeJob resolved = asked().next().wished(wish(Act.RESOLVE, 1, at), at);
+    TradeJob answered = resolved.failed(1, ReportDelay.SDK_FAILED, at.plusSeconds(1));
+    assertThat(JobDecider.decide(answered, DEVICE, at.plusSeconds(2), SETTINGS))
+        .isEqualTo(new Done(How.RESOLVED, List.of()));
+    TradeJob again = answered.wished(wish(Act.RETRY, 1, at.plusSeconds(3)), at.plusSeconds(3));
+    assertThat(again).as("nor does a wish that came behind it").isEqualTo(answered);
+  }
+
+  @Test
+  void who_ends_it_ends_it_also_by_a_clock_that_is_behind() {
+    Instant at = T0.plusSeconds(600);
+    TradeJob retried = asked().next().wished(wish(Act.RETRY, 1, at), at);
+    TradeJob ended = retried.wished(wish(Act.RESOLVE, 1, at.minusSeconds(120)), at.plusSeconds(5));
+    assertThat(JobDecider.decide(ended, DEVICE, at.plusSeconds(6), SETTINGS))
+        .isEqualTo(new Done(How.RESOLVED, List.of()));
+  }
+
+  @Test
+  void who_wants_a_failed_one_tried_again_waits_for_no_pause() {
+    Instant heard = T0.plusSeconds(5);
+    TradeJob failed = asked().next().failed(1, ReportDelay.SDK_FAILED, heard);
+    Wait said = wait(failed, DEVICE, heard);
+    Instant wished = heard.plusSeconds(3);
+    TradeJob job = said.next().wished(wish(Act.RETRY, 1, wished), wished);
+    Wait again = wait(job, DEVICE, wished);
+    assertThat(again.facts())
+        .containsExactly(
+            new ReportNeeded(TRADE, 2, ReportMethod.PAYCODE, new Sealed("code"), wished));
+    assertThat(wait(again.next(), DEVICE, wished.plusSeconds(1)).facts())
+        .as("one wish, one try")
+        .isEmpty();
+    assertThat(again.next().wished(wish(Act.RETRY, 1, wished), wished.plusSeconds(9)))
+        .as("the same wish read again")
+        .isEqualTo(again.next());
+  }
+
+  @Test
+  void a_device_that_was_just_asked_has_its_minute_before_a_person_has_it_asked_again() {
+    Wait asked = asked();
+    Instant wished = asked.until().minusSeconds(20);
+    TradeJob job = asked.next().wished(wish(Act.RETRY, 1, wished), wished);
+    Wait early = wait(job, DEVICE, wished);
+    assertThat(early.facts()).isEmpty();
+    assertThat(early.until()).isEqualTo(asked.until());
+    assertThat(wait(early.next(), DEVICE, asked.until()).facts())
+        .singleElement()
+        .satisfies(fact -> assertThat(((ReportNeeded) fact).tryNo()).isEqualTo(2));
+  }
+
+  @Test
+  void one_that_was_given_up_goes_on_behind_its_tries_for_another_month() {
+    Instant wished = T0.plus(SETTINGS.giveUpAfter()).plusSeconds(3600);
+    TradeJob anew = TradeJob.begin(TRADE, wished).wished(wish(Act.RETRY, 720, wished), wished);
+    Wait asked = wait(anew, DEVICE, wished);
+    assertThat(asked.facts())
+        .containsExactly(new ReportNeeded(TRADE, 721, ReportMethod.ORDER, null, wished));
+    Instant end = wished.plus(SETTINGS.giveUpAfter());
+    assertThat(JobDecider.decide(asked.next(), DEVICE, end.minus(MOMENT), SETTINGS))
+        .isInstanceOf(Wait.class);
+    assertThat(JobDecider.decide(asked.next(), DEVICE, end, SETTINGS))
+        .isEqualTo(
+            new Done(How.GIVEN_UP, List.of(delayed(721, ReportDelay.GIVEN_UP.wire(), true, end))));
+  }
+
+  @Test
+  void a_persons_wish_is_shown_what_an_old_sdk_says_but_no_revoked_device_is_asked() {
+    Instant wished = T0.plusSeconds(60);
+    TradeJob job = PAID.wished(wish(Act.RETRY, 0, wished), wished);
+    assertThat(wait(job, device("1.11"), wished).facts())
+        .containsExactly(new ReportNeeded(TRADE, 1, ReportMethod.ORDER, null, wished));
+    assertThat(wait(job, new DeviceNow(true, Optional.empty()), wished).facts())
+        .containsExactly(delayed(0, ReportDelay.DEVICE_REVOKED.wire(), false, wished));
+  }
+
+  @Test
+  void a_job_is_read_as_it_was_written() {
+    Instant wished = T0.plusSeconds(90);
+    TradeJob job = asked().next().failed(1, ReportDelay.SDK_FAILED, T0.plusSeconds(70));
+    for (TradeJob one :
+        List.of(
+            UNPAID,
+            PAID,
+            job,
+            job.wished(wish(Act.RETRY, 1, wished), wished),
+            job.wished(wish(Act.RETRY, 1, wished), wished).asked(wished),
+            UNPAID.wished(wish(Act.RESOLVE, 7, wished), wished))) {
+      assertThat(JobDocument.read(JobDocument.write(one))).isEqualTo(one);
+    }
+  }
+
+  private static ReportFact delayed(int number, String reason, boolean attention, Instant at) {
+    return new ReportDelayed(
+        TRADE, number, WireName.parse(ReportDelay.class, reason), attention, at);
+  }
+}
