@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -64,7 +65,7 @@ public class ServiceRuntime {
   }
 
   @Bean
-  KeysetAges keysetAges(@Value("${facepay.keys-dir:}") Path dir) {
+  KeysetAges keysetAges(@Value("${facepay.keys-dir:}") @Nullable Path dir) {
     return new KeysetAges(dir);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each keyset of this service was written, which a rotation does: keys have no end by
@@ -18,12 +19,12 @@ public final class KeysetAges implements MeterBinder {
 
   private static final String ENDING = ".keyset.json";
 
-  private final Path dir;
+  private final @Nullable Path dir;
 
   /**
-   * @param dir where the keysets are; need not exist for a service without keys
+   * @param dir where the keysets are; null, or one that is not there: a service without keys
    */
-  public KeysetAges(Path dir) {
+  public KeysetAges(@Nullable Path dir) {
     this.dir = dir;
   }
 
@@ -40,7 +41,7 @@ public final class KeysetAges implements MeterBinder {
   }
 
   private List<Path> files() {
-    if (!Files.isDirectory(dir)) {
+    if (dir == null || !Files.isDirectory(dir)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(dir)) {
