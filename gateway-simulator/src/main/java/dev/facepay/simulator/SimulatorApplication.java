@@ -1,18 +1,12 @@
 package dev.facepay.simulator;
 
-import dev.facepay.simulator.decide.Situation;
-import dev.facepay.simulator.door.GatewayServer;
-import dev.facepay.simulator.gateway.Credentials;
-import dev.facepay.simulator.gateway.Gateway;
 import dev.facepay.simulator.ledger.CodeHasher;
 import dev.facepay.simulator.ledger.Ledger;
-import dev.facepay.simulator.ledger.LedgerLimits;
-import dev.facepay.simulator.ledger.LedgerPlace;
+import dev.facepay.simulator.ledger.LedgerSettings;
 import dev.facepay.simulator.ledger.SimulatorClock;
+import dev.facepay.simulator.ledger.Situation;
 import dev.facepay.simulator.merchant.DataDirectory;
 import dev.facepay.simulator.merchant.Merchants;
-import dev.facepay.simulator.script.ScriptBook;
-import dev.facepay.simulator.script.StepChooser;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -75,7 +69,7 @@ public class SimulatorApplication {
   @Bean
   Merchants merchants(DataDirectory data, SimulatorSettings settings)
       throws IOException, GeneralSecurityException {
-    return new Merchants(data.prepare(settings));
+    return new Merchants(data.prepare(settings.merchants()));
   }
 
   /** Needs the merchants only because they create the directory. */
@@ -91,31 +85,31 @@ public class SimulatorApplication {
     Situation.Rules rules =
         new Situation.Rules(
             settings.deduplicate(), settings.revokeAfter(), settings.reverseWithin());
-    LedgerPlace place =
-        new LedgerPlace(
+    LedgerSettings.Files files =
+        new LedgerSettings.Files(
             data.journal(),
             data.ledger(),
             data.scratch(),
             settings.fsync(),
             settings.journalFile().toBytes(),
             settings.journalMax().toBytes());
-    LedgerLimits limits =
-        new LedgerLimits(
+    LedgerSettings.Limits limits =
+        new LedgerSettings.Limits(
             settings.ordersMax(),
             settings.waitingMax(),
             settings.codeLife(),
             settings.codesKept(),
             settings.checkpointEvery());
-    return new Ledger(place, clock, limits, rules);
+    return new Ledger(new LedgerSettings(files, limits), clock, rules);
   }
 
   @Bean
-  ScriptBook scriptBook(SimulatorSettings settings) {
-    return new ScriptBook(settings.scriptsMax());
+  Scripts scripts(SimulatorSettings settings) {
+    return new Scripts(settings.scriptsMax());
   }
 
   @Bean
-  StepChooser stepChooser(ScriptBook scripts, SimulatorSettings settings) {
+  StepChooser stepChooser(Scripts scripts, SimulatorSettings settings) {
     return new StepChooser(scripts, settings.magicAmounts());
   }
 
@@ -137,7 +131,7 @@ public class SimulatorApplication {
   }
 
   @Bean
-  SimulatorPorts simulatorPorts(GatewayServer server) {
+  GatewayServer.Ports simulatorPorts(GatewayServer server) {
     return server.ports();
   }
 

@@ -1,6 +1,8 @@
 package dev.facepay.simulator;
 
 import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** The simulator was asked to run where real money moves. */
 final class SimulatorForbidden extends RuntimeException implements ExitCodeGenerator {
@@ -19,5 +21,13 @@ final class SimulatorForbidden extends RuntimeException implements ExitCodeGener
   @Override
   public int getExitCode() {
     return WRONG_CONFIGURATION;
+  }
+
+  /** One line instead of a stack trace. Found by Spring through {@code spring.factories}. */
+  static final class Analyzer extends AbstractFailureAnalyzer<SimulatorForbidden> {
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, SimulatorForbidden cause) {
+      return new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause);
+    }
   }
 }

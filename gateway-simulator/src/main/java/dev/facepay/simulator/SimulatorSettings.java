@@ -1,10 +1,10 @@
 package dev.facepay.simulator;
 
+import dev.facepay.simulator.merchant.MerchantSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -40,7 +40,7 @@ import org.springframework.util.unit.DataSize;
  * @param merchants the merchants; empty: one plain, one service provider
  */
 @ConfigurationProperties("facepay.simulator")
-public record SimulatorSettings(
+record SimulatorSettings(
     @DefaultValue("data/simulator") Path dataDir,
     @DefaultValue("127.0.0.1") String address,
     @DefaultValue("9101") int portA,
@@ -65,19 +65,7 @@ public record SimulatorSettings(
     @DefaultValue("20000") int connectionsMax,
     @DefaultValue List<MerchantSettings> merchants) {
 
-  /**
-   * A merchant to create on the first start.
-   *
-   * @param signType MD5 or HMAC-SHA256, what our services shall use
-   * @param subMerchants sub merchant number to sub appid; not empty: a service provider
-   */
-  public record MerchantSettings(
-      String mchId,
-      String appId,
-      @DefaultValue("HMAC-SHA256") String signType,
-      @Nullable Map<String, String> subMerchants) {}
-
-  public SimulatorSettings {
+  SimulatorSettings {
     for (int port : new int[] {portA, portB, tlsPortA, tlsPortB}) {
       require(port >= 0 && port <= 65535, "ports are 0 to 65535");
     }

@@ -1,4 +1,4 @@
-/** WeChat's side of the wire, with a ledger of its own. */
+/** WeChat's side of the wire: calls, behaviours on demand, and the control API. */
 @NullMarked
 package dev.facepay.simulator;
 

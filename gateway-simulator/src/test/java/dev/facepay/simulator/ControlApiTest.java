@@ -2,7 +2,6 @@ package dev.facepay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.simulator.script.MagicAmount;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,6 @@
 package dev.facepay.simulator;
 
-import dev.facepay.simulator.wire.FlatXml;
-import dev.facepay.simulator.wire.SignType;
+import dev.facepay.simulator.merchant.SignType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +26,7 @@ public final class RunningSimulator {
   private static final RunningSimulator INSTANCE = new RunningSimulator();
 
   public final Path directory;
-  public final SimulatorPorts ports;
+  public final GatewayServer.Ports ports;
   private final int control;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -49,7 +48,7 @@ public final class RunningSimulator {
                 "--facepay.simulator.tls-port-b=0",
                 "--logging.level.com.github.binarywang=OFF",
                 "--spring.main.banner-mode=off");
-    ports = context.getBean(SimulatorPorts.class);
+    ports = context.getBean(GatewayServer.Ports.class);
     control = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 

@@ -1,7 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.order.Order;
-import dev.facepay.simulator.order.OrderKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,7 +17,7 @@ final class Checkpoints {
   private final ReentrantLock oneByOne = new ReentrantLock();
 
   private final ReentrantLock ledger;
-  private final Book book;
+  private final LedgerState state;
   private final OrderStore store;
   private final Journal journal;
   private final JournalFiles files;
@@ -31,18 +31,18 @@ final class Checkpoints {
   private volatile @Nullable IOException broken;
 
   /**
-   * @param ledger the lock under which book and journal change
+   * @param ledger the lock under which state and journal change
    */
   Checkpoints(
       ReentrantLock ledger,
-      Book book,
+      LedgerState state,
       OrderStore store,
       Journal journal,
       JournalFiles files,
       SimulatorClock clock,
-      LedgerLimits limits) {
+      LedgerSettings.Limits limits) {
     this.ledger = ledger;
-    this.book = book;
+    this.state = state;
     this.store = store;
     this.journal = journal;
     this.files = files;
@@ -58,13 +58,13 @@ final class Checkpoints {
       Checkpoint next = next(line);
       begun = line;
       files.force();
-      store.write(book.leave(), next);
-      book.stored();
+      store.write(state.leave(), next);
+      state.stored();
     }
   }
 
   private Checkpoint next(long line) {
-    return store.checkpoint().next(book.summary(line), clock.setting(), clock.real(), codesKept);
+    return store.checkpoint().next(state.summary(line), clock.setting(), clock.real(), codesKept);
   }
 
   /** Makes one if enough has happened. */
@@ -88,7 +88,7 @@ final class Checkpoints {
   void now() {
     oneByOne.lock();
     try {
-      Changes changes;
+      LedgerState.Changes changes;
       Checkpoint next;
       ledger.lock();
       try {
@@ -96,7 +96,7 @@ final class Checkpoints {
           return;
         }
         next = next(journal.lines());
-        changes = book.leave();
+        changes = state.leave();
         begun = next.line();
       } finally {
         ledger.unlock();
@@ -117,7 +117,7 @@ final class Checkpoints {
   private void arrived() {
     ledger.lock();
     try {
-      book.stored();
+      state.stored();
     } finally {
       ledger.unlock();
     }

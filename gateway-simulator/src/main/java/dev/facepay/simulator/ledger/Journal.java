@@ -1,6 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.order.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

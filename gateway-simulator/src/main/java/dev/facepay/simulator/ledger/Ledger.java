@@ -1,18 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.decide.Call;
-import dev.facepay.simulator.decide.Decision;
-import dev.facepay.simulator.decide.Passage;
-import dev.facepay.simulator.decide.PayDecider;
-import dev.facepay.simulator.decide.QueryDecider;
-import dev.facepay.simulator.decide.Reply;
-import dev.facepay.simulator.decide.ReverseDecider;
-import dev.facepay.simulator.decide.Situation;
-import dev.facepay.simulator.order.Entry;
-import dev.facepay.simulator.order.Move;
-import dev.facepay.simulator.order.Order;
-import dev.facepay.simulator.order.OrderKey;
-import dev.facepay.simulator.script.Step;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The gateway's truth. One lock makes the journal's order the order of events; nothing is answered
  * before its lines are written. What the lines say goes into the store a checkpoint at a time.
  */
-public final class Ledger implements LedgerView, Closeable {
+public final class Ledger implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
   /** A store that was kept up is never so many checkpoints behind its journal. */
@@ -39,9 +26,9 @@ public final class Ledger implements LedgerView, Closeable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final SimulatorClock clock;
-  private final LedgerLimits limits;
+  private final LedgerSettings.Limits limits;
   private final OrderStore store;
-  private final Book book;
+  private final LedgerState state;
   private final Journal journal;
   private final Checkpoints checkpoints;
   private volatile Situation.Rules rules;
@@ -52,19 +39,20 @@ public final class Ledger implements LedgerView, Closeable {
    *
    * @throws IOException when store or journal cannot be read or written
    */
-  public Ledger(LedgerPlace place, SimulatorClock clock, LedgerLimits limits, Situation.Rules rules)
+  public Ledger(LedgerSettings settings, SimulatorClock clock, Situation.Rules rules)
       throws IOException {
     this.clock = clock;
-    this.limits = limits;
+    this.limits = settings.limits();
     this.rules = rules;
+    LedgerSettings.Files place = settings.files();
     this.store = new OrderStore(place.store(), place.scratch());
     try {
       Checkpoint known = store.checkpoint();
       clock.set(known.clock());
       JournalFiles files = new JournalFiles(place.journal(), place.bounds(), known.line());
-      this.book = new Book(store);
+      this.state = new LedgerState(store);
       this.journal = new Journal(files);
-      this.checkpoints = new Checkpoints(lock, book, store, journal, files, clock, limits);
+      this.checkpoints = new Checkpoints(lock, state, store, journal, files, clock, limits);
       readOn(known.line());
       write(new Entry.Started(clock.instant(), journal.lines(), files.tornBytes()));
     } catch (IOException | RuntimeException e) {
@@ -83,7 +71,7 @@ public final class Ledger implements LedgerView, Closeable {
     journal.read(known + 1, this::replay);
     if (older) {
       checkpoints.now();
-      LOG.info("Took over the ledger of an older version: {} orders", book.size());
+      LOG.info("Took over the ledger of an older version: {} orders", state.size());
     }
   }
 
@@ -91,7 +79,7 @@ public final class Ledger implements LedgerView, Closeable {
     if (entry instanceof Entry.ClockSet set) {
       clock.set(new SimulatorClock.Setting(Duration.ofMillis(set.offsetMs()), set.fixed()));
     }
-    book.apply(entry);
+    state.apply(entry);
     checkpoints.replayed(number);
   }
 
@@ -130,7 +118,7 @@ public final class Ledger implements LedgerView, Closeable {
   }
 
   private Decision decide(Call call, Step step, Instant now) {
-    Order order = book.key(call).flatMap(k -> settled(k, now)).orElse(null);
+    Order order = state.key(call).flatMap(k -> settled(k, now)).orElse(null);
     return switch (call) {
       case Call.Pay pay -> {
         if (order == null && isFull()) {
@@ -146,7 +134,7 @@ public final class Ledger implements LedgerView, Closeable {
   }
 
   private boolean isFull() {
-    return book.size() > limits.ordersMax() || book.waiting() >= limits.waitingMax();
+    return state.size() > limits.ordersMax() || state.waiting() >= limits.waitingMax();
   }
 
   private Situation situation(
@@ -154,29 +142,29 @@ public final class Ledger implements LedgerView, Closeable {
     Situation.CodeUse code =
         pay == null
             ? Situation.CodeUse.FRESH
-            : book.use(pay.codeHash(), pay.key(), limits.codeLife(), now);
-    return new Situation(order, code, step, rules, book.nextTransactionId(now), now);
+            : state.use(pay.codeHash(), pay.key(), limits.codeLife(), now);
+    return new Situation(order, code, step, rules, state.nextTransactionId(now), now);
   }
 
   /** The order with everything done to it that was due by now. */
   private Optional<Order> settled(OrderKey key, Instant now) {
-    Optional<Account> account = book.find(key);
+    Optional<Account> account = state.find(key);
     while (account.isPresent() && account.get().due() != null) {
       Optional<Move> due =
           account
               .map(Account::order)
-              .flatMap(order -> Passage.due(order, book.nextTransactionId(now), now));
+              .flatMap(order -> DueMove.due(order, state.nextTransactionId(now), now));
       if (due.isEmpty()) {
         break;
       }
       put(due.get());
-      account = book.find(key);
+      account = state.find(key);
     }
     return account.map(Account::order);
   }
 
   private long put(Entry entry) {
-    book.apply(entry);
+    state.apply(entry);
     return journal.append(clock.real(), entry);
   }
 
@@ -222,10 +210,10 @@ public final class Ledger implements LedgerView, Closeable {
     lock.lock();
     try {
       Instant now = clock.instant();
-      Optional<OrderKey> due = book.due(now);
+      Optional<OrderKey> due = state.due(now);
       while (due.isPresent()) {
         settled(due.get(), now);
-        due = book.due(now);
+        due = state.due(now);
       }
     } finally {
       lock.unlock();
@@ -262,13 +250,18 @@ public final class Ledger implements LedgerView, Closeable {
     rules = next;
   }
 
-  @Override
+  /** One order number of a merchant, whatever came of it. */
   public Optional<OrderView> order(String mchId, String outTradeNo) {
     passTime();
-    return locked(() -> book.find(new OrderKey(mchId, outTradeNo)).map(Account::view));
+    return locked(() -> state.find(new OrderKey(mchId, outTradeNo)).map(Account::view));
   }
 
-  @Override
+  /**
+   * Orders in the sequence of their first call.
+   *
+   * @param mchId only this merchant's; null: all
+   * @param prefix only numbers that begin so; null: all
+   */
   public List<OrderView> orders(
       @Nullable String mchId, @Nullable String prefix, int skip, int limit) {
     passTime();
@@ -276,15 +269,14 @@ public final class Ledger implements LedgerView, Closeable {
     return store.list(mchId, prefix, skip, limit).stream().map(Account::view).toList();
   }
 
-  @Override
   public LedgerSummary summary() {
     passTime();
-    return locked(() -> book.summary(journal.lines()));
+    return locked(() -> state.summary(journal.lines()));
   }
 
   /** Accounts and waiting orders in memory, for tests of their bound. */
   int hot() {
-    return locked(() -> book.hot() + book.waiting());
+    return locked(() -> state.hot() + state.waiting());
   }
 
   private <T> T locked(Supplier<T> work) {
@@ -296,12 +288,13 @@ public final class Ledger implements LedgerView, Closeable {
     }
   }
 
-  @Override
+  /**
+   * Lines as they are in the journal's files, from number {@code from}; dropped ones are left out.
+   */
   public List<String> journal(long from, int limit) {
     return journal.lines(from, limit);
   }
 
-  @Override
   public boolean isWritable() {
     return checkpoints.isWritable() && journal.isWritable();
   }

@@ -1,6 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.order.OrderKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class OrderStore implements Closeable {
   }
 
   /** What is known of a code; the generation in use and the one before are looked through. */
-  @Nullable CodeMark mark(String codeHash) {
+  LedgerState.@Nullable KnownCode mark(String codeHash) {
     int generation = checkpoint.codeGeneration();
     byte[] found = disk.get(StoreKeys.code(generation, codeHash));
     if (found == null && generation > 1) {
@@ -83,7 +82,7 @@ final class OrderStore implements Closeable {
    *
    * @throws IOException when it cannot be written
    */
-  void write(Changes changes, Checkpoint next) throws IOException {
+  void write(LedgerState.Changes changes, Checkpoint next) throws IOException {
     disk.write(
         batch -> {
           for (Account account : changes.accounts.values()) {
@@ -111,8 +110,9 @@ final class OrderStore implements Closeable {
     }
   }
 
-  private void putCodes(WriteBatch batch, Changes changes, int generation) throws RocksDBException {
-    for (Map.Entry<String, CodeMark> entry : changes.codes.entrySet()) {
+  private void putCodes(WriteBatch batch, LedgerState.Changes changes, int generation)
+      throws RocksDBException {
+    for (Map.Entry<String, LedgerState.KnownCode> entry : changes.codes.entrySet()) {
       batch.put(StoreKeys.code(generation, entry.getKey()), Records.of(entry.getValue()));
     }
     if (generation > checkpoint.codeGeneration()) {

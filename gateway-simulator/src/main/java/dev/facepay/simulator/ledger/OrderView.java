@@ -1,8 +1,6 @@
 package dev.facepay.simulator.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.facepay.simulator.order.Charge;
-import dev.facepay.simulator.order.Refund;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,8 @@ public record OrderView(
     int reverseCalls,
     List<Instant> payArrivals,
     List<Instant> reverseArrivals,
-    List<Charge> charges,
-    List<Refund> refunds,
+    List<Order.Charge> charges,
+    List<Order.Refund> refunds,
     @Nullable String refusal,
     @Nullable Instant openedAt,
     @Nullable Instant changedAt,
@@ -41,6 +39,6 @@ public record OrderView(
 
   /** How often money of this order went back. */
   public long reversals() {
-    return charges.stream().filter(c -> !c.held()).count();
+    return charges.stream().filter(c -> !c.kept()).count();
   }
 }

@@ -1,11 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.order.Charge;
-import dev.facepay.simulator.order.Order;
-import dev.facepay.simulator.order.OrderKey;
-import dev.facepay.simulator.order.OrderState;
-import dev.facepay.simulator.order.Refund;
-import dev.facepay.simulator.order.Terms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -70,7 +64,7 @@ final class Records {
     }
   }
 
-  static byte[] of(CodeMark mark) {
+  static byte[] of(LedgerState.KnownCode mark) {
     return bytes(
         out -> {
           instant(out, mark.issuedAt());
@@ -80,12 +74,12 @@ final class Records {
         });
   }
 
-  static CodeMark mark(byte[] bytes) {
+  static LedgerState.KnownCode mark(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       Instant issuedAt = instant(in);
       String mchId = text(in);
       String number = text(in);
-      return new CodeMark(
+      return new LedgerState.KnownCode(
           issuedAt, mchId == null || number == null ? null : new OrderKey(mchId, number));
     } catch (IOException e) {
       throw new UncheckedIOException("the store's record of a code cannot be read", e);
@@ -98,7 +92,7 @@ final class Records {
     instant(out, order.changedAt());
     text(out, order.refusal());
     out.writeInt(order.charges().size());
-    for (Charge charge : order.charges()) {
+    for (Order.Charge charge : order.charges()) {
       out.writeUTF(charge.transactionId());
       out.writeLong(charge.fen());
       instant(out, charge.at());
@@ -106,7 +100,7 @@ final class Records {
     }
     terms(out, order.terms());
     out.writeInt(order.refunds().size());
-    for (Refund refund : order.refunds()) {
+    for (Order.Refund refund : order.refunds()) {
       out.writeUTF(refund.refundId());
       out.writeLong(refund.fen());
       instant(out, refund.at());
@@ -119,9 +113,9 @@ final class Records {
     Instant changedAt = instant(in);
     String refusal = text(in);
     int count = in.readInt();
-    List<Charge> charges = new ArrayList<>(count);
+    List<Order.Charge> charges = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      charges.add(new Charge(in.readUTF(), in.readLong(), instant(in), optional(in)));
+      charges.add(new Order.Charge(in.readUTF(), in.readLong(), instant(in), optional(in)));
     }
     Terms terms = terms(in);
     return new Order(
@@ -129,11 +123,11 @@ final class Records {
   }
 
   /** An older version wrote none. */
-  private static List<Refund> refunds(DataInputStream in) throws IOException {
+  private static List<Order.Refund> refunds(DataInputStream in) throws IOException {
     int count = in.available() > 0 ? in.readInt() : 0;
-    List<Refund> refunds = new ArrayList<>(count);
+    List<Order.Refund> refunds = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      refunds.add(new Refund(in.readUTF(), in.readLong(), instant(in)));
+      refunds.add(new Order.Refund(in.readUTF(), in.readLong(), instant(in)));
     }
     return List.copyOf(refunds);
   }

@@ -1,6 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.order.OrderKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,7 +1,5 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.order.Charge;
-import dev.facepay.simulator.order.Order;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +68,10 @@ final class Sums {
       return;
     }
     int held = 0;
-    for (Charge charge : order.charges()) {
+    for (Order.Charge charge : order.charges()) {
       charges += sign;
       chargedFen += sign * charge.fen();
-      if (charge.held()) {
+      if (charge.kept()) {
         held++;
       } else {
         reversals += sign;

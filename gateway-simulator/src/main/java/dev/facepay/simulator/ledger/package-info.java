@@ -1,4 +1,4 @@
-/** The one truth of the gateway: orders in memory, a journal on disk, written before any answer. */
+/** The one truth of the gateway: what it decides about orders, its journal and its store. */
 @NullMarked
 package dev.facepay.simulator.ledger;
 

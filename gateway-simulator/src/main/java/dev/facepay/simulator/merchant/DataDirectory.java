@@ -1,8 +1,5 @@
 package dev.facepay.simulator.merchant;
 
-import dev.facepay.simulator.SimulatorSettings;
-import dev.facepay.simulator.SimulatorSettings.MerchantSettings;
-import dev.facepay.simulator.wire.SignType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +78,7 @@ public final class DataDirectory {
    *
    * @throws IOException when the directory cannot be used
    */
-  public List<Merchant> prepare(SimulatorSettings settings)
+  public List<Merchant> prepare(List<MerchantSettings> merchants)
       throws IOException, GeneralSecurityException {
     PrivateFiles.directory(root);
     PrivateFiles.directory(root.resolve("tls"));
@@ -97,7 +94,7 @@ public final class DataDirectory {
       PrivateFiles.write(serverKeyStore(), authority.server(password));
     }
     List<Merchant> all = new ArrayList<>();
-    for (MerchantSettings merchant : settings.merchants()) {
+    for (MerchantSettings merchant : merchants) {
       all.add(merchant(merchant, authority));
     }
     return List.copyOf(all);

@@ -1,6 +1,5 @@
 package dev.facepay.simulator.merchant;
 
-import dev.facepay.simulator.wire.SignType;
 import java.util.Map;
 
 /**

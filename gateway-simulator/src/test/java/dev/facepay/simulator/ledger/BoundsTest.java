@@ -4,9 +4,6 @@ import static dev.facepay.simulator.ledger.LedgerBox.DAY;
 import static dev.facepay.simulator.ledger.LedgerBox.MCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.simulator.order.Entry;
-import dev.facepay.simulator.script.Behaviour;
-import dev.facepay.simulator.script.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,6 @@
 package dev.facepay.simulator.ledger;
 
-import dev.facepay.simulator.decide.Call;
-import dev.facepay.simulator.decide.Reply;
-import dev.facepay.simulator.decide.Situation.Rules;
-import dev.facepay.simulator.order.Entry;
-import dev.facepay.simulator.order.OrderKey;
-import dev.facepay.simulator.script.Step;
+import dev.facepay.simulator.ledger.Situation.Rules;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -88,13 +83,14 @@ final class LedgerBox {
   }
 
   Ledger open() throws IOException {
-    LedgerPlace place =
-        new LedgerPlace(
+    LedgerSettings.Files place =
+        new LedgerSettings.Files(
             journal(), store(), folder.resolve("scratch"), false, fileBytes, journalBytesMax);
-    LedgerLimits limits =
-        new LedgerLimits(100_000, waitingMax, Duration.ofSeconds(60), DAY, checkpointEvery);
+    LedgerSettings.Limits limits =
+        new LedgerSettings.Limits(
+            100_000, waitingMax, Duration.ofSeconds(60), DAY, checkpointEvery);
     Rules rules = new Rules(true, Duration.ofSeconds(45), Duration.ofDays(7));
-    return new Ledger(place, new SimulatorClock(clock), limits, rules);
+    return new Ledger(new LedgerSettings(place, limits), new SimulatorClock(clock), rules);
   }
 
   /** The folder as a kill would leave it now; nobody must be calling the ledger. */

@@ -3,13 +3,7 @@ package dev.facepay.simulator.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.facepay.simulator.decide.Call;
-import dev.facepay.simulator.decide.Reply;
-import dev.facepay.simulator.decide.Situation.Rules;
-import dev.facepay.simulator.order.Entry;
-import dev.facepay.simulator.order.OrderKey;
-import dev.facepay.simulator.script.Behaviour;
-import dev.facepay.simulator.script.Step;
+import dev.facepay.simulator.ledger.Situation.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +41,13 @@ class LedgerTest {
 
   private Ledger open(Instant now, boolean fsync, Rules rules) throws IOException {
     SimulatorClock clock = new SimulatorClock(Clock.fixed(now, ZoneOffset.UTC));
-    LedgerPlace place =
-        new LedgerPlace(file(), directory.resolve("ledger"), directory, fsync, 1 << 20, 1 << 30);
+    LedgerSettings.Files place =
+        new LedgerSettings.Files(
+            file(), directory.resolve("ledger"), directory, fsync, 1 << 20, 1 << 30);
     Duration day = Duration.ofDays(1);
-    LedgerLimits limits = new LedgerLimits(100, 100, Duration.ofSeconds(60), day, 100);
-    return new Ledger(place, clock, limits, rules);
+    LedgerSettings.Limits limits =
+        new LedgerSettings.Limits(100, 100, Duration.ofSeconds(60), day, 100);
+    return new Ledger(new LedgerSettings(place, limits), clock, rules);
   }
 
   private Reply pay(Ledger ledger, String number, String code, Step step) {

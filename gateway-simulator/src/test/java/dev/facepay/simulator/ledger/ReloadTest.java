@@ -4,10 +4,7 @@ import static dev.facepay.simulator.ledger.LedgerBox.MCH;
 import static dev.facepay.simulator.ledger.LedgerBox.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.simulator.decide.Situation.Rules;
-import dev.facepay.simulator.order.Entry;
-import dev.facepay.simulator.script.Behaviour;
-import dev.facepay.simulator.script.Step;
+import dev.facepay.simulator.ledger.Situation.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

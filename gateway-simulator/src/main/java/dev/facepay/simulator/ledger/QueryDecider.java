@@ -1,0 +1,85 @@
+package dev.facepay.simulator.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides {@code orderquery} and {@code refundquery}: tells, never changes. */
+final class QueryDecider {
+  private QueryDecider() {}
+
+  /** A hidden order is unknown; of an order that is not paid only its number comes back. */
+  static Decision decide(Situation situation, Call.Query call) {
+    String told = situation.step().tradeState();
+    if (situation.step().behaviour() == Behaviour.TRADE_STATE && told != null) {
+      return Decision.only(Reply.success(unpaidFields(situation.order(), call, told)));
+    }
+    if (situation.step().behaviour() == Behaviour.ERROR) {
+      String code = String.valueOf(situation.step().code());
+      return Decision.only(Reply.failure(code, "as scripted", Map.of()));
+    }
+    Order order = situation.order();
+    if (order == null || order.state() == OrderState.HIDDEN || !isPayee(order, call)) {
+      return Decision.only(Reply.failure(Reply.ErrorCode.ORDERNOTEXIST));
+    }
+    return Decision.only(Reply.success(fields(order, call)));
+  }
+
+  /** All refunds of an order; ten and more would be for several pages, and nobody makes so many. */
+  static Decision decide(Situation situation, Call.Refunds call) {
+    if (situation.step().behaviour() == Behaviour.ERROR) {
+      String code = String.valueOf(situation.step().code());
+      return Decision.only(Reply.failure(code, "as scripted", Map.of()));
+    }
+    Order order = situation.order();
+    if (order == null || order.refunds().isEmpty() || !isPayee(order, call)) {
+      return Decision.only(Reply.failure(Reply.ErrorCode.REFUNDNOTEXIST));
+    }
+    return Decision.only(Reply.success(refunds(order)));
+  }
+
+  private static Map<String, String> refunds(Order order) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    order.lastCharge().ifPresent(it -> fields.put("transaction_id", it.transactionId()));
+    fields.put("out_trade_no", order.key().outTradeNo());
+    fields.put("total_fee", Long.toString(order.terms().fen()));
+    fields.put("refund_count", Integer.toString(order.refunds().size()));
+    for (int n = 0; n < order.refunds().size(); n++) {
+      Order.Refund refund = order.refunds().get(n);
+      fields.put("out_refund_no_" + n, "H" + refund.refundId());
+      fields.put("refund_id_" + n, refund.refundId());
+      fields.put("refund_channel_" + n, "ORIGINAL");
+      fields.put("refund_fee_" + n, Long.toString(refund.fen()));
+      fields.put("refund_status_" + n, "SUCCESS");
+    }
+    return fields;
+  }
+
+  private static Map<String, String> fields(Order order, Call.Query call) {
+    String state = order.state().tradeState();
+    if (order.state() != OrderState.PAID) {
+      return unpaidFields(order, call, state);
+    }
+    Order.Charge charge = order.lastCharge().orElseThrow();
+    Map<String, String> fields = PayDecider.paidFields(order.key(), order.terms(), charge);
+    fields.put("trade_state", state);
+    fields.put("trade_state_desc", "paid");
+    return fields;
+  }
+
+  private static Map<String, String> unpaidFields(
+      @Nullable Order order, Call.Query call, String state) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("trade_state", state);
+    fields.put("trade_state_desc", "the order is " + state);
+    PayDecider.put(
+        fields, "out_trade_no", order == null ? call.outTradeNo() : order.key().outTradeNo());
+    PayDecider.put(fields, "attach", order == null ? null : order.terms().attach());
+    return fields;
+  }
+
+  private static boolean isPayee(Order order, Call call) {
+    String sub = order.terms().subMchId();
+    return sub == null ? call.subMchId() == null : sub.equals(call.subMchId());
+  }
+}

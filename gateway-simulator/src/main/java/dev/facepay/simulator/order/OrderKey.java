@@ -1,4 +1,0 @@
-package dev.facepay.simulator.order;
-
-/** An order as the gateway knows it: the merchant's number, unique for the merchant. */
-public record OrderKey(String mchId, String outTradeNo) {}
