@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Takes an order from its number through scan and payment to its end: on the disk before each step,
  * told once. On the terminal's thread alone.
  */
-final class Cashier {
+final class Checkout {
 
-  private final OrderBook book;
-  private final FaceDesk desk;
+  private final Orders orders;
+  private final FaceSdkQueue sdkQueue;
   private final EdgeCalls edge;
   private final Scheduler scheduler;
   private final TerminalSettings settings;
@@ -33,16 +33,16 @@ final class Cashier {
   private @Nullable String scanning;
   private boolean closed;
 
-  Cashier(
-      OrderBook book,
-      FaceDesk desk,
+  Checkout(
+      Orders orders,
+      FaceSdkQueue sdkQueue,
       EdgeCalls edge,
       Scheduler scheduler,
       TerminalSettings settings,
       Supplier<@Nullable DeviceIdentity> identity,
       TerminalListener listener) {
-    this.book = book;
-    this.desk = desk;
+    this.orders = orders;
+    this.sdkQueue = sdkQueue;
     this.edge = edge;
     this.scheduler = scheduler;
     this.settings = settings;
@@ -52,7 +52,7 @@ final class Cashier {
 
   /** Takes up what was open when the terminal stopped. */
   void resume() {
-    for (OrderEntry entry : book.orders()) {
+    for (OrderEntry entry : orders.orders()) {
       resume(entry);
     }
   }
@@ -73,7 +73,7 @@ final class Cashier {
   }
 
   void sell(String orderNo, Sale sale, Channel channel, @Nullable String code) {
-    OrderEntry known = book.find(orderNo);
+    OrderEntry known = orders.find(orderNo);
     if (known != null) {
       listener.declined(orderNo, known.isOpen() ? Decline.ORDER_IS_OPEN : Decline.ORDER_IS_OVER);
       return;
@@ -82,7 +82,7 @@ final class Cashier {
   }
 
   void again(String orderNo, Channel channel, @Nullable String code) {
-    OrderEntry entry = book.find(orderNo);
+    OrderEntry entry = orders.find(orderNo);
     Outcome last = entry == null ? null : entry.outcome();
     if (entry == null) {
       listener.declined(orderNo, Decline.ORDER_NOT_KNOWN);
@@ -96,11 +96,11 @@ final class Cashier {
   }
 
   private void attempt(OrderEntry entry, @Nullable String code) {
-    if (closed || !book.isLoaded()) {
+    if (closed || !orders.isLoaded()) {
       listener.declined(entry.orderNo(), closed ? Decline.CLOSED : Decline.NO_JOURNAL);
     } else if (entry.channel() == Channel.FACE && scanning != null) {
       listener.declined(entry.orderNo(), Decline.SCANNING);
-    } else if (!book.store(entry)) {
+    } else if (!orders.store(entry)) {
       end(entry, new Outcome.NotSent(Why.NOT_STORED, "no order number on the disk"));
     } else if (code == null) {
       scan(entry);
@@ -113,7 +113,8 @@ final class Cashier {
 
   private void scan(OrderEntry entry) {
     show(entry, Stage.PREPARING);
-    FaceScan started = new FaceScan(entry, desk, scheduler, settings, identity, scanEnding(entry));
+    FaceScan started =
+        new FaceScan(entry, sdkQueue, scheduler, settings, identity, scanEnding(entry));
     scan = started;
     scanning = entry.orderNo();
     started.start();
@@ -153,7 +154,7 @@ final class Cashier {
       return;
     }
     OrderEntry sending = entry.sending(code);
-    if (book.store(sending)) {
+    if (orders.store(sending)) {
       send(sending, false);
     } else {
       end(entry, new Outcome.NotSent(Why.NOT_STORED, "no payment code on the disk"));
@@ -187,7 +188,7 @@ final class Cashier {
     }
     flows.remove(entry.orderNo());
     OrderEntry ended = entry.ended(outcome);
-    book.store(ended);
+    orders.store(ended);
     tell(ended, false);
     FaceScan held = scan;
     if (held != null && entry.channel() == Channel.FACE && held.isOf(entry)) {
@@ -202,12 +203,12 @@ final class Cashier {
       listener.finished(
           new Finished(
               entry.orderNo(), entry.attempt(), entry.sale().totalFee(), outcome, maybeSeen));
-      book.store(entry.told());
+      orders.store(entry.told());
     }
   }
 
   void cancel(String orderNo) {
-    OrderEntry entry = book.find(orderNo);
+    OrderEntry entry = orders.find(orderNo);
     PaymentFlow flow = flows.get(orderNo);
     if (entry == null || !entry.isOpen()) {
       listener.declined(
@@ -217,7 +218,7 @@ final class Cashier {
     OrderEntry cancelled = entry.cancelling();
     FaceScan open = scan;
     if (flow != null) {
-      book.store(cancelled);
+      orders.store(cancelled);
       flow.cancel(cancelled);
     } else if (open != null && orderNo.equals(scanning)) {
       show(entry, Stage.CANCELLING);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the device is, and that it lives: asked at the start, remembered for a start without network.
  */
-final class DeviceLife {
+final class DeviceHeartbeat {
 
   private static final String IDENTITY = "identity";
 
@@ -27,7 +27,7 @@ final class DeviceLife {
   private boolean closed;
   private int failures;
 
-  DeviceLife(
+  DeviceHeartbeat(
       EdgeCalls edge, TerminalPorts ports, TerminalSettings settings, TerminalListener listener) {
     this.edge = edge;
     this.journal = ports.journal();

@@ -18,11 +18,11 @@ public final class FacePayTerminal implements AutoCloseable {
   private final TerminalSettings settings;
   private final Scheduler scheduler;
   private final OrderNumbers numbers;
-  private final OrderBook book;
-  private final DeviceLife life;
-  private final FaceDesk desk;
+  private final Orders orders;
+  private final DeviceHeartbeat heartbeat;
+  private final FaceSdkQueue sdkQueue;
   private final ReportWorker reports;
-  private final Cashier cashier;
+  private final Checkout checkout;
   private boolean closed;
 
   private FacePayTerminal(
@@ -31,13 +31,14 @@ public final class FacePayTerminal implements AutoCloseable {
     this.scheduler = ports.scheduler();
     EdgeCalls edge = new EdgeCalls(ports, settings.timing());
     this.numbers = new OrderNumbers(settings.terminalId(), ports.random());
-    this.book = new OrderBook(ports.journal(), listener);
+    this.orders = new Orders(ports.journal(), listener);
     FaceSdk sdk =
         new FaceSdk(ports.face(), ports.sdkVersion(), ports.scheduler(), ports.faceSettings());
-    this.life = new DeviceLife(edge, ports, settings, listener);
-    this.desk = new FaceDesk(sdk, edge, scheduler, settings, life::identity, listener);
-    this.reports = new ReportWorker(desk, edge, ports, settings.timing(), listener);
-    this.cashier = new Cashier(book, desk, edge, scheduler, settings, life::identity, listener);
+    this.heartbeat = new DeviceHeartbeat(edge, ports, settings, listener);
+    this.sdkQueue = new FaceSdkQueue(sdk, edge, scheduler, settings, heartbeat::identity, listener);
+    this.reports = new ReportWorker(sdkQueue, edge, ports, settings.timing(), listener);
+    this.checkout =
+        new Checkout(orders, sdkQueue, edge, scheduler, settings, heartbeat::identity, listener);
   }
 
   /** Starts it: reads the journal, takes up what is open, makes SDK and credential ready. */
@@ -69,7 +70,7 @@ public final class FacePayTerminal implements AutoCloseable {
    */
   public void payByFace(String orderNo, Sale sale) {
     requireNumber(orderNo);
-    scheduler.soon(() -> cashier.sell(orderNo, sale, Channel.FACE, null));
+    scheduler.soon(() -> checkout.sell(orderNo, sale, Channel.FACE, null));
   }
 
   /**
@@ -91,17 +92,17 @@ public final class FacePayTerminal implements AutoCloseable {
    */
   public void payByCode(String orderNo, Sale sale, String paymentCode) {
     requireNumber(orderNo);
-    scheduler.soon(() -> cashier.sell(orderNo, sale, Channel.CODE, paymentCode));
+    scheduler.soon(() -> checkout.sell(orderNo, sale, Channel.CODE, paymentCode));
   }
 
   /** Another try of an order that was not paid, by face. */
   public void tryAgainByFace(String orderNo) {
-    scheduler.soon(() -> cashier.again(orderNo, Channel.FACE, null));
+    scheduler.soon(() -> checkout.again(orderNo, Channel.FACE, null));
   }
 
   /** Another try of an order that was not paid, by a code. */
   public void tryAgainByCode(String orderNo, String paymentCode) {
-    scheduler.soon(() -> cashier.again(orderNo, Channel.CODE, paymentCode));
+    scheduler.soon(() -> checkout.again(orderNo, Channel.CODE, paymentCode));
   }
 
   /**
@@ -109,7 +110,7 @@ public final class FacePayTerminal implements AutoCloseable {
    * is kept. A payment that completed all the same is told as paid.
    */
   public void cancel(String orderNo) {
-    scheduler.soon(() -> cashier.cancel(orderNo));
+    scheduler.soon(() -> checkout.cancel(orderNo));
   }
 
   /**
@@ -128,10 +129,10 @@ public final class FacePayTerminal implements AutoCloseable {
     scheduler.soon(
         () -> {
           closed = true;
-          cashier.close();
-          life.close();
+          checkout.close();
+          heartbeat.close();
           reports.close();
-          desk.close();
+          sdkQueue.close();
         });
   }
 
@@ -139,14 +140,14 @@ public final class FacePayTerminal implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (!book.load(scheduler.now().minus(settings.timing().keepTold()))) {
+    if (!orders.load(scheduler.now().minus(settings.timing().keepTold()))) {
       scheduler.after(settings.timing().backOffMax(), this::begin);
       return;
     }
-    life.start();
-    desk.keepCredential();
+    heartbeat.start();
+    sdkQueue.keepCredential();
     reports.start();
-    cashier.resume();
+    checkout.resume();
   }
 
   private static void requireNumber(String orderNo) {

@@ -34,7 +34,7 @@ final class FaceScan implements ScanObserver {
   }
 
   private final OrderEntry entry;
-  private final FaceDesk desk;
+  private final FaceSdkQueue sdkQueue;
   private final Scheduler scheduler;
   private final TerminalSettings settings;
   private final Supplier<@Nullable DeviceIdentity> identity;
@@ -49,13 +49,13 @@ final class FaceScan implements ScanObserver {
 
   FaceScan(
       OrderEntry entry,
-      FaceDesk desk,
+      FaceSdkQueue sdkQueue,
       Scheduler scheduler,
       TerminalSettings settings,
       Supplier<@Nullable DeviceIdentity> identity,
       Ending ending) {
     this.entry = entry;
-    this.desk = desk;
+    this.sdkQueue = sdkQueue;
     this.scheduler = scheduler;
     this.settings = settings;
     this.identity = identity;
@@ -64,7 +64,7 @@ final class FaceScan implements ScanObserver {
 
   void start() {
     deadline = scheduler.now().plus(settings.timing().prepareWithin());
-    desk.job(this::prepare);
+    sdkQueue.job(this::prepare);
   }
 
   boolean isOf(OrderEntry other) {
@@ -74,8 +74,8 @@ final class FaceScan implements ScanObserver {
   /** Closes the page where the SDK can; what it still gives is not used. */
   void cancel() {
     cancelled = true;
-    if (open && !over && desk.sdk().has(SdkCall.QUIT)) {
-      desk.sdk().quit(null, ignored -> {});
+    if (open && !over && sdkQueue.sdk().has(SdkCall.QUIT)) {
+      sdkQueue.sdk().quit(null, ignored -> {});
     }
   }
 
@@ -90,7 +90,7 @@ final class FaceScan implements ScanObserver {
     }
     PayResultRequest request =
         new PayResultRequest(appid, who.merchantId(), who.storeId(), credential, paid);
-    desk.sdk().updatePayResult(request, ignored -> letGo());
+    sdkQueue.sdk().updatePayResult(request, ignored -> letGo());
   }
 
   @Override
@@ -106,12 +106,12 @@ final class FaceScan implements ScanObserver {
       }
     } else if (result instanceof FaceResult.Failed<FaceCode> failed) {
       FaceProblem problem = failed.problem();
-      desk.scanFailed(problem);
+      sdkQueue.scanFailed(problem);
       boolean left = problem instanceof FaceProblem.Cancelled;
       letGo();
       ending.none(
           cancelled ? Why.CANCELLED : left ? Why.BUYER_LEFT : Why.NO_FACE_CODE,
-          FaceDesk.text(problem));
+          FaceSdkQueue.text(problem));
     }
   }
 
@@ -133,12 +133,12 @@ final class FaceScan implements ScanObserver {
       waitForIdentity();
       return;
     }
-    desk.ready(
+    sdkQueue.ready(
         init -> {
           if (init instanceof FaceResult.Failed<FaceResult.Done> failed) {
-            fail(Why.NO_FACE_CODE, FaceDesk.text(failed.problem()));
+            fail(Why.NO_FACE_CODE, FaceSdkQueue.text(failed.problem()));
           } else {
-            desk.credential(
+            sdkQueue.credential(
                 deadline, 0, got -> scan(who, got), not -> fail(Why.NO_CREDENTIAL, not));
           }
         });
@@ -171,7 +171,8 @@ final class FaceScan implements ScanObserver {
     ScanRequest request = sub == null ? plain : plain.forSubMerchant(sub, who.subAppid());
     open = true;
     ending.opened();
-    desk.sdk()
+    sdkQueue
+        .sdk()
         .scan(
             request
                 .withAuthType(settings.authType())
@@ -181,7 +182,7 @@ final class FaceScan implements ScanObserver {
 
   /** From 2.13 on the SDK wants no word on the payment: it is let go with the face code. */
   private boolean tellsSdk() {
-    return desk.sdk().has(SdkCall.UPDATE_PAY_RESULT);
+    return sdkQueue.sdk().has(SdkCall.UPDATE_PAY_RESULT);
   }
 
   private void holdOrLetGo() {
@@ -202,7 +203,7 @@ final class FaceScan implements ScanObserver {
   private void letGo() {
     if (holding) {
       holding = false;
-      desk.done();
+      sdkQueue.done();
     }
   }
 }

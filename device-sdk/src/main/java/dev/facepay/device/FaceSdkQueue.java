@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * an init and ends with a release, alone the SDK is initialised once. Keeps a credential ahead of
  * need.
  */
-final class FaceDesk {
+final class FaceSdkQueue {
 
   private final FaceSdk sdk;
   private final Credentials credentials;
@@ -36,7 +36,7 @@ final class FaceDesk {
   private boolean closed;
   private int renewFailures;
 
-  FaceDesk(
+  FaceSdkQueue(
       FaceSdk sdk,
       EdgeCalls edge,
       Scheduler scheduler,

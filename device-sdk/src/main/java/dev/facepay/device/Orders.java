@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The orders in memory, each as it is on the disk. */
-final class OrderBook {
+final class Orders {
 
   private final Journal journal;
   private final TerminalListener listener;
   private final Map<String, OrderEntry> orders = new LinkedHashMap<>();
   private boolean loaded;
 
-  OrderBook(Journal journal, TerminalListener listener) {
+  Orders(Journal journal, TerminalListener listener) {
     this.journal = journal;
     this.listener = listener;
   }

@@ -28,43 +28,43 @@ final class ReportWorker {
 
   private static final String TROUBLE = "report";
 
-  private final FaceDesk desk;
+  private final FaceSdkQueue sdkQueue;
   private final EdgeCalls edge;
   private final Scheduler scheduler;
   private final TerminalSettings.Timing timing;
   private final TerminalListener listener;
-  private final ReportBook book;
-  private final TradeTeller trades;
+  private final Reports reports;
+  private final TradeSender trades;
   private boolean loaded;
   private boolean closed;
   private int failures;
 
   ReportWorker(
-      FaceDesk desk,
+      FaceSdkQueue sdkQueue,
       EdgeCalls edge,
       TerminalPorts ports,
       TerminalSettings.Timing timing,
       TerminalListener listener) {
-    this.desk = desk;
+    this.sdkQueue = sdkQueue;
     this.edge = edge;
     this.scheduler = ports.scheduler();
     this.timing = timing;
     this.listener = listener;
-    this.book = new ReportBook(ports.journal(), listener);
-    this.trades = new TradeTeller(book, edge, scheduler, listener);
+    this.reports = new Reports(ports.journal(), listener);
+    this.trades = new TradeSender(reports, edge, scheduler, listener);
   }
 
   void start() {
     if (closed) {
       return;
     }
-    loaded = book.load();
+    loaded = reports.load();
     if (!loaded) {
       scheduler.after(timing.backOffMax(), this::start);
       return;
     }
     trades.send();
-    sayAgain(new ArrayDeque<>(book.unheard()));
+    sayAgain(new ArrayDeque<>(reports.unheard()));
   }
 
   void close() {
@@ -78,8 +78,8 @@ final class ReportWorker {
   }
 
   /** What was found out before the last end of the App, and perhaps never heard. */
-  private void sayAgain(Deque<ReportEntry> unheard) {
-    ReportEntry entry = unheard.poll();
+  private void sayAgain(Deque<Reports.Entry> unheard) {
+    Reports.Entry entry = unheard.poll();
     if (entry == null) {
       look();
     } else {
@@ -120,37 +120,37 @@ final class ReportWorker {
       return;
     }
     Runnable then = () -> next(jobs);
-    ReportEntry known = book.find(job.id());
-    if (known != null && known.stage() == ReportEntry.Stage.CONFIRMED) {
-      say(ReportEntry.confirmed(job.id(), job.tryNo()), then);
+    Reports.Entry known = reports.find(job.id());
+    if (known != null && known.stage() == Reports.Entry.Stage.CONFIRMED) {
+      say(Reports.Entry.confirmed(job.id(), job.tryNo()), then);
     } else if (known != null && known.tryNo() >= job.tryNo()) {
       say(known, then);
     } else {
-      desk.job(() -> make(job, then));
+      sdkQueue.job(() -> make(job, then));
     }
   }
 
-  /** In a job of the desk: the SDK is free. */
+  /** In a job of the sdkQueue: the SDK is free. */
   private void make(ReportJob job, Runnable then) {
     TradeReport report;
     try {
       report = job.report();
     } catch (IllegalArgumentException e) {
-      done(ReportEntry.failed(job.id(), job.tryNo(), "bad_job", e.getMessage()), then);
+      done(Reports.Entry.failed(job.id(), job.tryNo(), "bad_job", e.getMessage()), then);
       return;
     }
-    FaceSdk sdk = desk.sdk();
+    FaceSdk sdk = sdkQueue.sdk();
     if (!sdk.has(job.call())) {
-      done(ReportEntry.failed(job.id(), job.tryNo(), "sdk_too_old", ""), then);
+      done(Reports.Entry.failed(job.id(), job.tryNo(), "sdk_too_old", ""), then);
       return;
     }
-    desk.ready(
+    sdkQueue.ready(
         init -> {
           if (init instanceof FaceResult.Failed<Done> failed) {
             done(refused(job, failed.problem()), then);
-          } else if (!book.store(ReportEntry.calling(job.id(), job.tryNo()))) {
+          } else if (!reports.store(Reports.Entry.calling(job.id(), job.tryNo()))) {
             // Without the disk a restart would make the call twice: not now.
-            desk.done();
+            sdkQueue.done();
             scheduler.after(timing.backOffMax(), this::look);
           } else {
             sdk.report(report, result -> done(entry(job, result), then));
@@ -158,25 +158,25 @@ final class ReportWorker {
         });
   }
 
-  private ReportEntry entry(ReportJob job, FaceResult<Done> result) {
+  private Reports.Entry entry(ReportJob job, FaceResult<Done> result) {
     if (result instanceof FaceResult.Failed<Done> failed) {
-      desk.forget(failed.problem());
+      sdkQueue.forget(failed.problem());
       return refused(job, failed.problem());
     }
-    return ReportEntry.confirmed(job.id(), job.tryNo());
+    return Reports.Entry.confirmed(job.id(), job.tryNo());
   }
 
-  private void done(ReportEntry entry, Runnable then) {
-    desk.done();
+  private void done(Reports.Entry entry, Runnable then) {
+    sdkQueue.done();
     if (closed) {
       // The journal says that the call was begun: the next start answers it.
       return;
     }
-    book.store(entry);
+    reports.store(entry);
     say(entry, then);
   }
 
-  private static ReportEntry refused(ReportJob job, FaceProblem problem) {
+  private static Reports.Entry refused(ReportJob job, FaceProblem problem) {
     String code = "sdk_error";
     String text = problem.getClass().getSimpleName();
     if (problem instanceof FaceProblem.Refused said) {
@@ -190,18 +190,18 @@ final class ReportWorker {
     } else if (problem instanceof FaceProblem.NeedsVersion) {
       code = "sdk_too_old";
     }
-    return ReportEntry.failed(job.id(), job.tryNo(), code, text);
+    return Reports.Entry.failed(job.id(), job.tryNo(), code, text);
   }
 
   /** Until the edge has heard it, or has never asked for it. */
-  private void say(ReportEntry entry, Runnable then) {
+  private void say(Reports.Entry entry, Runnable then) {
     ReportWord word =
         new ReportWord(
             entry.tryNo(),
-            entry.stage() == ReportEntry.Stage.CONFIRMED,
+            entry.stage() == Reports.Entry.Stage.CONFIRMED,
             entry.code(),
             entry.text(),
-            desk.sdk().version().toString());
+            sdkQueue.sdk().version().toString());
     edge.call(
         (EdgeClient e) -> e.report(entry.id(), word),
         answer -> {
@@ -210,7 +210,7 @@ final class ReportWorker {
           }
           if (EdgeCalls.isTaken(answer, 404)) {
             failures = 0;
-            book.store(entry.heard());
+            reports.store(entry.heard());
             then.run();
           } else {
             again(answer, () -> say(entry, then));

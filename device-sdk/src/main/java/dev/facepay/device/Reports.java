@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reports and told trades as they stand in the journal. Whatever the edge has not heard stays; of
  * what it has heard the newest stay, so that a trade is not reported twice.
  */
-final class ReportBook {
+final class Reports {
 
   private static final String REPORTS = "reports";
   private static final String TRADES = "trades";
@@ -26,10 +26,10 @@ final class ReportBook {
 
   private final Journal journal;
   private final TerminalListener listener;
-  private final Map<String, ReportEntry> reports = new LinkedHashMap<>();
+  private final Map<String, Entry> reports = new LinkedHashMap<>();
   private final Map<String, TradeBody> trades = new LinkedHashMap<>();
 
-  ReportBook(Journal journal, TerminalListener listener) {
+  Reports(Journal journal, TerminalListener listener) {
     this.journal = journal;
     this.listener = listener;
   }
@@ -38,7 +38,7 @@ final class ReportBook {
   boolean load() {
     try {
       for (Json one : notes(REPORTS)) {
-        ReportEntry entry = ReportEntry.read(one).restarted();
+        Entry entry = Entry.read(one).restarted();
         reports.put(entry.id(), entry);
       }
       for (Json one : notes(TRADES)) {
@@ -52,13 +52,13 @@ final class ReportBook {
     }
   }
 
-  @Nullable ReportEntry find(String id) {
+  @Nullable Entry find(String id) {
     return reports.get(id);
   }
 
-  List<ReportEntry> unheard() {
-    List<ReportEntry> all = new ArrayList<>(reports.values());
-    all.removeIf(ReportEntry::told);
+  List<Entry> unheard() {
+    List<Entry> all = new ArrayList<>(reports.values());
+    all.removeIf(Entry::told);
     return all;
   }
 
@@ -68,9 +68,9 @@ final class ReportBook {
   }
 
   /** False if it is not on the disk; what was stored before still is. */
-  boolean store(ReportEntry entry) {
+  boolean store(Entry entry) {
     // Put last, as the newest.
-    ReportEntry before = reports.remove(entry.id());
+    Entry before = reports.remove(entry.id());
     reports.put(entry.id(), entry);
     forgetOldest();
     JsonArray all = new JsonArray();
@@ -109,7 +109,7 @@ final class ReportBook {
 
   private void forgetOldest() {
     int over = reports.size() - HEARD_MAX;
-    Iterator<ReportEntry> oldest = reports.values().iterator();
+    Iterator<Entry> oldest = reports.values().iterator();
     while (over > 0 && oldest.hasNext()) {
       if (oldest.next().told()) {
         oldest.remove();
@@ -133,5 +133,66 @@ final class ReportBook {
   private List<Json> notes(String name) throws IOException {
     Optional<String> text = journal.note(name);
     return text.isPresent() ? Json.read(text.get()).objects("all") : List.of();
+  }
+
+  /**
+   * What the journal says of one trade's report.
+   *
+   * @param stage CALLING is on the disk before the SDK is called
+   * @param told whether the edge has heard the outcome
+   */
+  record Entry(String id, int tryNo, Stage stage, String code, String text, boolean told) {
+
+    enum Stage {
+      CALLING,
+      CONFIRMED,
+      FAILED
+    }
+
+    static Entry calling(String id, int tryNo) {
+      return new Entry(id, tryNo, Stage.CALLING, "", "", false);
+    }
+
+    static Entry confirmed(String id, int tryNo) {
+      return new Entry(id, tryNo, Stage.CONFIRMED, "", "", false);
+    }
+
+    static Entry failed(String id, int tryNo, String code, @Nullable String text) {
+      return new Entry(id, tryNo, Stage.FAILED, code, text == null ? "" : text, false);
+    }
+
+    Entry heard() {
+      return new Entry(id, tryNo, stage, code, text, true);
+    }
+
+    /** After a restart: whether the SDK took it is not known, and this try is not made again. */
+    Entry restarted() {
+      return stage == Stage.CALLING ? failed(id, tryNo, "interrupted", "") : this;
+    }
+
+    JsonObject json() {
+      JsonObject out = new JsonObject();
+      out.addProperty("id", id);
+      out.addProperty("try", tryNo);
+      out.addProperty("stage", stage.name());
+      out.addProperty("code", code);
+      out.addProperty("text", text);
+      out.addProperty("told", told);
+      return out;
+    }
+
+    static Entry read(Json in) throws IOException {
+      try {
+        return new Entry(
+            in.required("id"),
+            (int) in.number("try"),
+            Stage.valueOf(in.required("stage")),
+            in.required("code"),
+            in.required("text"),
+            Boolean.TRUE.equals(in.flag("told")));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("no such stage");
+      }
+    }
   }
 }

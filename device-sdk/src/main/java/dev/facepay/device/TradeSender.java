@@ -5,9 +5,9 @@ import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.time.Scheduler;
 
 /** Tells the edge of trades that were paid elsewhere, one after the other, until it has each. */
-final class TradeTeller {
+final class TradeSender {
 
-  private final ReportBook book;
+  private final Reports reports;
   private final EdgeCalls edge;
   private final Scheduler scheduler;
   private final TerminalListener listener;
@@ -15,8 +15,8 @@ final class TradeTeller {
   private boolean closed;
   private int failures;
 
-  TradeTeller(ReportBook book, EdgeCalls edge, Scheduler scheduler, TerminalListener listener) {
-    this.book = book;
+  TradeSender(Reports reports, EdgeCalls edge, Scheduler scheduler, TerminalListener listener) {
+    this.reports = reports;
     this.edge = edge;
     this.scheduler = scheduler;
     this.listener = listener;
@@ -24,7 +24,7 @@ final class TradeTeller {
 
   /** False if the disk does not take it: then it is not told either. */
   boolean tell(TradeBody trade) {
-    if (!book.store(trade)) {
+    if (!reports.store(trade)) {
       return false;
     }
     send();
@@ -33,7 +33,7 @@ final class TradeTeller {
 
   /** Sends what is stored, unless that is under way. */
   void send() {
-    TradeBody trade = book.nextTrade();
+    TradeBody trade = reports.nextTrade();
     if (sending || closed || trade == null) {
       return;
     }
@@ -55,7 +55,7 @@ final class TradeTeller {
       if (answer instanceof Answer.Problem<Boolean>) {
         listener.trouble("trade", trade.outTradeNo() + ": " + EdgeCalls.text(answer));
       }
-      book.heard(trade);
+      reports.heard(trade);
       send();
     } else {
       failures++;

@@ -13,7 +13,7 @@ import org.rocksdb.WriteBatch;
 final class Batch {
 
   private final Map<ByteBuffer, byte @Nullable []> changes = new LinkedHashMap<>();
-  private final List<Span> dropped = new ArrayList<>();
+  private final List<KeyRange> dropped = new ArrayList<>();
   private final boolean isWhole;
   private int bytes;
 
@@ -44,7 +44,7 @@ final class Batch {
     bytes += key.length + (value == null ? 0 : value.length);
   }
 
-  void drop(Span keys) {
+  void drop(KeyRange keys) {
     dropped.add(keys);
   }
 
@@ -66,7 +66,7 @@ final class Batch {
         all.put(change.getKey().array(), value);
       }
     }
-    for (Span keys : dropped) {
+    for (KeyRange keys : dropped) {
       all.deleteRange(keys.low(), keys.high());
     }
     changes.clear();

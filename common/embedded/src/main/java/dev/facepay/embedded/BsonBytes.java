@@ -7,9 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /** Documents as they lie in the store: BSON. */
-final class Raw {
+final class BsonBytes {
 
-  private Raw() {}
+  private BsonBytes() {}
 
   static byte[] of(Document document) {
     ByteBuf buffer = Unpooled.buffer(1_024);

@@ -8,20 +8,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The documents on a way, read by the part: what is found later goes on behind what was. */
-final class Reading {
+/** The documents of a plan, read by the part: what is found later goes on behind what was. */
+final class DocumentReader {
 
   private final Store store;
-  private final Way way;
+  private final QueryPlan plan;
   private final BooleanSupplier isThere;
   private byte @Nullable [] last;
 
   /**
-   * @param isThere whether the way's index is not dropped
+   * @param isThere whether the plan's index is not dropped
    */
-  Reading(Store store, Way way, BooleanSupplier isThere) {
+  DocumentReader(Store store, QueryPlan plan, BooleanSupplier isThere) {
     this.store = store;
-    this.way = way;
+    this.plan = plan;
     this.isThere = isThere;
   }
 
@@ -32,19 +32,19 @@ final class Reading {
    * @return whether there may be more
    */
   boolean each(Predicate<Document> goOn) {
-    return way.areKeys() ? eachKey(goOn) : eachOfScan(goOn);
+    return plan.areKeys() ? eachKey(goOn) : eachOfScan(goOn);
   }
 
   private boolean eachKey(Predicate<Document> goOn) {
-    List<Span> spans = way.backwards() ? way.spans().reversed() : way.spans();
-    for (Span span : spans) {
-      if (last != null && isDone(span.low(), last)) {
+    List<KeyRange> ranges = plan.backwards() ? plan.ranges().reversed() : plan.ranges();
+    for (KeyRange range : ranges) {
+      if (last != null && isDone(range.low(), last)) {
         continue;
       }
-      last = span.low();
-      byte[] found = store.get(span.low());
-      byte[] document = found == null || way.index().isOfDocuments() ? found : store.get(found);
-      if (document != null && !goOn.test(Raw.document(document))) {
+      last = range.low();
+      byte[] found = store.get(range.low());
+      byte[] document = found == null || plan.index().isOfDocuments() ? found : store.get(found);
+      if (document != null && !goOn.test(BsonBytes.document(document))) {
         return true;
       }
     }
@@ -53,18 +53,18 @@ final class Reading {
 
   private boolean isDone(byte[] key, byte[] done) {
     int order = Arrays.compareUnsigned(key, done);
-    return way.backwards() ? order >= 0 : order <= 0;
+    return plan.backwards() ? order >= 0 : order <= 0;
   }
 
   private boolean eachOfScan(Predicate<Document> goOn) {
     try (Scan scan = open()) {
       while (scan.next()) {
-        byte[] document = way.index().isOfDocuments() ? scan.value() : scan.get(scan.value());
+        byte[] document = plan.index().isOfDocuments() ? scan.value() : scan.get(scan.value());
         if (document == null) {
           throw new MongoServerError(
               Store.FAILED, "StoreFailed", "an index entry without its document");
         }
-        if (!goOn.test(Raw.document(document))) {
+        if (!goOn.test(BsonBytes.document(document))) {
           last = scan.key();
           return true;
         }
@@ -76,9 +76,9 @@ final class Reading {
   /** How many keys it leads over; no document is looked at. */
   int count() {
     int count = 0;
-    if (way.areKeys()) {
-      for (Span span : way.spans()) {
-        count += store.get(span.low()) == null ? 0 : 1;
+    if (plan.areKeys()) {
+      for (KeyRange range : plan.ranges()) {
+        count += store.get(range.low()) == null ? 0 : 1;
       }
       return count;
     }
@@ -90,12 +90,12 @@ final class Reading {
     return count;
   }
 
-  /** An index that was made useless since its way was chosen would hide documents. */
+  /** An index that was made useless since its plan was chosen would hide documents. */
   private Scan open() {
-    Scan scan = store.scan(way.spans(), way.backwards(), last);
-    Space space = way.index().space();
-    boolean lostOrder = space.has(Space.NO_ORDER) && way.trusting();
-    if (!isThere.getAsBoolean() || space.has(Space.ARRAYS) || lostOrder) {
+    Scan scan = store.scan(plan.ranges(), plan.backwards(), last);
+    KeySpace space = plan.index().space();
+    boolean lostOrder = space.has(KeySpace.NO_ORDER) && plan.trusting();
+    if (!isThere.getAsBoolean() || space.has(KeySpace.ARRAYS) || lostOrder) {
       scan.close();
       throw new MongoServerError(175, "QueryPlanKilled", "the index changed; ask again");
     }

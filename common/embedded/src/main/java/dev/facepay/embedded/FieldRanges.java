@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
  * What a query says of single fields, as far as an index understands it. Leaving something out is
  * always right: it only makes more documents be looked at.
  */
-final class Wanted {
+final class FieldRanges {
 
-  private final Map<String, List<Span>> fields = new HashMap<>();
+  private final Map<String, List<KeyRange>> fields = new HashMap<>();
   private boolean whole = true;
 
-  static Wanted of(Document query) {
-    Wanted wanted = new Wanted();
+  static FieldRanges of(Document query) {
+    FieldRanges wanted = new FieldRanges();
     wanted.add(query);
     return wanted;
   }
 
   /** Where a field's value may be, in order and apart from each other; null: anywhere. */
-  @Nullable List<Span> spans(String field) {
+  @Nullable List<KeyRange> ranges(String field) {
     return fields.get(field);
   }
 
   boolean isOne(String field) {
-    List<Span> spans = fields.get(field);
-    return spans != null && spans.size() == 1 && spans.getFirst().isOne();
+    List<KeyRange> ranges = fields.get(field);
+    return ranges != null && ranges.size() == 1 && ranges.getFirst().isOne();
   }
 
   /** Whether the query says nothing but this, of no other field than these. */
@@ -61,24 +61,24 @@ final class Wanted {
   }
 
   private void narrow(String field, String operator, @Nullable Object operand) {
-    List<Span> spans = spans(operator, operand);
-    if (spans == null) {
+    List<KeyRange> ranges = ranges(operator, operand);
+    if (ranges == null) {
       whole = false;
     } else {
-      fields.merge(field, spans, Span::both);
+      fields.merge(field, ranges, KeyRange::both);
     }
   }
 
   /** Null: not understood. */
-  private static @Nullable List<Span> spans(String operator, @Nullable Object operand) {
+  private static @Nullable List<KeyRange> ranges(String operator, @Nullable Object operand) {
     return switch (operator) {
-      case "$eq" -> isPlain(operand) ? List.of(Span.of(Keys.of(operand))) : null;
+      case "$eq" -> isPlain(operand) ? List.of(KeyRange.of(Keys.of(operand))) : null;
       case "$in" -> operand instanceof Collection<?> all ? in(all) : null;
-      case "$ne" -> not(spans("$eq", operand));
-      case "$nin" -> not(spans("$in", operand));
+      case "$ne" -> not(ranges("$eq", operand));
+      case "$nin" -> not(ranges("$in", operand));
       case "$not" ->
           operand instanceof Document one && isOperators(one) && one.size() == 1
-              ? not(spans(one.keySet().iterator().next(), one.values().iterator().next()))
+              ? not(ranges(one.keySet().iterator().next(), one.values().iterator().next()))
               : null;
       case "$gt", "$gte", "$lt", "$lte" ->
           operand != null && Keys.isExact(operand) ? range(operator, operand) : null;
@@ -87,39 +87,39 @@ final class Wanted {
   }
 
   /** Of the operand's kind: another is in no order with it. */
-  private static List<Span> range(String operator, Object operand) {
-    Span all = Keys.allOfKind(operand);
-    Span one = Span.of(Keys.of(operand));
-    Span range =
+  private static List<KeyRange> range(String operator, Object operand) {
+    KeyRange all = Keys.allOfKind(operand);
+    KeyRange one = KeyRange.of(Keys.of(operand));
+    KeyRange range =
         switch (operator) {
-          case "$gt" -> new Span(one.high(), all.high());
-          case "$gte" -> new Span(one.low(), all.high());
-          case "$lt" -> new Span(all.low(), one.low());
-          default -> new Span(all.low(), one.high());
+          case "$gt" -> new KeyRange(one.high(), all.high());
+          case "$gte" -> new KeyRange(one.low(), all.high());
+          case "$lt" -> new KeyRange(all.low(), one.low());
+          default -> new KeyRange(all.low(), one.high());
         };
     return range.isEmpty() ? List.of() : List.of(range);
   }
 
-  private static @Nullable List<Span> in(Collection<?> all) {
-    List<Span> spans = new ArrayList<>();
+  private static @Nullable List<KeyRange> in(Collection<?> all) {
+    List<KeyRange> ranges = new ArrayList<>();
     for (Object one : all) {
       if (!isPlain(one)) {
         return null;
       }
-      spans.add(Span.of(Keys.of(one)));
+      ranges.add(KeyRange.of(Keys.of(one)));
     }
-    spans.sort(Comparator.comparing(Span::low, java.util.Arrays::compareUnsigned));
-    List<Span> apart = new ArrayList<>();
-    for (Span span : spans) {
-      if (apart.isEmpty() || !apart.getLast().contains(span.low())) {
-        apart.add(span);
+    ranges.sort(Comparator.comparing(KeyRange::low, java.util.Arrays::compareUnsigned));
+    List<KeyRange> apart = new ArrayList<>();
+    for (KeyRange range : ranges) {
+      if (apart.isEmpty() || !apart.getLast().contains(range.low())) {
+        apart.add(range);
       }
     }
     return apart;
   }
 
-  private static @Nullable List<Span> not(@Nullable List<Span> spans) {
-    return spans == null ? null : Span.allBut(spans);
+  private static @Nullable List<KeyRange> not(@Nullable List<KeyRange> ranges) {
+    return ranges == null ? null : KeyRange.allBut(ranges);
   }
 
   private static boolean isOperators(Document document) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Keys from one on to before another. */
-final class Span {
+final class KeyRange {
 
   /** Before and behind the keys of all values. */
   private static final byte[] FIRST = {0x01};
@@ -19,7 +19,7 @@ final class Span {
    * @param low included
    * @param high not included
    */
-  Span(byte[] low, byte[] high) {
+  KeyRange(byte[] low, byte[] high) {
     this.low = low;
     this.high = high;
   }
@@ -33,8 +33,8 @@ final class Span {
   }
 
   /** All that begin with these bytes, of which one at least is not the highest. */
-  static Span of(byte[] beginning) {
-    return new Span(beginning, after(beginning));
+  static KeyRange of(byte[] beginning) {
+    return new KeyRange(beginning, after(beginning));
   }
 
   /** Whether it is all that begins with one key. */
@@ -51,19 +51,19 @@ final class Span {
   }
 
   /** What these keys are in an index's descending field. */
-  Span descending() {
-    return new Span(after(inverted(high)), after(inverted(low)));
+  KeyRange descending() {
+    return new KeyRange(after(inverted(high)), after(inverted(low)));
   }
 
-  Span behind(byte[] beginning) {
-    return new Span(concat(beginning, low), concat(beginning, high));
+  KeyRange behind(byte[] beginning) {
+    return new KeyRange(concat(beginning, low), concat(beginning, high));
   }
 
-  static List<Span> both(List<Span> ones, List<Span> others) {
-    List<Span> both = new ArrayList<>();
-    for (Span one : ones) {
-      for (Span other : others) {
-        Span common = new Span(max(one.low, other.low), min(one.high, other.high));
+  static List<KeyRange> both(List<KeyRange> ones, List<KeyRange> others) {
+    List<KeyRange> both = new ArrayList<>();
+    for (KeyRange one : ones) {
+      for (KeyRange other : others) {
+        KeyRange common = new KeyRange(max(one.low, other.low), min(one.high, other.high));
         if (!common.isEmpty()) {
           both.add(common);
         }
@@ -73,17 +73,17 @@ final class Span {
   }
 
   /**
-   * @param spans in order, apart from each other
+   * @param ranges in order, apart from each other
    */
-  static List<Span> allBut(List<Span> spans) {
-    List<Span> rest = new ArrayList<>();
+  static List<KeyRange> allBut(List<KeyRange> ranges) {
+    List<KeyRange> rest = new ArrayList<>();
     byte[] from = FIRST;
-    for (Span span : spans) {
-      rest.add(new Span(from, span.low));
-      from = span.high;
+    for (KeyRange range : ranges) {
+      rest.add(new KeyRange(from, range.low));
+      from = range.high;
     }
-    rest.add(new Span(from, LAST));
-    rest.removeIf(Span::isEmpty);
+    rest.add(new KeyRange(from, LAST));
+    rest.removeIf(KeyRange::isEmpty);
     return rest;
   }
 

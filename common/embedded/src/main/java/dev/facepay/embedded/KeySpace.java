@@ -3,7 +3,7 @@ package dev.facepay.embedded;
 import java.nio.ByteBuffer;
 
 /** A part of the store's keys: a collection's documents, or an index's entries. */
-final class Space {
+final class KeySpace {
 
   /** A document has an array in a field of it: only uniqueness goes by it. */
   static final int ARRAYS = 1;
@@ -15,7 +15,7 @@ final class Space {
   private final byte[] prefix;
   private volatile int flags;
 
-  Space(String name, int number, int flags) {
+  KeySpace(String name, int number, int flags) {
     this.name = name;
     this.prefix = prefix(number);
     this.flags = flags;
@@ -25,9 +25,9 @@ final class Space {
     return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 
-  static Space of(String name, byte[] bytes) {
+  static KeySpace of(String name, byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new Space(name, buffer.getInt(), buffer.getInt());
+    return new KeySpace(name, buffer.getInt(), buffer.getInt());
   }
 
   byte[] toBytes() {
@@ -47,12 +47,12 @@ final class Space {
     return prefix;
   }
 
-  Span keys() {
-    return Span.of(prefix);
+  KeyRange keys() {
+    return KeyRange.of(prefix);
   }
 
   byte[] key(byte[] rest) {
-    return Span.concat(prefix, rest);
+    return KeyRange.concat(prefix, rest);
   }
 
   boolean has(int flag) {

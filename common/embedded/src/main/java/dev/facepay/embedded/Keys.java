@@ -78,9 +78,9 @@ final class Keys {
   }
 
   /** All values of the kind, from its first to before the next kind's first. */
-  static Span allOfKind(Object value) {
+  static KeyRange allOfKind(Object value) {
     int kind = kind(value);
-    return new Span(new byte[] {(byte) kind}, new byte[] {(byte) (kind + 1)});
+    return new KeyRange(new byte[] {(byte) kind}, new byte[] {(byte) (kind + 1)});
   }
 
   static void write(@Nullable Object value, ByteArrayOutputStream out) {

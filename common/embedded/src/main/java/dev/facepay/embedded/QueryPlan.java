@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * Where all that a query may find is, and some that it does not.
  *
  * @param index whose entries, or the collection's documents themselves
- * @param spans of keys, in order and apart from each other
- * @param areKeys each span is one key, or nothing
+ * @param ranges of keys, in order and apart from each other
+ * @param areKeys each range is one key, or nothing
  * @param trusting whether it holds only while all values of the index tell their order
  * @param inOrder whether what is found comes as the query wants it sorted
  * @param exact whether everything there is what the query wants
  * @param worth the higher, the fewer documents it leads to
  */
-record Way(
+record QueryPlan(
     StoredIndex index,
-    List<Span> spans,
+    List<KeyRange> ranges,
     boolean areKeys,
     boolean backwards,
     boolean trusting,
@@ -33,34 +33,34 @@ record Way(
   private static final int WORTH_OF_ONE = 100;
 
   /** All documents, one after the other. */
-  static Way toAll(StoredIndex documents, boolean backwards, boolean inOrder) {
-    List<Span> all = List.of(documents.space().keys());
-    return new Way(documents, all, false, backwards, false, inOrder, false, 0);
+  static QueryPlan toAll(StoredIndex documents, boolean backwards, boolean inOrder) {
+    List<KeyRange> all = List.of(documents.space().keys());
+    return new QueryPlan(documents, all, false, backwards, false, inOrder, false, 0);
   }
 
   /** Null if the index leads to everything, in another order than the wanted one. */
-  static @Nullable Way by(StoredIndex index, Wanted wanted, @Nullable Document orderBy) {
+  static @Nullable QueryPlan by(StoredIndex index, FieldRanges wanted, @Nullable Document orderBy) {
     if (!index.isWay()) {
       return null;
     }
     Set<String> used = new HashSet<>();
     byte[] first = index.space().prefix();
-    List<Span> spans = List.of(Span.of(first));
+    List<KeyRange> ranges = List.of(KeyRange.of(first));
     int equal = 0;
     for (IndexKey key : index.getKeys()) {
-      List<Span> of = wanted.spans(key.getKey());
+      List<KeyRange> of = wanted.ranges(key.getKey());
       if (of == null) {
         break;
       }
       used.add(key.getKey());
-      spans = behind(first, of, key.isAscending());
+      ranges = behind(first, of, key.isAscending());
       if (!wanted.isOne(key.getKey())) {
         break;
       }
-      first = spans.getFirst().low();
+      first = ranges.getFirst().low();
       equal++;
     }
-    boolean keepsOrder = !index.space().has(Space.NO_ORDER);
+    boolean keepsOrder = !index.space().has(KeySpace.NO_ORDER);
     int direction = keepsOrder ? direction(index, equal, wanted, orderBy) : 0;
     if (used.isEmpty() && direction == 0) {
       return null;
@@ -68,13 +68,13 @@ record Way(
     boolean areKeys =
         index.isUnique()
             && used.size() == index.getKeys().size()
-            && spans.stream().allMatch(Span::isOne);
+            && ranges.stream().allMatch(KeyRange::isOne);
     int worth = areKeys ? WORTH_OF_ONE : 2 * used.size() + 2 * equal + (direction == 0 ? 0 : 3);
-    boolean isOne = areKeys && spans.size() == 1;
+    boolean isOne = areKeys && ranges.size() == 1;
     boolean exact = keepsOrder && wanted.isAllOf(used);
-    return new Way(
+    return new QueryPlan(
         index,
-        spans,
+        ranges,
         areKeys,
         direction < 0,
         direction != 0 || exact,
@@ -83,15 +83,15 @@ record Way(
         worth + (index.isOfDocuments() ? 1 : 0));
   }
 
-  private static List<Span> behind(byte[] first, List<Span> of, boolean ascending) {
+  private static List<KeyRange> behind(byte[] first, List<KeyRange> of, boolean ascending) {
     return ascending
-        ? of.stream().map(span -> span.behind(first)).toList()
-        : of.reversed().stream().map(span -> span.descending().behind(first)).toList();
+        ? of.stream().map(range -> range.behind(first)).toList()
+        : of.reversed().stream().map(range -> range.descending().behind(first)).toList();
   }
 
   /** 1: in the wanted order from that field on; -1: against it; 0: in another one. */
   private static int direction(
-      StoredIndex index, int from, Wanted wanted, @Nullable Document orderBy) {
+      StoredIndex index, int from, FieldRanges wanted, @Nullable Document orderBy) {
     int direction = 0;
     int at = from;
     for (Map.Entry<String, Object> field :
@@ -103,10 +103,10 @@ record Way(
         break;
       }
       IndexKey key = key(index, at);
-      if (!key.getKey().equals(field.getKey()) || !(field.getValue() instanceof Number way)) {
+      if (!key.getKey().equals(field.getKey()) || !(field.getValue() instanceof Number plan)) {
         return 0;
       }
-      int here = (way.intValue() > 0) == key.isAscending() ? 1 : -1;
+      int here = (plan.intValue() > 0) == key.isAscending() ? 1 : -1;
       if (direction != 0 && here != direction) {
         return 0;
       }

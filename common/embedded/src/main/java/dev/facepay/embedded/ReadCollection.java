@@ -35,7 +35,7 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
   final StoredIndex documents;
 
   /** With it, where a query may look. */
-  final List<StoredIndex> ways = new CopyOnWriteArrayList<>();
+  final List<StoredIndex> plans = new CopyOnWriteArrayList<>();
 
   final byte[] countKey;
   private final Search search;
@@ -47,18 +47,18 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
       CollectionOptions options,
       OpenCursors cursors,
       Store store,
-      Space space) {
+      KeySpace space) {
     super(database, name, options, cursors.registry());
     this.store = store;
     this.cursors = cursors;
-    this.countKey = Span.concat(new byte[] {0, 0, 0, 0, 'c'}, space.prefix());
+    this.countKey = KeyRange.concat(new byte[] {0, 0, 0, 0, 'c'}, space.prefix());
     String id = options.getIdField();
     // The server's list of indexes has no _id: each is known by its collection and its name.
     List<String> keys = id == null ? List.of("ns", "name") : List.of(id);
     List<IndexKey> ascending = keys.stream().map(key -> new IndexKey(key, true)).toList();
     this.documents = StoredIndex.ofDocuments(store, space, "_id_", ascending);
-    ways.add(documents);
-    this.search = new Search(store, documents, ways);
+    plans.add(documents);
+    this.search = new Search(store, documents, plans);
   }
 
   /** What this thread is going to do with what it finds. */
@@ -82,14 +82,14 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
     Document fields = asked.getProjection();
     int batch = asked.getBatchSize();
     int skip = asked.getNumberToSkip();
-    Way way = search.way(query, orderBy);
-    if (!way.inOrder()) {
+    QueryPlan plan = search.plan(query, orderBy);
+    if (!plan.inOrder()) {
       return queryDocuments(query, orderBy, skip, asked.getLimit(), batch, fields);
     }
     StoredCursor cursor =
         search.cursor(
             cursorRegistry.generateCursorId(),
-            way,
+            plan,
             document -> documentMatchesQuery(document, query),
             all -> projected(all, fields),
             skip,
@@ -117,14 +117,14 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
       int batchSize,
       @Nullable Document fields) {
     int wanted = limit == 0 && changing() == Changing.FIRST ? 1 : limit;
-    Way way = search.way(query, orderBy);
-    if (way.inOrder() && (fields == null || fields.isEmpty())) {
-      Iterable<Document> found = found(way, skip, wanted, query);
+    QueryPlan plan = search.plan(query, orderBy);
+    if (plan.inOrder() && (fields == null || fields.isEmpty())) {
+      Iterable<Document> found = found(plan, skip, wanted, query);
       // A document that is changed may come again further on: first all, then the changes.
       return new QueryResult(changing() == Changing.NONE ? found : Search.all(found));
     }
-    Stream<Document> all = Search.stream(found(way, 0, 0, query));
-    Comparator<Document> order = way.inOrder() ? null : deriveComparator(orderBy);
+    Stream<Document> all = Search.stream(found(plan, 0, 0, query));
+    Comparator<Document> order = plan.inOrder() ? null : deriveComparator(orderBy);
     if (order != null && wanted > 0) {
       all = Search.first(all, skip + wanted, order).stream();
     }
@@ -136,18 +136,18 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
    *
    * @param held what each document is held against
    */
-  final Iterable<Document> found(Way way, int skip, int limit, Document held) {
+  final Iterable<Document> found(QueryPlan plan, int skip, int limit, Document held) {
     Predicate<Document> matches =
         held.isEmpty() ? document -> true : document -> documentMatchesQuery(document, held);
-    return () -> search.cursor(0, way, matches, all -> all, skip, limit).all();
+    return () -> search.cursor(0, plan, matches, all -> all, skip, limit).all();
   }
 
-  final Way way(Document query) {
-    return search.way(query, null);
+  final QueryPlan plan(Document query) {
+    return search.plan(query, null);
   }
 
   final Iterable<Document> everything() {
-    return found(search.way(ANY, null), 0, 0, ANY);
+    return found(search.plan(ANY, null), 0, 0, ANY);
   }
 
   final long counted() {
@@ -170,12 +170,12 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
     if (query == null || query.isEmpty()) {
       return super.count(query, skip, limit);
     }
-    Way way = search.way(query, null);
-    if (way.exact()) {
-      int all = Math.max(0, search.reading(way).count() - skip);
+    QueryPlan plan = search.plan(query, null);
+    if (plan.exact()) {
+      int all = Math.max(0, search.reading(plan).count() - skip);
       return limit > 0 ? Math.min(limit, all) : all;
     }
-    return Math.toIntExact(Search.stream(found(way, skip, Math.max(limit, 0), query)).count());
+    return Math.toIntExact(Search.stream(found(plan, skip, Math.max(limit, 0), query)).count());
   }
 
   @Override
@@ -184,7 +184,7 @@ abstract class ReadCollection extends AbstractMongoCollection<byte[]> {
     FIRST_MATCH.remove();
     boolean narrowed = first != null && first.collection().equals(getCollectionName());
     return Search.stream(
-        narrowed ? found(search.way(first.filter(), null), 0, 0, ANY) : everything());
+        narrowed ? found(search.plan(first.filter(), null), 0, 0, ANY) : everything());
   }
 
   @Override

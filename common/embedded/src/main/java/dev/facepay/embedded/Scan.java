@@ -10,11 +10,11 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 
-/** The keys of some spans, one after the other, as they were at one moment. */
+/** The keys of some ranges, one after the other, as they were at one moment. */
 final class Scan implements AutoCloseable {
 
   private final RocksDB db;
-  private final List<Span> spans;
+  private final List<KeyRange> ranges;
   private final boolean backwards;
   private final Snapshot snapshot;
   private final ReadOptions options = new ReadOptions();
@@ -22,48 +22,48 @@ final class Scan implements AutoCloseable {
   private final Slice high;
   private final RocksIterator at;
   private final byte @Nullable [] behind;
-  private int span;
+  private int range;
   private boolean within;
 
   /**
-   * @param spans in order, apart from each other
+   * @param ranges in order, apart from each other
    */
-  Scan(RocksDB db, List<Span> spans, boolean backwards, byte @Nullable [] behind) {
+  Scan(RocksDB db, List<KeyRange> ranges, boolean backwards, byte @Nullable [] behind) {
     this.db = db;
-    this.spans = backwards ? spans.reversed() : spans;
+    this.ranges = backwards ? ranges.reversed() : ranges;
     this.backwards = backwards;
     this.behind = behind;
     this.snapshot = db.getSnapshot();
-    this.low = new Slice(spans.isEmpty() ? new byte[0] : spans.getFirst().low());
-    this.high = new Slice(spans.isEmpty() ? new byte[0] : spans.getLast().high());
+    this.low = new Slice(ranges.isEmpty() ? new byte[0] : ranges.getFirst().low());
+    this.high = new Slice(ranges.isEmpty() ? new byte[0] : ranges.getLast().high());
     options.setSnapshot(snapshot).setIterateLowerBound(low).setIterateUpperBound(high);
     this.at = db.newIterator(options);
-    while (behind != null && span < spans.size() && isDone(this.spans.get(span), behind)) {
-      span++;
+    while (behind != null && range < ranges.size() && isDone(this.ranges.get(range), behind)) {
+      range++;
     }
   }
 
-  private boolean isDone(Span here, byte[] done) {
+  private boolean isDone(KeyRange here, byte[] done) {
     return backwards
         ? Arrays.compareUnsigned(here.low(), done) > 0
         : Arrays.compareUnsigned(here.high(), done) <= 0;
   }
 
   boolean next() {
-    while (span < spans.size()) {
-      Span here = spans.get(span);
+    while (range < ranges.size()) {
+      KeyRange here = ranges.get(range);
       if (within) {
         step();
       } else {
         enter(here);
         within = true;
       }
-      if (at.isValid() && (spans.size() == 1 || here.contains(at.key()))) {
+      if (at.isValid() && (ranges.size() == 1 || here.contains(at.key()))) {
         return true;
       }
       refuseIfBroken();
       within = false;
-      span++;
+      range++;
     }
     return false;
   }
@@ -85,7 +85,7 @@ final class Scan implements AutoCloseable {
     }
   }
 
-  private void enter(Span here) {
+  private void enter(KeyRange here) {
     boolean inTheMiddle = behind != null && here.contains(behind);
     if (backwards) {
       at.seekForPrev(inTheMiddle ? behind : here.high());

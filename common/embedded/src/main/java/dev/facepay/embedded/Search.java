@@ -11,9 +11,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks the way to what a query finds, and opens it.
+ * Picks the plan by which a query finds its documents, and opens it.
  *
- * @param documents the way that is always there
+ * @param documents the plan that is always there
  * @param indexes with it; others may be made and dropped meanwhile
  */
 record Search(Store store, StoredIndex documents, List<StoredIndex> indexes) {
@@ -25,34 +25,34 @@ record Search(Store store, StoredIndex documents, List<StoredIndex> indexes) {
     return first.equals("$natural") ? null : first;
   }
 
-  Way way(Document query, @Nullable Document orderBy) {
-    Wanted wanted = Wanted.of(query);
-    Way best = null;
+  QueryPlan plan(Document query, @Nullable Document orderBy) {
+    FieldRanges wanted = FieldRanges.of(query);
+    QueryPlan best = null;
     for (StoredIndex index : indexes) {
-      Way way = Way.by(index, wanted, orderBy);
-      if (way != null && (best == null || way.worth() > best.worth())) {
-        best = way;
+      QueryPlan plan = QueryPlan.by(index, wanted, orderBy);
+      if (plan != null && (best == null || plan.worth() > best.worth())) {
+        best = plan;
       }
     }
     boolean backwards =
-        orderBy != null && orderBy.get("$natural") instanceof Number way && way.intValue() < 0;
+        orderBy != null && orderBy.get("$natural") instanceof Number plan && plan.intValue() < 0;
     return best == null || backwards
-        ? Way.toAll(documents, backwards, order(orderBy) == null)
+        ? QueryPlan.toAll(documents, backwards, order(orderBy) == null)
         : best;
   }
 
-  Reading reading(Way way) {
-    return new Reading(store, way, () -> indexes.contains(way.index()));
+  DocumentReader reading(QueryPlan plan) {
+    return new DocumentReader(store, plan, () -> indexes.contains(plan.index()));
   }
 
   StoredCursor cursor(
       long id,
-      Way way,
+      QueryPlan plan,
       Predicate<Document> wanted,
       UnaryOperator<List<Document>> shown,
       int skip,
       int limit) {
-    return new StoredCursor(id, reading(way), wanted, shown, skip, limit);
+    return new StoredCursor(id, reading(plan), wanted, shown, skip, limit);
   }
 
   static Stream<Document> stream(Iterable<Document> found) {

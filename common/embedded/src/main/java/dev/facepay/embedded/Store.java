@@ -22,7 +22,7 @@ import org.rocksdb.WriteOptions;
  * Sorted keys with their values, on a disk or in memory: a RocksDB. What a thread writes within
  * {@link #writing} is one batch, all of it or nothing.
  *
- * <p>The first bytes of a key say whose it is: a {@link Space}'s, or the store's own.
+ * <p>The first bytes of a key say whose it is: a {@link KeySpace}'s, or the store's own.
  */
 final class Store implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class Store implements AutoCloseable {
 
   static final int FAILED = 8_000;
 
-  static final Span ALL = new Span(new byte[] {0}, new byte[] {(byte) 0xFF});
+  static final KeyRange ALL = new KeyRange(new byte[] {0}, new byte[] {(byte) 0xFF});
 
   /** A batch that has grown to this is written, and another one begun. */
   private static final int BATCH_BYTES = 4 << 20;
@@ -63,7 +63,7 @@ final class Store implements AutoCloseable {
   private void dropUnknown() throws RocksDBException {
     TreeSet<Integer> known = new TreeSet<>();
     for (String name : names("")) {
-      Space space = space(name);
+      KeySpace space = space(name);
       if (space != null) {
         known.add(ByteBuffer.wrap(space.prefix()).getInt());
       }
@@ -71,7 +71,7 @@ final class Store implements AutoCloseable {
     known.add(Integer.MAX_VALUE);
     int from = 1;
     for (int number : known) {
-      Span between = new Span(Space.prefix(from), Space.prefix(number));
+      KeyRange between = new KeyRange(KeySpace.prefix(from), KeySpace.prefix(number));
       try (Scan scan = scan(List.of(between), true, null)) {
         if (scan.next()) {
           lastSpace.set(ByteBuffer.wrap(scan.key()).getInt());
@@ -158,7 +158,7 @@ final class Store implements AutoCloseable {
   }
 
   private void write(Batch open) {
-    Steps.at("before a batch");
+    CrashPoints.at("before a batch");
     attempt(
         "write",
         () -> {
@@ -166,7 +166,7 @@ final class Store implements AutoCloseable {
             db.write(unsynced, all);
           }
         });
-    Steps.at("after a batch");
+    CrashPoints.at("after a batch");
   }
 
   boolean isWriting() {
@@ -210,27 +210,27 @@ final class Store implements AutoCloseable {
   }
 
   /** Null if there is none of that name. */
-  @Nullable Space space(String name) {
+  @Nullable KeySpace space(String name) {
     byte[] found = get(nameKey(name));
-    return found == null ? null : Space.of(name, found);
+    return found == null ? null : KeySpace.of(name, found);
   }
 
   /** Of a number that was never used; what is written to it is found again if it is saved too. */
-  Space newSpace(String name) {
-    return new Space(name, lastSpace.incrementAndGet(), 0);
+  KeySpace newSpace(String name) {
+    return new KeySpace(name, lastSpace.incrementAndGet(), 0);
   }
 
-  void save(Space space) {
+  void save(KeySpace space) {
     put(nameKey(space.name()), space.toBytes());
   }
 
-  void rename(Space space, String name) {
+  void rename(KeySpace space, String name) {
     delete(nameKey(space.name()));
     space.rename(name);
     save(space);
   }
 
-  void drop(Space space) {
+  void drop(KeySpace space) {
     delete(nameKey(space.name()));
     current().drop(space.keys());
   }
@@ -238,7 +238,7 @@ final class Store implements AutoCloseable {
   /** The names of all spaces that begin like that, in their order. */
   List<String> names(String beginning) {
     List<String> names = new ArrayList<>();
-    try (Scan scan = scan(List.of(Span.of(nameKey(beginning))), false, null)) {
+    try (Scan scan = scan(List.of(KeyRange.of(nameKey(beginning))), false, null)) {
       while (scan.next()) {
         byte[] key = scan.key();
         names.add(new String(key, NAMES.length, key.length - NAMES.length, StandardCharsets.UTF_8));
@@ -248,7 +248,7 @@ final class Store implements AutoCloseable {
   }
 
   private static byte[] nameKey(String name) {
-    return Span.concat(NAMES, name.getBytes(StandardCharsets.UTF_8));
+    return KeyRange.concat(NAMES, name.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -256,9 +256,9 @@ final class Store implements AutoCloseable {
    *
    * @param behind begins behind this key; null: at the first
    */
-  Scan scan(List<Span> spans, boolean backwards, byte @Nullable [] behind) {
+  Scan scan(List<KeyRange> ranges, boolean backwards, byte @Nullable [] behind) {
     flush();
-    return new Scan(db, spans, backwards, behind);
+    return new Scan(db, ranges, backwards, behind);
   }
 
   /** An answer waits here until nothing that it may tell of can be lost. */
@@ -269,12 +269,12 @@ final class Store implements AutoCloseable {
   }
 
   private void sync() {
-    Steps.at("before a sync");
+    CrashPoints.at("before a sync");
     attempt("sync", () -> db.flushWal(true));
   }
 
   /** Bytes on the disk and in memory, roughly. */
-  long size(Span keys) {
+  long size(KeyRange keys) {
     try (org.rocksdb.Slice low = new org.rocksdb.Slice(keys.low());
         org.rocksdb.Slice high = new org.rocksdb.Slice(keys.high())) {
       return db.getApproximateSizes(

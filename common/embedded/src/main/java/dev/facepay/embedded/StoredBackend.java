@@ -15,12 +15,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out commands on the store; a writing one is one batch, unless it is very large. */
 final class StoredBackend extends AbstractMongoBackend {
@@ -164,6 +168,28 @@ final class StoredBackend extends AbstractMongoBackend {
       store.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where RocksDB's native library lies. */
+  static final class StoreLibrary {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLibrary.class);
+
+    private StoreLibrary() {}
+
+    /**
+     * By itself RocksDB unpacks it in the system's temporary folder under a new name each time, and
+     * a killed process leaves it there. Where this folder allows no programs or has no room, so be
+     * it.
+     */
+    static void unpackIn(Path folder) {
+      try {
+        Files.createDirectories(folder);
+        NativeLibraryLoader.getInstance().loadLibrary(folder.toAbsolutePath().toString());
+      } catch (IOException | UnsatisfiedLinkError e) {
+        LOG.warn("event=library-elsewhere folder={} error=\"{}\"", folder, e.toString());
+      }
     }
   }
 }

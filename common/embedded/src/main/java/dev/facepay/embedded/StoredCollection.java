@@ -35,7 +35,7 @@ final class StoredCollection extends ReadCollection {
       CollectionOptions options,
       OpenCursors cursors,
       Store store,
-      Space space) {
+      KeySpace space) {
     super(database, name, options, cursors, store, space);
   }
 
@@ -80,7 +80,7 @@ final class StoredCollection extends ReadCollection {
     documents.checkAdd(document, this);
     getIndexes().forEach(index -> index.checkAdd(document, this));
     byte[] key = documents.documentKey(document);
-    byte[] bytes = Raw.of(document);
+    byte[] bytes = BsonBytes.of(document);
     List<byte[]> entries = entries(document, key);
     note(document);
     store.put(key, bytes);
@@ -91,14 +91,14 @@ final class StoredCollection extends ReadCollection {
   /** An entry's value is the document's key. */
   private List<byte[]> entries(Document document, byte[] key) {
     List<byte[]> entries = new ArrayList<>();
-    for (StoredIndex index : ways) {
+    for (StoredIndex index : plans) {
       entries.addAll(index.entries(document, key));
     }
     return entries;
   }
 
   private void note(Document document) {
-    for (StoredIndex index : ways) {
+    for (StoredIndex index : plans) {
       if (index.note(document)) {
         store.save(index.space());
       }
@@ -108,7 +108,7 @@ final class StoredCollection extends ReadCollection {
   @Override
   protected void handleUpdate(byte[] key, Document before, Document after) {
     store.nextDocument();
-    byte[] bytes = Raw.of(after);
+    byte[] bytes = BsonBytes.of(after);
     List<byte[]> gone = entries(before, key);
     List<byte[]> come = entries(after, key);
     note(after);
@@ -180,9 +180,9 @@ final class StoredCollection extends ReadCollection {
   public int deleteDocuments(Document selector, int limit, Oplog oplog) {
     return writing(
         () -> {
-          Way way = way(selector);
+          QueryPlan plan = plan(selector);
           int deleted = 0;
-          for (Document document : found(way, 0, Math.max(limit, 0), selector)) {
+          for (Document document : found(plan, 0, Math.max(limit, 0), selector)) {
             removeDocument(document);
             deleted++;
           }
@@ -203,7 +203,7 @@ final class StoredCollection extends ReadCollection {
           }
           super.addIndex(index);
           if (isNew && !stored.isOfDocuments()) {
-            ways.add(stored);
+            plans.add(stored);
           }
         });
   }
@@ -224,7 +224,7 @@ final class StoredCollection extends ReadCollection {
       store.drop(index.space());
       throw new IndexBuildFailedException(e, this);
     }
-    Steps.at("index built");
+    CrashPoints.at("index built");
     store.save(index.space());
   }
 
@@ -232,14 +232,14 @@ final class StoredCollection extends ReadCollection {
   public void dropIndex(String name) {
     write(
         () -> {
-          ways.removeIf(index -> !index.isOfDocuments() && index.getName().equals(name));
+          plans.removeIf(index -> !index.isOfDocuments() && index.getName().equals(name));
           super.dropIndex(name);
         });
   }
 
   /** The documents', and those of indexes. */
-  List<Space> spaces() {
-    return ways.stream().map(StoredIndex::space).toList();
+  List<KeySpace> spaces() {
+    return plans.stream().map(StoredIndex::space).toList();
   }
 
   @Override

@@ -17,7 +17,7 @@ final class StoredCursor extends AbstractCursor {
 
   private static final int BATCH_LATER = 1_000;
 
-  private final Reading reading;
+  private final DocumentReader reading;
   private final Predicate<Document> wanted;
   private final UnaryOperator<List<Document>> shown;
   private long skip;
@@ -30,7 +30,7 @@ final class StoredCursor extends AbstractCursor {
    */
   StoredCursor(
       long id,
-      Reading reading,
+      DocumentReader reading,
       Predicate<Document> wanted,
       UnaryOperator<List<Document>> shown,
       int skip,

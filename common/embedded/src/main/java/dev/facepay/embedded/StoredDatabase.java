@@ -93,7 +93,7 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
       throw new MongoServerError(73, "InvalidNamespace", "no name for a collection: " + name);
     }
     String full = getDatabaseName() + SEPARATOR + name;
-    Space space = store.space(full);
+    KeySpace space = store.space(full);
     if (space == null) {
       space = store.newSpace(full);
       store.save(space);
@@ -125,7 +125,7 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
   private StoredIndex index(
       String collection, String name, List<IndexKey> keys, boolean sparse, boolean unique) {
     String full = getDatabaseName() + SEPARATOR + collection + SEPARATOR + name;
-    Space space = store.space(full);
+    KeySpace space = store.space(full);
     return StoredIndex.ofEntries(
         store, space == null ? store.newSpace(full) : space, name, keys, sparse, unique);
   }
@@ -183,7 +183,7 @@ final class StoredDatabase extends AbstractMongoDatabase<byte[]> {
     }
   }
 
-  private String moved(Space space, String from, String to) {
+  private String moved(KeySpace space, String from, String to) {
     String before = getDatabaseName() + SEPARATOR;
     return before + to + space.name().substring((before + from).length());
   }

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class StoredIndex extends Index<byte[]> {
 
   private final Store store;
-  private final Space space;
+  private final KeySpace space;
   private final List<List<String>> paths;
   private final boolean unique;
   private final boolean ofDocuments;
 
   private StoredIndex(
       Store store,
-      Space space,
+      KeySpace space,
       String name,
       List<IndexKey> keys,
       boolean sparse,
@@ -49,16 +49,21 @@ final class StoredIndex extends Index<byte[]> {
   }
 
   /** A document's bytes are its entry. */
-  static StoredIndex ofDocuments(Store store, Space space, String name, List<IndexKey> keys) {
+  static StoredIndex ofDocuments(Store store, KeySpace space, String name, List<IndexKey> keys) {
     return new StoredIndex(store, space, name, keys, false, true, true);
   }
 
   static StoredIndex ofEntries(
-      Store store, Space space, String name, List<IndexKey> keys, boolean sparse, boolean unique) {
+      Store store,
+      KeySpace space,
+      String name,
+      List<IndexKey> keys,
+      boolean sparse,
+      boolean unique) {
     return new StoredIndex(store, space, name, keys, sparse, unique, false);
   }
 
-  Space space() {
+  KeySpace space() {
     return space;
   }
 
@@ -102,7 +107,7 @@ final class StoredIndex extends Index<byte[]> {
       return all;
     }
     byte[] key = space.key(written(values));
-    return List.of(unique ? key : Span.concat(key, id));
+    return List.of(unique ? key : KeyRange.concat(key, id));
   }
 
   /** Notes what of a document this index can't keep in order; true if the space is to be saved. */
@@ -110,9 +115,9 @@ final class StoredIndex extends Index<byte[]> {
     boolean isNew = false;
     for (Object value : values(document)) {
       if (value instanceof Collection) {
-        isNew |= space.mark(Space.ARRAYS);
+        isNew |= space.mark(KeySpace.ARRAYS);
       } else if (!Keys.isExact(value)) {
-        isNew |= space.mark(Space.NO_ORDER);
+        isNew |= space.mark(KeySpace.NO_ORDER);
       }
     }
     return isNew;
@@ -126,7 +131,7 @@ final class StoredIndex extends Index<byte[]> {
       if (getKeys().get(i).isAscending()) {
         Keys.write(plain, out);
       } else {
-        out.writeBytes(Span.inverted(Keys.of(plain)));
+        out.writeBytes(KeyRange.inverted(Keys.of(plain)));
       }
     }
     return out.toByteArray();
@@ -157,7 +162,7 @@ final class StoredIndex extends Index<byte[]> {
 
   /** Whether queries may look here: it has a place for each document, and one only. */
   boolean isWay() {
-    return !space.has(Space.ARRAYS) && !isSparse() && (ofDocuments || hasEntries());
+    return !space.has(KeySpace.ARRAYS) && !isSparse() && (ofDocuments || hasEntries());
   }
 
   /** The documents' own position: every document has one. */
@@ -218,7 +223,7 @@ final class StoredIndex extends Index<byte[]> {
     // With the document, in its batch.
   }
 
-  /** {@link Search} asks for a {@link Way} instead. */
+  /** {@link Search} asks for a {@link QueryPlan} instead. */
   @Override
   public boolean canHandle(Document query) {
     return false;

@@ -49,17 +49,17 @@ final class Takeover {
       tell("taking over the documents of an earlier release, once: " + journals);
       deleteAll(aside);
       long commands = read(journals, aside);
-      Steps.at("taken over aside");
+      CrashPoints.at("taken over aside");
       force(aside);
       Files.move(aside, store, StandardCopyOption.ATOMIC_MOVE);
       force(directory);
-      Steps.at("taken over");
+      CrashPoints.at("taken over");
       tell("taken over: %,d commands".formatted(commands));
     }
     deleteAll(aside);
     for (Path journal : journals) {
       Files.delete(journal);
-      Steps.at("a journal deleted");
+      CrashPoints.at("a journal deleted");
     }
     for (Path draft : list(SUFFIX + ".new")) {
       Files.delete(draft);
@@ -113,7 +113,7 @@ final class Takeover {
           }
           // What was refused then is refused again.
         }
-        Steps.at("a command taken over");
+        CrashPoints.at("a command taken over");
         commands++;
       }
     }

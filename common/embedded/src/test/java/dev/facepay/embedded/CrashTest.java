@@ -32,7 +32,7 @@ class CrashTest {
 
   @AfterEach
   void watchNoMore() {
-    Steps.watcher = step -> {};
+    CrashPoints.watcher = step -> {};
   }
 
   @Test
@@ -42,13 +42,13 @@ class CrashTest {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
         MongoClient client = MongoClients.create(database.uri())) {
       MongoCollection<Document> attempts = attempts(client);
-      Steps.watcher =
+      CrashPoints.watcher =
           step -> crashes.add(Copies.of(directory, place.resolve("crash-" + crashes.size())));
       attempts.createIndex(new Document("due", 1), name("due"));
       change(attempts, new Random(1), 12);
       attempts.createIndex(new Document("state", 1), name("state"));
       change(attempts, new Random(2), 12);
-      Steps.watcher = step -> {};
+      CrashPoints.watcher = step -> {};
     }
 
     assertThat(crashes).hasSizeGreaterThan(40);
@@ -71,12 +71,12 @@ class CrashTest {
       }
       attempts.insertOne(document("old", new Random(1)));
       anew.insertOne(document("new", new Random(1)));
-      Steps.watcher =
+      CrashPoints.watcher =
           step -> crashes.add(Copies.of(directory, place.resolve("crash-" + crashes.size())));
       anew.renameCollection(
           attempts.getNamespace(),
           new com.mongodb.client.model.RenameCollectionOptions().dropTarget(true));
-      Steps.watcher = step -> {};
+      CrashPoints.watcher = step -> {};
     }
 
     assertThat(crashes).hasSizeGreaterThan(1);

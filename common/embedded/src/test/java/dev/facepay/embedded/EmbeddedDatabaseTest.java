@@ -147,7 +147,7 @@ class EmbeddedDatabaseTest {
       MongoCollection<Document> orders = orders(client);
       orders.insertOne(new Document("_id", "first"));
       Semaphore disk = new Semaphore(0);
-      Steps.watcher =
+      CrashPoints.watcher =
           step -> {
             if (step.equals("before a sync")) {
               syncs.incrementAndGet();
@@ -169,7 +169,7 @@ class EmbeddedDatabaseTest {
       writer.get();
       assertThat(reader.get()).asInstanceOf(LIST).hasSize(2);
     } finally {
-      Steps.watcher = step -> {};
+      CrashPoints.watcher = step -> {};
     }
   }
 

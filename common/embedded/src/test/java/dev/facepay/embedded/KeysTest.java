@@ -148,8 +148,8 @@ class KeysTest {
       byte[] low = Keys.of(value(random));
       byte[] high = Keys.of(value(random));
       byte[] key = Keys.of(value(random));
-      Span span = new Span(low, random.nextBoolean() ? high : Span.after(high));
-      byte[] entry = Span.concat(Span.inverted(key), new byte[] {(byte) random.nextInt()});
+      KeyRange span = new KeyRange(low, random.nextBoolean() ? high : KeyRange.after(high));
+      byte[] entry = KeyRange.concat(KeyRange.inverted(key), new byte[] {(byte) random.nextInt()});
       assertThat(span.isEmpty() || span.descending().contains(entry) == span.contains(key))
           .as("seed %d step %d", seed, i)
           .isTrue();

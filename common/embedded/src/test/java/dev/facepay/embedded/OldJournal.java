@@ -44,7 +44,7 @@ final class OldJournal {
   }
 
   OldJournal command(Document command) throws IOException {
-    byte[] body = Raw.of(command);
+    byte[] body = BsonBytes.of(command);
     CRC32C checksum = new CRC32C();
     checksum.update(body);
     return bytes(

@@ -22,26 +22,26 @@ final class StoreCheck {
    */
   static void check(Store store, String database, String collection, Map<String, String> fields) {
     String name = database + StoredDatabase.SEPARATOR + collection;
-    Space documents = store.space(name);
+    KeySpace documents = store.space(name);
     assertThat(documents).isNotNull();
     Map<ByteBuffer, Document> all = new HashMap<>();
     try (Scan scan = store.scan(List.of(documents.keys()), false, null)) {
       while (scan.next()) {
-        all.put(ByteBuffer.wrap(scan.key()), Raw.document(scan.value()));
+        all.put(ByteBuffer.wrap(scan.key()), BsonBytes.document(scan.value()));
       }
     }
-    byte[] count = store.get(Span.concat(new byte[] {0, 0, 0, 0, 'c'}, documents.prefix()));
+    byte[] count = store.get(KeyRange.concat(new byte[] {0, 0, 0, 0, 'c'}, documents.prefix()));
     assertThat(count == null ? 0 : ByteBuffer.wrap(count).getLong()).isEqualTo(all.size());
     fields.forEach(
         (index, field) -> {
-          Space space = store.space(name + StoredDatabase.SEPARATOR + index);
+          KeySpace space = store.space(name + StoredDatabase.SEPARATOR + index);
           assertThat(space).as(index).isNotNull();
           Set<ByteBuffer> wanted = new TreeSet<>();
           all.forEach(
               (key, document) ->
                   wanted.add(
                       ByteBuffer.wrap(
-                          Span.concat(
+                          KeyRange.concat(
                               space.key(Keys.of(document.getOrMissing(field))), key.array()))));
           Set<ByteBuffer> found = new TreeSet<>();
           try (Scan scan = store.scan(List.of(space.keys()), false, null)) {

@@ -29,7 +29,7 @@ class TakeoverTest {
 
   @AfterEach
   void watchNoMore() {
-    Steps.watcher = step -> {};
+    CrashPoints.watcher = step -> {};
   }
 
   @Test
@@ -63,9 +63,9 @@ class TakeoverTest {
   void a_crash_at_any_step_loses_nothing() throws IOException {
     Path directory = older();
     List<Path> crashes = new ArrayList<>();
-    Steps.watcher = step -> crashes.add(copyOf(directory, "crash-" + crashes.size()));
+    CrashPoints.watcher = step -> crashes.add(copyOf(directory, "crash-" + crashes.size()));
     EmbeddedDatabase.start(directory, 0).close();
-    Steps.watcher = step -> {};
+    CrashPoints.watcher = step -> {};
 
     assertThat(crashes).hasSizeGreaterThan(10);
     for (Path crash : crashes) {
@@ -85,7 +85,7 @@ class TakeoverTest {
       fill(directory);
       int here = at;
       steps.set(0);
-      Steps.watcher =
+      CrashPoints.watcher =
           step -> {
             if (steps.incrementAndGet() == here) {
               throw new IllegalStateException("at " + step);
@@ -96,7 +96,7 @@ class TakeoverTest {
       } catch (IllegalStateException e) {
         fails++;
       }
-      Steps.watcher = step -> {};
+      CrashPoints.watcher = step -> {};
       try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0)) {
         checkAll(database);
       }
