@@ -1,7 +1,7 @@
 package dev.facepay.bench;
 
-import dev.facepay.standalone.FacePaySystem;
-import dev.facepay.standalone.setup.SystemSettings;
+import dev.facepay.standalone.start.FacePaySystem;
+import dev.facepay.standalone.start.SystemSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

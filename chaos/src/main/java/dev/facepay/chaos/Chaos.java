@@ -1,6 +1,6 @@
 package dev.facepay.chaos;
 
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;

@@ -1,6 +1,6 @@
 package dev.facepay.chaos;
 
-import dev.facepay.standalone.cli.Main;
+import dev.facepay.standalone.Main;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -1,6 +1,4 @@
-/**
- * The whole system in one JVM: broker, database, gateway and services, started and stopped by name.
- */
+/** The command line of the whole system in one JVM. */
 @NullMarked
 package dev.facepay.standalone;
 

@@ -9,12 +9,12 @@ import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.PaymentOrder;
 import dev.facepay.standalone.client.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.doctor.Finding;
-import dev.facepay.standalone.doctor.StorageChecks;
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.setup.Finding;
+import dev.facepay.standalone.setup.StorageChecks;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,7 +201,7 @@ class FullDiskTest {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.facepay.standalone.cli.Main",
+            "dev.facepay.standalone.Main",
             "start",
             "--data-dir",
             data.toString(),

@@ -148,7 +148,7 @@ class KillTest {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.facepay.standalone.cli.Main",
+            "dev.facepay.standalone.Main",
             "start",
             "--data-dir",
             dir.toString(),

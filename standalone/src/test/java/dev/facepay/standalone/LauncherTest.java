@@ -117,7 +117,7 @@ class LauncherTest {
 
     assertThat(said.status()).isEqualTo(7);
     assertThat(said.out())
-        .contains("<dev.facepay.standalone.cli.Main>\n<pay>\n<--body>\n<two words>")
+        .contains("<dev.facepay.standalone.Main>\n<pay>\n<--body>\n<two words>")
         .contains("standalone-1.jar:a.jar");
     assertThat(said.out()).contains("root " + root.toRealPath());
   }

@@ -74,7 +74,7 @@ public final class FoldBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    dev.facepay.standalone.terminal.Logs.quiet();
+    dev.facepay.standalone.command.Logs.quiet();
     Path place = Files.createTempDirectory("facepay-fold");
     try (EmbeddedBroker broker = EmbeddedBroker.start(place.resolve("broker"), 0);
         EmbeddedDatabase database = EmbeddedDatabase.start(place.resolve("database"), 0);

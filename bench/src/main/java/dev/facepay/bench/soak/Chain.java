@@ -5,7 +5,7 @@ import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.registry.Registrar;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

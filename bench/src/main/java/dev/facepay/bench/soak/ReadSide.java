@@ -2,7 +2,7 @@ package dev.facepay.bench.soak;
 
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

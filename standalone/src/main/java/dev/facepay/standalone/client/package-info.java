@@ -1,4 +1,4 @@
-/** What devices, testers and readers of the log do, from outside. */
+/** What devices, operators and readers of a system do, from outside. */
 @NullMarked
 package dev.facepay.standalone.client;
 

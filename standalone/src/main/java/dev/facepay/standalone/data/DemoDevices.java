@@ -1,7 +1,7 @@
 package dev.facepay.standalone.data;
 
-import dev.facepay.standalone.setup.CannotRun;
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.wechat.merchant.InvalidMerchantException;
 import dev.facepay.wechat.merchant.Merchant;
 import dev.facepay.wechat.merchant.Merchants;

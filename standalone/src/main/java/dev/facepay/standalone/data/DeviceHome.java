@@ -1,7 +1,7 @@
 package dev.facepay.standalone.data;
 
-import dev.facepay.standalone.setup.CannotRun;
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

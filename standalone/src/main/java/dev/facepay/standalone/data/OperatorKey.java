@@ -1,8 +1,8 @@
 package dev.facepay.standalone.data;
 
 import dev.facepay.runtime.operator.Scope;
-import dev.facepay.standalone.setup.CannotRun;
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

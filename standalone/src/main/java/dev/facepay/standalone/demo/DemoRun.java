@@ -33,7 +33,7 @@ public final class DemoRun {
 
   private static final int ELSEWHERE_MIN = 3;
 
-  private final Sources sources;
+  private final SystemAddresses sources;
   private final Size size;
   private final RandomGenerator codes;
 
@@ -53,14 +53,14 @@ public final class DemoRun {
     }
   }
 
-  public DemoRun(Sources sources, Size size) {
+  public DemoRun(SystemAddresses sources, Size size) {
     this(sources, size, new SecureRandom());
   }
 
   /**
    * @param codes makes the payment codes: each is good once, so they are new whatever the seed
    */
-  public DemoRun(Sources sources, Size size, RandomGenerator codes) {
+  public DemoRun(SystemAddresses sources, Size size, RandomGenerator codes) {
     this.sources = sources;
     this.size = size;
     this.codes = codes;
@@ -73,9 +73,9 @@ public final class DemoRun {
   public End run(Fleet fleet, DemoListener listener) throws IOException, InterruptedException {
     fleet.awaitReady();
     Plan plan = Plan.of(size.orders(), size.seed(), codes, Instant.now());
-    try (Books books = Books.open(sources, fleet);
+    try (CountComparison books = CountComparison.open(sources, fleet);
         SimulatorClient simulator = new SimulatorClient(sources.simulator())) {
-      List<Told> told = buyAll(fleet, plan, listener);
+      List<DeviceResult> told = buyAll(fleet, plan, listener);
       Set<String> elsewhere = fleet.paidElsewhere(elsewhere(plan.prefix()));
       Map<String, LedgerOrder> ledger = simulator.orders(plan.prefix());
       Verdict verdict = Verdict.of(told, ledger);
@@ -83,10 +83,10 @@ public final class DemoRun {
     }
   }
 
-  private List<Told> buyAll(Fleet fleet, Plan plan, DemoListener listener)
+  private List<DeviceResult> buyAll(Fleet fleet, Plan plan, DemoListener listener)
       throws InterruptedException {
     Progress progress = new Progress(plan.purchases().size(), listener);
-    List<Future<Told>> running = new ArrayList<>();
+    List<Future<DeviceResult>> running = new ArrayList<>();
     long stepNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / size.perSecond());
     long began = System.nanoTime();
     try (EdgeClient edge = new EdgeClient(fleet.edge());
@@ -98,13 +98,13 @@ public final class DemoRun {
             buyers.submit(
                 () -> {
                   progress.began();
-                  Told told = new Shopper(fleet, edge, purchase, size.patience()).buy();
+                  DeviceResult told = new Shopper(fleet, edge, purchase, size.patience()).buy();
                   progress.ended(told);
                   return told;
                 }));
       }
-      List<Told> all = new ArrayList<>();
-      for (Future<Told> one : running) {
+      List<DeviceResult> all = new ArrayList<>();
+      for (Future<DeviceResult> one : running) {
         all.add(result(one));
       }
       ticker.interrupt();
@@ -124,7 +124,7 @@ public final class DemoRun {
     return trades;
   }
 
-  private static Told result(Future<Told> one) throws InterruptedException {
+  private static DeviceResult result(Future<DeviceResult> one) throws InterruptedException {
     try {
       return one.get();
     } catch (ExecutionException e) {

@@ -14,7 +14,7 @@ import dev.facepay.device.order.Sale;
 import dev.facepay.standalone.client.PaymentOrder;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DeviceHome;
-import dev.facepay.standalone.desk.EmulatedTerminal;
+import dev.facepay.standalone.registry.EmulatedTerminal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

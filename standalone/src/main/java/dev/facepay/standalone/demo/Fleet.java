@@ -2,10 +2,10 @@ package dev.facepay.standalone.demo;
 
 import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.request.SdkVersion;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DeviceHome;
-import dev.facepay.standalone.setup.CannotRun;
-import dev.facepay.standalone.setup.ExitCode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

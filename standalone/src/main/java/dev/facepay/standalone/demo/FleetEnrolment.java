@@ -1,9 +1,9 @@
 package dev.facepay.standalone.demo;
 
+import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DeviceHome;
 import dev.facepay.standalone.registry.Registrar;
-import dev.facepay.standalone.setup.CannotRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetEnrolment {
 
-  private final Sources sources;
+  private final SystemAddresses sources;
   private final Path dataDir;
 
-  public FleetEnrolment(Sources sources, Path dataDir) {
+  public FleetEnrolment(SystemAddresses sources, Path dataDir) {
     this.sources = sources;
     this.dataDir = dataDir;
   }

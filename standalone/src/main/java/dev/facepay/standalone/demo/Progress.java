@@ -22,7 +22,7 @@ final class Progress {
     begun++;
   }
 
-  synchronized void ended(Told told) {
+  synchronized void ended(DeviceResult told) {
     ended++;
     listener.ended(
         told.purchase().order().orderNo(),

@@ -42,19 +42,19 @@ final class Shopper {
   }
 
   /** Waits for a till; returns when the payment is final or the patience is over. */
-  Told buy() throws InterruptedException {
+  DeviceResult buy() throws InterruptedException {
     DemoTill till = fleet.take();
     long began = System.nanoTime();
     Outcome outcome;
     try {
       outcome = pay(till);
     } catch (TimeoutException e) {
-      return new Told(
+      return new DeviceResult(
           purchase, till.device(), OPEN, false, null, null, null, "no end at the terminal");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       String why = cause == null ? "" : String.valueOf(cause.getMessage());
-      return new Told(purchase, till.device(), "DECLINED", false, null, null, null, why);
+      return new DeviceResult(purchase, till.device(), "DECLINED", false, null, null, null, why);
     } finally {
       fleet.giveBack(till);
     }
@@ -74,7 +74,7 @@ final class Shopper {
     return end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Told told(DemoTill till, Outcome outcome, long began, Duration knew)
+  private DeviceResult told(DemoTill till, Outcome outcome, long began, Duration knew)
       throws InterruptedException {
     return switch (outcome) {
       case Outcome.Paid paid -> paid(till, knew, paid.en());
@@ -82,19 +82,21 @@ final class Shopper {
       case Outcome.NotPaid not -> later(till, not.en(), began, knew);
       case Outcome.NotSent not -> {
         String why = not.why().name().toLowerCase(Locale.ROOT) + ", " + not.detail();
-        yield new Told(purchase, till.device(), "NOT SENT", false, knew, null, "", why);
+        yield new DeviceResult(purchase, till.device(), "NOT SENT", false, knew, null, "", why);
       }
       case Outcome.Refused refused ->
-          new Told(purchase, till.device(), "NOT TAKEN", false, knew, null, "", refused.code());
+          new DeviceResult(
+              purchase, till.device(), "NOT TAKEN", false, knew, null, "", refused.code());
     };
   }
 
-  private Told paid(DemoTill till, Duration knew, String saw) {
-    return new Told(purchase, till.device(), Told.SUCCEEDED, true, knew, knew, saw, null);
+  private DeviceResult paid(DemoTill till, Duration knew, String saw) {
+    return new DeviceResult(
+        purchase, till.device(), DeviceResult.SUCCEEDED, true, knew, knew, saw, null);
   }
 
   /** Not paid stays so; whether money moved and has gone back is known when it is final. */
-  private Told later(DemoTill till, String saw, long began, Duration knew)
+  private DeviceResult later(DemoTill till, String saw, long began, Duration knew)
       throws InterruptedException {
     PaymentSeen seen = null;
     String trouble = null;
@@ -112,7 +114,7 @@ final class Shopper {
       }
     }
     boolean isFinal = seen != null && seen.isFinal();
-    return new Told(
+    return new DeviceResult(
         purchase,
         till.device(),
         seen == null ? OPEN : seen.state(),

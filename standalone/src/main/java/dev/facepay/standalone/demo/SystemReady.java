@@ -1,8 +1,8 @@
 package dev.facepay.standalone.demo;
 
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.standalone.setup.CannotRun;
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +40,7 @@ public final class SystemReady {
           .map(stage -> "facepay." + stage)
           .toList();
 
-  private final Sources sources;
+  private final SystemAddresses sources;
   private final Consumer<String> listener;
   private String told = "";
   private final long until = System.nanoTime() + WAIT_MAX.toNanos();
@@ -48,7 +48,7 @@ public final class SystemReady {
   /**
    * @param listener is told what is waited for, once each
    */
-  public SystemReady(Sources sources, Consumer<String> listener) {
+  public SystemReady(SystemAddresses sources, Consumer<String> listener) {
     this.sources = sources;
     this.listener = listener;
   }

@@ -39,9 +39,9 @@ public record Verdict(
   /**
    * @param ledger by {@code mch_id:out_trade_no}; an order that never arrived is not in it
    */
-  static Verdict of(List<Told> told, Map<String, LedgerOrder> ledger) {
+  static Verdict of(List<DeviceResult> told, Map<String, LedgerOrder> ledger) {
     Tally tally = new Tally();
-    for (Told one : told) {
+    for (DeviceResult one : told) {
       tally.add(one, one.paymentId(), ledger.get(one.paymentId()));
     }
     return tally.verdict(told.size());
@@ -89,7 +89,7 @@ public record Verdict(
     private final List<String> faults = new ArrayList<>();
     private final List<String> otherwise = new ArrayList<>();
 
-    void add(Told told, String id, @Nullable LedgerOrder order) {
+    void add(DeviceResult told, String id, @Nullable LedgerOrder order) {
       long heldFen = order == null ? 0 : order.heldFen();
       held += heldFen;
       count(told, heldFen);
@@ -121,7 +121,7 @@ public record Verdict(
       }
     }
 
-    private void count(Told told, long heldFen) {
+    private void count(DeviceResult told, long heldFen) {
       if (heldFen > 0) {
         paid++;
       } else if ("FAILED".equals(told.state())) {

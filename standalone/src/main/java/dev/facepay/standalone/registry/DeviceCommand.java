@@ -1,8 +1,8 @@
 package dev.facepay.standalone.registry;
 
-import dev.facepay.standalone.client.OperatorClient;
-import dev.facepay.standalone.setup.ExitCode;
-import dev.facepay.standalone.terminal.Terminal;
+import dev.facepay.standalone.command.CommandContext;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.command.Output;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -36,23 +36,24 @@ public final class DeviceCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  private final Place place;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private DeskOptions desk = new DeskOptions();
+  @Mixin private final TerminalOptions terminal;
 
-  public DeviceCommand(Place place) {
-    this.place = place;
+  public DeviceCommand(CommandContext context) {
+    this.context = context;
+    this.terminal = new TerminalOptions(context);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (desk.areMissing()) {
-      spec.commandLine().usage(place.terminal().out());
+    if (terminal.areMissing()) {
+      spec.commandLine().usage(context.output().out());
       return ExitCode.USAGE.status();
     }
     try {
-      return desk.run(place).status();
+      return terminal.run().status();
     } catch (IllegalArgumentException e) {
       String why = Objects.requireNonNullElse(e.getMessage(), "");
       throw new ParameterException(spec.commandLine(), why, e);
@@ -61,25 +62,25 @@ public final class DeviceCommand implements Callable<Integer> {
 
   @Command(name = "add", description = "Adds a device and shows its enrolment code, this once.")
   Integer add(
-      @Mixin RegistryReach reach,
+      @Mixin RegistryOptions registry,
       @Option(names = "--store", required = true, description = "Where it stands.") String store,
       @Option(names = "--name", required = true, description = "What people call it.") String name,
       @Option(names = "--id", description = "Like D03; if left out, the name, or a fresh one.")
           @Nullable String id)
       throws InterruptedException {
-    try (OperatorClient client = reach.open(place)) {
+    try (OperatorClient client = registry.open()) {
       JsonNode device =
           client.post(
               "/v1/admin/devices",
               Map.of("device_id", idOf(id, name), "name", name, "store_id", store));
-      tell(reach, device, "added");
+      describe(registry, device, "added");
     }
     return ExitCode.OK.status();
   }
 
   @Command(name = "list", description = "Lists devices, their keys and when they were last seen.")
   Integer list(
-      @Mixin RegistryReach reach,
+      @Mixin RegistryOptions registry,
       @Option(names = "--store", description = "Only those of this store.") @Nullable String store,
       @Option(names = "--status", description = "Only active or revoked ones.")
           @Nullable String status)
@@ -88,7 +89,7 @@ public final class DeviceCommand implements Callable<Integer> {
         "?limit=100"
             + (store == null ? "" : "&store=" + OperatorClient.encode(store))
             + (status == null ? "" : "&status=" + OperatorClient.encode(status));
-    try (OperatorClient client = reach.open(place)) {
+    try (OperatorClient client = registry.open()) {
       Table table = new Table("DEVICE", "STORE", "STATUS", "KEYS", "LAST SEEN", "SDK", "NAME");
       for (JsonNode device : client.list("/v1/admin/devices", query, "devices")) {
         table.row(
@@ -100,7 +101,7 @@ public final class DeviceCommand implements Callable<Integer> {
             device.path("face_sdk_version").asString("-"),
             device.path("name").asString(""));
       }
-      table.print(place.terminal());
+      table.print(context.output());
     }
     return ExitCode.OK.status();
   }
@@ -111,29 +112,29 @@ public final class DeviceCommand implements Callable<Integer> {
         "Makes an enrolment code for the device's next key.",
         "The key that it has lives on for a while after the new one has come."
       })
-  Integer rotate(@Mixin RegistryReach reach, @Parameters(paramLabel = "DEVICE") String id)
+  Integer rotate(@Mixin RegistryOptions registry, @Parameters(paramLabel = "DEVICE") String id)
       throws InterruptedException {
-    try (OperatorClient client = reach.open(place)) {
-      tell(reach, client.post(path(id) + "/rotate", Map.of()), "next key for");
+    try (OperatorClient client = registry.open()) {
+      describe(registry, client.post(path(id) + "/rotate", Map.of()), "next key for");
     }
     return ExitCode.OK.status();
   }
 
   @Command(name = "revoke", description = "Ends all keys of a device within a second, for good.")
-  Integer revoke(@Mixin RegistryReach reach, @Parameters(paramLabel = "DEVICE") String id)
+  Integer revoke(@Mixin RegistryOptions registry, @Parameters(paramLabel = "DEVICE") String id)
       throws InterruptedException {
-    try (OperatorClient client = reach.open(place)) {
+    try (OperatorClient client = registry.open()) {
       JsonNode device = client.post(path(id) + "/revoke", Map.of());
-      place.terminal().line("device %s is %s".formatted(id, device.path("status").asString("")));
+      context.output().line("device %s is %s".formatted(id, device.path("status").asString("")));
     }
     return ExitCode.OK.status();
   }
 
-  private void tell(RegistryReach reach, JsonNode device, String what) {
-    Terminal terminal = place.terminal();
+  private void describe(RegistryOptions registry, JsonNode device, String what) {
+    Output out = context.output();
     String id = device.path("device_id").asString("");
     String code = device.path("enrolment_code").asString("");
-    terminal.line(
+    out.line(
         "%s device %s (%s) of store %s"
             .formatted(
                 code.isEmpty() ? "there is already" : what,
@@ -141,18 +142,17 @@ public final class DeviceCommand implements Callable<Integer> {
                 device.path("name").asString(""),
                 device.path("store").path("store_id").asString("")));
     if (code.isEmpty()) {
-      terminal.line("  its code was shown before; for a new one: ./facepay device rotate " + id);
+      out.line("  its code was shown before; for a new one: ./facepay device rotate " + id);
       return;
     }
-    terminal.line(
+    out.line(
         "  code    %s   works once, until %s"
-            .formatted(
-                terminal.strong(code), time(device.path("enrolment_expires_at").asString(""))));
-    reach
-        .edge(place)
+            .formatted(out.strong(code), time(device.path("enrolment_expires_at").asString(""))));
+    registry
+        .edge()
         .ifPresent(
             edge ->
-                terminal.line(
+                out.line(
                     "  enrol   curl -s %s/v1/devices/enroll -H 'Content-Type: application/json'"
                             .formatted(edge)
                         + " -d '{\"code\":\"%s\"}'".formatted(code)));

@@ -5,12 +5,12 @@ import dev.facepay.device.edge.DeviceIdentity;
 import dev.facepay.device.edge.EdgeClient;
 import dev.facepay.device.edge.Enrolled;
 import dev.facepay.device.edge.UrlConnectionHttp;
-import dev.facepay.standalone.client.OperatorClient;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.DeviceHome;
-import dev.facepay.standalone.setup.CannotRun;
-import dev.facepay.standalone.setup.ExitCode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,14 +21,14 @@ final class Enrolment {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
-  private final RegistryReach reach;
-  private final Place place;
+  private final RegistryOptions registry;
   private final URI edge;
+  private final Output out;
 
-  Enrolment(RegistryReach reach, Place place, URI edge) {
-    this.reach = reach;
-    this.place = place;
+  Enrolment(RegistryOptions registry, URI edge, Output out) {
+    this.registry = registry;
     this.edge = edge;
+    this.out = out;
   }
 
   /**
@@ -38,23 +38,19 @@ final class Enrolment {
    *     have the operator make one
    * @param merchant whose store it is, if that must be made; null for the first demo merchant
    */
-  String key(DeviceHome home, Stand stand, @Nullable String code, @Nullable String merchant)
+  String key(
+      DeviceHome home, String store, String name, @Nullable String code, @Nullable String merchant)
       throws InterruptedException {
     if (code == null && home.key().isPresent()) {
       return home.key().get();
     }
-    Enrolled enrolled = enrol(code == null ? freshCode(stand, merchant) : code);
+    Enrolled enrolled = enrol(code == null ? freshCode(store, name, merchant) : code);
     home.keep(enrolled.key());
-    place
-        .terminal()
-        .line(
-            "enrolled as %s of store %s"
-                .formatted(enrolled.identity().deviceId(), enrolled.identity().storeId()));
+    out.line(
+        "enrolled as %s of store %s"
+            .formatted(enrolled.identity().deviceId(), enrolled.identity().storeId()));
     return enrolled.key();
   }
-
-  /** Which device where. */
-  record Stand(String store, String name) {}
 
   /**
    * Who the edge says that it is; empty if it does not answer.
@@ -107,10 +103,11 @@ final class Enrolment {
         "start the system, or name another with --edge URL");
   }
 
-  private String freshCode(Stand stand, @Nullable String merchant) throws InterruptedException {
-    try (OperatorClient client = reach.open(place)) {
-      makeStore(client, stand.store(), merchant);
-      return Registrar.freshCode(client, stand.name(), stand.store());
+  private String freshCode(String store, String name, @Nullable String merchant)
+      throws InterruptedException {
+    try (OperatorClient client = registry.open()) {
+      makeStore(client, store, merchant);
+      return Registrar.freshCode(client, name, store);
     }
   }
 
@@ -133,7 +130,7 @@ final class Enrolment {
   }
 
   private String firstMerchant(String store) {
-    return DemoDevices.read(reach.dir(place).resolve("keys")).stream()
+    return DemoDevices.read(registry.dataDir().resolve("keys")).stream()
         .filter(device -> device.subMerchant() == null)
         .map(DemoDevice::merchant)
         .findFirst()

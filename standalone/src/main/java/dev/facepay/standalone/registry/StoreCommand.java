@@ -1,7 +1,7 @@
 package dev.facepay.standalone.registry;
 
-import dev.facepay.standalone.client.OperatorClient;
-import dev.facepay.standalone.setup.ExitCode;
+import dev.facepay.standalone.command.CommandContext;
+import dev.facepay.standalone.command.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +18,23 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "store", description = "Adds and lists stores.")
 public final class StoreCommand implements Callable<Integer> {
 
-  private final Place place;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  public StoreCommand(Place place) {
-    this.place = place;
+  public StoreCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(place.terminal().out());
+    spec.commandLine().usage(context.output().out());
     return ExitCode.USAGE.status();
   }
 
   @Command(name = "add", description = "Adds a store to a chain; the same again changes nothing.")
   Integer add(
-      @Mixin RegistryReach reach,
+      @Mixin RegistryOptions registry,
       @Option(names = "--id", required = true, description = "Like S017.") String id,
       @Option(names = "--name", required = true, description = "WeChat shows it.") String name,
       @Option(
@@ -56,10 +56,10 @@ public final class StoreCommand implements Callable<Integer> {
     if (subMerchant != null) {
       body.put("sub_mch_id", subMerchant);
     }
-    try (OperatorClient client = reach.open(place)) {
+    try (OperatorClient client = registry.open()) {
       JsonNode store = client.post("/v1/admin/stores", body);
-      place
-          .terminal()
+      context
+          .output()
           .line(
               "store %s (%s) of merchant %s is there; next: ./facepay device add --store %s --name …"
                   .formatted(
@@ -72,8 +72,8 @@ public final class StoreCommand implements Callable<Integer> {
   }
 
   @Command(name = "list", description = "Lists the stores.")
-  Integer list(@Mixin RegistryReach reach) throws InterruptedException {
-    try (OperatorClient client = reach.open(place)) {
+  Integer list(@Mixin RegistryOptions registry) throws InterruptedException {
+    try (OperatorClient client = registry.open()) {
       List<JsonNode> stores = client.list("/v1/admin/stores", "?limit=100", "stores");
       Table table = new Table("STORE", "MERCHANT", "SUB-MERCHANT", "NAME");
       for (JsonNode store : stores) {
@@ -83,7 +83,7 @@ public final class StoreCommand implements Callable<Integer> {
             store.path("sub_mch_id").asString("-"),
             store.path("store_name").asString(""));
       }
-      table.print(place.terminal());
+      table.print(context.output());
     }
     return ExitCode.OK.status();
   }

@@ -1,38 +1,39 @@
 package dev.facepay.standalone.registry;
 
-import dev.facepay.standalone.terminal.Terminal;
+import dev.facepay.standalone.command.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 
 /** Rows in aligned columns, as wide as their longest text. */
 final class Table {
 
-  private final List<List<String>> rows = new ArrayList<>();
+  private static final int GAP = 2;
+
+  private final List<String[]> rows = new ArrayList<>();
 
   Table(String... head) {
-    rows.add(List.of(head));
+    rows.add(head);
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(cells);
   }
 
-  void print(Terminal terminal) {
-    List<String> head = rows.getFirst();
-    int[] widths = new int[head.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (int r = 0; r < rows.size(); r++) {
-      List<String> row = rows.get(r);
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-      }
-      String text = line.toString().stripTrailing();
-      terminal.line(r == 0 ? terminal.dim(text) : text);
-    }
+  void print(Output out) {
+    Column[] columns =
+        IntStream.range(0, rows.getFirst().length)
+            .map(i -> rows.stream().mapToInt(row -> row[i].length()).max().orElse(0) + GAP)
+            .mapToObj(width -> new Column(width, 0, Column.Overflow.TRUNCATE))
+            .toArray(Column[]::new);
+    TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
+    rows.forEach(table::addRowValues);
+    List<String> lines = table.toString().lines().toList();
+    out.line(out.dim(lines.getFirst()));
+    lines.stream().skip(1).forEach(out::line);
   }
 }

@@ -1,4 +1,4 @@
-/** The commands for stores and devices. */
+/** Stores and devices, and an emulated terminal that is enrolled as one. */
 @NullMarked
 package dev.facepay.standalone.registry;
 

@@ -2,6 +2,9 @@ package dev.facepay.standalone.setup;
 
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.settings.KnownSettings;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.start.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** What shall run where, and what can be in the way. */
+/** What must be there before a start: {@code setup} makes it, {@code doctor} checks it. */
 @NullMarked
 package dev.facepay.standalone.setup;
 

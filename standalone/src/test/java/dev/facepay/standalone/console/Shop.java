@@ -1,14 +1,14 @@
 package dev.facepay.standalone.console;
 
-import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.PaymentOrder;
 import dev.facepay.standalone.client.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.setup.Service;
-import dev.facepay.standalone.setup.SystemSettings;
+import dev.facepay.standalone.start.FacePaySystem;
+import dev.facepay.standalone.start.Service;
+import dev.facepay.standalone.start.SystemSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

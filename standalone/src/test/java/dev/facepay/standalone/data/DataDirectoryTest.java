@@ -3,7 +3,7 @@ package dev.facepay.standalone.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.facepay.standalone.setup.CannotRun;
+import dev.facepay.standalone.command.CannotRun;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -55,18 +55,18 @@ class VerdictTest {
     assertThat(verdict(told("PROCESSING"), 0).allWell()).isFalse();
   }
 
-  private static Verdict verdict(Told told, long heldFen) {
+  private static Verdict verdict(DeviceResult told, long heldFen) {
     LedgerOrder order =
         new LedgerOrder("1900000109", "DEMO1", "SUCCESS", FEN, heldFen, 1, 0, 0, List.of());
     return Verdict.of(List.of(told), Map.of(order.id(), order));
   }
 
-  private static Told told(String state) {
+  private static DeviceResult told(String state) {
     boolean isFinal = !state.equals("PROCESSING");
     Purchase purchase =
         new Purchase(
             Scenario.PAID, new PaymentOrder("DEMO1", 1, "130000000000000000", FEN, "Tea", "face"));
     Duration took = isFinal ? Duration.ofSeconds(1) : null;
-    return new Told(purchase, DEVICE, state, isFinal, took, took, "Not paid", null);
+    return new DeviceResult(purchase, DEVICE, state, isFinal, took, took, "Not paid", null);
   }
 }

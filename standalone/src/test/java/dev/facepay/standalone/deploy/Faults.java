@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.facepay.payment.Topic;
-import dev.facepay.standalone.FacePaySystem;
+import dev.facepay.standalone.start.FacePaySystem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

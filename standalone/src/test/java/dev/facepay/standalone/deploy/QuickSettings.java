@@ -1,6 +1,6 @@
 package dev.facepay.standalone.deploy;
 
-import dev.facepay.standalone.setup.SystemSettings;
+import dev.facepay.standalone.start.SystemSettings;
 import java.nio.file.Path;
 import java.util.Map;
 

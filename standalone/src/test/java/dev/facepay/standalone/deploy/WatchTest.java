@@ -2,12 +2,12 @@ package dev.facepay.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.FacePaySystem;
-import dev.facepay.standalone.client.FactLog;
 import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.payments.FactLog;
+import dev.facepay.standalone.start.FacePaySystem;
+import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.net.URI;
 import java.nio.file.Path;

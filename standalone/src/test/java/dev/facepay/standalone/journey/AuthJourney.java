@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.http.HttpRequest;

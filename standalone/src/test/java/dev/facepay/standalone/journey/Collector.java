@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;

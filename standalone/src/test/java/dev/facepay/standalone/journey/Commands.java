@@ -3,7 +3,7 @@ package dev.facepay.standalone.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.cli.CommandLines;
+import dev.facepay.standalone.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class Commands {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
-        CommandLines.run(
+        Main.run(
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             Map.of(),

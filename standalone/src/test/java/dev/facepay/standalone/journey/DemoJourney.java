@@ -11,9 +11,9 @@ import dev.facepay.standalone.demo.DemoListener;
 import dev.facepay.standalone.demo.DemoRun;
 import dev.facepay.standalone.demo.Fleet;
 import dev.facepay.standalone.demo.FleetEnrolment;
-import dev.facepay.standalone.demo.Sources;
+import dev.facepay.standalone.demo.SystemAddresses;
 import dev.facepay.standalone.demo.Verdict;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -62,7 +62,7 @@ class DemoJourney {
   void a_demo_ends_with_figures_that_agree_everywhere_and_leaks_nothing() throws Exception {
     Path data = stand.system().dataDir();
     URI ledger = stand.system().simulatorControl().orElseThrow();
-    Sources sources = Sources.of(stand.system().running(), ledger, data);
+    SystemAddresses sources = SystemAddresses.of(stand.system().running(), ledger, data);
     FleetEnrolment enrolment = new FleetEnrolment(sources, data);
     List<DemoDevice> devices = enrolment.devices(stand.system().devices(), TILLS);
     assertThat(devices).extracting(DemoDevice::key).doesNotHaveDuplicates();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** {@code ./facepay device} in a process of its own, so that it can be killed. */
 final class DeviceProcess implements AutoCloseable {
 
-  private static final String MAIN = "dev.facepay.standalone.cli.Main";
+  private static final String MAIN = "dev.facepay.standalone.Main";
 
   private final Process process;
   private final Path home;

@@ -3,7 +3,7 @@ package dev.facepay.standalone.journey;
 import static dev.facepay.standalone.journey.GatewayControl.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.facepay.standalone.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.demo.Sources;
+import dev.facepay.standalone.demo.SystemAddresses;
 import dev.facepay.standalone.demo.SystemReady;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.start.Service;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -51,7 +51,8 @@ class ReadinessJourney {
   @Test
   void who_waits_for_the_system_waits_no_longer() throws Exception {
     URI ledger = stand.system().simulatorControl().orElseThrow();
-    Sources sources = Sources.of(stand.system().running(), ledger, stand.system().dataDir());
+    SystemAddresses sources =
+        SystemAddresses.of(stand.system().running(), ledger, stand.system().dataDir());
     List<String> waitedFor = new ArrayList<>();
     new SystemReady(sources, waitedFor::add).await();
     assertThat(waitedFor).isEmpty();

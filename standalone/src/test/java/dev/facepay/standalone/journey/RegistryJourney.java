@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.facepay.standalone.client.OperatorClient;
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.setup.Service;
+import dev.facepay.standalone.registry.OperatorClient;
+import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.URI;

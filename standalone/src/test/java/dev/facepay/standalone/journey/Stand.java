@@ -1,9 +1,9 @@
 package dev.facepay.standalone.journey;
 
-import dev.facepay.standalone.FacePaySystem;
 import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.setup.Service;
-import dev.facepay.standalone.setup.SystemSettings;
+import dev.facepay.standalone.start.FacePaySystem;
+import dev.facepay.standalone.start.Service;
+import dev.facepay.standalone.start.SystemSettings;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

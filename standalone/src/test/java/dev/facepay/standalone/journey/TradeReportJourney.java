@@ -7,11 +7,11 @@ import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.emulated.Behaviour;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.standalone.client.ReportClient;
+import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
-import dev.facepay.standalone.setup.Service;
-import dev.facepay.standalone.terminal.Terminal;
-import dev.facepay.standalone.terminal.TimelineText;
+import dev.facepay.standalone.payments.TimelineText;
+import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -179,7 +179,7 @@ class TradeReportJourney {
                 String.join(
                     "\n",
                     TimelineText.of(
-                        new Terminal(System.out, System.err, false, false), found.getFirst())))
+                        new Output(System.out, System.err, false, false), found.getFirst())))
             .contains(number, "paid elsewhere, report confirmed", "report.needed");
       }
     }

@@ -1,0 +1,80 @@
+package dev.facepay.standalone.command;
+
+import java.io.Console;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a command prints: colours and moving lines only for a person at a terminal that wants them.
+ *
+ * @param colour whether ANSI colours are understood and wanted
+ * @param live whether a line may be rewritten
+ */
+public record Output(PrintStream out, PrintStream err, boolean colour, boolean live) {
+
+  public static Output of(PrintStream out, PrintStream err, Map<String, String> environment) {
+    boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    boolean dumb = "dumb".equals(environment.get("TERM"));
+    boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Output(out, err, person && !dumb && !noColour, person && !dumb);
+  }
+
+  /** The same for errors, and nothing else. */
+  public Output silent() {
+    return new Output(new PrintStream(OutputStream.nullOutputStream()), err, false, false);
+  }
+
+  public void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  public void line() {
+    line("");
+  }
+
+  /** Replaces the current line; prints nothing where lines stay. */
+  public void transientLine(String text) {
+    if (live) {
+      out.print("\r\u001b[K" + text);
+      out.flush();
+    }
+  }
+
+  public void error(String text) {
+    err.println("facepay: " + text);
+    err.flush();
+  }
+
+  public String good(String text) {
+    return paint("32", text);
+  }
+
+  public String bad(String text) {
+    return paint("31", text);
+  }
+
+  public String wary(String text) {
+    return paint("33", text);
+  }
+
+  public String dim(String text) {
+    return paint("2", text);
+  }
+
+  public String strong(String text) {
+    return paint("1", text);
+  }
+
+  public static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  private String paint(String code, String text) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.facepay.standalone.demo;
+
+import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.command.Output;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One aligned line a payment, a moving line for what is still open, and the closing line. */
+public final class DemoReport implements DemoListener {
+
+  private static final String ROW = "  %-20s %9s  %-30s %-45s %7s  %s";
+  private static final int FAULTS_SHOWN = 20;
+
+  private final Output out;
+  private int lastTold;
+
+  public DemoReport(Output out) {
+    this.out = out;
+  }
+
+  /**
+   * @param enrolled whether the tills have their keys from the registry
+   */
+  public void head(int tills, boolean enrolled) {
+    out.line();
+    out.line(
+        enrolled
+            ? "  %d terminals, enrolled in the device registry".formatted(tills)
+            : "  %d terminals, with keys from the keys file".formatted(tills));
+    out.line(
+        out.strong(
+            ROW.formatted("order", "amount", "the gateway", "the buyer saw", "after", "settled")
+                .stripTrailing()));
+  }
+
+  @Override
+  public void ended(
+      String order,
+      long fen,
+      String gateway,
+      String buyerSaw,
+      String state,
+      @Nullable Duration knew,
+      @Nullable Duration settled) {
+    out.transientLine("");
+    String later =
+        settled == null || settled.equals(knew) ? "" : " after " + Output.seconds(settled);
+    String end = state.toLowerCase(Locale.ROOT);
+    out.line(
+        ROW.formatted(
+            order,
+            Codes.yuan(fen),
+            gateway,
+            buyerSaw,
+            knew == null ? "–" : Output.seconds(knew),
+            paint(state, end) + later));
+  }
+
+  @Override
+  public void waiting(int ended, int orders, int open) {
+    String text =
+        "  %d of %d settled; %d open, reversals take 15 s to a minute …"
+            .formatted(ended, orders, open);
+    if (out.live()) {
+      out.transientLine(out.dim(text));
+    } else if (++lastTold % 10 == 0) {
+      out.line(text);
+    }
+  }
+
+  /**
+   * @param disturbed whether orders may end unpaid that would be paid if services stayed up
+   */
+  public void verdict(Verdict verdict, boolean disturbed) {
+    out.transientLine("");
+    out.line();
+    list(out.bad("✗"), verdict.faults());
+    list(disturbed ? out.wary("·") : out.bad("✗"), verdict.otherwise());
+    boolean good = verdict.allWell() && (disturbed || verdict.asMeant());
+    out.line(good ? out.good(verdict.line()) : out.bad(verdict.line()));
+    if (!verdict.asMeant()) {
+      out.line(
+          "%d of them unpaid because of our side, nothing is kept: %s"
+              .formatted(
+                  verdict.otherwise().size(),
+                  disturbed
+                      ? "as it must be if services go away"
+                      : "services were away or too slow; --disturbed if that is meant"));
+    }
+    out.line(out.dim(verdict.more() + " (from the gateway's ledger)"));
+  }
+
+  private void list(String mark, List<String> lines) {
+    lines.stream().limit(FAULTS_SHOWN).forEach(line -> out.line("  %s %s".formatted(mark, line)));
+    if (lines.size() > FAULTS_SHOWN) {
+      out.line("  … and %d more".formatted(lines.size() - FAULTS_SHOWN));
+    }
+  }
+
+  /** What everybody else counted. */
+  public void agreement(Agreement agreement) {
+    agreement.faults().forEach(fault -> out.line("  " + out.bad("✗") + " " + fault));
+    Agreement.Reports reports = agreement.reports();
+    if (reports != null) {
+      boolean covered = reports.open() == 0 && reports.twice() == 0;
+      out.line(covered ? out.good(reports.words()) : out.bad(reports.words()));
+    }
+    List<Agreement.Book> seen =
+        agreement.books().stream().filter(book -> book.figures() != null).toList();
+    if (agreement.allWell() && !seen.isEmpty()) {
+      out.line(
+          out.good(
+              "counted the same: %s (%s)"
+                  .formatted(
+                      Objects.requireNonNull(seen.getFirst().figures()).words(),
+                      seen.stream().map(Agreement.Book::name).collect(Collectors.joining(", ")))));
+    }
+    agreement.books().stream()
+        .filter(book -> book.figures() == null)
+        .forEach(
+            book -> out.line(out.dim("not looked at: %s (%s)".formatted(book.name(), book.why()))));
+    if (reports == null) {
+      out.line(out.dim("not looked at: coverage of trade reports (its address is not known here)"));
+    }
+  }
+
+  private String paint(String state, String text) {
+    return switch (state) {
+      case "SUCCEEDED" -> out.good(text);
+      case "FAILED", "REVERSED" -> out.wary(text);
+      default -> out.bad(text);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package dev.facepay.standalone.demo;
+
+import dev.facepay.standalone.data.OperatorKey;
+import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.start.Service;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a system can be looked at. What is null or empty is out of reach, and then not looked at.
+ *
+ * @param simulator the gateway's ledger, which judges
+ * @param bootstrapServers the log
+ * @param report the read side
+ * @param auth the device registry
+ * @param operatorKey for these two
+ * @param metrics where the services tell theirs
+ */
+public record SystemAddresses(
+    URI edge,
+    URI simulator,
+    @Nullable String bootstrapServers,
+    @Nullable URI report,
+    @Nullable URI auth,
+    @Nullable String operatorKey,
+    Collection<URI> metrics) {
+
+  public SystemAddresses {
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * Everything of a system in one process.
+   *
+   * @param dataDir has the operator's key, if it was made there
+   */
+  public static SystemAddresses of(RunningSystem running, URI simulator, Path dataDir) {
+    return new SystemAddresses(
+        running.edge(),
+        simulator,
+        running.bootstrapServers(),
+        running.http().get(Service.CONSOLE.label()),
+        running.http().get(Service.AUTH.label()),
+        OperatorKey.read(dataDir.resolve("keys")).orElse(null),
+        running.http().values());
+  }
+
+  /** Whether devices can be enrolled. */
+  public boolean canEnrol() {
+    return auth != null && operatorKey != null;
+  }
+
+  URI registry() {
+    return Objects.requireNonNull(auth, "asked for only if it is there");
+  }
+
+  String operator() {
+    return Objects.requireNonNull(operatorKey, "asked for only if it is there");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.facepay.standalone.payments;
+
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.ActRequested;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.RequestRejected;
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import dev.facepay.payment.PaymentFact.Reversed;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.ReportFact;
+import dev.facepay.payment.ReportFact.ReportActRequested;
+import dev.facepay.payment.ReportFact.ReportDelayed;
+import dev.facepay.payment.ReportFact.ReportNeeded;
+import dev.facepay.payment.ReportFact.ReportTold;
+import dev.facepay.payment.ReportFact.TradeTold;
+import dev.facepay.standalone.client.Codes;
+
+/** A fact in a few words for a person. */
+public final class FactText {
+
+  private FactText() {}
+
+  public static String of(PaymentFact fact) {
+    return switch (fact) {
+      case Requested f ->
+          "%s by device %s of shop %s, attempt %d"
+              .formatted(
+                  Codes.yuan(f.payment().amount().fen()),
+                  f.payment().device(),
+                  f.payment().store(),
+                  f.payment().attempt());
+      case Unknown f -> f.reason().wire() + gateway(f.gatewayCode(), f.gatewayText());
+      case CancelRequested f -> "the device gives up";
+      case ReverseNeeded f -> f.reason().wire();
+      case Succeeded f -> "by %s, transaction %s".formatted(f.by().wire(), f.transactionId());
+      case Failed f ->
+          "by %s, %s%s"
+              .formatted(
+                  f.by().wire(), f.reason().wire(), gateway(f.gatewayCode(), f.gatewayText()));
+      case Reversed f ->
+          "by %s, %s, %d %s"
+              .formatted(
+                  f.by().wire(), f.how().wire(), f.tries(), f.tries() == 1 ? "try" : "tries");
+      case AttentionNeeded f -> f.reason().wire() + gateway(f.gatewayCode(), f.gatewayText());
+      case AttentionResolved f -> f.reason().wire() + ": " + f.evidence();
+      case RequestRejected f -> f.reason().wire();
+      case ActRequested f -> "%s, by %s: %s".formatted(f.act().wire(), f.who(), f.why());
+    };
+  }
+
+  public static String of(ReportFact fact) {
+    return switch (fact) {
+      case ReportNeeded f -> "%s, try %d".formatted(f.method().wire(), f.tryNo());
+      case ReportDelayed f -> f.reason().wire() + (f.attention() ? ", somebody must look" : "");
+      case ReportTold f ->
+          "%s, try %d%s".formatted(f.outcome().wire(), f.tryNo(), gateway(f.code(), f.text()));
+      case ReportActRequested f -> "%s, by %s: %s".formatted(f.act().wire(), f.who(), f.why());
+      case TradeTold f -> "%s, paid elsewhere".formatted(Codes.yuan(f.amount().fen()));
+    };
+  }
+
+  /** Like payment.succeeded, without the contract's number. */
+  public static String name(PaymentFact fact) {
+    return fact.type().wire().replaceFirst("\\.v\\d+$", "");
+  }
+
+  private static String gateway(String code, String text) {
+    if (code.isEmpty() && text.isEmpty()) {
+      return "";
+    }
+    return " (" + (code + " " + text).strip() + ")";
+  }
+}

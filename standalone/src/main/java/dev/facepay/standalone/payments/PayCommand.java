@@ -1,0 +1,152 @@
+package dev.facepay.standalone.payments;
+
+import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.client.EdgeClient;
+import dev.facepay.standalone.client.EdgeProblem;
+import dev.facepay.standalone.client.PaymentOrder;
+import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.CommandContext;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.command.Logs;
+import dev.facepay.standalone.command.Output;
+import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.RunningSystemOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One payment, as a device would make it, told state by state. */
+@Command(
+    name = "pay",
+    description = {
+      "Makes one payment against a running system and tells each state until the last.",
+      "With the simulator the amount chooses what happens: see ./facepay help demo."
+    })
+public final class PayCommand implements Callable<Integer> {
+
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private final RunningSystemOptions system;
+
+  @Option(names = "--amount", required = true, paramLabel = "YUAN", description = "Like 12.80.")
+  private String amount = "";
+
+  @Option(names = "--order", paramLabel = "NUMBER", description = "The order's number.")
+  private @Nullable String order;
+
+  @Option(names = "--attempt", defaultValue = "1", description = "For a new code: 2, 3, …")
+  private int attempt;
+
+  @Option(names = "--code", paramLabel = "DIGITS", description = "The buyer's payment code.")
+  private @Nullable String code;
+
+  @Option(names = "--body", defaultValue = "Noodles", description = "What is sold.")
+  private String body = "";
+
+  @Option(
+      names = "--wait",
+      defaultValue = "120",
+      paramLabel = "SECONDS",
+      description = "How long to follow it (default: ${DEFAULT-VALUE}).")
+  private long waitSeconds;
+
+  @Option(names = "--json", description = "Print the last state as one line of JSON.")
+  private boolean json;
+
+  public PayCommand(CommandContext context) {
+    this.context = context;
+    this.system = new RunningSystemOptions(context);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logs.quiet();
+    URI edge = system.edge();
+    DemoDevice device = system.device();
+    PaymentOrder request = request(device);
+    try (EdgeClient client = new EdgeClient(edge)) {
+      return tell(client, device, request);
+    } catch (EdgeProblem e) {
+      throw new CannotRun(
+          ExitCode.NOT_SETTLED, "order " + request.orderNo() + " was not taken", text(e), e);
+    } catch (IOException e) {
+      throw new CannotRun(
+          ExitCode.UNREACHABLE,
+          "no answer from %s (%s)".formatted(edge, e.getClass().getSimpleName()),
+          "whether order %s was taken is unknown: repeat the same command with --order and --code"
+              .formatted(request.orderNo()),
+          e);
+    }
+  }
+
+  private Integer tell(EdgeClient client, DemoDevice device, PaymentOrder request)
+      throws IOException, InterruptedException {
+    Output out = context.output();
+    long began = System.nanoTime();
+    long until = began + Duration.ofSeconds(waitSeconds).toNanos();
+    PaymentSeen seen = client.pay(device.key(), request, Duration.ofSeconds(1));
+    say(out, seen, began);
+    while (!seen.isFinal() && System.nanoTime() < until) {
+      PaymentSeen next = client.follow(device.key(), seen, LOOK);
+      if (next.version() != seen.version()) {
+        say(out, next, began);
+      }
+      seen = next;
+    }
+    if (json) {
+      out.line(JsonMapper.shared().writeValueAsString(seen));
+    }
+    return seen.succeeded() ? ExitCode.OK.status() : ExitCode.NOT_SETTLED.status();
+  }
+
+  private void say(Output out, PaymentSeen seen, long began) {
+    if (!json) {
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      out.line(
+          "%7s  %-28s  %-10s  %s%s"
+              .formatted(
+                  Output.seconds(took),
+                  seen.outTradeNo(),
+                  StateText.of(out, seen),
+                  seen.message().en(),
+                  seen.reason() == null ? "" : out.dim("  (" + seen.reason() + ")")));
+    }
+  }
+
+  private PaymentOrder request(DemoDevice device) {
+    SecureRandom random = new SecureRandom();
+    String number =
+        Objects.requireNonNullElseGet(
+            order,
+            () ->
+                Codes.orderNo(
+                    Instant.now(), device.store(), device.id(), random.nextInt(100_000_000)));
+    String buyersCode = Objects.requireNonNullElseGet(code, () -> Codes.paymentCode(random));
+    try {
+      return new PaymentOrder(number, attempt, buyersCode, Codes.fen(amount), body, "face");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--amount " + amount + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(EdgeProblem e) {
+    return Objects.requireNonNullElse(e.getMessage(), "");
+  }
+}

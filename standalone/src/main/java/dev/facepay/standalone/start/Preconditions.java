@@ -1,0 +1,148 @@
+package dev.facepay.standalone.start;
+
+import dev.facepay.runtime.settings.KnownSettings;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.wechat.merchant.InvalidMerchantException;
+import dev.facepay.wechat.merchant.Merchants;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What would fail later, deep inside a service, said at once and in one line. */
+public final class Preconditions {
+
+  private static final int CONNECT_MS = 3_000;
+
+  /** The profiles in which the simulator refuses to start by itself. */
+  private static final Set<String> PRODUCTION = Set.of("production", "prod", "live");
+
+  private Preconditions() {}
+
+  /**
+   * @throws CannotRun naming the first thing that is in the way
+   */
+  public static void check(SystemSettings settings) {
+    List<String> unknown = KnownSettings.faults(settings.overrides().keySet());
+    if (!unknown.isEmpty()) {
+      throw new CannotRun(ExitCode.CONFIGURATION, unknown.getFirst(), "correct --set");
+    }
+    MemoryNeeds.missingHere()
+        .ifPresent(
+            missing -> {
+              throw missing;
+            });
+    if (settings.simulated()) {
+      refuseInProduction(settings);
+    } else {
+      needMerchants(settings);
+      settings.gateways().forEach(Preconditions::needHttp);
+    }
+    if (settings.kafka() != null) {
+      needAnswer("Kafka broker", settings.kafka(), 9092, "--kafka HOST:PORT");
+    }
+    if (settings.mongoUri() != null) {
+      needAnswer("MongoDB", mongoHosts(settings.mongoUri()), 27017, "--mongo URI");
+    }
+  }
+
+  /** A database's address as it may be printed. */
+  public static String withoutPassword(String mongoUri) {
+    return mongoUri.replaceFirst("//[^/@]*@", "//***@");
+  }
+
+  private static void refuseInProduction(SystemSettings settings) {
+    String profiles =
+        settings
+            .overrides()
+            .getOrDefault(
+                "spring.profiles.active",
+                System.getenv().getOrDefault("SPRING_PROFILES_ACTIVE", ""));
+    boolean production =
+        Stream.of(profiles.split(","))
+            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+            .anyMatch(PRODUCTION::contains);
+    if (production) {
+      throw new CannotRun(
+          ExitCode.CONFIGURATION,
+          "profile " + profiles + " never runs the gateway simulator",
+          "name the real one with --gateway URL and --merchants DIR");
+    }
+  }
+
+  private static void needMerchants(SystemSettings settings) {
+    Path dir = settings.merchantsDir();
+    if (dir == null) {
+      throw new CannotRun(
+          ExitCode.CONFIGURATION,
+          "--gateway needs the merchants' keys and certificates",
+          "add --merchants DIR, with a folder for each merchant number");
+    }
+    try {
+      Merchants.load(dir);
+    } catch (InvalidMerchantException e) {
+      throw new CannotRun(
+          ExitCode.CONFIGURATION,
+          Objects.requireNonNullElse(e.getMessage(), "bad merchants"),
+          "./facepay doctor --merchants " + dir + " says what else is wrong",
+          e);
+    }
+  }
+
+  private static void needHttp(URI gateway) {
+    boolean http = "http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme());
+    if (!http || gateway.getHost() == null) {
+      throw new CannotRun(
+          ExitCode.USAGE,
+          "--gateway " + gateway + " is not a base URL",
+          "write it like https://api.mch.weixin.qq.com");
+    }
+  }
+
+  private static String mongoHosts(String uri) {
+    if (uri.startsWith("mongodb+srv://")) {
+      return ""; // found by DNS: the driver will say
+    }
+    if (!uri.startsWith("mongodb://")) {
+      throw new CannotRun(
+          ExitCode.USAGE,
+          "--mongo " + withoutPassword(uri) + " is not a MongoDB URI",
+          "write it like mongodb://host:27017/facepay");
+    }
+    return uri.substring("mongodb://".length())
+        .replaceFirst("^[^/@]*@", "")
+        .replaceFirst("[/?].*", "");
+  }
+
+  /** One of several hosts is enough. */
+  private static void needAnswer(String what, String hosts, int defaultPort, String option) {
+    if (hosts.isEmpty()) {
+      return;
+    }
+    String why = "";
+    for (String host : hosts.split(",", -1)) {
+      URI address = URI.create("tcp://" + host.strip());
+      int port = address.getPort() < 0 ? defaultPort : address.getPort();
+      if (address.getHost() == null) {
+        throw new CannotRun(ExitCode.USAGE, "'" + host + "' is not HOST:PORT", "correct " + option);
+      }
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(address.getHost(), port), CONNECT_MS);
+        return;
+      } catch (IOException e) {
+        why = " (" + e.getMessage() + ")";
+      }
+    }
+    throw new CannotRun(
+        ExitCode.UNREACHABLE,
+        "no " + what + " answers at " + hosts + why,
+        "start it or correct " + option);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.facepay.standalone.storage;
+
+import com.mongodb.MongoException;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FacePayKafka.Layout;
+import dev.facepay.runtime.fact.FacePayKafka.Publishing;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.CommandContext;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.command.Logs;
+import dev.facepay.standalone.command.Output;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What was exported, on a Kafka and a MongoDB outside. */
+@Command(
+    name = "import",
+    description = {
+      "Writes an export to a Kafka and a MongoDB that hold nothing of ours, and reads it back.",
+      "If it was stopped, the same again goes on where it was."
+    })
+public final class ImportCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "DIR",
+      description = "What ./facepay export has written.")
+  private Path from = Path.of("");
+
+  @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT", description = "To there.")
+  private String kafka = "";
+
+  @Option(names = "--mongo", required = true, paramLabel = "URI", description = "And to there.")
+  private String mongo = "";
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Copies of each record; with 3, two must have it (${DEFAULT-VALUE}).")
+  private short replicas;
+
+  @Option(
+      names = "--kafka-property",
+      paramLabel = "KEY=VALUE",
+      description = "For Kafka's clients, like security.protocol=SSL; repeatable.")
+  private Map<String, String> properties = new LinkedHashMap<>();
+
+  public ImportCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logs.quiet();
+    Output out = context.output();
+    long began = System.nanoTime();
+    Import work = new Import(from, target(), mongo, new Rewritten(out));
+    try {
+      boolean now = work.run();
+      out.transientLine("");
+      if (!now) {
+        out.line("this export has been imported there before; nothing was changed");
+        return ExitCode.OK.status();
+      }
+    } catch (IOException e) {
+      throw stopped(e, "see to the export's files");
+    } catch (KafkaException | MongoException | ExecutionException | TimeoutException e) {
+      throw stopped(e, "see to Kafka and MongoDB");
+    }
+    out.line(
+        "%,d records and %,d documents are there and were read back, all as exported, in %s"
+            .formatted(
+                work.manifest().records(),
+                work.manifest().documents(),
+                Output.seconds(Duration.ofNanos(System.nanoTime() - began))));
+    out.line("next: ./facepay start --kafka %s --mongo URI".formatted(kafka));
+    out.line("with the old system's keys (and simulator): see docs/moving.md");
+    return ExitCode.OK.status();
+  }
+
+  private FacePayKafka target() {
+    Layout defaults = Layout.defaults();
+    short inSync = (short) Math.max(1, replicas - 1);
+    return new FacePayKafka(
+        kafka,
+        "facepay-move",
+        "",
+        null,
+        Publishing.defaults(),
+        new Layout(replicas, inSync, defaults.retention(), defaults.deadLetterRetention()),
+        properties);
+  }
+
+  private static CannotRun stopped(Exception e, String fix) {
+    return new CannotRun(
+        ExitCode.UNREACHABLE,
+        "the import stopped (%s)".formatted(e.getMessage()),
+        fix + " and run it again: it goes on where it was",
+        e);
+  }
+}

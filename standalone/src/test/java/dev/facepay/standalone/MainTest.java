@@ -1,0 +1,149 @@
+package dev.facepay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.standalone.data.DataDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is in the way is told in one line, with what to do, and by the exit code. */
+class MainTest {
+
+  @TempDir Path dir;
+
+  private record Said(int status, String out, String err) {}
+
+  @ParameterizedTest(name = "{0} exits with {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          start --prot 1                              | 2 | --prot
+          strat                                       | 2 | did you mean start
+          start --port abc                            | 2 | --port
+          start --port 70000                          | 2 | out of range
+          start --mongo foo                           | 2 | mongodb://host
+          start --gateway ftp://x --merchants DIR     | 5 | NO_MERCHANT
+          start --gateway http://x                    | 5 | --merchants DIR
+          start --gateway http://x --merchants DIR/no | 5 | NO_DIRECTORY
+          start --set spring.profiles.active=prod     | 5 | never runs the gateway simulator
+          start --set facepay.pay.payer-ipp=::1       | 5 | facepay.pay.payer-ip;
+          setup --kafka x --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
+          start --kafka localhost:1                   | 7 | no Kafka broker answers
+          start --mongo mongodb://u:secret@localhost:1| 7 | no MongoDB answers
+          start --data-dir DIR/file/below             | 4 | cannot write the data directory
+          demo --orders 0                             | 2 | --orders
+          demo --edge http://localhost:1              | 7 | --simulator
+          setup                                       | 2 | --kafka or --keys
+          setup --keys DIR/keys --merchants DIR/no    | 5 | NO_DIRECTORY
+          pay --amount 12,5                           | 7 | no system runs
+          pay                                         | 2 | --amount
+          pay --amount 1                              | 7 | no system runs
+          show 123                                    | 7 | no system runs
+          store list                                  | 7 | no system runs
+          store add --id S1                           | 2 | --name
+          device --store S1 --name D1                 | 7 | no system runs
+          device --store S1                           | 2 | --store and --name
+          device --store S1 --name ../D1              | 2 | letters, digits
+          device --store S1 --name D1 --pay cash:5    | 2 | no channel cash
+          device --store S1 --name D1 --pay face:1.5  | 2 | in fen
+          device add --store S1                       | 2 | --name
+          device revoke                               | 2 | DEVICE
+          device list --auth http://localhost:1       | 5 | --operator-key-file
+          device list --auth http://localhost:1 --operator-key-file DIR/file | 7 | no answer of the registry
+          tail                                        | 7 | no system runs
+          tail --type weather --kafka localhost:1     | 2 | no fact has "weather"
+          rebuild                                     | 7 | no system runs
+          compact                                     | 4 | no database in
+          """)
+  void what_is_in_the_way_is_one_line(String command, int status, String words) throws IOException {
+    Files.writeString(dir.resolve("file"), "");
+
+    Said said = run(command.strip().replace("DIR", dir.toString()).split(" +"));
+
+    assertThat(said.status()).as(said.err()).isEqualTo(status);
+    assertThat(said.err().lines()).hasSize(1);
+    assertThat(said.err()).startsWith("facepay: ").contains(words).doesNotContain("secret");
+  }
+
+  @Test
+  void a_data_directory_has_one_owner() {
+    try (DataDirectory owner = DataDirectory.open(dir)) {
+      Said said = run("start", "--data-dir", owner.root().toString());
+
+      assertThat(said.status()).isEqualTo(4);
+      assertThat(said.err().lines()).hasSize(1);
+      assertThat(said.err()).contains("another FacePay").contains("--data-dir");
+    }
+  }
+
+  @Test
+  void a_busy_port_is_named_with_the_option_that_changes_it() throws IOException {
+    try (ServerSocket busy = new ServerSocket(0)) {
+      int port = Math.min(busy.getLocalPort(), 65_000);
+      Said said =
+          run(
+              "start",
+              "--data-dir",
+              dir.resolve("data").toString(),
+              "--port",
+              String.valueOf(port));
+
+      assertThat(said.status()).isEqualTo(3);
+      assertThat(said.err().lines()).hasSize(1);
+      assertThat(said.err()).contains("port " + port + " is in use").contains("--port");
+    }
+  }
+
+  @Test
+  void debug_shows_the_fault_whole() {
+    Said said = run("start", "--kafka", "localhost:1", "--debug");
+
+    assertThat(said.err()).contains("at dev.facepay.standalone");
+  }
+
+  @Test
+  void help_and_version_are_plain_text_without_colours() {
+    Said help = run("help");
+
+    assertThat(help.status()).isZero();
+    assertThat(help.out())
+        .contains(
+            "demo", "start", "pay", "show", "tail", "rebuild", "compact", "doctor", "Exit codes:");
+    assertThat(help.out()).doesNotContain("\u001b");
+    assertThat(run("--version").out()).startsWith("facepay ");
+    assertThat(run("help", "start").out())
+        .contains("--gateway", "--merchants", "--kafka", "--durability");
+  }
+
+  @Test
+  void nothing_asked_is_answered_with_the_usage() {
+    assertThat(run().status()).isEqualTo(2);
+  }
+
+  private Said run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    List<String> all = new ArrayList<>(List.of(args));
+    int status =
+        Main.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("FACEPAY_ROOT", dir.toString()),
+            all.toArray(String[]::new));
+    return new Said(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.facepay.standalone.move;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.facepay.standalone.restore;
-
-import org.jspecify.annotations.NullMarked;

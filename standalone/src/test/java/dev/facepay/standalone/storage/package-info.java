@@ -1,0 +1,4 @@
+@NullMarked
+package dev.facepay.standalone.storage;
+
+import org.jspecify.annotations.NullMarked;
