@@ -5,10 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.facepay.testkit.ModuleArchitecture;
 import org.junit.jupiter.api.Test;
 
 /** A judge that used the services' code would make their mistakes. */
-class ArchitectureTest {
+class ArchitectureTest implements ModuleArchitecture {
 
   @Test
   void the_judge_shares_no_code_with_the_services() {

@@ -1,0 +1,5 @@
+package dev.facepay.auth;
+
+import dev.facepay.testkit.ModuleArchitecture;
+
+class ArchitectureTest implements ModuleArchitecture {}

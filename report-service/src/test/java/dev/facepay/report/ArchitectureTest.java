@@ -1,0 +1,5 @@
+package dev.facepay.report;
+
+import dev.facepay.testkit.ModuleArchitecture;
+
+class ArchitectureTest implements ModuleArchitecture {}

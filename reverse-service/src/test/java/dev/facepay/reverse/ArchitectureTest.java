@@ -1,0 +1,5 @@
+package dev.facepay.reverse;
+
+import dev.facepay.testkit.ModuleArchitecture;
+
+class ArchitectureTest implements ModuleArchitecture {}
