@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {KafkaAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
-@Import({EdgeConfiguration.class, LogConfiguration.class})
+@Import({EdgeConfiguration.class, KafkaConfiguration.class})
 public class EdgeApplication {
 
   /** The settings' file is {@code <name>.yml}. */

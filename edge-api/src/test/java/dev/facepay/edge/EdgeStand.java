@@ -3,6 +3,7 @@ package dev.facepay.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.edge.access.LogProgress;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fill.Room;
 import dev.facepay.runtime.seal.Fingerprints;
@@ -120,9 +121,9 @@ final class EdgeStand implements AutoCloseable {
     }
 
     @Bean
-    AnswersFollowed answersFollowed(Memory memory, Answers answers) {
+    LogProgress answersFollowed(Memory memory, FactRouter answers) {
       memory.log().follow(answers::accept);
-      return new AnswersFollowed(
+      return new LogProgress(
           memory.log()::isRead, memory.log()::areReportsRead, memory.log()::isRegistryFollowed);
     }
   }

@@ -2,7 +2,7 @@ package dev.facepay.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.edge.http.EdgeProblem;
+import dev.facepay.edge.access.EdgeProblem;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;

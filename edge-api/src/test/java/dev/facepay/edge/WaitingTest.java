@@ -3,7 +3,7 @@ package dev.facepay.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
-import dev.facepay.edge.desk.PaymentViews;
+import dev.facepay.edge.payments.PaymentProjection;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.UnknownReason;
@@ -52,7 +52,7 @@ class WaitingTest {
   }
 
   private static void awaitWaiting(EdgeStand at, int count) {
-    PaymentViews views = at.context.getBean(PaymentViews.class);
+    PaymentProjection views = at.context.getBean(PaymentProjection.class);
     Await.until(count + " are waiting", () -> views.watching() >= count);
   }
 

@@ -4,18 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.console.fold.StoryDecider;
-import dev.facepay.edge.device.Device;
-import dev.facepay.edge.report.ReportDesk.Word;
-import dev.facepay.edge.report.ToldTrade;
-import dev.facepay.edge.request.CredentialReader;
-import dev.facepay.edge.request.CredentialReading;
-import dev.facepay.edge.request.CredentialRequest;
-import dev.facepay.edge.request.DeviceReader;
-import dev.facepay.edge.request.PaymentRequest;
-import dev.facepay.edge.request.Reading;
-import dev.facepay.edge.request.ReportReader;
-import dev.facepay.edge.request.RequestFacts;
-import dev.facepay.edge.request.RequestReader;
+import dev.facepay.edge.access.Device;
+import dev.facepay.edge.access.RequestBody.Read;
+import dev.facepay.edge.credentials.CredentialRequest;
+import dev.facepay.edge.payments.PaymentRequest;
+import dev.facepay.edge.reports.ExternalTrade;
+import dev.facepay.edge.reports.ReportAnswer;
 import dev.facepay.payment.DeviceFact.CredentialAsked;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.DeviceId;
@@ -37,6 +31,7 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.testkit.contract.EventContract;
 import dev.facepay.wechat.call.AuthinfoRequest;
@@ -75,13 +70,15 @@ class DoorsTest {
       new Device(new DeviceId("D01"), new StoreId("S001"), new MerchantId("1900000109"), null);
 
   @TempDir static Path keys;
-  private static @Nullable RequestFacts facts;
+  private static @Nullable Sealer sealer;
+  private static @Nullable Fingerprints fingerprints;
 
   @BeforeAll
   static void keys() {
     KeyRing.createIfMissing(keys);
     KeyRing ring = KeyRing.open(keys);
-    facts = new RequestFacts(new TinkSealer(ring), new Fingerprints(ring));
+    sealer = new TinkSealer(ring);
+    fingerprints = new Fingerprints(ring);
   }
 
   @Test
@@ -89,9 +86,9 @@ class DoorsTest {
     int taken = 0;
     for (int seed = 0; seed < TRIES; seed++) {
       Words words = new Words(seed);
-      if (RequestReader.read(json(payment(words))) instanceof Reading.Valid valid) {
-        PaymentRequest request = valid.request();
-        Requested fact = facts.requested(facts.ref(request, DEVICE, NOW), request);
+      if (PaymentRequest.read(json(payment(words)))
+          instanceof Read.Valid<PaymentRequest>(PaymentRequest request)) {
+        Requested fact = request.requested(request.ref(DEVICE, NOW, fingerprints), sealer);
         isWhole(fact, seed);
         StoryDecider.fold(Optional.empty(), fact);
         isReady(Messages.micropay(micropay(fact, request, "10.0.0.1"), MERCHANT), seed);
@@ -156,8 +153,8 @@ class DoorsTest {
       if (words.once(2)) {
         fields.put("attach", Map.of("n", words.text(words.once(5) ? 1020 : 20)));
       }
-      if (CredentialReader.read(json(fields)) instanceof CredentialReading.Valid valid) {
-        CredentialRequest request = valid.request();
+      if (CredentialRequest.read(json(fields))
+          instanceof Read.Valid<CredentialRequest>(CredentialRequest request)) {
         DeviceRef device = at(new StoreName("Noodles at the Bund"));
         isWhole(
             new CredentialAsked(
@@ -198,7 +195,7 @@ class DoorsTest {
       word.put("err_code", words.text(32));
       word.put("return_msg", words.text(128));
       word.put("face_sdk_version", words.once(2) ? "2.13.0" : words.text(32));
-      if (ReportReader.word(json(word)) instanceof DeviceReader.Read.Valid<Word>(Word said)) {
+      if (ReportAnswer.read(json(word)) instanceof Read.Valid<ReportAnswer>(ReportAnswer said)) {
         isWhole(
             new ReportTold(
                 trade("A1"),
@@ -216,8 +213,8 @@ class DoorsTest {
       told.put("transaction_id", words.once(2) ? "42" : words.text(32));
       told.put("total_fee", words.number(100_000_000));
       told.put("paid_at", words.time());
-      if (ReportReader.trade(json(told))
-          instanceof DeviceReader.Read.Valid<ToldTrade>(ToldTrade trade)) {
+      if (ExternalTrade.read(json(told))
+          instanceof Read.Valid<ExternalTrade>(ExternalTrade trade)) {
         isWhole(
             new TradeTold(
                 trade(trade.outTradeNo().value()),

@@ -1,0 +1,121 @@
+package dev.facepay.edge.access;
+
+import dev.facepay.edge.access.RequestBody.Read;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
+import dev.facepay.runtime.fill.Fullness;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Answers of the edge, each counted. Labels have few values; never a device, an order or a key. */
+public final class Replies {
+
+  private final MeterRegistry registry;
+  private final Map<Series, Counter> requests = new ConcurrentHashMap<>();
+  private final long retryAfterSeconds;
+  private final long roomAfterSeconds;
+
+  private record Series(String operation, String outcome) {}
+
+  Replies(MeterRegistry registry, RequestSettings settings) {
+    this.registry = registry;
+    retryAfterSeconds = settings.retryAfterSeconds();
+    roomAfterSeconds = settings.roomAfter().toSeconds();
+  }
+
+  /** What a request came to: a state, or a problem's code. */
+  public void count(String operation, String outcome) {
+    requests
+        .computeIfAbsent(
+            new Series(operation, outcome),
+            s ->
+                Counter.builder("facepay.edge.requests")
+                    .description("Requests by what they came to: a state or a problem's code")
+                    .tag("operation", s.operation())
+                    .tag("outcome", s.outcome())
+                    .register(registry))
+        .increment();
+  }
+
+  /** What is answered to a body that is by its rules. */
+  @FunctionalInterface
+  public interface Step<T> {
+    ResponseEntity<Object> answer(T value) throws InterruptedException;
+  }
+
+  /** Goes on with a body that is by its rules; of any other one it tells all that is wrong. */
+  public <T> ResponseEntity<Object> to(String operation, Read<T> body, Step<T> step)
+      throws InterruptedException {
+    return switch (body) {
+      case Read.Malformed<T> m -> problem(operation, CommonProblem.MALFORMED_JSON, m.why());
+      case Read.Invalid<T> i -> problem(operation, CommonProblem.INVALID_REQUEST, i.errors());
+      case Read.Valid<T> v -> step.answer(v.value());
+    };
+  }
+
+  /** JSON that nobody keeps. */
+  public static ResponseEntity.BodyBuilder ok(int status) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  public ResponseEntity<Object> problem(String operation, ProblemCode code) {
+    return problem(operation, code, null, null);
+  }
+
+  public ResponseEntity<Object> problem(
+      String operation, ProblemCode code, @Nullable String detail) {
+    return problem(operation, code, detail, null);
+  }
+
+  public ResponseEntity<Object> problem(
+      String operation, ProblemCode code, List<FieldError> errors) {
+    return problem(operation, code, null, errors);
+  }
+
+  /** Nothing new is begun: a person has to make room, which is not done in a second. */
+  public ResponseEntity<Object> noRoom(String operation, Fullness place) {
+    count(operation, EdgeProblem.STORAGE_FULL.wire());
+    String what =
+        switch (place.store()) {
+          case "kafka" -> "The disk under Kafka";
+          case "heap" -> "The memory of edge-api";
+          case "mongodb" -> "The disk under MongoDB";
+          default -> place.store();
+        };
+    String detail =
+        "%s is %d %% full: what is left is kept for payments that are under way"
+            .formatted(what, place.percent());
+    return Problem.of(EdgeProblem.STORAGE_FULL, detail, null).reply(roomAfterSeconds);
+  }
+
+  /** Too many of one kind from one device. */
+  public ResponseEntity<Object> rateLimited(String operation, Duration retryAfter) {
+    ResponseEntity<Object> problem = problem(operation, EdgeProblem.RATE_LIMITED);
+    return ResponseEntity.status(problem.getStatusCode())
+        .headers(problem.getHeaders())
+        .header(
+            HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusNanos(999_999_999).toSeconds()))
+        .body(problem.getBody());
+  }
+
+  private ResponseEntity<Object> problem(
+      String operation,
+      ProblemCode code,
+      @Nullable String detail,
+      @Nullable List<FieldError> errors) {
+    count(operation, code.wire());
+    return Problem.of(code, detail, errors).reply(retryAfterSeconds);
+  }
+}

@@ -1,5 +1,0 @@
-/** Where devices ask for the face SDK's credential and wait for it. */
-@NullMarked
-package dev.facepay.edge.credential;
-
-import org.jspecify.annotations.NullMarked;

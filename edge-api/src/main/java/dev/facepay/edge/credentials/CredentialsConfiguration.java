@@ -1,0 +1,11 @@
+package dev.facepay.edge.credentials;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The face SDK's credentials. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CredentialSettings.class)
+@Import({CredentialService.class, CredentialController.class})
+public class CredentialsConfiguration {}
