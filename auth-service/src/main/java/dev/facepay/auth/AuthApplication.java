@@ -2,7 +2,6 @@ package dev.facepay.auth;
 
 import dev.facepay.auth.registry.RegistryFold;
 import dev.facepay.runtime.ServiceRuntime;
-import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
@@ -10,26 +9,18 @@ import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.wechat.GatewayMeters;
-import dev.facepay.wechat.GatewaySettings;
-import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.merchant.Merchants;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
+import dev.facepay.wechat.WechatConfiguration;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The auth stage as a process: what its two halves, found by their packages, stand on. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(ServiceRuntime.class)
+@Import({ServiceRuntime.class, WechatConfiguration.class})
 @EnableConfigurationProperties(SealSettings.class)
 public class AuthApplication {
 
@@ -44,22 +35,6 @@ public class AuthApplication {
   /** What brings a copy of this service's database up to the log. */
   public static List<LogFold> folds(Stores stores, InstantSource clock) {
     return RegistryFold.folds(stores, clock);
-  }
-
-  @Bean
-  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
-    return Merchants.load(dir);
-  }
-
-  @Bean
-  GatewaySettings gateway(Environment environment) {
-    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
-  }
-
-  @Bean
-  WechatPay wechat(
-      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
-    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
   }
 
   @Bean

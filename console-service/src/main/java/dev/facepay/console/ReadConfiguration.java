@@ -36,26 +36,23 @@ import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.StoreUnavailable;
-import dev.facepay.wechat.GatewayMeters;
-import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The read side over HTTP. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CoverageSettings.class)
 @Import({
+  WechatConfiguration.class,
   PaymentsController.class,
   AttentionController.class,
   ActsController.class,
@@ -116,21 +113,8 @@ class ReadConfiguration {
   }
 
   @Bean
-  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
-    return Merchants.load(dir);
-  }
-
-  @Bean
-  WechatPay wechat(
-      Environment environment, Merchants merchants, Timekeeper time, MeterRegistry meters) {
-    GatewaySettings gateway =
-        Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
-    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
-  }
-
-  @Bean
   Acts acts(Reader reader, WechatPay wechat, Stages stages, Timekeeper time, MeterRegistry meters) {
-    return Acts.with(reader, wechat, new AnnouncedFacts(stages.publisher(), meters), time);
+    return new Acts(reader, wechat, new AnnouncedFacts(stages.publisher(), meters), time);
   }
 
   @Bean

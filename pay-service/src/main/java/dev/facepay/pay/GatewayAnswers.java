@@ -8,11 +8,13 @@ import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.MicropayOutcome.NotSent;
-import dev.facepay.wechat.call.MicropayOutcome.Paid;
-import dev.facepay.wechat.call.MicropayOutcome.Refused;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.Micropay.NotSent;
+import dev.facepay.wechat.Micropay.Paid;
+import dev.facepay.wechat.Micropay.Refused;
 import java.time.Instant;
 
 /** The pay stage's fact for each thing that a pay call can prove. */
@@ -23,16 +25,16 @@ final class GatewayAnswers {
   /**
    * @param now when the call was over: the latest moment at which it can have left
    */
-  static PaymentFact fact(Requested request, MicropayOutcome outcome, Instant now) {
+  static PaymentFact fact(Requested request, Micropay.Outcome outcome, Instant now) {
     return switch (outcome) {
       case Paid paid ->
           new Succeeded(request.payment(), Stage.PAY, paid.transactionId(), paid.timeEnd(), now);
-      case Refused(String code, String text) ->
+      case Refused(GatewayCode code, String text) ->
           failed(request, failureReason(code), code, text, now);
-      case NotSent(MicropayOutcome.Why why, String text) ->
-          failed(request, failureReason(why), why.name(), text, now);
-      case MicropayOutcome.Unknown(Cause cause, String code, String text) ->
-          new Unknown(request.payment(), unknownReason(cause), code, text, now, now);
+      case NotSent(Code.Obstacle obstacle, String text) ->
+          failed(request, failureReason(obstacle), obstacle, text, now);
+      case Micropay.Unknown(Cause cause, Code code, String text) ->
+          new Unknown(request.payment(), unknownReason(cause), code.text(), text, now, now);
     };
   }
 
@@ -51,42 +53,68 @@ final class GatewayAnswers {
 
   static Failed tooLate(Requested request, Instant now) {
     return failed(
-        request, FailureReason.TOO_LATE, "", "the request was too old to ask for money", now);
+        request,
+        FailureReason.TOO_LATE,
+        Code.NONE,
+        "the request was too old to ask for money",
+        now);
   }
 
   static Failed unreadableCode(Requested request, Instant now) {
     return failed(
-        request, FailureReason.NOT_SENT, "", "the payment code could not be opened here", now);
+        request,
+        FailureReason.NOT_SENT,
+        Code.NONE,
+        "the payment code could not be opened here",
+        now);
   }
 
   private static Failed failed(
-      Requested request, FailureReason reason, String code, String text, Instant now) {
-    return new Failed(request.payment(), Stage.PAY, reason, code, text, now);
+      Requested request, FailureReason reason, Code code, String text, Instant now) {
+    return new Failed(request.payment(), Stage.PAY, reason, code.text(), text, now);
   }
 
-  private static FailureReason failureReason(MicropayOutcome.Why why) {
-    return switch (why) {
+  private static FailureReason failureReason(Code.Obstacle obstacle) {
+    return switch (obstacle) {
       case NO_CONNECTION, NO_SLOT -> FailureReason.NOT_SENT;
       case INVALID_FIELD -> FailureReason.INVALID_REQUEST;
       case EXPIRES_TOO_SOON -> FailureReason.TOO_LATE;
-      case UNKNOWN_MERCHANT -> FailureReason.MERCHANT_SETUP;
+      case UNKNOWN_MERCHANT, NO_CERTIFICATE, CERTIFICATE_EXPIRED, BAD_CERTIFICATE ->
+          FailureReason.MERCHANT_SETUP;
     };
   }
 
   /** The definite failures of spec section 5, told apart by what the person at the till can do. */
-  static FailureReason failureReason(String code) {
+  private static FailureReason failureReason(GatewayCode code) {
     return switch (code) {
-      case "AUTHCODEEXPIRE" -> FailureReason.CODE_EXPIRED;
-      case "AUTH_CODE_ERROR", "AUTH_CODE_INVALID" -> FailureReason.CODE_INVALID;
-      case "NOTENOUGH" -> FailureReason.NOT_ENOUGH;
-      case "NOTSUPORTCARD" -> FailureReason.CARD_NOT_SUPPORTED;
-      case "ORDERCLOSED" -> FailureReason.ORDER_CLOSED;
-      case "ORDERREVERSED" -> FailureReason.ORDER_REVERSED;
-      case "BUYER_MISMATCH" -> FailureReason.BUYER_MISMATCH;
-      case "TRADE_ERROR" -> FailureReason.TRADE_REFUSED;
-      case "NOAUTH", "SIGNERROR", "APPID_NOT_EXIST", "MCHID_NOT_EXIST", "APPID_MCHID_NOT_MATCH" ->
+      case AUTHCODEEXPIRE -> FailureReason.CODE_EXPIRED;
+      case AUTH_CODE_ERROR, AUTH_CODE_INVALID -> FailureReason.CODE_INVALID;
+      case NOTENOUGH -> FailureReason.NOT_ENOUGH;
+      case NOTSUPORTCARD -> FailureReason.CARD_NOT_SUPPORTED;
+      case ORDERCLOSED -> FailureReason.ORDER_CLOSED;
+      case ORDERREVERSED -> FailureReason.ORDER_REVERSED;
+      case BUYER_MISMATCH -> FailureReason.BUYER_MISMATCH;
+      case TRADE_ERROR -> FailureReason.TRADE_REFUSED;
+      case NOAUTH, SIGNERROR, APPID_NOT_EXIST, MCHID_NOT_EXIST, APPID_MCHID_NOT_MATCH ->
           FailureReason.MERCHANT_SETUP;
-      default -> FailureReason.INVALID_REQUEST;
+      case PARAM_ERROR,
+          XML_FORMAT_ERROR,
+          REQUIRE_POST_METHOD,
+          LACK_PARAMS,
+          NOT_UTF8,
+          INVALID_REQUEST ->
+          FailureReason.INVALID_REQUEST;
+      // No definite failure of a pay call, so none is ever refused with these.
+      case SYSTEMERROR,
+          BANKERROR,
+          USERPAYING,
+          ORDERPAID,
+          OUT_TRADE_NO_USED,
+          ORDERNOTEXIST,
+          REVERSE_EXPIRE,
+          INVALID_TRANSACTIONID,
+          REFUNDNOTEXIST ->
+          FailureReason.INVALID_REQUEST;
     };
   }
 

@@ -18,29 +18,24 @@ import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.wechat.GatewayMeters;
 import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The pay stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({ServiceRuntime.class, HeldConfiguration.class})
+@Import({ServiceRuntime.class, HeldConfiguration.class, WechatConfiguration.class})
 @EnableConfigurationProperties({PaySettings.class, SealSettings.class})
 public class PayApplication {
 
@@ -62,22 +57,6 @@ public class PayApplication {
   }
 
   private static final Duration CLOSING_COLLECTS = Duration.ofMillis(50);
-
-  @Bean
-  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
-    return Merchants.load(dir);
-  }
-
-  @Bean
-  GatewaySettings gateway(Environment environment) {
-    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
-  }
-
-  @Bean
-  WechatPay wechat(
-      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
-    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
-  }
 
   @Bean
   Sealer sealer(SealSettings settings) {
@@ -106,14 +85,12 @@ public class PayApplication {
       Stages stages,
       Attempts attempts,
       WechatPay wechat,
-      GatewaySettings gateway,
       Sealer sealer,
       FactPublisher publisher,
       Timekeeper time,
       PaySettings settings,
       HeldRecords held) {
-    PayGateway payGateway = new WechatPayGateway(wechat, gateway.callMax(), settings.payerIp());
-    PayHandler handler = new PayHandler(attempts, payGateway, sealer, publisher, time, settings);
+    PayHandler handler = new PayHandler(attempts, wechat, sealer, publisher, time, settings);
     return stages.holding(
         "pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults(), held);
   }

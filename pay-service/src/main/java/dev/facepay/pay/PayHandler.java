@@ -17,6 +17,8 @@ import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.StoreUnavailable;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +30,7 @@ import java.util.Optional;
 final class PayHandler implements FactHandler {
 
   private final Attempts attempts;
-  private final PayGateway gateway;
+  private final WechatPay wechat;
   private final Sealer sealer;
   private final FactPublisher publisher;
   private final Timekeeper time;
@@ -37,18 +39,18 @@ final class PayHandler implements FactHandler {
 
   PayHandler(
       Attempts attempts,
-      PayGateway gateway,
+      WechatPay wechat,
       Sealer sealer,
       FactPublisher publisher,
       Timekeeper time,
       PaySettings settings) {
     this.attempts = attempts;
-    this.gateway = gateway;
+    this.wechat = wechat;
     this.sealer = sealer;
     this.publisher = publisher;
     this.time = time;
     this.settings = settings;
-    this.lease = gateway.callMax().plus(settings.leaseMargin());
+    this.lease = wechat.callMax().plus(settings.leaseMargin());
   }
 
   @Override
@@ -175,11 +177,12 @@ final class PayHandler implements FactHandler {
 
   /** Not if writing it down took so long that the call could outlive the lease. */
   private boolean mayStillAsk(Asking asking) {
-    return !time.instant().plus(gateway.callMax()).isAfter(asking.leaseUntil());
+    return !time.instant().plus(wechat.callMax()).isAfter(asking.leaseUntil());
   }
 
   private PaymentFact call(Requested request, String authCode) throws InterruptedException {
-    return GatewayAnswers.fact(request, gateway.ask(request, authCode), time.instant());
+    Micropay.Outcome outcome = wechat.pay(request, authCode, settings.payerIp());
+    return GatewayAnswers.fact(request, outcome, time.instant());
   }
 
   private PaymentFact tooLate(Requested request) {

@@ -8,8 +8,10 @@ import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.Unknown;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.Micropay;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ class GatewayAnswersTest {
 
   private static final Instant NOW = T0.plusSeconds(1);
 
-  private static PaymentFact fact(MicropayOutcome outcome) {
+  private static PaymentFact fact(Micropay.Outcome outcome) {
     return GatewayAnswers.fact(requested(), outcome, NOW);
   }
 
@@ -48,33 +50,33 @@ class GatewayAnswersTest {
     "INVALID_REQUEST,INVALID_REQUEST",
     "TRADE_ERROR,TRADE_REFUSED"
   })
-  void a_definite_failure_has_a_reason_for_the_till(String code, FailureReason reason) {
-    assertThat(fact(new MicropayOutcome.Refused(code, "text")))
+  void a_definite_failure_has_a_reason_for_the_till(GatewayCode code, FailureReason reason) {
+    assertThat(fact(new Micropay.Refused(code, "text")))
         .isInstanceOfSatisfying(
             Failed.class,
             f -> {
               assertThat(f.reason()).isEqualTo(reason);
-              assertThat(f.gatewayCode()).isEqualTo(code);
+              assertThat(f.gatewayCode()).isEqualTo(code.text());
             });
   }
 
   @ParameterizedTest
   @EnumSource(Cause.class)
   void whatever_proves_nothing_is_unknown_and_counts_from_the_end_of_the_call(Cause cause) {
-    assertThat(fact(new MicropayOutcome.Unknown(cause, "", "")))
+    assertThat(fact(new Micropay.Unknown(cause, Code.NONE, "")))
         .isInstanceOfSatisfying(Unknown.class, u -> assertThat(u.sentAt()).isEqualTo(NOW));
   }
 
   @Test
   void what_never_left_has_failed() {
-    for (MicropayOutcome.Why why : MicropayOutcome.Why.values()) {
-      assertThat(fact(new MicropayOutcome.NotSent(why, ""))).isInstanceOf(Failed.class);
+    for (Code.Obstacle why : Code.Obstacle.values()) {
+      assertThat(fact(new Micropay.NotSent(why, ""))).isInstanceOf(Failed.class);
     }
   }
 
   @Test
   void an_order_that_ends_too_soon_by_now_is_too_late_and_no_fault_of_the_request() {
-    assertThat(fact(new MicropayOutcome.NotSent(MicropayOutcome.Why.EXPIRES_TOO_SOON, "")))
+    assertThat(fact(new Micropay.NotSent(Code.Obstacle.EXPIRES_TOO_SOON, "")))
         .isInstanceOfSatisfying(
             Failed.class, f -> assertThat(f.reason()).isEqualTo(FailureReason.TOO_LATE));
   }

@@ -32,8 +32,11 @@ import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +52,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayHandlerTest {
 
   private static final Duration CALL_MAX = Duration.ofSeconds(10);
-  private static final MicropayOutcome PAID =
-      new MicropayOutcome.Paid("4200", Fixtures.T0, 1280, null, null, null);
+  private static final Micropay.Outcome PAID =
+      new Micropay.Paid("4200", Fixtures.T0, 1280, null, null, null);
 
   private final TestTime clock = new TestTime();
   private final MemoryDocuments documents = new MemoryDocuments();
@@ -58,7 +61,7 @@ class PayHandlerTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
-  private MicropayOutcome reply = PAID;
+  private Micropay.Outcome reply = PAID;
   private Runnable duringTheCall = () -> {};
   private boolean brokerAway;
 
@@ -70,9 +73,9 @@ class PayHandlerTest {
       new PayHandler(
           attempts, new Gateway(), new Opener(), this::publish, time, PaySettings.defaults());
 
-  private final class Gateway implements PayGateway {
+  private final class Gateway implements WechatPay {
     @Override
-    public MicropayOutcome ask(Requested request, String authCode) {
+    public Micropay.Outcome pay(Requested request, String authCode, String payerIp) {
       assertThat(attempts.find(request.payment().id()).orElseThrow().attempt())
           .as("written down before any byte goes out")
           .isInstanceOf(Asking.class);
@@ -187,7 +190,7 @@ class PayHandlerTest {
 
   @Test
   void a_repeat_is_told_how_it_ended_however_long_ago() throws Exception {
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested());
     new ClosingHandler(attempts).handle(reversed(payment()));
     clock.advance(Duration.ofDays(300));
@@ -243,9 +246,9 @@ class PayHandlerTest {
 
   @Test
   void the_attempt_before_must_be_the_same_orders() throws Exception {
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested(payment("A", 1)));
-    reply = new MicropayOutcome.Refused("AUTHCODEEXPIRE", "");
+    reply = new Micropay.Refused(GatewayCode.AUTHCODEEXPIRE, "");
     handler.handle(requested(payment("A-2", 1)));
     reply = PAID;
     handler.handle(requested(payment("A", 3)));
@@ -268,7 +271,7 @@ class PayHandlerTest {
 
   @Test
   void a_second_attempt_is_rejected_while_the_first_is_open_and_stays_rejected() throws Exception {
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested(payment("A1", 1)));
     handler.handle(requested(payment("A1", 2)));
     assertThat(last()).isInstanceOf(RequestRejected.class);
@@ -281,7 +284,7 @@ class PayHandlerTest {
 
   @Test
   void a_second_attempt_pays_once_the_first_has_failed() throws Exception {
-    reply = new MicropayOutcome.Refused("NOTENOUGH", "");
+    reply = new Micropay.Refused(GatewayCode.NOTENOUGH, "");
     handler.handle(requested(payment("A1", 1)));
     reply = PAID;
     handler.handle(requested(payment("A1", 2)));
@@ -295,7 +298,7 @@ class PayHandlerTest {
 
   @Test
   void a_settled_fact_on_its_way_is_waited_for() throws Exception {
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested(payment("A1", 1)));
     reply = PAID;
     Timekeeper closing =
@@ -346,7 +349,7 @@ class PayHandlerTest {
   void
       what_was_handed_over_and_nobody_closed_is_handed_over_again_after_15_min_doubling_to_an_hour()
           throws Exception {
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested());
     Instant begun = clock.instant();
     List<Long> minutes = new ArrayList<>();
@@ -375,7 +378,7 @@ class PayHandlerTest {
             .append(AttemptDocument.LEASE_UNTIL, 0L));
     documents.insert(
         new Document("_id", "no id").append("ver", 1L).append(AttemptDocument.LEASE_UNTIL, 0L));
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested());
     clock.advance(Duration.ofMinutes(20));
     assertThat(sweep().run()).isEqualTo(1);
@@ -388,7 +391,7 @@ class PayHandlerTest {
 
   @Test
   void a_persons_retry_hands_an_unknown_payment_over_again() throws Exception {
-    reply = new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", "");
+    reply = new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     handler.handle(requested());
     ActHandler acts = new ActHandler(attempts, this::publish);
     ActRequested retry =
@@ -469,10 +472,10 @@ class PayHandlerTest {
   private final Stumbling stumbling = new Stumbling();
 
   private PayHandler onStumbling() {
-    PayGateway paid =
-        new PayGateway() {
+    WechatPay paid =
+        new WechatPay() {
           @Override
-          public MicropayOutcome ask(Requested request, String authCode) {
+          public Micropay.Outcome pay(Requested request, String authCode, String payerIp) {
             asked.add(request.payment().id().toString());
             return PAID;
           }

@@ -14,27 +14,20 @@ import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.wechat.GatewayMeters;
-import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.merchant.Merchants;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The query stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({ServiceRuntime.class, HeldConfiguration.class})
+@Import({ServiceRuntime.class, HeldConfiguration.class, WechatConfiguration.class})
 @EnableConfigurationProperties(QuerySettings.class)
 public class QueryApplication {
 
@@ -44,22 +37,6 @@ public class QueryApplication {
   public static void main(String[] args) {
     System.setProperty("spring.config.name", CONFIG_NAME);
     SpringApplication.run(QueryApplication.class, args);
-  }
-
-  @Bean
-  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
-    return Merchants.load(dir);
-  }
-
-  @Bean
-  GatewaySettings gateway(Environment environment) {
-    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
-  }
-
-  @Bean
-  WechatPay wechat(
-      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
-    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
   }
 
   /** What brings a copy of this service's database up to the log. */
@@ -97,9 +74,7 @@ public class QueryApplication {
       Timekeeper time,
       QuerySettings settings,
       HeldRecords held) {
-    QueryHandler handler =
-        new QueryHandler(
-            decisions, cancels, new WechatQueryGateway(wechat), publisher, time, settings);
+    QueryHandler handler = new QueryHandler(decisions, cancels, wechat, publisher, time, settings);
     return stages.holding(
         "query",
         Set.of(Topic.PAYMENT_UNKNOWN),

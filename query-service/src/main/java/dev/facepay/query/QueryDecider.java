@@ -11,7 +11,8 @@ import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.ReverseReason;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
-import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.Unclear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,22 +63,22 @@ final class QueryDecider {
    */
   static Optional<PaymentFact> decide(
       Unknown unknown,
-      QueryOutcome outcome,
+      OrderQuery.Outcome outcome,
       Instant askedAt,
       boolean cancelled,
       Instant now,
       QuerySettings settings) {
     return switch (outcome) {
-      case QueryOutcome.State state when mayBeAnothers(unknown) && isAnothers(unknown, state) ->
+      case OrderQuery.State state when mayBeAnothers(unknown) && isAnothers(unknown, state) ->
           Optional.of(numberUsed(unknown, "paid before we asked, at " + state.timeEnd(), now));
-      case QueryOutcome.OtherOrder other when mayBeAnothers(unknown) ->
+      case OrderQuery.OtherOrder other when mayBeAnothers(unknown) ->
           Optional.of(
               numberUsed(unknown, "an order of " + other.totalFeeFen() + " fen is paid", now));
-      case QueryOutcome.State state ->
+      case OrderQuery.State state ->
           byState(unknown, state, now).or(() -> giveUp(unknown, askedAt, cancelled, now, settings));
-      case QueryOutcome.OtherOrder other -> giveUp(unknown, askedAt, cancelled, now, settings);
-      case QueryOutcome.NotFound notFound -> giveUp(unknown, askedAt, cancelled, now, settings);
-      case QueryOutcome.Unclear unclear -> giveUp(unknown, askedAt, cancelled, now, settings);
+      case OrderQuery.OtherOrder other -> giveUp(unknown, askedAt, cancelled, now, settings);
+      case OrderQuery.NotFound notFound -> giveUp(unknown, askedAt, cancelled, now, settings);
+      case Unclear unclear -> giveUp(unknown, askedAt, cancelled, now, settings);
     };
   }
 
@@ -89,7 +90,7 @@ final class QueryDecider {
     return unknown.reason() != UnknownReason.MISMATCH;
   }
 
-  private static boolean isAnothers(Unknown unknown, QueryOutcome.State found) {
+  private static boolean isAnothers(Unknown unknown, OrderQuery.State found) {
     return found.isPaidBefore(unknown.sentAt());
   }
 
@@ -100,7 +101,7 @@ final class QueryDecider {
   }
 
   private static Optional<PaymentFact> byState(
-      Unknown unknown, QueryOutcome.State found, Instant now) {
+      Unknown unknown, OrderQuery.State found, Instant now) {
     return switch (found.state()) {
       case SUCCESS -> Optional.of(succeeded(unknown, found, now));
       case CLOSED -> Optional.of(failed(unknown, FailureReason.CLOSED_AT_GATEWAY, found, now));
@@ -149,7 +150,7 @@ final class QueryDecider {
         failed.occurredAt());
   }
 
-  private static Succeeded succeeded(Unknown unknown, QueryOutcome.State found, Instant now) {
+  private static Succeeded succeeded(Unknown unknown, OrderQuery.State found, Instant now) {
     return new Succeeded(
         unknown.payment(),
         Stage.QUERY,
@@ -159,7 +160,7 @@ final class QueryDecider {
   }
 
   private static Failed failed(
-      Unknown unknown, FailureReason reason, QueryOutcome.State found, Instant now) {
+      Unknown unknown, FailureReason reason, OrderQuery.State found, Instant now) {
     return new Failed(
         unknown.payment(), Stage.QUERY, reason, found.state().name(), found.text(), now);
   }

@@ -8,7 +8,8 @@ import dev.facepay.runtime.Signal;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.WechatPay;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class QueryHandler implements FactHandler {
 
   private final Decisions decisions;
   private final Cancels cancels;
-  private final QueryGateway gateway;
+  private final WechatPay wechat;
   private final FactPublisher publisher;
   private final Timekeeper time;
   private final QuerySettings settings;
@@ -28,13 +29,13 @@ final class QueryHandler implements FactHandler {
   QueryHandler(
       Decisions decisions,
       Cancels cancels,
-      QueryGateway gateway,
+      WechatPay wechat,
       FactPublisher publisher,
       Timekeeper time,
       QuerySettings settings) {
     this.decisions = decisions;
     this.cancels = cancels;
-    this.gateway = gateway;
+    this.wechat = wechat;
     this.publisher = publisher;
     this.time = time;
     this.settings = settings;
@@ -69,7 +70,7 @@ final class QueryHandler implements FactHandler {
         time.sleepUntil(QueryDecider.nextAsk(unknown, lastAsk, settings), cancel);
         boolean cancelled = cancels.requested(id);
         Instant askedAt = time.instant();
-        QueryOutcome outcome = gateway.ask(unknown.payment());
+        OrderQuery.Outcome outcome = wechat.query(unknown.payment());
         Optional<PaymentFact> decision =
             QueryDecider.decide(unknown, outcome, askedAt, cancelled, time.instant(), settings);
         if (decision.isPresent()) {

@@ -13,9 +13,11 @@ import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.ReverseReason;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.testkit.Fixtures;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.Unclear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,19 +32,19 @@ class QueryDeciderTest {
   private static final QuerySettings SETTINGS = QuerySettings.defaults();
   private static final Unknown PAYING = unknown(UnknownReason.USER_PAYING);
   private static final Unknown LOST = unknown(UnknownReason.NO_ANSWER);
-  private static final QueryOutcome UNCLEAR =
-      new QueryOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "");
+  private static final OrderQuery.Outcome UNCLEAR =
+      new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "");
 
-  private static QueryOutcome state(TradeState state) {
-    return new QueryOutcome.State(state, "42", LOST.occurredAt(), 1280L, "");
+  private static OrderQuery.Outcome state(TradeState state) {
+    return new OrderQuery.State(state, "42", LOST.occurredAt(), 1280L, "");
   }
 
-  private static Optional<PaymentFact> early(QueryOutcome outcome) {
+  private static Optional<PaymentFact> early(OrderQuery.Outcome outcome) {
     Instant now = LOST.occurredAt().plusSeconds(1);
     return QueryDecider.decide(LOST, outcome, now, false, now, SETTINGS);
   }
 
-  private static Optional<PaymentFact> atDeadline(QueryOutcome outcome) {
+  private static Optional<PaymentFact> atDeadline(OrderQuery.Outcome outcome) {
     Instant now = QueryDecider.deadline(LOST, SETTINGS);
     return QueryDecider.decide(LOST, outcome, now, false, now, SETTINGS);
   }
@@ -115,8 +117,8 @@ class QueryDeciderTest {
 
   @Test
   void not_found_is_no_proof_of_not_charged() {
-    assertThat(early(new QueryOutcome.NotFound())).isEmpty();
-    assertReverse(atDeadline(new QueryOutcome.NotFound()), ReverseReason.DEADLINE);
+    assertThat(early(new OrderQuery.NotFound())).isEmpty();
+    assertReverse(atDeadline(new OrderQuery.NotFound()), ReverseReason.DEADLINE);
   }
 
   @Test
@@ -146,10 +148,10 @@ class QueryDeciderTest {
   @Test
   void an_order_of_another_system_is_not_told_as_paid_not_reversed_and_goes_to_a_person() {
     Instant before = LOST.sentAt().minus(Duration.ofMinutes(5)).minusSeconds(1);
-    for (QueryOutcome another :
+    for (OrderQuery.Outcome another :
         List.of(
-            new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990),
-            new QueryOutcome.State(TradeState.SUCCESS, "42", before, 1280L, ""))) {
+            new OrderQuery.OtherOrder(TradeState.SUCCESS, 990),
+            new OrderQuery.State(TradeState.SUCCESS, "42", before, 1280L, ""))) {
       PaymentFact decision = early(another).orElseThrow();
       assertFailed(Optional.of(decision), FailureReason.ORDER_NUMBER_USED);
       assertThat(QueryDecider.attention(decision).orElseThrow().reason())
@@ -162,7 +164,7 @@ class QueryDeciderTest {
   void after_a_signed_success_of_micropay_another_amount_stays_unknown() {
     Unknown answered = Fixtures.unknown(UnknownReason.MISMATCH);
     Instant now = answered.occurredAt().plusSeconds(2);
-    QueryOutcome other = new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990);
+    OrderQuery.Outcome other = new OrderQuery.OtherOrder(TradeState.SUCCESS, 990);
     assertThat(QueryDecider.decide(answered, other, now, false, now, SETTINGS)).isEmpty();
   }
 
@@ -180,7 +182,7 @@ class QueryDeciderTest {
     Instant now = old.occurredAt();
     assertThat(QueryDecider.nextAsk(old, Optional.empty(), SETTINGS)).isBefore(now);
     assertThat(
-            QueryDecider.decide(old, new QueryOutcome.NotFound(), now, false, now, SETTINGS)
+            QueryDecider.decide(old, new OrderQuery.NotFound(), now, false, now, SETTINGS)
                 .orElseThrow())
         .isInstanceOfSatisfying(
             ReverseNeeded.class,

@@ -12,6 +12,7 @@ import dev.facepay.payment.PaymentFact.CancelRequested;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReverseReason;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Signal;
@@ -19,8 +20,9 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryHandlerTest {
 
-  private static final QueryOutcome PAYING = state(TradeState.USERPAYING);
+  private static final OrderQuery.Outcome PAYING = state(TradeState.USERPAYING);
 
   private final TestTime clock = new TestTime();
   private final Timekeeper time =
@@ -40,27 +42,41 @@ class QueryHandlerTest {
   private final Decisions decisions = new Decisions(new MemoryDocuments());
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<Instant> asks = new ArrayList<>();
-  private final Deque<QueryOutcome> replies = new ArrayDeque<>();
+  private final Deque<OrderQuery.Outcome> replies = new ArrayDeque<>();
   private boolean brokerAway;
 
   private final QueryHandler handler =
       new QueryHandler(
           decisions,
           cancels,
-          payment -> {
-            asks.add(clock.instant());
-            return replies.size() > 1 ? replies.pop() : replies.getFirst();
-          },
+          asked(
+              () -> {
+                asks.add(clock.instant());
+                return replies.size() > 1 ? replies.pop() : replies.getFirst();
+              }),
           this::publish,
           time,
           QuerySettings.defaults());
+
+  private interface Answer {
+    OrderQuery.Outcome get() throws InterruptedException;
+  }
+
+  private static WechatPay asked(Answer answer) {
+    return new WechatPay() {
+      @Override
+      public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+        return answer.get();
+      }
+    };
+  }
 
   private static Duration positive(Instant now, Instant due) {
     return due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
   }
 
-  private static QueryOutcome state(TradeState state) {
-    return new QueryOutcome.State(state, "4200", TestTime.START, 1280L, "");
+  private static OrderQuery.Outcome state(TradeState state) {
+    return new OrderQuery.State(state, "4200", TestTime.START, 1280L, "");
   }
 
   private void publish(Fact fact) {
@@ -111,11 +127,12 @@ class QueryHandlerTest {
     new QueryHandler(
             decisions,
             cancels,
-            payment -> {
-              replies.add(state(TradeState.SUCCESS));
-              handler.handle(unknown);
-              return state(TradeState.CLOSED);
-            },
+            asked(
+                () -> {
+                  replies.add(state(TradeState.SUCCESS));
+                  handler.handle(unknown);
+                  return state(TradeState.CLOSED);
+                }),
             this::publish,
             time,
             QuerySettings.defaults())
@@ -156,7 +173,7 @@ class QueryHandlerTest {
 
   @Test
   void another_systems_order_is_settled_at_once_and_a_person_is_called() throws Exception {
-    replies.add(new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990));
+    replies.add(new OrderQuery.OtherOrder(TradeState.SUCCESS, 990));
     handler.handle(unknown(UnknownReason.NO_ANSWER));
     assertThat(published).hasSize(2);
     assertThat(published.get(0)).isInstanceOf(Failed.class);

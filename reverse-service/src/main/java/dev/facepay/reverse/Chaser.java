@@ -9,7 +9,8 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueHandler;
 import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueStep;
-import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.WechatPay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,13 @@ import java.util.Optional;
 final class Chaser implements DueHandler {
 
   private final Outcomes outcomes;
-  private final ReverseGateway gateway;
+  private final WechatPay wechat;
   private final Timekeeper time;
   private final ReverseSettings settings;
 
-  Chaser(Outcomes outcomes, ReverseGateway gateway, Timekeeper time, ReverseSettings settings) {
+  Chaser(Outcomes outcomes, WechatPay wechat, Timekeeper time, ReverseSettings settings) {
     this.outcomes = outcomes;
-    this.gateway = gateway;
+    this.wechat = wechat;
     this.time = time;
     this.settings = settings;
   }
@@ -45,16 +46,16 @@ final class Chaser implements DueHandler {
   private DueStep look(Chase begun) throws InterruptedException {
     Chase chase = begun;
     PaymentRef payment = chase.need().payment();
-    QueryOutcome asked = gateway.ask(payment);
+    OrderQuery.Outcome asked = wechat.query(payment);
     Optional<Resolution> resolution = ReverseDecider.proven(chase, asked);
     Move move = ReverseDecider.afterQuery(chase, asked, time.instant(), settings);
     if (move instanceof Move.AskRefunds(Chase next)) {
       chase = next;
-      move = ReverseDecider.afterRefunds(chase, gateway.refunds(payment), time.instant(), settings);
+      move = ReverseDecider.afterRefunds(chase, wechat.refunds(payment), time.instant(), settings);
     }
     while (move instanceof Move.Reverse(Chase next)) {
       chase = next.askedOnce();
-      move = ReverseDecider.afterReverse(chase, gateway.reverse(payment), time.instant(), settings);
+      move = ReverseDecider.afterReverse(chase, wechat.reverse(payment), time.instant(), settings);
     }
     Instant now = time.instant();
     return switch (move) {

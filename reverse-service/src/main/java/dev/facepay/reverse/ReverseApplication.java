@@ -16,27 +16,21 @@ import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.wechat.GatewayMeters;
-import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The reverse stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({ServiceRuntime.class, HeldConfiguration.class})
+@Import({ServiceRuntime.class, HeldConfiguration.class, WechatConfiguration.class})
 @EnableConfigurationProperties({ReverseSettings.class, DueSettings.class})
 public class ReverseApplication {
 
@@ -48,22 +42,6 @@ public class ReverseApplication {
   public static void main(String[] args) {
     System.setProperty("spring.config.name", CONFIG_NAME);
     SpringApplication.run(ReverseApplication.class, args);
-  }
-
-  @Bean
-  Merchants merchants(@Value("${facepay.merchants-dir}") Path dir) {
-    return Merchants.load(dir);
-  }
-
-  @Bean
-  GatewaySettings gateway(Environment environment) {
-    return Binder.get(environment).bindOrCreate("facepay.gateway", GatewaySettings.class);
-  }
-
-  @Bean
-  WechatPay wechat(
-      GatewaySettings gateway, Merchants merchants, Timekeeper time, MeterRegistry meters) {
-    return WechatPay.open(gateway, merchants, time, new GatewayMeters(meters, merchants));
   }
 
   /**
@@ -128,10 +106,9 @@ public class ReverseApplication {
       Timekeeper time,
       ReverseSettings settings,
       DueSettings due,
-      GatewaySettings gateway,
       MeterRegistry meters) {
-    settings.requireLease(due.lease(), gateway.callMax());
-    Chaser chaser = new Chaser(outcomes, new WechatReverseGateway(wechat), time, settings);
+    settings.requireLease(due.lease(), wechat.callMax());
+    Chaser chaser = new Chaser(outcomes, wechat, time, settings);
     return new DueWorker("reverse", chases, chaser, publisher, time, due, meters);
   }
 }

@@ -8,9 +8,12 @@ import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.reverse.Chase.Known;
 import dev.facepay.reverse.Chase.Resolution;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.RefundQuery;
+import dev.facepay.wechat.Reverse;
+import dev.facepay.wechat.Unclear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,19 +52,20 @@ final class ReverseDecider {
   }
 
   /** Query first; reverse only what the query does not settle. */
-  static Move afterQuery(Chase chase, QueryOutcome outcome, Instant now, ReverseSettings settings) {
+  static Move afterQuery(
+      Chase chase, OrderQuery.Outcome outcome, Instant now, ReverseSettings settings) {
     return switch (outcome) {
-      case QueryOutcome.State found when mayBeAnothers(chase) && isAnothers(chase, found) ->
+      case OrderQuery.State found when mayBeAnothers(chase) && isAnothers(chase, found) ->
           new Move.NotOurs("paid before we asked, at " + found.timeEnd());
-      case QueryOutcome.State found -> byState(chase.knowing(Known.NOTHING), found, now, settings);
-      case QueryOutcome.OtherOrder other when mayBeAnothers(chase) ->
+      case OrderQuery.State found -> byState(chase.knowing(Known.NOTHING), found, now, settings);
+      case OrderQuery.OtherOrder other when mayBeAnothers(chase) ->
           new Move.NotOurs("an order of " + other.totalFeeFen() + " fen is paid");
-      case QueryOutcome.OtherOrder other -> unclear(chase.unclear(now), now, settings);
-      case QueryOutcome.NotFound notFound ->
+      case OrderQuery.OtherOrder other -> unclear(chase.unclear(now), now, settings);
+      case OrderQuery.NotFound notFound ->
           chase.confirmed()
               ? new Move.Done(ReversedHow.CONFIRMED)
               : neverHeardOf(chase, now, settings);
-      case QueryOutcome.Unclear unclear -> unclear(chase.unclear(now), now, settings);
+      case Unclear unclear -> unclear(chase.unclear(now), now, settings);
     };
   }
 
@@ -73,7 +77,7 @@ final class ReverseDecider {
     return chase.need().unknownReason() != UnknownReason.MISMATCH;
   }
 
-  private static boolean isAnothers(Chase chase, QueryOutcome.State found) {
+  private static boolean isAnothers(Chase chase, OrderQuery.State found) {
     return found.isPaidBefore(chase.need().sentAt());
   }
 
@@ -106,9 +110,9 @@ final class ReverseDecider {
    * Whether a person settles it: one said so, and this answer to a query proves it. What our own
    * reversal brought about, and an order that never was, the stage settles by itself.
    */
-  static Optional<Resolution> proven(Chase chase, QueryOutcome outcome) {
+  static Optional<Resolution> proven(Chase chase, OrderQuery.Outcome outcome) {
     boolean moneyIsBack =
-        outcome instanceof QueryOutcome.State found
+        outcome instanceof OrderQuery.State found
             && switch (found.state()) {
               case CLOSED, REVOKED, REFUND -> true;
               case SUCCESS, NOTPAY, USERPAYING, PAYERROR -> false;
@@ -117,7 +121,7 @@ final class ReverseDecider {
   }
 
   private static Move byState(
-      Chase chase, QueryOutcome.State found, Instant now, ReverseSettings settings) {
+      Chase chase, OrderQuery.State found, Instant now, ReverseSettings settings) {
     return switch (found.state()) {
       case CLOSED, REVOKED ->
           new Move.Done(chase.asked() > 0 ? ReversedHow.CONFIRMED : ReversedHow.ALREADY_CLOSED);
@@ -134,9 +138,9 @@ final class ReverseDecider {
 
   /** A refund is not "all money is back" before the refunds come to the whole amount. */
   static Move afterRefunds(
-      Chase chase, RefundsOutcome outcome, Instant now, ReverseSettings settings) {
+      Chase chase, RefundQuery.Outcome outcome, Instant now, ReverseSettings settings) {
     return switch (outcome) {
-      case RefundsOutcome.Refunds(long returned, long onTheWay) -> {
+      case RefundQuery.Refunds(long returned, long onTheWay) -> {
         long amount = chase.need().payment().amount().fen();
         if (returned >= amount) {
           yield new Move.Done(
@@ -152,9 +156,8 @@ final class ReverseDecider {
                 now,
                 settings);
       }
-      case RefundsOutcome.None none -> waiting(chase, backOff(chase, settings), now, settings);
-      case RefundsOutcome.Unclear unclear ->
-          waiting(chase, backOff(chase, settings), now, settings);
+      case RefundQuery.None none -> waiting(chase, backOff(chase, settings), now, settings);
+      case Unclear unclear -> waiting(chase, backOff(chase, settings), now, settings);
     };
   }
 
@@ -195,19 +198,18 @@ final class ReverseDecider {
    * @param chase with the reversal counted
    */
   static Move afterReverse(
-      Chase chase, ReverseOutcome outcome, Instant now, ReverseSettings settings) {
+      Chase chase, Reverse.Outcome outcome, Instant now, ReverseSettings settings) {
     return switch (outcome) {
       // Looked at once more before anybody is told that the money is back.
-      case ReverseOutcome.Confirmed confirmed ->
+      case Reverse.Confirmed confirmed ->
           waiting(chase.confirm(), settings.retryFirst(), now, settings);
-      case ReverseOutcome.CallAgain again ->
+      case Reverse.CallAgain again ->
           chase.asked() % settings.recallsMax() == 0
               ? waiting(chase, settings.retryFirst(), now, settings)
               : new Move.Reverse(chase);
-      case ReverseOutcome.NotNow notNow -> waiting(chase, settings.retryFirst(), now, settings);
-      case ReverseOutcome.Unclear unclear ->
-          waiting(chase, backOff(chase, settings), now, settings);
-      case ReverseOutcome.Expired expired ->
+      case Reverse.NotNow notNow -> waiting(chase, settings.retryFirst(), now, settings);
+      case Unclear unclear -> waiting(chase, backOff(chase, settings), now, settings);
+      case Reverse.Expired expired ->
           forPerson(
               chase,
               AttentionReason.REVERSE_EXPIRED,
@@ -216,11 +218,11 @@ final class ReverseDecider {
               now,
               settings);
       // A reversal that no query had led to may have been of no order at all: no person's affair.
-      case ReverseOutcome.Refused(String code, String text)
-          when code.equals("TRADE_ERROR") && chase.known().unclearSince().isPresent() ->
+      case Reverse.Refused(Code code, String text)
+          when code == GatewayCode.TRADE_ERROR && chase.known().unclearSince().isPresent() ->
           waiting(chase, backOff(chase, settings), now, settings);
-      case ReverseOutcome.Refused(String code, String text) ->
-          forPerson(chase, AttentionReason.REVERSE_REFUSED, code, text, now, settings);
+      case Reverse.Refused(Code code, String text) ->
+          forPerson(chase, AttentionReason.REVERSE_REFUSED, code.text(), text, now, settings);
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.facepay.reverse;
 
-import dev.facepay.wechat.WechatPay;
+import dev.facepay.wechat.RefundQuery;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -70,7 +70,7 @@ record ReverseSettings(
    * @param callMax the longest that one call to the gateway takes
    */
   void requireLease(Duration lease, Duration callMax) {
-    int calls = 1 + Math.max(recallsMax, WechatPay.REFUND_PAGES_MAX);
+    int calls = 1 + Math.max(recallsMax, RefundQuery.PAGES_MAX);
     Duration longest = callMax.multipliedBy(calls);
     if (lease.compareTo(longest) <= 0) {
       throw new IllegalArgumentException(

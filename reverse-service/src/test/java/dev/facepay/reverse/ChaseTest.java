@@ -23,11 +23,15 @@ import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.RefundQuery;
+import dev.facepay.wechat.Reverse;
+import dev.facepay.wechat.Unclear;
+import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,31 +53,31 @@ class ChaseTest {
   private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<Instant> reversals = new ArrayList<>();
-  private QueryOutcome state =
-      new QueryOutcome.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
-  private ReverseOutcome reply = new ReverseOutcome.Confirmed();
-  private RefundsOutcome refunds = new RefundsOutcome.Refunds(1280, 0);
+  private OrderQuery.Outcome state =
+      new OrderQuery.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
+  private Reverse.Outcome reply = new Reverse.Confirmed();
+  private RefundQuery.Outcome refunds = new RefundQuery.Refunds(1280, 0);
   private boolean confirmsInVain;
   private boolean brokerAway;
 
-  private final ReverseGateway gateway =
-      new ReverseGateway() {
+  private final WechatPay wechat =
+      new WechatPay() {
         @Override
-        public QueryOutcome ask(PaymentRef payment) {
+        public OrderQuery.Outcome query(PaymentRef payment) {
           return state;
         }
 
         @Override
-        public RefundsOutcome refunds(PaymentRef payment) {
+        public RefundQuery.Outcome refunds(PaymentRef payment) {
           return refunds;
         }
 
         @Override
-        public ReverseOutcome reverse(PaymentRef payment) {
+        public Reverse.Outcome reverse(PaymentRef payment) {
           assertThat(chases.find(payment.id().toString())).as("written down before").isPresent();
           reversals.add(clock.instant());
-          if (reply instanceof ReverseOutcome.Confirmed && !confirmsInVain) {
-            state = new QueryOutcome.State(TradeState.REVOKED, null, null, null, "");
+          if (reply instanceof Reverse.Confirmed && !confirmsInVain) {
+            state = new OrderQuery.State(TradeState.REVOKED, null, null, null, "");
           }
           return reply;
         }
@@ -85,7 +89,7 @@ class ChaseTest {
       new DueWorker(
           "reverse",
           chases,
-          new Chaser(outcomes, gateway, time, ReverseSettings.defaults()),
+          new Chaser(outcomes, wechat, time, ReverseSettings.defaults()),
           this::publish,
           time,
           DueSettings.defaults(),
@@ -121,14 +125,14 @@ class ChaseTest {
 
   @Test
   void an_hour_of_errors_does_not_end_the_chase() throws Exception {
-    reply = new ReverseOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "");
+    reply = new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "");
     handler.handle(reverseNeeded());
     run(Duration.ofHours(1));
     assertThat(published)
         .as("a person was told that it is slow")
         .singleElement()
         .isInstanceOf(AttentionNeeded.class);
-    reply = new ReverseOutcome.Confirmed();
+    reply = new Reverse.Confirmed();
     run(Duration.ofMinutes(75));
     assertThat(published).hasSize(3);
     assertThat(published.get(1)).isInstanceOf(AttentionResolved.class);
@@ -137,18 +141,18 @@ class ChaseTest {
 
   @Test
   void what_a_person_must_mend_is_tried_slowly_until_it_is_mended() throws Exception {
-    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(61));
     assertThat(reversals).hasSize(7);
-    reply = new ReverseOutcome.Confirmed();
+    reply = new Reverse.Confirmed();
     run(Duration.ofMinutes(11));
     assertThat(published.getLast()).isInstanceOf(Reversed.class);
   }
 
   @Test
   void an_order_that_never_arrived_is_settled_without_a_reversal() throws Exception {
-    state = new QueryOutcome.NotFound();
+    state = new OrderQuery.NotFound();
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(10));
     assertThat(published).noneMatch(Reversed.class::isInstance);
@@ -185,11 +189,11 @@ class ChaseTest {
 
   @Test
   void a_persons_retry_is_looked_after_at_once() throws Exception {
-    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
     assertThat(reversals).hasSize(1);
-    reply = new ReverseOutcome.Confirmed();
+    reply = new Reverse.Confirmed();
     handler.handle(act(Act.RETRY));
     run(Duration.ofSeconds(7));
     assertThat(reversals).hasSize(2);
@@ -200,10 +204,10 @@ class ChaseTest {
 
   @Test
   void what_a_person_resolved_and_wechat_proves_is_settled_by_the_person() throws Exception {
-    reply = new ReverseOutcome.Expired();
+    reply = new Reverse.Expired();
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
-    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
     handler.handle(act(Act.RESOLVE));
     run(Duration.ofSeconds(1));
     assertThat(published.getLast())
@@ -225,13 +229,13 @@ class ChaseTest {
 
   @Test
   void a_resolution_that_wechat_does_not_prove_waits_and_the_chase_goes_on() throws Exception {
-    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
     handler.handle(act(Act.RESOLVE));
     run(Duration.ofMinutes(1));
     assertThat(published).noneMatch(Reversed.class::isInstance);
-    reply = new ReverseOutcome.Confirmed();
+    reply = new Reverse.Confirmed();
     run(Duration.ofMinutes(11));
     assertThat(published.getLast())
         .as("our own reversal did it")
@@ -291,8 +295,8 @@ class ChaseTest {
 
   @Test
   void a_refund_of_a_part_is_not_all_the_money_and_a_person_is_told_once() throws Exception {
-    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
-    refunds = new RefundsOutcome.Refunds(480, 0);
+    state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
+    refunds = new RefundQuery.Refunds(480, 0);
     handler.handle(reverseNeeded());
     run(Duration.ofHours(1));
     assertThat(published)
@@ -304,7 +308,7 @@ class ChaseTest {
               assertThat(it.gatewayText()).contains("480 of 1280");
             });
     assertThat(reversals).isEmpty();
-    refunds = new RefundsOutcome.Refunds(1280, 0);
+    refunds = new RefundQuery.Refunds(1280, 0);
     run(Duration.ofMinutes(11));
     assertThat(published).as("raised exactly once, and a person puts it to rest").hasSize(2);
     assertThat(published.getLast())
@@ -315,7 +319,7 @@ class ChaseTest {
   @Test
   void an_order_of_another_system_is_never_reversed_and_fails_with_a_reason_of_its_own()
       throws Exception {
-    state = new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990);
+    state = new OrderQuery.OtherOrder(TradeState.SUCCESS, 990);
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(5));
     assertThat(reversals).isEmpty();
@@ -338,10 +342,10 @@ class ChaseTest {
   /** The outcome is inserted; what follows fails, as by an election or a crash. */
   @Test
   void alarms_are_said_once_and_cleared_once_whatever_crashes_between() throws Exception {
-    reply = new ReverseOutcome.Refused("NO_CERTIFICATE", "no certificate here");
+    reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
-    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
     Chase chase = ChaseDocument.read(chases.find(payment().id().toString()).orElseThrow().body());
     Reversed outcome =
         Ending.reversed(
@@ -364,7 +368,7 @@ class ChaseTest {
   /** Else the outcome is in the log before the alarm, and who catches up takes all for said. */
   @Test
   void a_need_that_comes_again_says_nothing_before_its_chase_has() throws Exception {
-    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
     handler.handle(reverseNeeded());
     brokerAway = true;
     run(Duration.ofSeconds(1));
@@ -383,7 +387,7 @@ class ChaseTest {
   /** The need came again and slept its fifteen seconds while the chase ended. */
   @Test
   void a_chase_that_begins_anew_after_its_end_calls_nobody_again() throws Exception {
-    state = new QueryOutcome.State(TradeState.REFUND, null, null, null, "");
+    state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(5));
     assertThat(published)
@@ -419,8 +423,8 @@ class ChaseTest {
       // Every fourth look or so hits one that says nothing.
       state =
           second % 113 < 30
-              ? new QueryOutcome.Unclear(Cause.NO_ANSWER, "", "")
-              : new QueryOutcome.NotFound();
+              ? new Unclear(Cause.NO_ANSWER, Code.NONE, "")
+              : new OrderQuery.NotFound();
       worker.runOnce();
       clock.advance(Duration.ofSeconds(1));
       second++;

@@ -10,11 +10,14 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.reverse.ReverseDecider.Move;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.RefundQuery;
+import dev.facepay.wechat.Reverse;
+import dev.facepay.wechat.Unclear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,21 +31,21 @@ class ReverseDeciderTest {
   private static final ReverseNeeded NEED = reverseNeeded();
   private static final Instant HEARD = NEED.occurredAt();
   private static final Instant NOW = HEARD.plusSeconds(15);
-  private static final QueryOutcome UNCLEAR = new QueryOutcome.Unclear(Cause.NO_ANSWER, "", "");
+  private static final OrderQuery.Outcome UNCLEAR = new Unclear(Cause.NO_ANSWER, Code.NONE, "");
 
   private static Chase chase() {
     return Chase.begin(NEED, HEARD).tried();
   }
 
-  private static QueryOutcome state(TradeState state) {
-    return new QueryOutcome.State(state, null, null, null, "");
+  private static OrderQuery.Outcome state(TradeState state) {
+    return new OrderQuery.State(state, null, null, null, "");
   }
 
-  private static Move afterQuery(Chase chase, QueryOutcome outcome, Instant now) {
+  private static Move afterQuery(Chase chase, OrderQuery.Outcome outcome, Instant now) {
     return ReverseDecider.afterQuery(chase, outcome, now, SETTINGS);
   }
 
-  private static Move afterReverse(ReverseOutcome outcome) {
+  private static Move afterReverse(Reverse.Outcome outcome) {
     return ReverseDecider.afterReverse(chase().askedOnce(), outcome, NOW, SETTINGS);
   }
 
@@ -104,7 +107,7 @@ class ReverseDeciderTest {
     assertThat(afterQuery(chase(), paid(limit.minusSeconds(1)), NOW))
         .isInstanceOf(Move.NotOurs.class);
     assertThat(afterQuery(chase(), paid(limit), NOW)).isInstanceOf(Move.Reverse.class);
-    QueryOutcome other = new QueryOutcome.OtherOrder(TradeState.SUCCESS, 990);
+    OrderQuery.Outcome other = new OrderQuery.OtherOrder(TradeState.SUCCESS, 990);
     assertThat(afterQuery(chase(), other, NOW)).isInstanceOf(Move.NotOurs.class);
     Chase answered = after(UnknownReason.MISMATCH);
     assertThat(afterQuery(answered, other, NOW))
@@ -114,8 +117,8 @@ class ReverseDeciderTest {
         .isInstanceOf(Move.Reverse.class);
   }
 
-  private static QueryOutcome paid(Instant at) {
-    return new QueryOutcome.State(TradeState.SUCCESS, "4200", at, 1280L, "");
+  private static OrderQuery.Outcome paid(Instant at) {
+    return new OrderQuery.State(TradeState.SUCCESS, "4200", at, 1280L, "");
   }
 
   private static Chase after(UnknownReason reason) {
@@ -126,28 +129,28 @@ class ReverseDeciderTest {
 
   @Test
   void the_refunds_must_come_to_the_whole_amount() {
-    assertThat(afterRefunds(new RefundsOutcome.Refunds(1280, 0)))
+    assertThat(afterRefunds(new RefundQuery.Refunds(1280, 0)))
         .isEqualTo(new Move.Done(ReversedHow.ALREADY_REFUNDED));
-    assertThat(afterRefunds(new RefundsOutcome.Refunds(480, 800)))
+    assertThat(afterRefunds(new RefundQuery.Refunds(480, 800)))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
-    assertThat(afterRefunds(new RefundsOutcome.Refunds(480, 0)))
+    assertThat(afterRefunds(new RefundQuery.Refunds(480, 0)))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).hasSize(1));
-    assertThat(afterRefunds(new RefundsOutcome.None()))
+    assertThat(afterRefunds(new RefundQuery.None()))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
-    assertThat(afterRefunds(new RefundsOutcome.Unclear(Cause.NO_ANSWER, "", "")))
+    assertThat(afterRefunds(new Unclear(Cause.NO_ANSWER, Code.NONE, "")))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
   }
 
-  private static Move afterRefunds(RefundsOutcome outcome) {
+  private static Move afterRefunds(RefundQuery.Outcome outcome) {
     return ReverseDecider.afterRefunds(chase(), outcome, NOW, SETTINGS);
   }
 
   @Test
   void a_confirmed_reversal_is_looked_at_once_more() {
-    Move.Wait confirmed = (Move.Wait) afterReverse(new ReverseOutcome.Confirmed());
+    Move.Wait confirmed = (Move.Wait) afterReverse(new Reverse.Confirmed());
     assertThat(confirmed.until()).isEqualTo(NOW.plus(SETTINGS.retryFirst()));
-    for (QueryOutcome gone :
-        List.of(state(TradeState.REVOKED), state(TradeState.CLOSED), new QueryOutcome.NotFound())) {
+    for (OrderQuery.Outcome gone :
+        List.of(state(TradeState.REVOKED), state(TradeState.CLOSED), new OrderQuery.NotFound())) {
       assertThat(afterQuery(confirmed.chase(), gone, NOW))
           .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
     }
@@ -159,7 +162,7 @@ class ReverseDeciderTest {
 
   @Test
   void a_request_that_was_old_when_it_was_read_counts_from_when_it_was_made() {
-    QueryOutcome notFound = new QueryOutcome.NotFound();
+    OrderQuery.Outcome notFound = new OrderQuery.NotFound();
     Chase old = after(UnknownReason.TOO_LATE);
     Instant dead = NEED.sentAt().plus(SETTINGS.codeLife());
     Instant end = dead.plus(SETTINGS.neverReachedAfter());
@@ -196,7 +199,7 @@ class ReverseDeciderTest {
 
   @Test
   void an_order_nobody_heard_of_ends_only_when_its_code_is_long_dead_and_every_query_says_so() {
-    QueryOutcome notFound = new QueryOutcome.NotFound();
+    OrderQuery.Outcome notFound = new OrderQuery.NotFound();
     Instant dead = HEARD.plus(SETTINGS.codeLife());
     Move.Wait early = (Move.Wait) afterQuery(chase(), notFound, dead.minusMillis(1));
     assertThat(early.chase().known().notFoundSince()).isEmpty();
@@ -212,7 +215,7 @@ class ReverseDeciderTest {
   @Test
   void another_answer_starts_the_count_anew_and_one_that_says_nothing_does_not() {
     Instant dead = HEARD.plus(SETTINGS.codeLife());
-    Move.Wait first = (Move.Wait) afterQuery(chase(), new QueryOutcome.NotFound(), dead);
+    Move.Wait first = (Move.Wait) afterQuery(chase(), new OrderQuery.NotFound(), dead);
     Move.Wait unclear = (Move.Wait) afterQuery(first.chase(), UNCLEAR, dead.plusSeconds(1));
     assertThat(unclear.chase().known().notFoundSince()).contains(dead);
     Move.Reverse paying =
@@ -236,18 +239,18 @@ class ReverseDeciderTest {
 
   @Test
   void every_answer_to_a_reversal_has_its_consequence() {
-    assertThat(afterReverse(new ReverseOutcome.Confirmed())).isInstanceOf(Move.Wait.class);
-    assertThat(afterReverse(new ReverseOutcome.CallAgain("", ""))).isInstanceOf(Move.Reverse.class);
-    assertThat(((Move.Wait) afterReverse(new ReverseOutcome.NotNow())).until())
+    assertThat(afterReverse(new Reverse.Confirmed())).isInstanceOf(Move.Wait.class);
+    assertThat(afterReverse(new Reverse.CallAgain(Code.NONE, ""))).isInstanceOf(Move.Reverse.class);
+    assertThat(((Move.Wait) afterReverse(new Reverse.NotNow())).until())
         .isEqualTo(NOW.plus(SETTINGS.retryFirst()));
-    assertThat(afterReverse(new ReverseOutcome.Unclear(Cause.SYSTEM_ERROR, "SYSTEMERROR", "")))
+    assertThat(afterReverse(new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "")))
         .isInstanceOfSatisfying(Move.Wait.class, w -> assertThat(w.news()).isEmpty());
-    assertNews(new ReverseOutcome.Expired(), AttentionReason.REVERSE_EXPIRED);
+    assertNews(new Reverse.Expired(), AttentionReason.REVERSE_EXPIRED);
     assertNews(
-        new ReverseOutcome.Refused("INVALID_REQUEST", "no"), AttentionReason.REVERSE_REFUSED);
+        new Reverse.Refused(GatewayCode.INVALID_REQUEST, "no"), AttentionReason.REVERSE_REFUSED);
   }
 
-  private static void assertNews(ReverseOutcome outcome, AttentionReason reason) {
+  private static void assertNews(Reverse.Outcome outcome, AttentionReason reason) {
     Move.Wait wait = (Move.Wait) afterReverse(outcome);
     assertThat(wait.news()).extracting(AttentionNeeded::reason).containsExactly(reason);
     assertThat(wait.until()).isEqualTo(NOW.plus(SETTINGS.retrySlow()));
@@ -262,7 +265,7 @@ class ReverseDeciderTest {
       chase = next.askedOnce();
       asked++;
       move =
-          ReverseDecider.afterReverse(chase, new ReverseOutcome.CallAgain("", ""), NOW, SETTINGS);
+          ReverseDecider.afterReverse(chase, new Reverse.CallAgain(Code.NONE, ""), NOW, SETTINGS);
     }
     assertThat(asked).isEqualTo(SETTINGS.recallsMax());
     assertThat(move).isInstanceOf(Move.Wait.class);
@@ -290,8 +293,7 @@ class ReverseDeciderTest {
     Instant slow = HEARD.plus(SETTINGS.slowAfter());
     Move.Wait wait =
         (Move.Wait)
-            ReverseDecider.afterReverse(
-                chase().askedOnce(), new ReverseOutcome.NotNow(), slow, SETTINGS);
+            ReverseDecider.afterReverse(chase().askedOnce(), new Reverse.NotNow(), slow, SETTINGS);
     assertThat(wait.news())
         .extracting(AttentionNeeded::reason)
         .containsExactly(AttentionReason.REVERSE_SLOW);

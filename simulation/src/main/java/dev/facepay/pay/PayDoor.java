@@ -1,13 +1,12 @@
 package dev.facepay.pay;
 
-import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
-import dev.facepay.wechat.call.MicropayOutcome;
+import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,12 +33,6 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
         it.payerIp());
   }
 
-  /** The gateway's port. */
-  @FunctionalInterface
-  public interface Charge {
-    MicropayOutcome ask(Requested request, String authCode) throws InterruptedException;
-  }
-
   /** One run of the sweep. */
   @FunctionalInterface
   public interface Sweep {
@@ -50,30 +43,16 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
   public record Ports(
       Documents attempts,
       Documents rejections,
-      Charge charge,
-      Duration callMax,
+      WechatPay wechat,
       Sealer sealer,
       FactPublisher publisher,
       Timekeeper time) {}
 
   public static PayDoor open(Ports ports) {
     Attempts attempts = new Attempts(ports.attempts(), ports.rejections());
-    PayGateway gateway =
-        new PayGateway() {
-          @Override
-          public MicropayOutcome ask(Requested request, String authCode)
-              throws InterruptedException {
-            return ports.charge().ask(request, authCode);
-          }
-
-          @Override
-          public Duration callMax() {
-            return ports.callMax();
-          }
-        };
     return new PayDoor(
         new PayHandler(
-            attempts, gateway, ports.sealer(), ports.publisher(), ports.time(), SETTINGS),
+            attempts, ports.wechat(), ports.sealer(), ports.publisher(), ports.time(), SETTINGS),
         new ClosingHandler(attempts),
         new ActHandler(attempts, ports.publisher()),
         new LapsedSweep(

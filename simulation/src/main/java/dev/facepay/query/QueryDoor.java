@@ -1,24 +1,17 @@
 package dev.facepay.query;
 
-import dev.facepay.payment.PaymentRef;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
-import dev.facepay.wechat.call.QueryOutcome;
+import dev.facepay.wechat.WechatPay;
 import java.util.List;
 
 /** The query stage as it is, over the ports of a simulation. */
 public record QueryDoor(FactHandler query, FactHandler cancels) {
 
   private static final QuerySettings SETTINGS = QuerySettings.defaults();
-
-  /** The gateway's port. */
-  @FunctionalInterface
-  public interface Ask {
-    QueryOutcome ask(PaymentRef payment) throws InterruptedException;
-  }
 
   /** What the log says of decisions, for a database that was restored. */
   public static List<LogFold> folds(Documents decisions, Documents cancelled) {
@@ -28,13 +21,12 @@ public record QueryDoor(FactHandler query, FactHandler cancels) {
   public static QueryDoor open(
       Documents decisions,
       Documents cancelled,
-      Ask gateway,
+      WechatPay wechat,
       FactPublisher publisher,
       Timekeeper time) {
     Cancels cancels = new Cancels(cancelled);
     return new QueryDoor(
-        new QueryHandler(
-            new Decisions(decisions), cancels, gateway::ask, publisher, time, SETTINGS),
+        new QueryHandler(new Decisions(decisions), cancels, wechat, publisher, time, SETTINGS),
         cancels);
   }
 }

@@ -1,6 +1,5 @@
 package dev.facepay.reverse;
 
-import dev.facepay.payment.PaymentRef;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueHandler;
 import dev.facepay.runtime.due.DueRecords;
@@ -8,9 +7,7 @@ import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
+import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,15 +16,6 @@ import java.util.List;
 public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
 
   private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
-
-  /** The gateway's port. */
-  public interface Back {
-    QueryOutcome ask(PaymentRef payment) throws InterruptedException;
-
-    RefundsOutcome refunds(PaymentRef payment) throws InterruptedException;
-
-    ReverseOutcome reverse(PaymentRef payment) throws InterruptedException;
-  }
 
   /** The stage's settings of those names. */
   public record Times(
@@ -43,32 +31,15 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
   public static ReverseDoor open(
       DueRecords chases,
       Documents ended,
-      Back back,
+      WechatPay wechat,
       FactPublisher publisher,
       Timekeeper time,
       Times times) {
     Outcomes outcomes = new Outcomes(ended);
     ReverseSettings settings = settings(times);
-    ReverseGateway gateway =
-        new ReverseGateway() {
-          @Override
-          public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-            return back.ask(payment);
-          }
-
-          @Override
-          public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
-            return back.refunds(payment);
-          }
-
-          @Override
-          public ReverseOutcome reverse(PaymentRef payment) throws InterruptedException {
-            return back.reverse(payment);
-          }
-        };
     return new ReverseDoor(
         new ReverseHandler(chases, outcomes, publisher, time, settings),
-        new Chaser(outcomes, gateway, time, settings));
+        new Chaser(outcomes, wechat, time, settings));
   }
 
   /** What the log says of chases, for a database that was restored. */

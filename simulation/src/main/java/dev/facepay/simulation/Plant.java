@@ -5,9 +5,9 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.Holding;
 import dev.facepay.runtime.store.Documents;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.verdict.MicropayVerdict;
-import dev.facepay.wechat.verdict.Reply;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.Reply;
+import dev.facepay.wechat.WechatPay;
 import java.util.Map;
 
 /** Where a test plants a bug: around a port or in a setting, never in the services. */
@@ -21,8 +21,8 @@ interface Plant {
     return real;
   }
 
-  default MicropayOutcome verdict(Reply reply, Map<String, String> sent) {
-    return MicropayVerdict.of(reply, sent);
+  default Micropay.Outcome verdict(Reply reply, Map<String, String> sent) {
+    return Micropay.verdict(reply, sent);
   }
 
   /** Offsets are committed before the work. */
@@ -36,7 +36,7 @@ interface Plant {
   }
 
   /** What a process makes of WeChat's answers but for the first. */
-  default ReverseDoor.Back back(ReverseDoor.Back real) {
+  default WechatPay back(WechatPay real) {
     return real;
   }
 

@@ -102,8 +102,7 @@ final class Processes {
             new PayDoor.Ports(
                 desk.documents("pay_attempts"),
                 desk.documents("pay_rejections"),
-                desk.wire()::pay,
-                Duration.ofMillis(Wire.CALL_MAX_MS),
+                desk.wire(),
                 place.codes(),
                 desk.publisher(),
                 desk.time()));
@@ -138,7 +137,7 @@ final class Processes {
         QueryDoor.open(
             desk.documents("query_decisions"),
             desk.documents("query_cancels"),
-            place.plant().back(desk.wire())::ask,
+            place.plant().back(desk.wire()),
             desk.publisher(),
             desk.time());
     join(query, desk, door.query());

@@ -2,7 +2,6 @@ package dev.facepay.simulation;
 
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
-import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.simulation.check.Invariants;
 import dev.facepay.simulation.gateway.Gateway;
 import dev.facepay.simulation.gateway.Script;
@@ -10,25 +9,25 @@ import dev.facepay.simulation.gateway.Terms;
 import dev.facepay.simulation.world.Ports;
 import dev.facepay.simulation.world.Trouble;
 import dev.facepay.simulation.world.World;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Secret;
-import dev.facepay.wechat.merchant.SignType;
-import dev.facepay.wechat.verdict.QueryVerdict;
-import dev.facepay.wechat.verdict.RefundsVerdict;
-import dev.facepay.wechat.verdict.Reply;
-import dev.facepay.wechat.verdict.ReverseVerdict;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.Merchant;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.RefundQuery;
+import dev.facepay.wechat.Reply;
+import dev.facepay.wechat.Reverse;
+import dev.facepay.wechat.Secret;
+import dev.facepay.wechat.SignType;
+import dev.facepay.wechat.WechatPay;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The network between one process and WeChat; what comes back is judged by the real rules. */
-final class Wire implements ReverseDoor.Back {
+final class Wire implements WechatPay {
 
   private static final Merchant MERCHANT =
       new Merchant(
@@ -67,11 +66,13 @@ final class Wire implements ReverseDoor.Back {
     this.plant = plant;
   }
 
-  MicropayOutcome pay(Requested request, String code) throws InterruptedException {
+  @Override
+  public Micropay.Outcome pay(Requested request, String code, String payerIp)
+      throws InterruptedException {
     String number = number(request.payment());
     long fen = request.payment().amount().fen();
     if (trouble.chance("fault: no connection", 0.02)) {
-      return new MicropayOutcome.NotSent(MicropayOutcome.Why.NO_CONNECTION, "simulated");
+      return new Micropay.NotSent(Code.Obstacle.NO_CONNECTION, "simulated");
     }
     long sentAt = world.now();
     invariants.paying(request.payment(), sentAt);
@@ -127,7 +128,7 @@ final class Wire implements ReverseDoor.Back {
   }
 
   @Override
-  public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
+  public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
     String number = number(payment);
     invariants.querying(number);
     Trip trip =
@@ -137,11 +138,11 @@ final class Wire implements ReverseDoor.Back {
             trip("query answer"),
             trouble.chance("fault: HTTP 502", 0.03));
     Reply reply = exchange("query " + number, trip);
-    return QueryVerdict.of(reply, sent(number), payment.amount().fen());
+    return OrderQuery.verdict(reply, sent(number), payment.amount().fen());
   }
 
   @Override
-  public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
+  public RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
     String number = number(payment);
     Trip trip =
         new Trip(
@@ -150,11 +151,11 @@ final class Wire implements ReverseDoor.Back {
             trip("refund query answer"),
             trouble.chance("fault: HTTP 502", 0.03));
     Reply reply = exchange("refunds " + number, trip);
-    return RefundsVerdict.of(reply, sent(number), payment.amount().fen(), 0).outcome();
+    return RefundQuery.verdict(reply, sent(number), payment.amount().fen(), 0).outcome();
   }
 
   @Override
-  public ReverseOutcome reverse(PaymentRef payment) throws InterruptedException {
+  public Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
     String number = number(payment);
     invariants.reversing(number);
     long sentAt = world.now();
@@ -165,7 +166,12 @@ final class Wire implements ReverseDoor.Back {
             () -> gateway.reverse(number, sentAt),
             trip("reversal answer"),
             trouble.chance("fault: HTTP 502", 0.03));
-    return ReverseVerdict.of(exchange("reverse " + number, trip), sent(number));
+    return Reverse.verdict(exchange("reverse " + number, trip), sent(number));
+  }
+
+  @Override
+  public Duration callMax() {
+    return Duration.ofMillis(CALL_MAX_MS);
   }
 
   private static Map<String, String> sent(String number) {
@@ -191,10 +197,10 @@ final class Wire implements ReverseDoor.Back {
 
   private static Reply read(@Nullable String body, boolean badGateway) {
     if (body == null) {
-      return new Reply.Broken(Cause.NO_ANSWER, "", "no answer in time");
+      return new Reply.Broken(Cause.NO_ANSWER, Code.NONE, "no answer in time");
     }
     return badGateway
-        ? new Reply.Broken(Cause.HTTP_STATUS, "502", "Bad Gateway")
+        ? new Reply.Broken(Cause.HTTP_STATUS, new Code.Other("502"), "Bad Gateway")
         : Reply.read(body, MERCHANT);
   }
 

@@ -1,11 +1,11 @@
 package dev.facepay.simulation;
 
 import dev.facepay.payment.PaymentRef;
-import dev.facepay.reverse.ReverseDoor;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.RefundQuery;
+import dev.facepay.wechat.Reverse;
+import dev.facepay.wechat.WechatPay;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,86 +15,86 @@ final class BackBugs {
   private BackBugs() {}
 
   /** As they are; a bug overrides what it gets wrong. */
-  abstract static class HonestBack implements ReverseDoor.Back {
-    final ReverseDoor.Back real;
+  abstract static class HonestBack implements WechatPay {
+    final WechatPay real;
 
-    HonestBack(ReverseDoor.Back real) {
+    HonestBack(WechatPay real) {
       this.real = real;
     }
 
     @Override
-    public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-      return real.ask(payment);
+    public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+      return real.query(payment);
     }
 
     @Override
-    public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
+    public RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
       return real.refunds(payment);
     }
 
     @Override
-    public ReverseOutcome reverse(PaymentRef payment) throws InterruptedException {
+    public Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
       return real.reverse(payment);
     }
 
-    static QueryOutcome state(TradeState state) {
-      return new QueryOutcome.State(state, null, null, null, "planted");
+    static OrderQuery.Outcome state(TradeState state) {
+      return new OrderQuery.State(state, null, null, null, "planted");
     }
   }
 
   /** Another amount proves nothing. */
   static final class ReversesOthers extends HonestBack {
-    ReversesOthers(ReverseDoor.Back real) {
+    ReversesOthers(WechatPay real) {
       super(real);
     }
 
     @Override
-    public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-      QueryOutcome found = real.ask(payment);
-      return found instanceof QueryOutcome.OtherOrder ? state(TradeState.USERPAYING) : found;
+    public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+      OrderQuery.Outcome found = real.query(payment);
+      return found instanceof OrderQuery.OtherOrder ? state(TradeState.USERPAYING) : found;
     }
   }
 
   /** Nobody looks at when an order was paid. */
   static final class BelievesAnyDay extends HonestBack {
-    BelievesAnyDay(ReverseDoor.Back real) {
+    BelievesAnyDay(WechatPay real) {
       super(real);
     }
 
     @Override
-    public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-      QueryOutcome found = real.ask(payment);
-      return found instanceof QueryOutcome.State(var state, var id, var _, var fen, var text)
-          ? new QueryOutcome.State(state, id, null, fen, text)
+    public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+      OrderQuery.Outcome found = real.query(payment);
+      return found instanceof OrderQuery.State(var state, var id, var _, var fen, var text)
+          ? new OrderQuery.State(state, id, null, fen, text)
           : found;
     }
   }
 
   /** Some money went back: all of it did. */
   static final class TakesPartsForAll extends HonestBack {
-    TakesPartsForAll(ReverseDoor.Back real) {
+    TakesPartsForAll(WechatPay real) {
       super(real);
     }
 
     @Override
-    public RefundsOutcome refunds(PaymentRef payment) throws InterruptedException {
-      RefundsOutcome found = real.refunds(payment);
-      return found instanceof RefundsOutcome.Refunds
-          ? new RefundsOutcome.Refunds(payment.amount().fen(), 0)
+    public RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
+      RefundQuery.Outcome found = real.refunds(payment);
+      return found instanceof RefundQuery.Refunds
+          ? new RefundQuery.Refunds(payment.amount().fen(), 0)
           : found;
     }
   }
 
   /** What WeChat does not know will never be charged. */
   static final class TakesAbsentForClosed extends HonestBack {
-    TakesAbsentForClosed(ReverseDoor.Back real) {
+    TakesAbsentForClosed(WechatPay real) {
       super(real);
     }
 
     @Override
-    public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-      QueryOutcome found = real.ask(payment);
-      return found instanceof QueryOutcome.NotFound ? state(TradeState.CLOSED) : found;
+    public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+      OrderQuery.Outcome found = real.query(payment);
+      return found instanceof OrderQuery.NotFound ? state(TradeState.CLOSED) : found;
     }
   }
 
@@ -102,19 +102,19 @@ final class BackBugs {
   static final class BelievesReversals extends HonestBack {
     private final Set<PaymentRef> confirmed = new HashSet<>();
 
-    BelievesReversals(ReverseDoor.Back real) {
+    BelievesReversals(WechatPay real) {
       super(real);
     }
 
     @Override
-    public QueryOutcome ask(PaymentRef payment) throws InterruptedException {
-      return confirmed.contains(payment) ? state(TradeState.REVOKED) : real.ask(payment);
+    public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+      return confirmed.contains(payment) ? state(TradeState.REVOKED) : real.query(payment);
     }
 
     @Override
-    public ReverseOutcome reverse(PaymentRef payment) throws InterruptedException {
-      ReverseOutcome outcome = real.reverse(payment);
-      if (outcome instanceof ReverseOutcome.Confirmed) {
+    public Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
+      Reverse.Outcome outcome = real.reverse(payment);
+      if (outcome instanceof Reverse.Confirmed) {
         confirmed.add(payment);
       }
       return outcome;

@@ -9,10 +9,11 @@ import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.Holding;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.simulation.Seeds.Failure;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.verdict.MicropayVerdict;
-import dev.facepay.wechat.verdict.Reply;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.Reply;
+import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -99,13 +100,13 @@ class PlantedBugTest {
     Plant plant =
         new Plant() {
           @Override
-          public MicropayOutcome verdict(Reply reply, Map<String, String> sent) {
+          public Micropay.Outcome verdict(Reply reply, Map<String, String> sent) {
             return reply instanceof Reply.Signed signed
                     && !Objects.equals(
                         signed.fields().getOrDefault("total_fee", sent.get("total_fee")),
                         sent.get("total_fee"))
-                ? new MicropayOutcome.Refused("NOTENOUGH", "planted")
-                : MicropayVerdict.of(reply, sent);
+                ? new Micropay.Refused(GatewayCode.NOTENOUGH, "planted")
+                : Micropay.verdict(reply, sent);
           }
         };
     assertThat(caught("another amount", plant, Set.of())).isIn("I2", "I4", "I6");
@@ -249,11 +250,11 @@ class PlantedBugTest {
     Plant plant =
         new Plant() {
           @Override
-          public MicropayOutcome verdict(Reply reply, Map<String, String> sent) {
+          public Micropay.Outcome verdict(Reply reply, Map<String, String> sent) {
             return reply instanceof Reply.Broken broken && broken.cause() == Cause.BAD_SIGNATURE
-                ? new MicropayOutcome.Paid(
+                ? new Micropay.Paid(
                     "42", Instant.EPOCH, Long.parseLong(sent.get("total_fee")), null, null, null)
-                : MicropayVerdict.of(reply, sent);
+                : Micropay.verdict(reply, sent);
           }
         };
     assertThat(caught("unsigned is believed", plant, Set.of())).isEqualTo("I5");
@@ -280,10 +281,10 @@ class PlantedBugTest {
   }
 
   /** Puts a double around WeChat's answers. */
-  private static Plant back(UnaryOperator<ReverseDoor.Back> around) {
+  private static Plant back(UnaryOperator<WechatPay> around) {
     return new Plant() {
       @Override
-      public ReverseDoor.Back back(ReverseDoor.Back real) {
+      public WechatPay back(WechatPay real) {
         return around.apply(real);
       }
     };

@@ -8,6 +8,7 @@ import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
@@ -28,12 +29,14 @@ import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.RefundQuery;
+import dev.facepay.wechat.Reverse;
+import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -102,28 +105,38 @@ class ReleasesTest {
     }
   }
 
-  private final class Gateway implements ReverseDoor.Back {
-    private final QueryOutcome first;
+  private final class Gateway implements WechatPay {
+    private final OrderQuery.Outcome first;
     private boolean reversed;
 
-    Gateway(QueryOutcome first) {
+    Gateway(OrderQuery.Outcome first) {
       this.first = first;
     }
 
     @Override
-    public QueryOutcome ask(PaymentRef payment) {
-      return reversed ? new QueryOutcome.State(TradeState.REVOKED, null, null, null, "") : first;
+    public OrderQuery.Outcome query(PaymentRef payment) {
+      return reversed ? new OrderQuery.State(TradeState.REVOKED, null, null, null, "") : first;
     }
 
     @Override
-    public RefundsOutcome refunds(PaymentRef payment) {
-      return new RefundsOutcome.None();
+    public Micropay.Outcome pay(Requested request, String authCode, String payerIp) {
+      return new Micropay.Unknown(Cause.NO_ANSWER, Code.NONE, "");
     }
 
     @Override
-    public ReverseOutcome reverse(PaymentRef payment) {
+    public Duration callMax() {
+      return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public RefundQuery.Outcome refunds(PaymentRef payment) {
+      return new RefundQuery.None();
+    }
+
+    @Override
+    public Reverse.Outcome reverse(PaymentRef payment) {
       reversed = true;
-      return new ReverseOutcome.Confirmed();
+      return new Reverse.Confirmed();
     }
   }
 
@@ -135,8 +148,7 @@ class ReleasesTest {
             new PayDoor.Ports(
                 attempts,
                 new MemoryDocuments(),
-                (request, code) -> new MicropayOutcome.Unknown(Cause.NO_ANSWER, "", ""),
-                Duration.ofSeconds(10),
+                gateway,
                 new Clear(),
                 fact -> publish(fact, newer == Newer.PAY || newer == Newer.ALL),
                 time));
@@ -144,7 +156,7 @@ class ReleasesTest {
         QueryDoor.open(
             new MemoryDocuments(),
             new MemoryDocuments(),
-            gateway::ask,
+            gateway,
             fact -> publish(fact, newer == Newer.QUERY || newer == Newer.ALL),
             time);
     ReverseDoor reverse =
@@ -191,8 +203,7 @@ class ReleasesTest {
     PaymentFact end =
         run(
             newer,
-            new Gateway(
-                new QueryOutcome.State(TradeState.SUCCESS, "4200", Fixtures.T0, 1280L, "")));
+            new Gateway(new OrderQuery.State(TradeState.SUCCESS, "4200", Fixtures.T0, 1280L, "")));
     assertThat(end)
         .isInstanceOfSatisfying(Succeeded.class, it -> assertThat(it.by()).isEqualTo(Stage.QUERY));
   }
@@ -201,7 +212,7 @@ class ReleasesTest {
   @EnumSource
   void a_payment_that_nobody_can_tell_goes_back(Newer newer) throws Exception {
     PaymentFact end =
-        run(newer, new Gateway(new QueryOutcome.State(TradeState.NOTPAY, null, null, null, "")));
+        run(newer, new Gateway(new OrderQuery.State(TradeState.NOTPAY, null, null, null, "")));
     assertThat(end).isInstanceOf(Reversed.class);
     assertThat(all.stream().filter(ReverseNeeded.class::isInstance)).hasSize(1);
     assertThat(all.stream().filter(Failed.class::isInstance)).isEmpty();

@@ -1,7 +1,9 @@
 package dev.facepay.auth.credential;
 
 import dev.facepay.payment.CredentialRefusal;
-import dev.facepay.wechat.call.AuthinfoOutcome;
+import dev.facepay.wechat.Authinfo;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.Unclear;
 
 /** What comes of a device's ask. */
 sealed interface Answer {
@@ -18,18 +20,19 @@ sealed interface Answer {
       implements Answer {}
 
   /** A definite no. */
-  static Refused of(AuthinfoOutcome.Refused refused) {
+  static Refused of(Authinfo.Refused refused) {
     return switch (refused.code()) {
-      case "UNKNOWN_MERCHANT" ->
+      case Code.Obstacle.UNKNOWN_MERCHANT ->
           new Refused(CredentialRefusal.UNKNOWN_MERCHANT, "", refused.text(), false);
-      case "INVALID_FIELD" ->
+      case Code.Obstacle.INVALID_FIELD ->
           new Refused(CredentialRefusal.INVALID_FIELD, "", refused.text(), false);
-      default ->
-          new Refused(CredentialRefusal.GATEWAY_REFUSED, refused.code(), refused.text(), false);
+      case Code any ->
+          new Refused(CredentialRefusal.GATEWAY_REFUSED, any.text(), refused.text(), false);
     };
   }
 
-  static Refused of(AuthinfoOutcome.Unclear unclear) {
-    return new Refused(CredentialRefusal.GATEWAY_UNAVAILABLE, unclear.code(), unclear.text(), true);
+  static Refused of(Unclear unclear) {
+    return new Refused(
+        CredentialRefusal.GATEWAY_UNAVAILABLE, unclear.code().text(), unclear.text(), true);
   }
 }

@@ -6,7 +6,8 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
-import dev.facepay.wechat.call.AuthinfoOutcome;
+import dev.facepay.wechat.Authinfo;
+import dev.facepay.wechat.Unclear;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -172,10 +173,10 @@ final class Calls {
   private Outcome call(DeviceCredential mine, CredentialRequest request, String purpose)
       throws InterruptedException {
     Instant sentAt = time.instant();
-    AuthinfoOutcome outcome = gateway.call(request, open(request));
+    Authinfo.Outcome outcome = gateway.call(request, open(request));
     String device = mine.request().device().key();
     return switch (outcome) {
-      case AuthinfoOutcome.Issued issued -> {
+      case Authinfo.Issued issued -> {
         Credential fresh =
             new Credential(
                 sealer.seal(Purpose.FACE_CREDENTIAL, device, issued.authinfo().reveal()),
@@ -185,12 +186,12 @@ final class Calls {
         meters.called(purpose, "issued");
         yield new Outcome.Fresh(fresh);
       }
-      case AuthinfoOutcome.Refused refused -> {
+      case Authinfo.Refused refused -> {
         letGo(request, true);
         meters.called(purpose, "refused");
         yield new Outcome.No(Answer.of(refused));
       }
-      case AuthinfoOutcome.Unclear unclear -> {
+      case Unclear unclear -> {
         letGo(request, false);
         meters.called(purpose, "unclear");
         yield new Outcome.No(Answer.of(unclear));

@@ -12,9 +12,8 @@ import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.wechat.GatewaySettings;
+import dev.facepay.wechat.Merchants;
 import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,9 +26,8 @@ import org.springframework.context.annotation.Configuration;
 class CredentialConfiguration {
 
   @Bean
-  CredentialGateway credentialGateway(
-      WechatPay wechat, Merchants merchants, GatewaySettings gateway) {
-    return new WechatCredentialGateway(wechat, merchants, gateway.callMax());
+  CredentialGateway credentialGateway(WechatPay wechat, Merchants merchants) {
+    return new WechatCredentialGateway(wechat, merchants);
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package dev.facepay.auth.credential;
 
 import dev.facepay.payment.DeviceRef;
-import dev.facepay.wechat.call.AuthinfoOutcome;
+import dev.facepay.wechat.Authinfo;
 import java.time.Duration;
 
 /** WeChat, as this stage needs it. */
@@ -12,7 +12,7 @@ interface CredentialGateway {
    *
    * @param rawdata in the clear: never to be printed
    */
-  AuthinfoOutcome call(CredentialRequest request, String rawdata) throws InterruptedException;
+  Authinfo.Outcome call(CredentialRequest request, String rawdata) throws InterruptedException;
 
   Duration callMax();
 

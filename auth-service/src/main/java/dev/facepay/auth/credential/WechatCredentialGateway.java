@@ -2,11 +2,10 @@ package dev.facepay.auth.credential;
 
 import dev.facepay.payment.DeviceRef;
 import dev.facepay.payment.MerchantId;
+import dev.facepay.wechat.Authinfo;
+import dev.facepay.wechat.Merchants;
+import dev.facepay.wechat.Secret;
 import dev.facepay.wechat.WechatPay;
-import dev.facepay.wechat.call.AuthinfoOutcome;
-import dev.facepay.wechat.call.AuthinfoRequest;
-import dev.facepay.wechat.merchant.Merchants;
-import dev.facepay.wechat.merchant.Secret;
 import java.time.Duration;
 
 /** {@code get_wxpayface_authinfo} (spec section 4). */
@@ -14,21 +13,19 @@ final class WechatCredentialGateway implements CredentialGateway {
 
   private final WechatPay wechat;
   private final Merchants merchants;
-  private final Duration callMax;
 
-  WechatCredentialGateway(WechatPay wechat, Merchants merchants, Duration callMax) {
+  WechatCredentialGateway(WechatPay wechat, Merchants merchants) {
     this.wechat = wechat;
     this.merchants = merchants;
-    this.callMax = callMax;
   }
 
   @Override
-  public AuthinfoOutcome call(CredentialRequest request, String rawdata)
+  public Authinfo.Outcome call(CredentialRequest request, String rawdata)
       throws InterruptedException {
     DeviceRef device = request.device();
     MerchantId subMerchant = device.subMerchant();
     return wechat.authinfo(
-        new AuthinfoRequest(
+        new Authinfo.Request(
             device.merchant().value(),
             subMerchant == null ? null : subMerchant.value(),
             device.store().value(),
@@ -40,7 +37,7 @@ final class WechatCredentialGateway implements CredentialGateway {
 
   @Override
   public Duration callMax() {
-    return callMax;
+    return wechat.callMax();
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.facepay.payment.WechatApp;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.StoreUnavailable;
-import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.Merchants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.seal.EnrolmentCodes;
 import dev.facepay.runtime.store.StoreUnavailable;
-import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.Merchants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -23,9 +23,12 @@ import dev.facepay.runtime.seal.Sealer.Purpose;
 import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.call.AuthinfoOutcome;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.merchant.Secret;
+import dev.facepay.wechat.Authinfo;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.Secret;
+import dev.facepay.wechat.Unclear;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,29 +172,29 @@ final class Place {
     final Map<String, AtomicInteger> callsOf = new ConcurrentHashMap<>();
     final List<String> rawdata = new ArrayList<>();
     volatile String appId = "wx1";
-    volatile @Nullable AuthinfoOutcome instead;
+    volatile Authinfo.@Nullable Outcome instead;
     volatile Runnable during = () -> {};
 
     @Override
-    public AuthinfoOutcome call(CredentialRequest request, String clear) {
+    public Authinfo.Outcome call(CredentialRequest request, String clear) {
       int number = calls.incrementAndGet();
       callsOf.computeIfAbsent(request.device().key(), k -> new AtomicInteger()).incrementAndGet();
       synchronized (rawdata) {
         rawdata.add(clear);
       }
       during.run();
-      AuthinfoOutcome other = instead;
+      Authinfo.Outcome other = instead;
       return other == null
-          ? new AuthinfoOutcome.Issued(new Secret("authinfo " + number), Duration.ofHours(1), null)
+          ? new Authinfo.Issued(new Secret("authinfo " + number), Duration.ofHours(1), null)
           : other;
     }
 
-    static AuthinfoOutcome silence() {
-      return new AuthinfoOutcome.Unclear(Cause.NO_ANSWER, "", "timed out");
+    static Authinfo.Outcome silence() {
+      return new Unclear(Cause.NO_ANSWER, Code.NONE, "timed out");
     }
 
-    static AuthinfoOutcome no() {
-      return new AuthinfoOutcome.Refused("PARAM_ERROR", "rawdata expired");
+    static Authinfo.Outcome no() {
+      return new Authinfo.Refused(GatewayCode.PARAM_ERROR, "rawdata expired");
     }
 
     @Override

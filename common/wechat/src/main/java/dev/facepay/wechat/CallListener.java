@@ -4,22 +4,13 @@ import java.time.Duration;
 
 /** Told of every gateway call, once, when it is over; for metrics. Must be fast and not throw. */
 @FunctionalInterface
-public interface CallListener {
+interface CallListener {
 
   /** Takes no notice. */
   CallListener NONE = call -> {};
 
   /** A call is over. */
   void called(Call call);
-
-  /** The calls. */
-  enum Api {
-    MICROPAY,
-    ORDERQUERY,
-    REVERSE,
-    REFUNDQUERY,
-    AUTHINFO
-  }
 
   /**
    * One call. Every text is from a bounded set, so each may be a metric's label.

@@ -1,7 +1,5 @@
 package dev.facepay.wechat;
 
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Merchants;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Gateway calls as metrics: rate, errors by code and duration of each call, and when each
  * merchant's certificate ends.
  */
-public final class GatewayMeters implements CallListener {
+final class GatewayMeters implements CallListener {
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(25),
@@ -36,7 +34,7 @@ public final class GatewayMeters implements CallListener {
   /** Looked up by this: the registry's own look-up builds names and buckets for each call. */
   private record Series(Api api, String outcome, String code) {}
 
-  public GatewayMeters(MeterRegistry meters, Merchants merchants) {
+  GatewayMeters(MeterRegistry meters, Merchants merchants) {
     this.meters = meters;
     for (Merchant merchant : merchants.all()) {
       merchants

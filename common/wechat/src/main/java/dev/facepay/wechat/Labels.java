@@ -1,14 +1,6 @@
 package dev.facepay.wechat;
 
-import dev.facepay.wechat.call.AuthinfoOutcome;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.RefundsOutcome;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.verdict.GatewayCode;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * An outcome as two labels from bounded sets.
@@ -21,81 +13,71 @@ record Labels(String outcome, String code) {
   private static final String NONE = "none";
   private static final String OTHER = "other";
 
-  /** The refusals that are ours. */
-  private static final Set<String> OWN_CODES =
-      Set.of(
-          ReverseOutcome.Refused.NO_CERTIFICATE,
-          ReverseOutcome.Refused.CERTIFICATE_EXPIRED,
-          ReverseOutcome.Refused.BAD_CERTIFICATE,
-          MicropayOutcome.Why.UNKNOWN_MERCHANT.name(),
-          MicropayOutcome.Why.INVALID_FIELD.name(),
-          MicropayOutcome.Why.NO_CONNECTION.name(),
-          MicropayOutcome.Why.NO_SLOT.name());
-
-  static Labels of(MicropayOutcome outcome) {
+  static Labels of(Micropay.Outcome outcome) {
     return switch (outcome) {
-      case MicropayOutcome.Paid _ -> new Labels("paid", NONE);
-      case MicropayOutcome.Refused refused -> new Labels("refused", listed(refused.code()));
-      case MicropayOutcome.Unknown unknown ->
+      case Micropay.Paid _ -> new Labels("paid", NONE);
+      case Micropay.Refused refused -> new Labels("refused", code(refused.code()));
+      case Micropay.Unknown unknown ->
           new Labels("unknown", because(unknown.cause(), unknown.code()));
-      case MicropayOutcome.NotSent notSent -> new Labels("not_sent", notSent.why().name());
+      case Micropay.NotSent notSent -> new Labels("not_sent", code(notSent.obstacle()));
     };
   }
 
-  static Labels of(QueryOutcome outcome) {
+  static Labels of(OrderQuery.Outcome outcome) {
     return switch (outcome) {
-      case QueryOutcome.State state ->
+      case OrderQuery.State state ->
           new Labels("state_" + state.state().name().toLowerCase(Locale.ROOT), NONE);
-      case QueryOutcome.OtherOrder _ -> new Labels("other_order", NONE);
-      case QueryOutcome.NotFound _ -> new Labels("not_found", GatewayCode.ORDERNOTEXIST.name());
-      case QueryOutcome.Unclear unclear ->
-          new Labels("unclear", because(unclear.cause(), unclear.code()));
+      case OrderQuery.OtherOrder _ -> new Labels("other_order", NONE);
+      case OrderQuery.NotFound _ -> new Labels("not_found", code(GatewayCode.ORDERNOTEXIST));
+      case Unclear unclear -> unclear(unclear);
     };
   }
 
-  static Labels of(ReverseOutcome outcome) {
+  static Labels of(Reverse.Outcome outcome) {
     return switch (outcome) {
-      case ReverseOutcome.Confirmed _ -> new Labels("confirmed", NONE);
-      case ReverseOutcome.CallAgain again -> new Labels("call_again", listed(again.code()));
-      case ReverseOutcome.NotNow _ -> new Labels("not_now", GatewayCode.USERPAYING.name());
-      case ReverseOutcome.Expired _ -> new Labels("expired", GatewayCode.REVERSE_EXPIRE.name());
-      case ReverseOutcome.Refused refused -> new Labels("refused", listed(refused.code()));
-      case ReverseOutcome.Unclear unclear ->
-          new Labels("unclear", because(unclear.cause(), unclear.code()));
+      case Reverse.Confirmed _ -> new Labels("confirmed", NONE);
+      case Reverse.CallAgain again -> new Labels("call_again", code(again.code()));
+      case Reverse.NotNow _ -> new Labels("not_now", code(GatewayCode.USERPAYING));
+      case Reverse.Expired _ -> new Labels("expired", code(GatewayCode.REVERSE_EXPIRE));
+      case Reverse.Refused refused -> new Labels("refused", code(refused.code()));
+      case Unclear unclear -> unclear(unclear);
     };
   }
 
-  static Labels of(RefundsOutcome outcome) {
+  static Labels of(RefundQuery.Outcome outcome) {
     return switch (outcome) {
-      case RefundsOutcome.Refunds _ -> new Labels("refunds", NONE);
-      case RefundsOutcome.None _ -> new Labels("none", NONE);
-      case RefundsOutcome.Unclear unclear ->
-          new Labels("unclear", because(unclear.cause(), unclear.code()));
+      case RefundQuery.Refunds _ -> new Labels("refunds", NONE);
+      case RefundQuery.None _ -> new Labels("none", NONE);
+      case Unclear unclear -> unclear(unclear);
     };
   }
 
-  static Labels of(AuthinfoOutcome outcome) {
+  static Labels of(Authinfo.Outcome outcome) {
     return switch (outcome) {
-      case AuthinfoOutcome.Issued _ -> new Labels("issued", NONE);
-      case AuthinfoOutcome.Refused refused -> new Labels("refused", listed(refused.code()));
-      case AuthinfoOutcome.Unclear unclear ->
-          new Labels("unclear", because(unclear.cause(), unclear.code()));
+      case Authinfo.Issued _ -> new Labels("issued", NONE);
+      case Authinfo.Refused refused -> new Labels("refused", code(refused.code()));
+      case Unclear unclear -> unclear(unclear);
     };
   }
 
-  private static String because(Cause cause, String code) {
+  private static Labels unclear(Unclear unclear) {
+    return new Labels("unclear", because(unclear.cause(), unclear.code()));
+  }
+
+  private static String because(Cause cause, Code code) {
     return switch (cause) {
-      case USER_PAYING, SYSTEM_ERROR, BANK_ERROR, ORDER_NUMBER_USED, NOT_SENT -> listed(code);
+      case USER_PAYING, SYSTEM_ERROR, BANK_ERROR, ORDER_NUMBER_USED, NOT_SENT -> code(code);
       case UNLISTED_CODE -> OTHER;
-      case HTTP_STATUS -> "HTTP_" + code;
+      case HTTP_STATUS -> "HTTP_" + code.text();
       case CALL_FAILED, NO_ANSWER, THROTTLED, UNREADABLE, BAD_SIGNATURE, MISMATCH -> cause.name();
     };
   }
 
-  private static String listed(String code) {
-    if (code.isEmpty()) {
-      return NONE;
-    }
-    return GatewayCode.of(code).isPresent() || OWN_CODES.contains(code) ? code : OTHER;
+  private static String code(Code code) {
+    return switch (code) {
+      case GatewayCode listed -> listed.name();
+      case Code.Obstacle obstacle -> obstacle.name();
+      case Code.Other other -> other.text().isEmpty() ? NONE : OTHER;
+    };
   }
 }

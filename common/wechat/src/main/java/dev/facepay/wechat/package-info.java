@@ -1,4 +1,4 @@
-/** WeChat Pay's V2 wire protocol: one client, four calls, no exception for an expected outcome. */
+/** WeChat Pay's V2 wire protocol: one client, five calls, no exception for an expected outcome. */
 @NullMarked
 package dev.facepay.wechat;
 

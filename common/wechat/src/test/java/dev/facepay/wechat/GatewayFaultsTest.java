@@ -6,12 +6,9 @@ import static dev.facepay.wechat.Samples.signed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.MicropayOutcome.NotSent;
-import dev.facepay.wechat.call.MicropayOutcome.Paid;
-import dev.facepay.wechat.call.MicropayOutcome.Unknown;
-import dev.facepay.wechat.call.MicropayOutcome.Why;
+import dev.facepay.wechat.Micropay.NotSent;
+import dev.facepay.wechat.Micropay.Paid;
+import dev.facepay.wechat.Micropay.Unknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +35,7 @@ class GatewayFaultsTest extends GatewayTest {
   void a_line_cut_after_the_request_is_unknown_and_nothing_is_sent_again() throws Exception {
     GatewayStub first = stub((arrival, out) -> out.close());
     GatewayStub second = stub(GatewayStub.body(signed(paid())));
-    WechatPay pay = open(first.url(), second.url());
+    WechatClient pay = open(first.url(), second.url());
     assertUnknown(pay.micropay(payment()), Cause.NO_ANSWER);
     // Also on a kept connection, where a client is most tempted to try again.
     first.behave(GatewayStub.body(signed(paid())));
@@ -63,7 +60,9 @@ class GatewayFaultsTest extends GatewayTest {
               out.flush();
             });
     assertThat(open(gateway.url(), gateway.url()).micropay(payment()))
-        .isEqualTo(new Unknown(Cause.HTTP_STATUS, Integer.toString(status), "HTTP " + status));
+        .isEqualTo(
+            new Unknown(
+                Cause.HTTP_STATUS, new Code.Other(Integer.toString(status)), "HTTP " + status));
     assertThat(gateway.arrivals).hasSize(1);
     assertThat(calls.getLast().code()).isEqualTo("HTTP_" + status);
   }
@@ -83,7 +82,7 @@ class GatewayFaultsTest extends GatewayTest {
   @Test
   void html_wrong_bytes_and_huge_answers_are_unreadable() throws Exception {
     GatewayStub gateway = stub(GatewayStub.body("<html><body>busy</body></html>"));
-    WechatPay pay = open(gateway.url());
+    WechatClient pay = open(gateway.url());
     assertUnknown(pay.micropay(payment()), Cause.UNREADABLE);
     gateway.behave(
         (arrival, out) ->
@@ -105,7 +104,7 @@ class GatewayFaultsTest extends GatewayTest {
   void a_dripping_server_is_cut_off_in_time_in_head_and_body() throws Exception {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n";
     GatewayStub gateway = stub((arrival, out) -> drip(out, "HTTP/1.1 200 OK\r\nX: "));
-    WechatPay pay = open(gateway.url());
+    WechatClient pay = open(gateway.url());
     long begin = System.nanoTime();
     assertUnknown(pay.micropay(payment()), Cause.NO_ANSWER);
     gateway.behave((arrival, out) -> drip(out, head));
@@ -137,11 +136,11 @@ class GatewayFaultsTest extends GatewayTest {
               go.await();
               GatewayStub.write(out, 200, signed(paid()).getBytes(ISO_8859_1));
             });
-    WechatPay pay = open(settings(5_000, 1, gateway.url()));
+    WechatClient pay = open(settings(5_000, 1, gateway.url()));
     Thread first = Thread.startVirtualThread(() -> quietly(() -> pay.micropay(payment())));
     arrived.await();
     assertThat(pay.micropay(payment()))
-        .isEqualTo(new NotSent(Why.NO_SLOT, "no connection is free"));
+        .isEqualTo(new NotSent(Code.Obstacle.NO_SLOT, "no connection is free"));
     go.countDown();
     first.join();
     assertThat(gateway.arrivals).hasSize(1);
@@ -156,7 +155,7 @@ class GatewayFaultsTest extends GatewayTest {
               arrived.countDown();
               new CountDownLatch(1).await();
             });
-    WechatPay pay = open(settings(60_000, 10, gateway.url()));
+    WechatClient pay = open(settings(60_000, 10, gateway.url()));
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread caller =
         Thread.startVirtualThread(
@@ -181,8 +180,8 @@ class GatewayFaultsTest extends GatewayTest {
               arrived.countDown();
               new CountDownLatch(1).await();
             });
-    WechatPay pay = open(settings(60_000, 10, gateway.url()));
-    List<MicropayOutcome> outcomes = new ArrayList<>();
+    WechatClient pay = open(settings(60_000, 10, gateway.url()));
+    List<Micropay.Outcome> outcomes = new ArrayList<>();
     Thread caller =
         Thread.startVirtualThread(() -> quietly(() -> outcomes.add(pay.micropay(payment()))));
     arrived.await();

@@ -3,8 +3,6 @@ package dev.facepay.wechat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.facepay.wechat.wire.MessageXml;
-import dev.facepay.wechat.wire.UnreadableMessageException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +33,7 @@ public final class GatewayStub implements AutoCloseable {
     Map<String, String> fields() {
       try {
         return MessageXml.read(body);
-      } catch (UnreadableMessageException e) {
+      } catch (MessageXml.UnreadableException e) {
         throw new AssertionError(body, e);
       }
     }

@@ -5,10 +5,7 @@ import static dev.facepay.wechat.Samples.merchant;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.MicropayOutcome.Unknown;
-import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.Micropay.Unknown;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -53,7 +50,7 @@ abstract class GatewayTest {
     }
   }
 
-  static void assertUnknown(MicropayOutcome outcome, Cause cause) {
+  static void assertUnknown(Micropay.Outcome outcome, Cause cause) {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(cause));
@@ -72,13 +69,13 @@ abstract class GatewayTest {
     }
   }
 
-  WechatPay open(URI... urls) {
+  WechatClient open(URI... urls) {
     return open(settings(400, 10, urls));
   }
 
-  WechatPay open(GatewaySettings settings) {
-    WechatPay pay =
-        WechatPay.open(settings, Merchants.of(merchant()), InstantSource.fixed(NOW), calls::add);
+  WechatClient open(GatewaySettings settings) {
+    WechatClient pay =
+        WechatClient.open(settings, Merchants.of(merchant()), InstantSource.fixed(NOW), calls::add);
     opened.add(pay);
     return pay;
   }

@@ -8,17 +8,8 @@ import static dev.facepay.wechat.Samples.signed;
 import static dev.facepay.wechat.Samples.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.wechat.call.MicropayOutcome;
-import dev.facepay.wechat.call.MicropayOutcome.NotSent;
-import dev.facepay.wechat.call.MicropayOutcome.Paid;
-import dev.facepay.wechat.call.MicropayOutcome.Why;
-import dev.facepay.wechat.call.ReverseOutcome;
-import dev.facepay.wechat.call.ReverseRequest;
-import dev.facepay.wechat.merchant.ClientCertificate;
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Merchants;
-import dev.facepay.wechat.merchant.Secret;
-import dev.facepay.wechat.merchant.SignType;
+import dev.facepay.wechat.Micropay.NotSent;
+import dev.facepay.wechat.Micropay.Paid;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -43,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(20)
 class MutualTlsTest {
 
-  private static final ReverseRequest REVERSE =
-      ReverseRequest.byOutTradeNo("1900000109", null, "T-1");
+  private static final Reverse.Request REVERSE =
+      Reverse.Request.byOutTradeNo("1900000109", null, "T-1");
 
   private static final Instant FAR = Instant.parse("2039-01-01T00:00:00Z");
 
@@ -79,10 +70,10 @@ class MutualTlsTest {
   @Test
   void the_certificate_is_shown_for_reverse_only_and_its_connection_is_kept() throws Exception {
     Merchants merchants = Merchants.of(merchant("1900000109", FAR));
-    try (WechatPay pay = open(settings, merchants)) {
+    try (WechatClient pay = open(settings, merchants)) {
       assertThat(pay.micropay(payment())).isInstanceOf(Paid.class);
-      assertThat(pay.reverse(REVERSE)).isEqualTo(new ReverseOutcome.Confirmed());
-      assertThat(pay.reverse(REVERSE)).isEqualTo(new ReverseOutcome.Confirmed());
+      assertThat(pay.reverse(REVERSE)).isEqualTo(new Reverse.Confirmed());
+      assertThat(pay.reverse(REVERSE)).isEqualTo(new Reverse.Confirmed());
       assertThat(pay.micropay(payment())).isInstanceOf(Paid.class);
     }
     assertThat(gateway.arrivals)
@@ -94,10 +85,10 @@ class MutualTlsTest {
   @Test
   void each_merchant_shows_its_own_certificate() throws Exception {
     Merchants merchants = Merchants.of(merchant("1900000109", FAR), merchant("1900000110", FAR));
-    try (WechatPay pay = open(settings, merchants)) {
+    try (WechatClient pay = open(settings, merchants)) {
       for (String mchId : new String[] {"1900000109", "1900000110", "1900000109"}) {
-        assertThat(pay.reverse(ReverseRequest.byOutTradeNo(mchId, null, "T-1")))
-            .isEqualTo(new ReverseOutcome.Confirmed());
+        assertThat(pay.reverse(Reverse.Request.byOutTradeNo(mchId, null, "T-1")))
+            .isEqualTo(new Reverse.Confirmed());
       }
     }
     assertThat(gateway.arrivals)
@@ -108,13 +99,13 @@ class MutualTlsTest {
   @Test
   void an_ended_or_absent_certificate_is_said_and_nothing_is_sent() throws Exception {
     Merchant without = new Merchant("7", "wx", KEY, SignType.MD5, null, Map.of());
-    try (WechatPay pay = open(settings, Merchants.of(merchant("1900000109", NOW), without))) {
+    try (WechatClient pay = open(settings, Merchants.of(merchant("1900000109", NOW), without))) {
       assertThat(pay.reverse(REVERSE))
           .isInstanceOfSatisfying(
-              ReverseOutcome.Refused.class,
-              refused -> assertThat(refused.code()).isEqualTo("CERTIFICATE_EXPIRED"));
-      assertThat(pay.reverse(ReverseRequest.byOutTradeNo("7", null, "T-1")))
-          .isEqualTo(new ReverseOutcome.Refused("NO_CERTIFICATE", "merchant 7"));
+              Reverse.Refused.class,
+              refused -> assertThat(refused.code()).isEqualTo(Code.Obstacle.CERTIFICATE_EXPIRED));
+      assertThat(pay.reverse(Reverse.Request.byOutTradeNo("7", null, "T-1")))
+          .isEqualTo(new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "merchant 7"));
       assertThat(pay.micropay(payment())).isInstanceOf(Paid.class);
     }
     assertThat(gateway.arrivals).hasSize(1);
@@ -124,9 +115,9 @@ class MutualTlsTest {
   void a_certificate_file_that_went_bad_is_said_and_nothing_is_sent() throws Exception {
     Merchants merchants = Merchants.of(merchant("1900000109", FAR));
     Files.writeString(dir.resolve("1900000109.p12"), "damaged");
-    try (WechatPay pay = open(settings, merchants)) {
+    try (WechatClient pay = open(settings, merchants)) {
       assertThat(pay.reverse(REVERSE))
-          .isEqualTo(new ReverseOutcome.Refused("BAD_CERTIFICATE", "merchant 1900000109"));
+          .isEqualTo(new Reverse.Refused(Code.Obstacle.BAD_CERTIFICATE, "merchant 1900000109"));
     }
     assertThat(gateway.arrivals).isEmpty();
   }
@@ -135,10 +126,10 @@ class MutualTlsTest {
   void a_gateway_that_is_not_trusted_gets_no_byte() throws Exception {
     GatewaySettings untrusting = settings.withTrustStorePem(null);
     Merchants merchants = Merchants.of(merchant("1900000109", FAR));
-    try (WechatPay pay = open(untrusting, merchants)) {
+    try (WechatClient pay = open(untrusting, merchants)) {
       assertThat(pay.micropay(payment()))
           .isInstanceOfSatisfying(
-              NotSent.class, n -> assertThat(n.why()).isEqualTo(Why.NO_CONNECTION));
+              NotSent.class, n -> assertThat(n.obstacle()).isEqualTo(Code.Obstacle.NO_CONNECTION));
     }
     assertThat(gateway.arrivals).isEmpty();
   }
@@ -147,7 +138,7 @@ class MutualTlsTest {
   void handshakes_take_turns_and_a_silent_server_gets_no_byte_of_the_request() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        WechatPay pay =
+        WechatClient pay =
             open(
                 oneHandshakeAtATime(URI.create("https://127.0.0.1:" + silent.getLocalPort())),
                 Merchants.of(merchant("1900000109", FAR)))) {
@@ -163,7 +154,7 @@ class MutualTlsTest {
               // Closed.
             }
           });
-      CompletableFuture<MicropayOutcome> first = new CompletableFuture<>();
+      CompletableFuture<Micropay.Outcome> first = new CompletableFuture<>();
       Thread.startVirtualThread(
           () -> {
             try {
@@ -174,10 +165,10 @@ class MutualTlsTest {
           });
       begun.await();
       assertThat(pay.micropay(payment()))
-          .isEqualTo(new NotSent(Why.NO_SLOT, "no connection is free"));
+          .isEqualTo(new NotSent(Code.Obstacle.NO_SLOT, "no connection is free"));
       assertThat(first.get())
           .isInstanceOfSatisfying(
-              NotSent.class, n -> assertThat(n.why()).isEqualTo(Why.NO_CONNECTION));
+              NotSent.class, n -> assertThat(n.obstacle()).isEqualTo(Code.Obstacle.NO_CONNECTION));
     }
   }
 
@@ -216,7 +207,7 @@ class MutualTlsTest {
         Map.of());
   }
 
-  private static WechatPay open(GatewaySettings settings, Merchants merchants) {
-    return WechatPay.open(settings, merchants, InstantSource.fixed(NOW), CallListener.NONE);
+  private static WechatClient open(GatewaySettings settings, Merchants merchants) {
+    return WechatClient.open(settings, merchants, InstantSource.fixed(NOW), CallListener.NONE);
   }
 }

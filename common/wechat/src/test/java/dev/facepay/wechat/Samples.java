@@ -1,38 +1,63 @@
 package dev.facepay.wechat;
 
-import dev.facepay.wechat.call.MicropayRequest;
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Secret;
-import dev.facepay.wechat.merchant.SignType;
-import dev.facepay.wechat.wire.MessageXml;
-import dev.facepay.wechat.wire.Signing;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A merchant, a payment, and what WeChat answers to it. */
-public final class Samples {
+final class Samples {
 
-  public static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
-  public static final String CODE = "134567890123456789";
-  public static final Secret KEY = new Secret("192006250b4c09247ec02edce69f6a2d");
+  static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+  static final String CODE = "134567890123456789";
+  static final Secret KEY = new Secret("192006250b4c09247ec02edce69f6a2d");
 
   private Samples() {}
 
-  public static Merchant merchant() {
+  static Merchant merchant() {
     return merchant(SignType.MD5);
   }
 
-  public static Merchant merchant(SignType type) {
+  static Merchant merchant(SignType type) {
     return new Merchant("1900000109", "wxd930ea5d5a258f4f", KEY, type, null, Map.of("88", "wxsub"));
   }
 
-  public static MicropayRequest payment() {
-    return MicropayRequest.of("1900000109", "T-1", 1280, CODE, "Shop 17", "10.0.0.7");
+  static Micropay.Request payment() {
+    return Samples.request("1900000109", "T-1", 1280, CODE, "Shop 17", "10.0.0.7");
+  }
+
+  static Micropay.Request request(
+      String mchId, String number, long fen, String code, String body, String ip) {
+    Micropay.Extras none =
+        new Micropay.Extras(null, null, null, null, null, null, null, null, null, null);
+    return new Micropay.Request(mchId, null, number, fen, code, body, ip, none);
+  }
+
+  static Micropay.Request withSubMchId(Micropay.Request it, String subMchId) {
+    return new Micropay.Request(
+        it.mchId(),
+        subMchId,
+        it.outTradeNo(),
+        it.totalFeeFen(),
+        it.authCode(),
+        it.body(),
+        it.spbillCreateIp(),
+        it.extras());
+  }
+
+  static Micropay.Request withExtras(Micropay.Request it, Micropay.Extras extras) {
+    return new Micropay.Request(
+        it.mchId(),
+        it.subMchId(),
+        it.outTradeNo(),
+        it.totalFeeFen(),
+        it.authCode(),
+        it.body(),
+        it.spbillCreateIp(),
+        extras);
   }
 
   /** What WeChat answers to {@link #payment()}; not signed yet. */
-  public static Map<String, String> paid() {
+  static Map<String, String> paid() {
     Map<String, String> fields = success();
     fields.put("openid", "oUpF8uMuAJO");
     fields.put("trade_type", "MICROPAY");
@@ -47,7 +72,7 @@ public final class Samples {
     return fields;
   }
 
-  public static Map<String, String> success() {
+  static Map<String, String> success() {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("return_code", "SUCCESS");
     fields.put("return_msg", "OK");
@@ -58,7 +83,7 @@ public final class Samples {
     return fields;
   }
 
-  public static Map<String, String> failed(String code) {
+  static Map<String, String> failed(String code) {
     Map<String, String> fields = success();
     fields.put("result_code", "FAIL");
     fields.put("err_code", code);
@@ -66,25 +91,25 @@ public final class Samples {
     return fields;
   }
 
-  public static Map<String, String> with(Map<String, String> fields, String name, String value) {
+  static Map<String, String> with(Map<String, String> fields, String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.put(name, value);
     return changed;
   }
 
-  public static Map<String, String> without(Map<String, String> fields, String name) {
+  static Map<String, String> without(Map<String, String> fields, String name) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.remove(name);
     return changed;
   }
 
   /** Signed by WeChat, that is, with the merchant's key. */
-  public static String signed(Map<String, String> fields, Merchant merchant) {
+  static String signed(Map<String, String> fields, Merchant merchant) {
     return MessageXml.write(
         with(fields, "sign", Signing.sign(fields, merchant.apiKey(), merchant.signType())));
   }
 
-  public static String signed(Map<String, String> fields) {
+  static String signed(Map<String, String> fields) {
     return signed(fields, merchant());
   }
 }

@@ -30,7 +30,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test run, its server and its clients. */
-public final class TestCertificates {
+final class TestCertificates {
 
   private static final Instant FAR = Instant.parse("2040-01-01T00:00:00Z");
   private static final Instant FARTHEST = Instant.parse("9999-01-01T00:00:00Z");

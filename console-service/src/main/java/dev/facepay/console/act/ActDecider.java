@@ -13,8 +13,9 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.Stage;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.Unclear;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,23 +59,24 @@ final class ActDecider {
   }
 
   /** A resolution, held against WeChat's own answer. */
-  static ActAnswer afterAsking(Story story, Wish wish, QueryOutcome outcome) {
+  static ActAnswer afterAsking(Story story, Wish wish, OrderQuery.Outcome outcome) {
     Standing standing = Standing.of(story);
     return switch (outcome) {
-      case QueryOutcome.Unclear unclear ->
-          new Refused(Why.UNCLEAR, ("no proof: " + unclear.cause() + " " + unclear.code()).strip());
-      case QueryOutcome.OtherOrder other ->
+      case Unclear unclear ->
+          new Refused(
+              Why.UNCLEAR, ("no proof: " + unclear.cause() + " " + unclear.code().text()).strip());
+      case OrderQuery.OtherOrder other ->
           new Refused(
               Why.CONTRADICTED,
               "WeChat's order of this number is of "
                   + other.totalFeeFen()
                   + " fen: another system's");
-      case QueryOutcome.NotFound notFound ->
+      case OrderQuery.NotFound notFound ->
           standing.outcome().open() || standing.outcome() == Outcome.SUCCEEDED
               ? new Refused(
                   Why.UNCLEAR, "WeChat does not know the order; the stage settles that by itself")
               : settle(story, standing, wish, "WeChat does not know the order");
-      case QueryOutcome.State found -> {
+      case OrderQuery.State found -> {
         String says = ("WeChat says " + found.state() + " " + found.text()).strip();
         yield agrees(standing.outcome(), found.state())
             ? settle(story, standing, wish, says)

@@ -17,20 +17,15 @@ import java.util.Optional;
 public final class Acts {
 
   private final Reader reader;
-  private final GatewayEvidence gateway;
+  private final WechatPay wechat;
   private final FactPublisher publisher;
   private final Timekeeper time;
 
-  Acts(Reader reader, GatewayEvidence gateway, FactPublisher publisher, Timekeeper time) {
+  public Acts(Reader reader, WechatPay wechat, FactPublisher publisher, Timekeeper time) {
     this.reader = reader;
-    this.gateway = gateway;
+    this.wechat = wechat;
     this.publisher = publisher;
     this.time = time;
-  }
-
-  public static Acts with(
-      Reader reader, WechatPay wechat, FactPublisher publisher, Timekeeper time) {
-    return new Acts(reader, new WechatEvidence(wechat), publisher, time);
   }
 
   /**
@@ -50,7 +45,7 @@ public final class Acts {
     ActAnswer answer =
         early.isPresent()
             ? early.get()
-            : ActDecider.afterAsking(story, wish, gateway.ask(story.ref()));
+            : ActDecider.afterAsking(story, wish, wechat.query(story.ref()));
     if (answer instanceof Taken taken) {
       for (PaymentFact fact : taken.facts()) {
         publisher.publish(fact);

@@ -18,9 +18,11 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.testkit.Fixtures;
-import dev.facepay.wechat.call.Cause;
-import dev.facepay.wechat.call.QueryOutcome;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.Cause;
+import dev.facepay.wechat.Code;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.Unclear;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,12 +77,12 @@ class ActDeciderTest {
 
   @Test
   void no_proof_is_no_leave() {
-    assertThat(why(ActDecider.afterAsking(REVERSING, RESOLVE, new QueryOutcome.NotFound())))
+    assertThat(why(ActDecider.afterAsking(REVERSING, RESOLVE, new OrderQuery.NotFound())))
         .isEqualTo(Why.UNCLEAR);
     assertThat(
             why(
                 ActDecider.afterAsking(
-                    REVERSING, RESOLVE, new QueryOutcome.Unclear(Cause.NO_ANSWER, "", ""))))
+                    REVERSING, RESOLVE, new Unclear(Cause.NO_ANSWER, Code.NONE, ""))))
         .isEqualTo(Why.UNCLEAR);
   }
 
@@ -158,8 +160,8 @@ class ActDeciderTest {
     return ((Refused) answer).why();
   }
 
-  private static QueryOutcome says(TradeState state) {
-    return new QueryOutcome.State(state, null, null, null, "");
+  private static OrderQuery.Outcome says(TradeState state) {
+    return new OrderQuery.State(state, null, null, null, "");
   }
 
   private static Story story(PaymentFact... facts) {

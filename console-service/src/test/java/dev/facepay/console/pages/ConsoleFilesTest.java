@@ -19,7 +19,7 @@ import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.payment.WireName;
-import dev.facepay.wechat.call.TradeState;
+import dev.facepay.wechat.OrderQuery.TradeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.facepay.standalone.data;
 
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
-import dev.facepay.wechat.merchant.InvalidMerchantException;
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.InvalidMerchantException;
+import dev.facepay.wechat.Merchant;
+import dev.facepay.wechat.Merchants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.facepay.standalone.setup;
 
-import dev.facepay.wechat.merchant.InvalidMerchantException;
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.InvalidMerchantException;
+import dev.facepay.wechat.Merchant;
+import dev.facepay.wechat.Merchants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -34,14 +34,13 @@ import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.testkit.contract.EventContract;
-import dev.facepay.wechat.call.AuthinfoRequest;
-import dev.facepay.wechat.call.MicropayRequest;
-import dev.facepay.wechat.merchant.InvalidMerchantException;
-import dev.facepay.wechat.merchant.Merchant;
-import dev.facepay.wechat.merchant.Secret;
-import dev.facepay.wechat.merchant.SignType;
-import dev.facepay.wechat.message.Message;
-import dev.facepay.wechat.message.Messages;
+import dev.facepay.wechat.Authinfo;
+import dev.facepay.wechat.InvalidMerchantException;
+import dev.facepay.wechat.Merchant;
+import dev.facepay.wechat.Message;
+import dev.facepay.wechat.Micropay;
+import dev.facepay.wechat.Secret;
+import dev.facepay.wechat.SignType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -91,7 +90,7 @@ class DoorsTest {
         Requested fact = request.requested(request.ref(DEVICE, NOW, fingerprints), sealer);
         isWhole(fact, seed);
         StoryDecider.fold(Optional.empty(), fact);
-        isReady(Messages.micropay(micropay(fact, request, "10.0.0.1"), MERCHANT), seed);
+        isReady(Micropay.fields(micropay(fact, request, "10.0.0.1"), MERCHANT), seed);
         taken++;
       }
     }
@@ -122,26 +121,8 @@ class DoorsTest {
     return fields;
   }
 
-  private static MicropayRequest micropay(Requested fact, PaymentRequest request, String payerIp) {
-    return new MicropayRequest(
-        fact.payment().id().merchant().value(),
-        null,
-        fact.payment().id().outTradeNo().value(),
-        fact.payment().amount().fen(),
-        request.authCode(),
-        fact.body(),
-        payerIp,
-        new MicropayRequest.Extras(
-            fact.payment().device().value(),
-            fact.detail(),
-            fact.attach(),
-            null,
-            fact.goodsTag(),
-            fact.limitPay(),
-            null,
-            fact.timeExpire(),
-            null,
-            null));
+  private static Micropay.Request micropay(Requested fact, PaymentRequest request, String payerIp) {
+    return Micropay.Request.of(fact, request.authCode(), payerIp);
   }
 
   @Test
@@ -241,22 +222,25 @@ class DoorsTest {
         continue;
       }
       String id = new MerchantId(merchant.mchId()).value();
-      MicropayRequest request =
-          MicropayRequest.of(id, "T1", 1, "134567890123456789", "b", "10.0.0.1")
-              .withSubMchId(new MerchantId(sub).value());
-      isReady(Messages.micropay(request, merchant), seed);
+      Micropay.Request request = plain(id, new MerchantId(sub).value(), "10.0.0.1");
+      isReady(Micropay.fields(request, merchant), seed);
     }
   }
 
   @Test
   void an_address_that_the_settings_take_can_be_sent() {
     for (String ip : new String[] {"127.0.0.1", "localhost", "", "::1", "10.0.0.256", "1.2.3"}) {
-      MicropayRequest request =
-          MicropayRequest.of("1900000109", "T1", 1, "134567890123456789", "b", ip);
-      assertThat(Messages.micropay(request, MERCHANT) instanceof Message.Ready)
+      Micropay.Request request = plain("1900000109", null, ip);
+      assertThat(Micropay.fields(request, MERCHANT) instanceof Message.Ready)
           .as(ip)
           .isEqualTo(FieldRule.IP_ADDRESS.accepts(ip));
     }
+  }
+
+  private static Micropay.Request plain(String mchId, @Nullable String subMchId, String ip) {
+    Micropay.Extras none =
+        new Micropay.Extras(null, null, null, null, null, null, null, null, null, null);
+    return new Micropay.Request(mchId, subMchId, "T1", 1, "134567890123456789", "b", ip, none);
   }
 
   private static byte[] json(Map<String, Object> fields) {
@@ -285,8 +269,8 @@ class DoorsTest {
   }
 
   private static Message authinfo(DeviceRef device, @Nullable String attach, String rawdata) {
-    return Messages.authinfo(
-        new AuthinfoRequest(
+    return Authinfo.fields(
+        new Authinfo.Request(
             device.merchant().value(),
             null,
             device.store().value(),

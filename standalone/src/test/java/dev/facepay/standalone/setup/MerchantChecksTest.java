@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.data.DemoDevices;
-import dev.facepay.wechat.merchant.InvalidMerchantException;
-import dev.facepay.wechat.merchant.Merchants;
+import dev.facepay.wechat.InvalidMerchantException;
+import dev.facepay.wechat.Merchants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,28 @@
+package dev.facepay.wechat;
+
+/** The calls with their addresses; each says what it needs. */
+enum Api {
+  MICROPAY("/pay/micropay", true),
+  ORDERQUERY("/pay/orderquery", false),
+  REVERSE("/secapi/pay/reverse", false),
+  REFUNDQUERY("/pay/refundquery", false),
+  /** Has one whole address of its own, and no claim on the share kept for follow-ups. */
+  AUTHINFO("", true);
+
+  private final String path;
+  private final boolean first;
+
+  Api(String path, boolean first) {
+    this.path = path;
+    this.first = first;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** Begins something; its opposite, a follow-up, settles what has begun and goes first. */
+  boolean first() {
+    return first;
+  }
+}

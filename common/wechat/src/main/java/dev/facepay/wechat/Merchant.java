@@ -1,0 +1,57 @@
+package dev.facepay.wechat;
+
+import dev.facepay.payment.FieldRule;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WeChat merchant (or service provider) and what its calls are signed with.
+ *
+ * @param mchId letters and digits, at most 32
+ * @param appId letters, digits and {@code _}, at most 32
+ * @param apiKey the V2 API key, 32 characters
+ * @param certificate needed by reverse only
+ * @param subAppIds service-provider mode: the {@code sub_appid} of a {@code sub_mch_id}, where one
+ *     is wanted
+ */
+public record Merchant(
+    String mchId,
+    String appId,
+    Secret apiKey,
+    SignType signType,
+    @Nullable ClientCertificate certificate,
+    Map<String, String> subAppIds) {
+
+  private static final int API_KEY_LENGTH = 32;
+
+  /** Throws {@link InvalidMerchantException} for a value that WeChat could never have given out. */
+  public Merchant {
+    require(
+        FieldRule.MERCHANT_ID.accepts(mchId), mchId, InvalidMerchantException.Defect.BAD_MCH_ID);
+    require(FieldRule.APP_ID.accepts(appId), mchId, InvalidMerchantException.Defect.BAD_APP_ID);
+    require(
+        apiKey.reveal().length() == API_KEY_LENGTH
+            && apiKey.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f),
+        mchId,
+        InvalidMerchantException.Defect.BAD_API_KEY);
+    subAppIds = Map.copyOf(subAppIds);
+    for (Map.Entry<String, String> sub : subAppIds.entrySet()) {
+      require(
+          FieldRule.MERCHANT_ID.accepts(sub.getKey()) && FieldRule.APP_ID.accepts(sub.getValue()),
+          mchId,
+          InvalidMerchantException.Defect.BAD_SUB_MERCHANT);
+    }
+  }
+
+  /** The {@code sub_appid} to send for that sub-merchant, if one was configured. */
+  public Optional<String> subAppId(String subMchId) {
+    return Optional.ofNullable(subAppIds.get(subMchId));
+  }
+
+  private static void require(boolean holds, String mchId, InvalidMerchantException.Defect defect) {
+    if (!holds) {
+      throw new InvalidMerchantException(defect, "merchant " + mchId);
+    }
+  }
+}

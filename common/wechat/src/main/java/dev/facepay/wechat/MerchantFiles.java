@@ -1,0 +1,115 @@
+package dev.facepay.wechat;
+
+import dev.facepay.payment.Cut;
+import dev.facepay.wechat.InvalidMerchantException.Defect;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The merchants' directory, one folder each. */
+final class MerchantFiles {
+
+  private static final Pattern SUB_APP_ID = Pattern.compile("sub_mch\\.([^.]+)\\.app_id");
+
+  private MerchantFiles() {}
+
+  static List<Merchant> read(Path dir) {
+    return folders(dir).stream().map(MerchantFiles::readOne).toList();
+  }
+
+  static List<Path> folders(Path dir) {
+    if (!Files.isDirectory(dir)) {
+      throw new InvalidMerchantException(Defect.NO_DIRECTORY, dir.toString());
+    }
+    List<Path> folders;
+    try (Stream<Path> children = Files.list(dir)) {
+      folders = children.filter(MerchantFiles::isFolder).sorted().toList();
+    } catch (IOException e) {
+      throw new InvalidMerchantException(Defect.UNREADABLE_FILE, dir.toString(), e);
+    }
+    if (folders.isEmpty()) {
+      throw new InvalidMerchantException(Defect.NO_MERCHANT, dir.toString());
+    }
+    return folders;
+  }
+
+  /** Hidden folders are skipped: a mounted Kubernetes secret has such ones. */
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path) && !name(path).startsWith(".");
+  }
+
+  static Merchant readOne(Path folder) {
+    String mchId = name(folder);
+    Properties properties = properties(folder.resolve("merchant.properties"));
+    Map<String, String> subAppIds = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      Matcher sub = SUB_APP_ID.matcher(key);
+      if (sub.matches()) {
+        subAppIds.put(sub.group(1), properties.getProperty(key).strip());
+      } else if (!key.equals("app_id") && !key.equals("sign_type")) {
+        throw new InvalidMerchantException(Defect.UNKNOWN_PROPERTY, folder + " (" + key + ")");
+      }
+    }
+    String appId = properties.getProperty("app_id", "").strip();
+    if (appId.isEmpty()) {
+      throw new InvalidMerchantException(Defect.NO_APP_ID, folder.toString());
+    }
+    SignType signType =
+        SignType.ofWireName(properties.getProperty("sign_type", "MD5").strip())
+            .orElseThrow(
+                () -> new InvalidMerchantException(Defect.BAD_SIGN_TYPE, folder.toString()));
+    String apiKey =
+        text(folder.resolve("api-key"))
+            .orElseThrow(() -> new InvalidMerchantException(Defect.NO_API_KEY, folder.toString()));
+    return new Merchant(
+        mchId, appId, new Secret(apiKey), signType, certificate(folder, mchId), subAppIds);
+  }
+
+  private static @Nullable ClientCertificate certificate(Path folder, String mchId) {
+    Path p12 = folder.resolve("apiclient_cert.p12");
+    if (!Files.exists(p12)) {
+      return null;
+    }
+    String password = text(folder.resolve("p12-password")).orElse(mchId);
+    return new ClientCertificate(p12, new Secret(password));
+  }
+
+  private static Properties properties(Path file) {
+    String text =
+        text(file)
+            .orElseThrow(() -> new InvalidMerchantException(Defect.NO_PROPERTIES, file.toString()));
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidMerchantException(Defect.UNREADABLE_FILE, file.toString(), e);
+    }
+    return properties;
+  }
+
+  private static Optional<String> text(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Cut.byteOrderMark(Files.readString(file)).strip());
+    } catch (IOException e) {
+      throw new InvalidMerchantException(Defect.UNREADABLE_FILE, file.toString(), e);
+    }
+  }
+
+  static String name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : name.toString();
+  }
+}

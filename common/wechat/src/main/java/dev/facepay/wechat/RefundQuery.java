@@ -1,0 +1,119 @@
+package dev.facepay.wechat;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code refundquery} (spec section 11): what of an order went back. */
+public final class RefundQuery {
+
+  /** As many refunds as one answer has. */
+  static final int PAGE = 10;
+
+  /** Pages of refunds that one order can have: 50 of them (spec section 10). */
+  public static final int PAGES_MAX = 5;
+
+  private RefundQuery() {}
+
+  /** What the refunds of one order come to. */
+  public sealed interface Outcome permits Refunds, None, Unclear {}
+
+  /**
+   * Signed, and about this very order.
+   *
+   * @param returnedFen what has arrived, in fen
+   * @param onTheWayFen what was accepted and neither arrived nor failed, in fen
+   */
+  public record Refunds(long returnedFen, long onTheWayFen) implements Outcome {
+
+    Refunds plus(Refunds other) {
+      return new Refunds(returnedFen + other.returnedFen, onTheWayFen + other.onTheWayFen);
+    }
+  }
+
+  /** Signed: no refund of this order was ever accepted. */
+  public record None() implements Outcome {}
+
+  /**
+   * One page of an order's refunds.
+   *
+   * @param more whether there may be others behind it
+   */
+  public record Page(Outcome outcome, boolean more) {}
+
+  static Message fields(OrderQuery.Request request, int offset, Merchant merchant) {
+    Message.Draft draft =
+        Message.Draft.of(merchant, request.subMchId())
+            .order(request.transactionId(), request.outTradeNo());
+    if (offset > 0) {
+      draft.required(Field.OFFSET, Integer.toString(offset));
+    }
+    return draft.finish();
+  }
+
+  /**
+   * What an answer to these fields proves of an order of that amount. In doubt: unclear.
+   *
+   * @param offset how many refunds stood on the pages before
+   */
+  public static Page verdict(Reply reply, Map<String, String> sent, long expectedFen, int offset) {
+    return switch (reply) {
+      case Reply.NotSent notSent -> last(Unclear.of(notSent));
+      case Reply.Broken broken -> last(Unclear.of(broken));
+      case Reply.Signed signed -> ofSigned(signed, sent, expectedFen, offset);
+    };
+  }
+
+  private static Page ofSigned(
+      Reply.Signed reply, Map<String, String> sent, long expectedFen, int offset) {
+    Optional<Unclear> mismatch = Unclear.mismatch(reply, sent);
+    if (mismatch.isPresent()) {
+      return last(mismatch.get());
+    }
+    return switch (reply.get("result_code")) {
+      case "SUCCESS" -> refunds(reply, expectedFen, offset);
+      case "FAIL" -> last(failed(reply));
+      default -> last(Unclear.unreadable("result_code"));
+    };
+  }
+
+  private static Outcome failed(Reply.Signed reply) {
+    return switch (reply.code()) {
+      case GatewayCode.REFUNDNOTEXIST -> new None();
+      case GatewayCode.SYSTEMERROR -> Unclear.of(Cause.SYSTEM_ERROR, reply);
+      case Code any -> Unclear.of(Cause.UNLISTED_CODE, reply);
+    };
+  }
+
+  private static Page refunds(Reply.Signed reply, long expectedFen, int offset) {
+    Long total = reply.fen("total_fee");
+    if (total != null && total != expectedFen) {
+      return last(Unclear.mismatch("total_fee"));
+    }
+    Long count = reply.fen("refund_count");
+    if (count == null || count > PAGE) {
+      return last(Unclear.unreadable("refund_count"));
+    }
+    long returned = 0;
+    long onTheWay = 0;
+    for (int n = 0; n < count; n++) {
+      Long fen = reply.fen("refund_fee_" + n);
+      String status = reply.get("refund_status_" + n);
+      if (fen == null || status.isEmpty()) {
+        return last(Unclear.unreadable("refund " + n));
+      }
+      switch (status) {
+        case "SUCCESS" -> returned += fen;
+        case "REFUNDCLOSE", "FAIL" -> {}
+        // PROCESSING, CHANGE, and what nobody knows yet: not arrived, and it may.
+        default -> onTheWay += fen;
+      }
+    }
+    Long all = reply.fen("total_refund_count");
+    boolean more = all == null ? count == PAGE : all > offset + count;
+    return new Page(new Refunds(returned, onTheWay), more && count > 0);
+  }
+
+  private static Page last(Outcome outcome) {
+    return new Page(outcome, false);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.facepay.wechat;
+
+import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentRef;
+import dev.facepay.wechat.Code.Obstacle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** WeChat Pay over HTTP, for the merchants of this process. */
+final class WechatClient implements WechatPay, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WechatClient.class);
+
+  private final GatewayHttp http;
+  private final Merchants merchants;
+  private final InstantSource clock;
+  private final CallListener listener;
+  private final Duration callMax;
+
+  private WechatClient(
+      GatewaySettings settings, Merchants merchants, InstantSource clock, CallListener listener) {
+    this.http = GatewayHttp.open(settings);
+    this.merchants = merchants;
+    this.clock = clock;
+    this.listener = listener;
+    this.callMax = settings.callMax();
+  }
+
+  /**
+   * Opens no connection yet.
+   *
+   * @throws IllegalArgumentException when the trust store cannot be read
+   */
+  static WechatClient open(
+      GatewaySettings settings, Merchants merchants, InstantSource clock, CallListener listener) {
+    return new WechatClient(settings, merchants, clock, listener);
+  }
+
+  @Override
+  public Micropay.Outcome pay(Requested request, String authCode, String payerIp)
+      throws InterruptedException {
+    return micropay(Micropay.Request.of(request, authCode, payerIp));
+  }
+
+  Micropay.Outcome micropay(Micropay.Request request) throws InterruptedException {
+    return call(
+        Api.MICROPAY,
+        request.mchId(),
+        merchant -> Micropay.fields(request, merchant, clock.instant()),
+        Micropay::verdict,
+        Labels::of);
+  }
+
+  @Override
+  public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
+    return query(OrderQuery.Request.of(payment));
+  }
+
+  OrderQuery.Outcome query(OrderQuery.Request request) throws InterruptedException {
+    return call(
+        Api.ORDERQUERY,
+        request.mchId(),
+        merchant -> OrderQuery.fields(request, merchant),
+        (reply, sent) -> OrderQuery.verdict(reply, sent, request.expectedFen()),
+        Labels::of);
+  }
+
+  @Override
+  public RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
+    return refunds(OrderQuery.Request.of(payment));
+  }
+
+  RefundQuery.Outcome refunds(OrderQuery.Request request) throws InterruptedException {
+    RefundQuery.Refunds all = new RefundQuery.Refunds(0, 0);
+    for (int page = 0; page < RefundQuery.PAGES_MAX; page++) {
+      int offset = page * RefundQuery.PAGE;
+      RefundQuery.Page found =
+          call(
+              Api.REFUNDQUERY,
+              request.mchId(),
+              merchant -> RefundQuery.fields(request, offset, merchant),
+              (reply, sent) -> RefundQuery.verdict(reply, sent, request.expectedFen(), offset),
+              it -> Labels.of(it.outcome()));
+      if (!(found.outcome() instanceof RefundQuery.Refunds refunds)) {
+        return found.outcome();
+      }
+      all = all.plus(refunds);
+      if (!found.more()) {
+        return all;
+      }
+    }
+    return new Unclear(Cause.UNREADABLE, Code.NONE, "more refunds than an order can have");
+  }
+
+  @Override
+  public Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
+    return reverse(Reverse.Request.of(payment));
+  }
+
+  Reverse.Outcome reverse(Reverse.Request request) throws InterruptedException {
+    return call(
+        Api.REVERSE,
+        request.mchId(),
+        merchant -> Reverse.fields(request, merchant),
+        Reverse::verdict,
+        Labels::of);
+  }
+
+  @Override
+  public Authinfo.Outcome authinfo(Authinfo.Request request) throws InterruptedException {
+    return call(
+        Api.AUTHINFO,
+        request.mchId(),
+        merchant -> Authinfo.fields(request, merchant, clock.instant()),
+        Authinfo::verdict,
+        Labels::of);
+  }
+
+  @Override
+  public Duration callMax() {
+    return callMax;
+  }
+
+  /** Closes every connection; calls in flight end as unknown. */
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  /** One call from its begin to its report. */
+  private <O> O call(
+      Api api,
+      String mchId,
+      Function<Merchant, Message> message,
+      BiFunction<Reply, Map<String, String>, O> verdict,
+      Function<O, Labels> labels)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    Call sent = send(api, mchId, message);
+    O outcome = verdict.apply(sent.reply(), sent.fields());
+    report(api, sent.host(), Duration.ofNanos(System.nanoTime() - begin), labels.apply(outcome));
+    return outcome;
+  }
+
+  /**
+   * @param host the domain that was asked last
+   * @param fields what was sent; empty if nothing was
+   */
+  private record Call(String host, Map<String, String> fields, Reply reply) {
+
+    static Call notSent(Obstacle obstacle, String text) {
+      return new Call("none", Map.of(), new Reply.NotSent(obstacle, text));
+    }
+  }
+
+  private Call send(Api api, String mchId, Function<Merchant, Message> message)
+      throws InterruptedException {
+    Optional<Merchant> found = merchants.find(mchId);
+    if (found.isEmpty()) {
+      return Call.notSent(Obstacle.UNKNOWN_MERCHANT, "no key of merchant " + mchId);
+    }
+    Merchant merchant = found.get();
+    return switch (message.apply(merchant)) {
+      case Message.Invalid invalid -> Call.notSent(Obstacle.INVALID_FIELD, invalid.text());
+      case Message.TooLate(String text) -> Call.notSent(Obstacle.EXPIRES_TOO_SOON, text);
+      case Message.Ready(Map<String, String> fields) -> send(api, merchant, fields);
+    };
+  }
+
+  private Call send(Api api, Merchant merchant, Map<String, String> fields)
+      throws InterruptedException {
+    Optional<Call> obstacle = api == Api.REVERSE ? certificateObstacle(merchant) : Optional.empty();
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    try {
+      Exchange exchange =
+          http.post(api, merchant, MessageXml.write(Signing.seal(fields, merchant)));
+      return new Call(exchange.host(), fields, read(exchange, merchant));
+    } catch (InvalidMerchantException e) {
+      return Call.notSent(Obstacle.BAD_CERTIFICATE, "merchant " + merchant.mchId());
+    }
+  }
+
+  private static Reply read(Exchange exchange, Merchant merchant) {
+    return switch (exchange) {
+      case Exchange.Received(_, int status, String body) ->
+          status == 200 ? Reply.read(body, merchant) : refused(status);
+      case Exchange.Garbled(_, String why) -> new Reply.Broken(Cause.UNREADABLE, Code.NONE, why);
+      case Exchange.NoAnswer(_, String why) -> new Reply.Broken(Cause.NO_ANSWER, Code.NONE, why);
+      case Exchange.NotSent(_, Obstacle obstacle, String why) -> new Reply.NotSent(obstacle, why);
+    };
+  }
+
+  private static Reply refused(int status) {
+    Cause cause = status == 429 ? Cause.THROTTLED : Cause.HTTP_STATUS;
+    return new Reply.Broken(cause, new Code.Other(Integer.toString(status)), "HTTP " + status);
+  }
+
+  /** Better said here than learned from a broken handshake, which would look like a bad network. */
+  private Optional<Call> certificateObstacle(Merchant merchant) {
+    if (!http.needsCertificate()) {
+      return Optional.empty();
+    }
+    String who = "merchant " + merchant.mchId();
+    Optional<Instant> expiry = merchants.certificateExpiry(merchant.mchId());
+    if (expiry.isEmpty()) {
+      return Optional.of(Call.notSent(Obstacle.NO_CERTIFICATE, who));
+    }
+    return clock.instant().isBefore(expiry.get())
+        ? Optional.empty()
+        : Optional.of(Call.notSent(Obstacle.CERTIFICATE_EXPIRED, who + ", ended " + expiry.get()));
+  }
+
+  /** A listener's bug must not cost the outcome of a payment. */
+  private void report(Api api, String host, Duration took, Labels labels) {
+    try {
+      listener.called(new CallListener.Call(api, host, took, labels.outcome(), labels.code()));
+    } catch (RuntimeException e) {
+      log.warn("event=call_listener_failed api={} error={}", api, e.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+package dev.facepay.wechat;
+
+import dev.facepay.testkit.ModuleArchitecture;
+
+class ArchitectureTest implements ModuleArchitecture {}
