@@ -1,9 +1,9 @@
 package dev.facepay.bench;
 
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
-import dev.facepay.standalone.client.PaymentSeen;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

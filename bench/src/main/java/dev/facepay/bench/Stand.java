@@ -1,7 +1,7 @@
 package dev.facepay.bench;
 
-import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.RunningSystem;
 import java.io.IOException;
 import java.net.URI;

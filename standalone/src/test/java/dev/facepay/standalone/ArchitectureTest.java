@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.facepay.testkit.ModuleArchitecture;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * Who may lean on whom, as allow-lists. Think hard before widening one: each is there so that a
  * part can be read, tested and run without the others.
  */
-class ArchitectureTest {
+class ArchitectureTest implements ModuleArchitecture {
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.LedgerOrder;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.testkit.Await;
 import java.io.IOException;

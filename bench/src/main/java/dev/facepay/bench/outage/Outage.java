@@ -7,7 +7,7 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
 import dev.facepay.standalone.payments.FactLog;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.Service;

@@ -2,9 +2,9 @@ package dev.facepay.bench.outage;
 
 import dev.facepay.bench.outage.Heard.Phase;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.facepay.bench.soak;
 
-import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.registry.Registrar;

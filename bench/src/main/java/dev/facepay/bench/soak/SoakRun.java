@@ -4,7 +4,7 @@ import dev.facepay.bench.ClosedLoop;
 import dev.facepay.bench.Course;
 import dev.facepay.bench.EdgeTarget;
 import dev.facepay.bench.Shot;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.RunningSystem;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package dev.facepay.standalone.client;
 
+import dev.facepay.standalone.client.HttpApi.Management;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -15,7 +14,14 @@ public final class MetricsClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final List<HttpApi<Management>> services;
+
+  /**
+   * @param management where each service tells its metrics
+   */
+  public MetricsClient(Collection<URI> management) {
+    this.services = management.stream().map(it -> Management.at(it, TIMEOUT)).toList();
+  }
 
   /** All lines of all services' pages. */
   public record Pages(List<String> lines) {
@@ -43,26 +49,19 @@ public final class MetricsClient implements AutoCloseable {
   }
 
   /**
-   * @param management where each service tells its metrics
-   * @throws IOException if one does not
+   * @throws IOException if one does not tell them
    */
-  public Pages read(Collection<URI> management) throws IOException, InterruptedException {
-    StringBuilder all = new StringBuilder();
-    for (URI service : management) {
-      HttpRequest request =
-          HttpRequest.newBuilder(service.resolve("/actuator/prometheus")).timeout(TIMEOUT).build();
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException(service + " answers " + answer.statusCode());
-      }
-      all.append(answer.body()).append('\n');
+  public Pages read() throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>();
+    for (HttpApi<Management> service : services) {
+      service.call(Management::metrics).lines().forEach(all::add);
     }
-    return new Pages(all.toString().lines().toList());
+    return new Pages(all);
   }
 
   @Override
   public void close() {
-    http.shutdownNow();
+    services.forEach(HttpApi::close);
   }
 
   /** Behind the name and its labels; a moment may follow it. */

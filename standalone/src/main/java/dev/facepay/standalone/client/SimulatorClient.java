@@ -1,15 +1,17 @@
 package dev.facepay.standalone.client;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the simulator's ledger through its control API. */
@@ -17,13 +19,49 @@ public final class SimulatorClient implements AutoCloseable {
 
   private static final int PAGE = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final URI control;
+  private final HttpApi<Control> api;
 
   public SimulatorClient(URI control) {
-    this.control = control;
+    this.api = new HttpApi<>(Control.class, control, null, PATIENCE);
+  }
+
+  interface Control {
+
+    @GetExchange("/_sim/ledger")
+    JsonNode ledger(
+        @RequestParam("prefix") String prefix,
+        @RequestParam("skip") int skip,
+        @RequestParam("limit") int limit);
+  }
+
+  /**
+   * What the gateway's ledger says of one order number.
+   *
+   * @param heldFen what the merchant holds now: charges less reversals
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record LedgerOrder(
+      String mchId,
+      String outTradeNo,
+      String state,
+      long fen,
+      long heldFen,
+      int payCalls,
+      int queryCalls,
+      int reverseCalls,
+      List<Charge> charges) {
+
+    /** {@code mch_id:out_trade_no}. */
+    public String id() {
+      return mchId + ":" + outTradeNo;
+    }
+
+    /** Money that was taken, and perhaps given back. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Charge(String transactionId, long fen) {}
   }
 
   /** All orders whose number begins so, by {@code mch_id:out_trade_no}. */
@@ -31,11 +69,12 @@ public final class SimulatorClient implements AutoCloseable {
     Map<String, LedgerOrder> all = new HashMap<>();
     int skip = 0;
     while (true) {
-      JsonNode page = get("/_sim/ledger?prefix=%s&skip=%d&limit=%d".formatted(prefix, skip, PAGE));
+      int from = skip;
+      JsonNode page = api.call(it -> it.ledger(prefix, from, PAGE));
       JsonNode list = page.isArray() ? page : page.path("orders");
       for (JsonNode node : list) {
-        LedgerOrder order = JSON.treeToValue(node, LedgerOrder.class);
-        all.put(order.mchId() + ":" + order.outTradeNo(), order);
+        LedgerOrder order = JsonMapper.shared().treeToValue(node, LedgerOrder.class);
+        all.put(order.id(), order);
       }
       skip += PAGE;
       if (list.size() < PAGE) {
@@ -46,20 +85,6 @@ public final class SimulatorClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
-  }
-
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(control.resolve(path)).timeout(PATIENCE).GET().build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException(path + " answered " + answer.statusCode());
-    }
-    try {
-      return JSON.readTree(answer.body());
-    } catch (JacksonException e) {
-      throw new IOException(path + " answered no JSON", e);
-    }
+    api.close();
   }
 }

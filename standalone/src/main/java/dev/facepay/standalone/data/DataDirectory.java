@@ -3,6 +3,7 @@ package dev.facepay.standalone.data;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +91,31 @@ public final class DataDirectory implements AutoCloseable {
     return folder("logs");
   }
 
+  /** The lengths of all files below; 0 if there is no such folder. */
+  public static long bytes(Path folder) throws IOException {
+    return bytes(folder, "");
+  }
+
+  /** Those of the files below whose names end so. */
+  static long bytes(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> path.toString().endsWith(ending))
+          .map(Path::toFile)
+          .mapToLong(file -> file.isFile() ? file.length() : 0)
+          .sum();
+    } catch (UncheckedIOException e) {
+      throw new IOException("cannot read " + folder, e);
+    }
+  }
+
+  /** For people: {@code 12.3 MB}. */
+  public static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1024.0 / 1024);
+  }
+
   @Override
   public void close() {
     closeQuietly(channel);
@@ -131,7 +159,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The journals of earlier releases stay until all that they hold lies in a store beside them. */
   private static void needSpaceToTakeOver(Path root, long free) throws IOException {
-    long journals = DiskUse.bytes(root.resolve("database"), ".journal");
+    long journals = bytes(root.resolve("database"), ".journal");
     if (free < journals + FREE_BYTES_MIN) {
       throw new CannotRun(
           ExitCode.DATA_DIRECTORY,

@@ -8,15 +8,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files for this user alone, there whole or not at all. */
-public final class PrivateFile {
+final class PrivateFile {
 
   private PrivateFile() {}
 
-  public static void write(Path file, String text) throws IOException {
+  static void write(Path file, String text) throws IOException {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public static void write(Path file, byte[] content) throws IOException {
+  static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {

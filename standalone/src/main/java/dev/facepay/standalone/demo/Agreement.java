@@ -1,5 +1,6 @@
 package dev.facepay.standalone.demo;
 
+import dev.facepay.standalone.client.Codes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param reports null if the read side was not looked at
  * @param faults each thing that is off, in words
  */
-public record Agreement(List<Book> books, @Nullable Reports reports, List<String> faults) {
+record Agreement(List<Book> books, @Nullable Reports reports, List<String> faults) {
 
-  public Agreement {
+  Agreement {
     books = List.copyOf(books);
     faults = List.copyOf(faults);
   }
@@ -25,7 +26,7 @@ public record Agreement(List<Book> books, @Nullable Reports reports, List<String
    * @param figures null if it was not looked at
    * @param why it was not; else empty
    */
-  public record Book(String name, @Nullable Figures figures, String why) {
+  record Book(String name, @Nullable Figures figures, String why) {
 
     static Book of(String name, Figures figures) {
       return new Book(name, figures, "");
@@ -45,7 +46,7 @@ public record Agreement(List<Book> books, @Nullable Reports reports, List<String
    * @param made trades that the emulated SDKs have reported
    * @param twice their reports beyond each trade's first
    */
-  public record Reports(long expected, long due, long open, long made, long twice) {
+  record Reports(long expected, long due, long open, long made, long twice) {
 
     boolean well() {
       // A run before may have left some to do.
@@ -53,13 +54,33 @@ public record Agreement(List<Book> books, @Nullable Reports reports, List<String
     }
 
     /** For the closing block. */
-    public String words() {
+    String words() {
       return "trade reports: %d due, %d confirmed, coverage %s; reported twice by the SDKs' own count: %d"
           .formatted(due, due - open, percent(), twice);
     }
 
     private String percent() {
       return due == 0 || open == 0 ? "100 %" : "%.1f %%".formatted(100.0 * (due - open) / due);
+    }
+  }
+
+  /**
+   * A run in three numbers.
+   *
+   * @param paid how many of the orders
+   * @param fen their sum
+   */
+  record Figures(long orders, long paid, long fen) {
+
+    static final Figures NONE = new Figures(0, 0, 0);
+
+    Figures minus(Figures before) {
+      return new Figures(orders - before.orders, paid - before.paid, fen - before.fen);
+    }
+
+    /** Like 200 orders, 160 paid, ¥12.80. */
+    String words() {
+      return "%d orders, %d paid, %s".formatted(orders, paid, Codes.yuan(fen));
     }
   }
 
@@ -93,7 +114,7 @@ public record Agreement(List<Book> books, @Nullable Reports reports, List<String
     return new Agreement(books, reports, faults);
   }
 
-  public boolean allWell() {
+  boolean allWell() {
     return faults.isEmpty();
   }
 

@@ -1,9 +1,10 @@
 package dev.facepay.standalone.demo;
 
-import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.MetricsClient;
 import dev.facepay.standalone.client.ReportClient;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
 import dev.facepay.standalone.demo.Agreement.Book;
+import dev.facepay.standalone.demo.Agreement.Figures;
 import dev.facepay.standalone.demo.Agreement.Reports;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,6 @@ final class CountComparison implements AutoCloseable {
   private static final ZoneOffset WECHAT_ZONE = ZoneOffset.ofHours(8);
   private static final String OUT_OF_REACH = "its address is not known here";
 
-  private final SystemAddresses sources;
   private final Fleet fleet;
   private final LocalDate fromDay;
   private final @Nullable FactWatch watch;
@@ -48,13 +48,11 @@ final class CountComparison implements AutoCloseable {
   private record Due(long due, long confirmed) {}
 
   private CountComparison(
-      SystemAddresses sources,
       Fleet fleet,
       @Nullable FactWatch watch,
       @Nullable ReportClient readSide,
       @Nullable MetricsClient metrics)
       throws IOException, InterruptedException {
-    this.sources = sources;
     this.fleet = fleet;
     this.fromDay = LocalDate.now(WECHAT_ZONE);
     this.watch = watch;
@@ -75,11 +73,10 @@ final class CountComparison implements AutoCloseable {
     URI report = sources.report();
     String key = sources.operatorKey();
     return new CountComparison(
-        sources,
         fleet,
         log == null ? null : new FactWatch(log),
         report == null || key == null ? null : new ReportClient(report, key),
-        sources.metrics().isEmpty() ? null : new MetricsClient());
+        sources.metrics().isEmpty() ? null : new MetricsClient(sources.metrics()));
   }
 
   /**
@@ -201,7 +198,7 @@ final class CountComparison implements AutoCloseable {
   }
 
   private Figures metricFigures(MetricsClient client) throws IOException, InterruptedException {
-    MetricsClient.Pages pages = client.read(sources.metrics());
+    MetricsClient.Pages pages = client.read();
     String paid = "outcome=\"succeeded\"";
     return new Figures(
         pages.sum("facepay_facts_published_total", "type=\"payment.requested.v1\""),

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A demo's data directory: the wanted one, or a temporary one that goes when all was well. */
-public final class DemoDirectory implements AutoCloseable {
+final class DemoDirectory implements AutoCloseable {
 
   private final Path dir;
   private boolean keep = true;
@@ -23,7 +23,7 @@ public final class DemoDirectory implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  public static DemoDirectory of(@Nullable Path wanted) {
+  static DemoDirectory of(@Nullable Path wanted) {
     if (wanted != null) {
       return new DemoDirectory(wanted, false);
     }
@@ -38,12 +38,12 @@ public final class DemoDirectory implements AutoCloseable {
     }
   }
 
-  public Path dir() {
+  Path dir() {
     return dir;
   }
 
   /** All was well: what is temporary may go. */
-  public void done() {
+  void done() {
     keep = false;
   }
 

@@ -7,25 +7,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** One aligned line a payment, a moving line for what is still open, and the closing line. */
-public final class DemoReport implements DemoListener {
+/**
+ * One aligned line a payment as it ends, a moving line for what is still open, and the closing
+ * line.
+ */
+final class DemoReport {
 
   private static final String ROW = "  %-20s %9s  %-30s %-45s %7s  %s";
   private static final int FAULTS_SHOWN = 20;
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Output out;
+  private int begun;
+  private int ended;
   private int lastTold;
 
-  public DemoReport(Output out) {
+  DemoReport(Output out) {
     this.out = out;
   }
 
   /**
    * @param enrolled whether the tills have their keys from the registry
    */
-  public void head(int tills, boolean enrolled) {
+  void head(int tills, boolean enrolled) {
     out.line();
     out.line(
         enrolled
@@ -37,34 +42,44 @@ public final class DemoReport implements DemoListener {
                 .stripTrailing()));
   }
 
-  @Override
-  public void ended(
-      String order,
-      long fen,
-      String gateway,
-      String buyerSaw,
-      String state,
-      @Nullable Duration knew,
-      @Nullable Duration settled) {
-    out.transientLine("");
-    String later =
-        settled == null || settled.equals(knew) ? "" : " after " + Output.seconds(settled);
-    String end = state.toLowerCase(Locale.ROOT);
-    out.line(
-        ROW.formatted(
-            order,
-            Codes.yuan(fen),
-            gateway,
-            buyerSaw,
-            knew == null ? "–" : Output.seconds(knew),
-            paint(state, end) + later));
+  synchronized void began() {
+    begun++;
   }
 
-  @Override
-  public void waiting(int ended, int orders, int open) {
+  synchronized void ended(DeviceResult result) {
+    ended++;
+    out.transientLine("");
+    Duration knew = result.knew();
+    Duration settled = result.settled();
+    String later =
+        settled == null || settled.equals(knew) ? "" : " after " + Output.seconds(settled);
+    String end = result.state().toLowerCase(Locale.ROOT);
+    out.line(
+        ROW.formatted(
+            result.purchase().order().orderNo(),
+            Codes.yuan(result.purchase().order().fen()),
+            result.gateway(),
+            Objects.requireNonNullElse(result.buyerSaw(), ""),
+            knew == null ? "–" : Output.seconds(knew),
+            paint(result.state(), end) + later));
+  }
+
+  /** Tells once a second what is still open, until it is interrupted. */
+  void tick(int orders) {
+    try {
+      while (true) {
+        Thread.sleep(TICK);
+        waiting(orders);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void waiting(int orders) {
     String text =
         "  %d of %d settled; %d open, reversals take 15 s to a minute …"
-            .formatted(ended, orders, open);
+            .formatted(ended, orders, begun - ended);
     if (out.live()) {
       out.transientLine(out.dim(text));
     } else if (++lastTold % 10 == 0) {
@@ -75,7 +90,7 @@ public final class DemoReport implements DemoListener {
   /**
    * @param disturbed whether orders may end unpaid that would be paid if services stayed up
    */
-  public void verdict(Verdict verdict, boolean disturbed) {
+  void verdict(Verdict verdict, boolean disturbed) {
     out.transientLine("");
     out.line();
     list(out.bad("✗"), verdict.faults());
@@ -102,7 +117,7 @@ public final class DemoReport implements DemoListener {
   }
 
   /** What everybody else counted. */
-  public void agreement(Agreement agreement) {
+  void agreement(Agreement agreement) {
     agreement.faults().forEach(fault -> out.line("  " + out.bad("✗") + " " + fault));
     Agreement.Reports reports = agreement.reports();
     if (reports != null) {

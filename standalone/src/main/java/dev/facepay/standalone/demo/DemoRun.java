@@ -3,8 +3,9 @@ package dev.facepay.standalone.demo;
 import dev.facepay.device.edge.TradeBody;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.LedgerOrder;
 import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
+import dev.facepay.standalone.demo.Plan.Purchase;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
  * Mixed payments at terminals, begun at a steady rate as long as tills are free; then the judgement
  * by the gateway's ledger, and by everybody else who counts.
  */
-public final class DemoRun {
+final class DemoRun {
 
   /** One in so many orders was paid past FacePay, in cash machines of another kind. */
   private static final int ELSEWHERE_ONE_IN = 40;
@@ -43,24 +44,24 @@ public final class DemoRun {
    * @param seed same seed, same mix
    * @param patience how long one may take until it counts as open
    */
-  public record Size(int orders, double perSecond, long seed, Duration patience) {}
+  record Size(int orders, double perSecond, long seed, Duration patience) {}
 
   /** What came of it. */
-  public record End(Verdict verdict, Agreement agreement) {
+  record End(Verdict verdict, Agreement agreement) {
 
-    public boolean allWell() {
+    boolean allWell() {
       return verdict.allWell() && agreement.allWell();
     }
   }
 
-  public DemoRun(SystemAddresses sources, Size size) {
+  DemoRun(SystemAddresses sources, Size size) {
     this(sources, size, new SecureRandom());
   }
 
   /**
    * @param codes makes the payment codes: each is good once, so they are new whatever the seed
    */
-  public DemoRun(SystemAddresses sources, Size size, RandomGenerator codes) {
+  DemoRun(SystemAddresses sources, Size size, RandomGenerator codes) {
     this.sources = sources;
     this.size = size;
     this.codes = codes;
@@ -70,12 +71,12 @@ public final class DemoRun {
    * Returns when every payment is settled or its patience is over, and everybody who counts has had
    * the time to.
    */
-  public End run(Fleet fleet, DemoListener listener) throws IOException, InterruptedException {
+  End run(Fleet fleet, DemoReport report) throws IOException, InterruptedException {
     fleet.awaitReady();
     Plan plan = Plan.of(size.orders(), size.seed(), codes, Instant.now());
     try (CountComparison books = CountComparison.open(sources, fleet);
         SimulatorClient simulator = new SimulatorClient(sources.simulator())) {
-      List<DeviceResult> told = buyAll(fleet, plan, listener);
+      List<DeviceResult> told = buyAll(fleet, plan, report);
       Set<String> elsewhere = fleet.paidElsewhere(elsewhere(plan.prefix()));
       Map<String, LedgerOrder> ledger = simulator.orders(plan.prefix());
       Verdict verdict = Verdict.of(told, ledger);
@@ -83,23 +84,22 @@ public final class DemoRun {
     }
   }
 
-  private List<DeviceResult> buyAll(Fleet fleet, Plan plan, DemoListener listener)
+  private List<DeviceResult> buyAll(Fleet fleet, Plan plan, DemoReport report)
       throws InterruptedException {
-    Progress progress = new Progress(plan.purchases().size(), listener);
     List<Future<DeviceResult>> running = new ArrayList<>();
     long stepNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / size.perSecond());
     long began = System.nanoTime();
     try (EdgeClient edge = new EdgeClient(fleet.edge());
         ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Thread ticker = Thread.ofVirtual().start(progress::tick);
+      Thread ticker = Thread.ofVirtual().start(() -> report.tick(plan.purchases().size()));
       for (Purchase purchase : plan.purchases()) {
         waitUntil(began + stepNanos * running.size());
         running.add(
             buyers.submit(
                 () -> {
-                  progress.began();
+                  report.began();
                   DeviceResult told = new Shopper(fleet, edge, purchase, size.patience()).buy();
-                  progress.ended(told);
+                  report.ended(told);
                   return told;
                 }));
       }

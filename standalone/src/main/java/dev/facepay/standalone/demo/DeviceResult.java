@@ -1,6 +1,7 @@
 package dev.facepay.standalone.demo;
 
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
+import dev.facepay.standalone.demo.Plan.Purchase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

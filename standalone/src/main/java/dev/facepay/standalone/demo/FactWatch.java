@@ -11,6 +11,7 @@ import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.LoggedFact;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.demo.Agreement.Figures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;

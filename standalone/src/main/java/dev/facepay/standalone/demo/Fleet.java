@@ -4,7 +4,7 @@ import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.request.SdkVersion;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.DeviceHome;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** All tills of a demo: switched on together, taken by one buyer after the other. */
-public final class Fleet implements AutoCloseable {
+final class Fleet implements AutoCloseable {
 
   private static final Duration FIRST_READY_WITHIN = Duration.ofSeconds(30);
 
@@ -48,7 +48,7 @@ public final class Fleet implements AutoCloseable {
    * @param dataDir where each device has its folder with its journal
    * @throws CannotRun if another terminal uses one of them
    */
-  public static Fleet on(URI edge, List<DemoDevice> devices, Path dataDir) {
+  static Fleet on(URI edge, List<DemoDevice> devices, Path dataDir) {
     Fleet fleet = new Fleet(edge);
     try {
       for (DemoDevice device : devices) {

@@ -1,7 +1,7 @@
 package dev.facepay.standalone.demo;
 
 import dev.facepay.standalone.command.CannotRun;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.DeviceHome;
 import dev.facepay.standalone.registry.Registrar;
 import java.nio.file.Path;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Makes a demo's stores and devices in the registry, and enrols each device by a one-time code, all
  * side by side. What a demo before this one has made, on the same data directory, is taken up.
  */
-public final class FleetEnrolment {
+final class FleetEnrolment {
 
   private final SystemAddresses sources;
   private final Path dataDir;
 
-  public FleetEnrolment(SystemAddresses sources, Path dataDir) {
+  FleetEnrolment(SystemAddresses sources, Path dataDir) {
     this.sources = sources;
     this.dataDir = dataDir;
   }
@@ -41,7 +41,7 @@ public final class FleetEnrolment {
    * @param count how many devices
    * @throws CannotRun if the registry refuses
    */
-  public List<DemoDevice> devices(List<DemoDevice> known, int count) throws InterruptedException {
+  List<DemoDevice> devices(List<DemoDevice> known, int count) throws InterruptedException {
     List<Shop> shops = shops(known);
     try (Registrar registrar =
         new Registrar(sources.registry(), sources.operator(), sources.edge())) {

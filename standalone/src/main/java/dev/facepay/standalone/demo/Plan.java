@@ -1,7 +1,7 @@
 package dev.facepay.standalone.demo;
 
 import dev.facepay.standalone.client.Codes;
-import dev.facepay.standalone.client.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +24,18 @@ record Plan(String prefix, List<Purchase> purchases) {
       DateTimeFormatter.ofPattern("MMddHHmmss").withZone(ZoneOffset.UTC);
   private static final List<String> GOODS =
       List.of("Noodles", "Milk tea", "Dumplings", "Umbrella", "Notebook", "Apples");
+
+  /**
+   * One payment that is going to be made, at whatever till is free.
+   *
+   * @param order its code is what the buyer's face or phone will give
+   */
+  record Purchase(Scenario scenario, PaymentOrder order) {
+
+    boolean byFace() {
+      return order.channel().equals("face");
+    }
+  }
 
   static Plan of(int orders, long seed, RandomGenerator codes, Instant now) {
     Random random = new Random(seed);

@@ -2,8 +2,9 @@ package dev.facepay.standalone.demo;
 
 import dev.facepay.device.order.Outcome;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
+import dev.facepay.standalone.demo.Plan.Purchase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

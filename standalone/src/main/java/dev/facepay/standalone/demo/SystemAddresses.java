@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorKey for these two
  * @param metrics where the services tell theirs
  */
-public record SystemAddresses(
+record SystemAddresses(
     URI edge,
     URI simulator,
     @Nullable String bootstrapServers,
@@ -29,7 +29,7 @@ public record SystemAddresses(
     @Nullable String operatorKey,
     Collection<URI> metrics) {
 
-  public SystemAddresses {
+  SystemAddresses {
     metrics = List.copyOf(metrics);
   }
 
@@ -38,7 +38,7 @@ public record SystemAddresses(
    *
    * @param dataDir has the operator's key, if it was made there
    */
-  public static SystemAddresses of(RunningSystem running, URI simulator, Path dataDir) {
+  static SystemAddresses of(RunningSystem running, URI simulator, Path dataDir) {
     return new SystemAddresses(
         running.edge(),
         simulator,
@@ -50,7 +50,7 @@ public record SystemAddresses(
   }
 
   /** Whether devices can be enrolled. */
-  public boolean canEnrol() {
+  boolean canEnrol() {
     return auth != null && operatorKey != null;
   }
 

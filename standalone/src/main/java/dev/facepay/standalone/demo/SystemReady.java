@@ -1,13 +1,10 @@
 package dev.facepay.standalone.demo;
 
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.standalone.client.HttpApi;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,13 +19,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.service.annotation.PostExchange;
 
 /**
  * Waits until a system takes orders that may have been started just now: the stages that a payment
  * passes have joined the log, and the edge lets devices in. Where nobody reads yet, orders lie
  * until they are too old to be asked for: right, but no demonstration.
  */
-public final class SystemReady {
+final class SystemReady {
 
   /** Six services that start at once on two cores take about two minutes. */
   private static final Duration WAIT_MAX = Duration.ofMinutes(4);
@@ -48,7 +47,7 @@ public final class SystemReady {
   /**
    * @param listener is told what is waited for, once each
    */
-  public SystemReady(SystemAddresses sources, Consumer<String> listener) {
+  SystemReady(SystemAddresses sources, Consumer<String> listener) {
     this.sources = sources;
     this.listener = listener;
   }
@@ -58,7 +57,7 @@ public final class SystemReady {
    *
    * @throws CannotRun if it is not within the time that it may take
    */
-  public void await() throws InterruptedException {
+  void await() throws InterruptedException {
     String log = sources.bootstrapServers();
     if (log != null) {
       awaitStages(log);
@@ -81,20 +80,27 @@ public final class SystemReady {
   }
 
   private void awaitEdge() throws InterruptedException {
-    URI door = sources.edge().resolve("/v1/devices/enroll");
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      while (!isIn(http, HttpRequest.newBuilder(door).timeout(PATIENCE))) {
+    try (HttpApi<Enrolments> edge =
+        new HttpApi<>(Enrolments.class, sources.edge(), null, PATIENCE)) {
+      while (!letsIn(edge)) {
         pause("edge-api at %s does not let devices in".formatted(sources.edge()));
       }
     }
   }
 
+  interface Enrolments {
+
+    @PostExchange("/v1/devices/enroll")
+    ResponseEntity<Void> enrol();
+  }
+
   /** An empty enrolment: refused by an edge that serves, and put off by one that still reads. */
-  private static boolean isIn(HttpClient http, HttpRequest.Builder enrolment)
-      throws InterruptedException {
+  private static boolean letsIn(HttpApi<Enrolments> edge) throws InterruptedException {
     try {
-      HttpRequest request = enrolment.POST(HttpRequest.BodyPublishers.noBody()).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+      edge.call(Enrolments::enrol);
+      return true;
+    } catch (HttpApi.Refused e) {
+      return e.status() < 500;
     } catch (IOException e) {
       return false;
     }

@@ -1,7 +1,7 @@
 package dev.facepay.standalone.demo;
 
 import dev.facepay.standalone.client.Codes;
-import dev.facepay.standalone.client.LedgerOrder;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise each order that ended unpaid though the gateway alone would have had it another
  *     way: right, for nothing is kept, and yet not what undisturbed services come to
  */
-public record Verdict(
+record Verdict(
     int orders,
     int paid,
     int refused,
@@ -31,7 +31,7 @@ public record Verdict(
     List<String> faults,
     List<String> otherwise) {
 
-  public Verdict {
+  Verdict {
     faults = List.copyOf(faults);
     otherwise = List.copyOf(otherwise);
   }
@@ -48,17 +48,17 @@ public record Verdict(
   }
 
   /** Whether all is settled and no money is where it must not be. */
-  public boolean allWell() {
+  boolean allWell() {
     return faults.isEmpty();
   }
 
   /** Whether, besides, each order ended as the gateway would have it. */
-  public boolean asMeant() {
+  boolean asMeant() {
     return otherwise.isEmpty();
   }
 
   /** The closing line. */
-  public String line() {
+  String line() {
     return "%d orders: %d paid, %d refused, %d reversed%s; charged without goods: %d"
         .formatted(
             orders,
@@ -70,7 +70,7 @@ public record Verdict(
   }
 
   /** What else the ledger says. */
-  public String more() {
+  String more() {
     return "goods without charge: %d; asked to pay twice: %d; the merchants hold %s"
         .formatted(goodsWithoutCharge, askedTwice, Codes.yuan(heldFen));
   }

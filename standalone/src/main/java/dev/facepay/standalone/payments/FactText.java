@@ -1,5 +1,7 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
@@ -19,13 +21,56 @@ import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.standalone.client.Codes;
+import dev.facepay.standalone.command.Output;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 
 /** A fact in a few words for a person. */
-public final class FactText {
+final class FactText {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
   private FactText() {}
 
-  public static String of(PaymentFact fact) {
+  /** On one line of a list: when, what, where, which, and a few words. */
+  static String line(Output out, Fact fact) {
+    String name = "%-26s".formatted(fact.type().wire().replaceFirst("\\.v\\d+$", ""));
+    String place = "-";
+    String words = "";
+    if (fact instanceof PaymentFact payment) {
+      place = payment.payment().store() + "/" + payment.payment().device();
+      words = of(payment);
+    } else if (fact instanceof ReportFact report) {
+      place = report.trade().store() + "/" + report.trade().device();
+      words = of(report);
+    }
+    return "%s  %s  %-10s  %-36s  %s"
+        .formatted(
+            out.dim(TIME.format(fact.occurredAt())),
+            paint(out, fact, name),
+            place,
+            fact.subject(),
+            words)
+        .stripTrailing();
+  }
+
+  private static String paint(Output out, Fact fact, String name) {
+    return switch (fact) {
+      case PaymentFact.Succeeded f -> out.good(name);
+      case PaymentFact.Failed f -> out.wary(name);
+      case PaymentFact.Reversed f -> out.wary(name);
+      case PaymentFact.ReverseNeeded f -> out.wary(name);
+      case PaymentFact.RequestRejected f -> out.wary(name);
+      case PaymentFact.AttentionNeeded f -> out.bad(name);
+      case PaymentFact f -> name;
+      case DeviceFact f -> name;
+      case ReportFact.ReportDelayed f -> f.attention() ? out.bad(name) : out.wary(name);
+      case ReportFact f -> name;
+    };
+  }
+
+  static String of(PaymentFact fact) {
     return switch (fact) {
       case Requested f ->
           "%s by device %s of shop %s, attempt %d"
@@ -53,7 +98,7 @@ public final class FactText {
     };
   }
 
-  public static String of(ReportFact fact) {
+  static String of(ReportFact fact) {
     return switch (fact) {
       case ReportNeeded f -> "%s, try %d".formatted(f.method().wire(), f.tryNo());
       case ReportDelayed f -> f.reason().wire() + (f.attention() ? ", somebody must look" : "");
@@ -65,7 +110,7 @@ public final class FactText {
   }
 
   /** Like payment.succeeded, without the contract's number. */
-  public static String name(PaymentFact fact) {
+  static String name(PaymentFact fact) {
     return fact.type().wire().replaceFirst("\\.v\\d+$", "");
   }
 

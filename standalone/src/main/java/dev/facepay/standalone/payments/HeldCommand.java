@@ -14,7 +14,7 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.RunningSystemOptions;
+import dev.facepay.standalone.data.RunningSystem;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,8 +35,8 @@ public final class HeldCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Mixin private final RunningSystemOptions system;
-  @Mixin private final RunningSystemOptions.Mongo mongo = new RunningSystemOptions.Mongo();
+  @Mixin private final RunningSystem.Options system;
+  @Mixin private final RunningSystem.Options.Mongo mongo = new RunningSystem.Options.Mongo();
 
   @Option(names = "--retry", paramLabel = "ID", description = "Has it tried again now.")
   private @Nullable String retry;
@@ -55,7 +55,7 @@ public final class HeldCommand implements Callable<Integer> {
 
   public HeldCommand(CommandContext context) {
     this.context = context;
-    this.system = new RunningSystemOptions(context);
+    this.system = new RunningSystem.Options(context);
   }
 
   @Override

@@ -2,21 +2,22 @@ package dev.facepay.standalone.payments;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.DemoDevice;
-import dev.facepay.standalone.data.RunningSystemOptions;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
+import dev.facepay.standalone.data.RunningSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class PayCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final RunningSystemOptions system;
+  @Mixin private final RunningSystem.Options system;
 
   @Option(names = "--amount", required = true, paramLabel = "YUAN", description = "Like 12.80.")
   private String amount = "";
@@ -71,7 +72,7 @@ public final class PayCommand implements Callable<Integer> {
 
   public PayCommand(CommandContext context) {
     this.context = context;
-    this.system = new RunningSystemOptions(context);
+    this.system = new RunningSystem.Options(context);
   }
 
   @Override
@@ -123,10 +124,20 @@ public final class PayCommand implements Callable<Integer> {
               .formatted(
                   Output.seconds(took),
                   seen.outTradeNo(),
-                  StateText.of(out, seen),
+                  state(out, seen),
                   seen.message().en(),
                   seen.reason() == null ? "" : out.dim("  (" + seen.reason() + ")")));
     }
+  }
+
+  /** As a word in its colour, padded before it is coloured. */
+  static String state(Output out, PaymentSeen seen) {
+    String word = String.format("%-10s", seen.state().toLowerCase(Locale.ROOT));
+    return switch (seen.state()) {
+      case "SUCCEEDED" -> out.good(word);
+      case "FAILED", "REVERSED" -> out.bad(word);
+      default -> out.wary(word);
+    };
   }
 
   private PaymentOrder request(DemoDevice device) {

@@ -3,18 +3,17 @@ package dev.facepay.standalone.payments;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.ReportClient;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.data.RunningSystemOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -48,8 +47,8 @@ public final class ShowCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Mixin private final RunningSystemOptions system;
-  @Mixin private final RunningSystemOptions.Kafka kafka = new RunningSystemOptions.Kafka();
+  @Mixin private final RunningSystem.Options system;
+  @Mixin private final RunningSystem.Options.Kafka kafka = new RunningSystem.Options.Kafka();
 
   @Parameters(
       paramLabel = "ORDER_OR_ID",
@@ -65,7 +64,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   public ShowCommand(CommandContext context) {
     this.context = context;
-    this.system = new RunningSystemOptions(context);
+    this.system = new RunningSystem.Options(context);
   }
 
   @Override
@@ -100,12 +99,17 @@ public final class ShowCommand implements Callable<Integer> {
     try (ReportClient client = new ReportClient(report.get(), key.get())) {
       List<JsonNode> found = client.search(wanted);
       for (JsonNode one : found) {
-        TimelineText.of(context.output(), one).forEach(context.output()::line);
+        timeline(context.output(), one).forEach(context.output()::line);
       }
       return !found.isEmpty();
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Of a payment of the read side, or of a trade that was paid elsewhere. */
+  public static List<String> timeline(Output out, JsonNode payment) {
+    return TimelineText.of(out, payment);
   }
 
   /** An order's number alone may be any merchant's; an attempt's number leads to its order. */
@@ -160,7 +164,7 @@ public final class ShowCommand implements Callable<Integer> {
     try (EdgeClient client = new EdgeClient(running.get().edge())) {
       PaymentSeen seen = client.find(device.get().key(), id);
       return "  "
-          + StateText.of(context.output(), seen).replace(" ", "")
+          + PayCommand.state(context.output(), seen).replace(" ", "")
           + "  "
           + seen.message().en();
     } catch (EdgeProblem | IOException e) {

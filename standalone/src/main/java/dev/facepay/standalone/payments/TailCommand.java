@@ -12,7 +12,7 @@ import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
-import dev.facepay.standalone.data.RunningSystemOptions;
+import dev.facepay.standalone.data.RunningSystem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,8 +37,8 @@ public final class TailCommand implements Callable<Integer> {
   private final CommandContext context;
   private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
 
-  @Mixin private final RunningSystemOptions system;
-  @Mixin private final RunningSystemOptions.Kafka kafka = new RunningSystemOptions.Kafka();
+  @Mixin private final RunningSystem.Options system;
+  @Mixin private final RunningSystem.Options.Kafka kafka = new RunningSystem.Options.Kafka();
 
   @Option(
       names = "--type",
@@ -60,7 +60,7 @@ public final class TailCommand implements Callable<Integer> {
 
   public TailCommand(CommandContext context) {
     this.context = context;
-    this.system = new RunningSystemOptions(context);
+    this.system = new RunningSystem.Options(context);
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class TailCommand implements Callable<Integer> {
     follower.start();
     try {
       for (long shown = 0; shown < count; shown++) {
-        context.output().line(FactLine.of(context.output(), next(follower)));
+        context.output().line(FactText.line(context.output(), next(follower)));
       }
     } finally {
       follower.stop();

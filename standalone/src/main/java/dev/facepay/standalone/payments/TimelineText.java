@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A payment of the read side, or a trade that was paid elsewhere, and its timeline, for a person at
  * a terminal.
  */
-public final class TimelineText {
+final class TimelineText {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
@@ -41,7 +41,7 @@ public final class TimelineText {
   /**
    * @param payment or a trade: it has no channel
    */
-  public static List<String> of(Output out, JsonNode payment) {
+  static List<String> of(Output out, JsonNode payment) {
     List<String> lines = new java.util.ArrayList<>();
     lines.add(
         "%s  %s  %s  shop %s, device %s"

@@ -1,21 +1,21 @@
 package dev.facepay.standalone.registry;
 
+import dev.facepay.standalone.client.HttpApi;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
+import java.util.function.Function;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An operator's side of the registry's API; what is refused is told in one line. */
 public final class OperatorClient implements AutoCloseable {
@@ -25,29 +25,28 @@ public final class OperatorClient implements AutoCloseable {
   /** A list for a person; whoever has more asks the API. */
   private static final int ROWS_MAX = 10_000;
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpApi<Registry> api;
   private final URI auth;
-  private final String key;
 
   public OperatorClient(URI auth, String key) {
     this.auth = auth;
-    this.key = key;
+    this.api = new HttpApi<>(Registry.class, auth, key, PATIENCE);
+  }
+
+  interface Registry {
+
+    @PostExchange
+    JsonNode post(URI path, @RequestBody Map<String, String> body);
+
+    @GetExchange
+    JsonNode get(URI path);
   }
 
   /**
    * @throws CannotRun if it is refused or nobody answers
    */
   public JsonNode post(String path, Map<String, String> body) throws InterruptedException {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    return call(it -> it.post(auth.resolve(path), body));
   }
 
   /**
@@ -60,7 +59,8 @@ public final class OperatorClient implements AutoCloseable {
     List<JsonNode> all = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page = send(request(path + query + "&cursor=" + encode(cursor)).GET());
+      URI next = auth.resolve(path + query + "&cursor=" + encode(cursor));
+      JsonNode page = call(it -> it.get(next));
       page.path(field).forEach(all::add);
       cursor = page.path("next_cursor").asString("");
     } while (!cursor.isEmpty() && all.size() < ROWS_MAX);
@@ -73,32 +73,21 @@ public final class OperatorClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    api.close();
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(auth.resolve(path))
-        .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + key);
-  }
-
-  private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
-    HttpResponse<String> answer;
-    JsonNode body;
+  private JsonNode call(Function<Registry, JsonNode> call) throws InterruptedException {
     try {
-      answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      body = JSON.readTree(answer.body());
-    } catch (IOException | JacksonException e) {
+      return api.call(call);
+    } catch (HttpApi.Refused e) {
+      throw refused(e.status(), e.body());
+    } catch (IOException e) {
       throw new CannotRun(
           ExitCode.UNREACHABLE,
           "no answer of the registry at %s (%s)".formatted(auth, e.getClass().getSimpleName()),
           "start the system, or name another with --auth URL",
           e);
     }
-    if (answer.statusCode() / 100 == 2) {
-      return body;
-    }
-    throw refused(answer.statusCode(), body);
   }
 
   private static CannotRun refused(int status, JsonNode problem) {

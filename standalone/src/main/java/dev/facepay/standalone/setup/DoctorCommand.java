@@ -4,7 +4,7 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.RunningSystemOptions;
+import dev.facepay.standalone.data.RunningSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Mixin private final RunningSystemOptions system;
+  @Mixin private final RunningSystem.Options system;
 
   @Option(
       names = "--port",
@@ -52,7 +52,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   public DoctorCommand(CommandContext context) {
     this.context = context;
-    this.system = new RunningSystemOptions(context);
+    this.system = new RunningSystem.Options(context);
   }
 
   @Override

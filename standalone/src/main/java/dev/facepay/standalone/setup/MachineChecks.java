@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Whether this machine can build and run a system. */
-public final class MachineChecks {
+final class MachineChecks {
 
   private static final long MEMORY_MB_MIN = 2_048;
   private static final long DISK_MB_WISHED = 2_048;
@@ -23,12 +23,12 @@ public final class MachineChecks {
 
   private MachineChecks() {}
 
-  public static List<Finding> all(Path dataDir) throws InterruptedException {
+  static List<Finding> all(Path dataDir) throws InterruptedException {
     return List.of(jdk(), maven(), memory(), disk(dataDir), dataDirectory(dataDir));
   }
 
   /** Whether a start at that port would find all its ports free. */
-  public static Finding ports(int first) {
+  static Finding ports(int first) {
     String range = first + " to " + (first + Ports.COUNT - 1);
     try {
       Ports.from(first);

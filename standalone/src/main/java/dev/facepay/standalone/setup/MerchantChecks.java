@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether each merchant's folder is whole, as the services find it, and good for a while. */
-public final class MerchantChecks {
+final class MerchantChecks {
 
   /** A new certificate takes a person some days to get. */
   private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
@@ -22,7 +22,7 @@ public final class MerchantChecks {
   /**
    * @param wanted whether somebody named the directory: then it must be there
    */
-  public static List<Finding> all(Path merchantsDir, boolean wanted) {
+  static List<Finding> all(Path merchantsDir, boolean wanted) {
     if (!wanted && !Files.isDirectory(merchantsDir)) {
       return List.of(Finding.note("merchants", "the simulator makes some at the first start", ""));
     }

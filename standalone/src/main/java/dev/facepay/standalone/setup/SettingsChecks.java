@@ -9,11 +9,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 
 /** Whether the services would take what is set, and whether the topics are what it says. */
-public final class SettingsChecks {
+final class SettingsChecks {
 
   private SettingsChecks() {}
 
-  public static List<Finding> all(GivenSettings given) {
+  static List<Finding> all(GivenSettings given) {
     Set<String> faults = given.faults();
     return faults.isEmpty()
         ? List.of(Finding.good("settings", "known and within their bounds"))
@@ -22,7 +22,7 @@ public final class SettingsChecks {
             .toList();
   }
 
-  public static Finding topics(FacePayKafka kafka) throws InterruptedException {
+  static Finding topics(FacePayKafka kafka) throws InterruptedException {
     try {
       Topics topics = new Topics(kafka);
       topics.compare();

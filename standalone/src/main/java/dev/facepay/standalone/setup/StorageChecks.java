@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** How full disks and memory are, and until when. */
-public final class StorageChecks {
+final class StorageChecks {
 
   private static final String MAKE_ROOM = "make room: when it is full, new payments are refused";
   private static final String MAKE_ROOM_NOW = "make room now: new payments are refused until then";
@@ -20,9 +20,9 @@ public final class StorageChecks {
   private StorageChecks() {}
 
   /** As a running system's services tell it. */
-  public static List<Finding> running(Collection<URI> management) throws InterruptedException {
-    try (MetricsClient metrics = new MetricsClient()) {
-      return of(metrics.read(management));
+  static List<Finding> running(Collection<URI> management) throws InterruptedException {
+    try (MetricsClient metrics = new MetricsClient(management)) {
+      return of(metrics.read());
     } catch (IOException e) {
       // Which service does not answer is a finding already.
       return List.of(Finding.note("storage", "not told by all services", ""));

@@ -1,12 +1,15 @@
 package dev.facepay.standalone.start;
 
 import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.standalone.client.HttpApi.Management;
 import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.data.DataDirectory;
-import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.start.Parts.Part;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,9 @@ import java.util.Set;
  */
 public final class FacePaySystem implements AutoCloseable {
 
+  /** Joining a group takes about a second; a loaded machine some more. */
+  private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
+
   private final DataDirectory data;
   private final Wiring wiring;
   private final SystemSettings settings;
@@ -38,14 +44,25 @@ public final class FacePaySystem implements AutoCloseable {
     this.parts = Parts.of(settings, data, wiring, ports);
   }
 
+  /** Is told what has come up, in the order in which it did; called by one thread at a time. */
+  @FunctionalInterface
+  interface StartListener {
+
+    StartListener SILENT = (service, took, where) -> {};
+
+    /**
+     * @param where how to reach it, or what stands there instead
+     */
+    void up(Service service, Duration took, String where);
+  }
+
   /**
    * Returns when every part serves (some 10 s on two cores).
    *
    * @param locked is run when the data directory is this process's, before anything logs
    * @throws CannotRun if something is in the way; nothing is left running then
    */
-  public static FacePaySystem start(
-      SystemSettings settings, Runnable locked, StartListener listener) {
+  static FacePaySystem start(SystemSettings settings, Runnable locked, StartListener listener) {
     Preconditions.check(settings);
     DataDirectory data = DataDirectory.open(settings.dataDir());
     try {
@@ -146,8 +163,8 @@ public final class FacePaySystem implements AutoCloseable {
   public void close() {
     try {
       stopQuietly(Service.EDGE);
-      Parallel.run(EnumSet.range(Service.AUTH, Service.CONSOLE), this::stopQuietly);
-      Parallel.run(
+      Parts.inParallel(EnumSet.range(Service.AUTH, Service.CONSOLE), this::stopQuietly);
+      Parts.inParallel(
           EnumSet.of(Service.SIMULATOR, Service.DATABASE, Service.BROKER), this::stopQuietly);
     } finally {
       RunningSystem.remove(data.root());
@@ -158,13 +175,13 @@ public final class FacePaySystem implements AutoCloseable {
   private void startAll(StartListener listener) {
     StartListener orderly = oneAtATime(listener);
     try {
-      Parallel.run(
+      Parts.inParallel(
           EnumSet.of(Service.BROKER, Service.DATABASE, Service.SIMULATOR),
           service -> timed(service, orderly));
       KeyRing.createIfMissing(data.keys());
       OperatorKey.makeIfMissing(data.keys());
       devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
-      Parallel.run(Service.stages(), service -> timed(service, orderly));
+      Parts.inParallel(Service.stages(), service -> timed(service, orderly));
       awaitHealth();
       running().write(data.root());
     } catch (RuntimeException e) {
@@ -173,9 +190,22 @@ public final class FacePaySystem implements AutoCloseable {
     }
   }
 
+  /**
+   * A service that has started is not yet one that takes part: its consumers must have found the
+   * broker. Its health says so.
+   */
   private void awaitHealth() {
-    try (Readiness readiness = new Readiness()) {
-      readiness.await(running().http());
+    running().http().forEach(FacePaySystem::awaitHealth);
+  }
+
+  private static void awaitHealth(String service, URI management) {
+    try {
+      if (!Parts.awaitAnswer(management, Management::health, HEALTHY_WITHIN)) {
+        throw new CannotRun(
+            ExitCode.UNREACHABLE,
+            "%s is not healthy after %d s".formatted(service, HEALTHY_WITHIN.toSeconds()),
+            "the log says why");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", e);

@@ -10,23 +10,62 @@ import dev.facepay.query.QueryApplication;
 import dev.facepay.report.ReportApplication;
 import dev.facepay.reverse.ReverseApplication;
 import dev.facepay.simulator.SimulatorApplication;
+import dev.facepay.standalone.client.HttpApi;
+import dev.facepay.standalone.client.HttpApi.Management;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.data.DataDirectory;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** The topology: what runs inside this JVM, and as what. */
-public final class Parts {
+final class Parts {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private Parts() {}
 
+  /** Something of the system that starts, stops and starts again. */
+  interface Part {
+
+    /** Returns when it serves; starting what runs does nothing. */
+    void start();
+
+    /** Finishes what is in hand, then stops; stopping what is stopped does nothing. */
+    void stop();
+
+    boolean running();
+  }
+
   /** Those inside; what the settings say is outside is left out. */
-  public static Map<Service, Part> of(
+  static Map<Service, Part> of(
       SystemSettings settings, DataDirectory data, Wiring wiring, Ports ports) {
     Map<Service, Part> parts = new EnumMap<>(Service.class);
     if (settings.kafka() == null) {
       parts.put(
           Service.BROKER,
-          new BackendPart(
+          new Backend(
               () ->
                   EmbeddedBroker.start(
                       data.broker(), ports.broker(), settings.durabilityInside())));
@@ -34,7 +73,7 @@ public final class Parts {
     if (settings.mongoUri() == null) {
       parts.put(
           Service.DATABASE,
-          new BackendPart(
+          new Backend(
               () ->
                   EmbeddedDatabase.start(
                       data.database(), ports.database(), settings.durabilityInside())));
@@ -47,14 +86,9 @@ public final class Parts {
   }
 
   private static void spring(Map<Service, Part> parts, Wiring wiring, Service service) {
-    Part part = new SpringPart(service, application(service), () -> wiring.arguments(service));
+    Spring part = new Spring(service, application(service), () -> wiring.arguments(service));
     boolean readsFirst = service == Service.EDGE;
-    parts.put(
-        service,
-        readsFirst
-            ? new ServingPart(
-                part, wiring.management(service).resolve("/actuator/health/readiness"))
-            : part);
+    parts.put(service, readsFirst ? new Serving(part, wiring.management(service)) : part);
   }
 
   private static Class<?> application(Service service) {
@@ -70,5 +104,181 @@ public final class Parts {
       case BROKER, DATABASE ->
           throw new IllegalArgumentException(service.label() + " is no Spring application");
     };
+  }
+
+  /** Runs them side by side, whatever happens; then throws the first fault, if there was one. */
+  static void inParallel(Set<Service> services, Consumer<Service> work) {
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 0).factory())) {
+      services.forEach(service -> running.add(threads.submit(() -> work.accept(service))));
+    }
+    for (Future<?> done : running) {
+      try {
+        done.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException known
+            ? known
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while starting or stopping", e);
+      }
+    }
+  }
+
+  /** Asks until the answer is a success, or the time is over; returns whether it was one. */
+  static boolean awaitAnswer(
+      URI management, Function<Management, JsonNode> question, Duration atMost)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try (HttpApi<Management> service = Management.at(management, PATIENCE)) {
+      while (true) {
+        try {
+          service.call(question);
+          return true;
+        } catch (IOException e) {
+          if (System.nanoTime() > deadline) {
+            return false;
+          }
+          Thread.sleep(LOOK_AGAIN);
+        }
+      }
+    }
+  }
+
+  /** The broker or the database inside this JVM. */
+  private static final class Backend implements Part {
+
+    private final Supplier<? extends AutoCloseable> starter;
+    private @Nullable AutoCloseable backend;
+
+    Backend(Supplier<? extends AutoCloseable> starter) {
+      this.starter = starter;
+    }
+
+    @Override
+    public synchronized void start() {
+      if (backend == null) {
+        backend = starter.get();
+      }
+    }
+
+    @Override
+    public synchronized void stop() {
+      AutoCloseable running = backend;
+      backend = null;
+      if (running != null) {
+        try {
+          running.close();
+        } catch (RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new IllegalStateException("did not stop in order", e);
+        }
+      }
+    }
+
+    @Override
+    public synchronized boolean running() {
+      return backend != null;
+    }
+  }
+
+  /**
+   * A service in a Spring context of its own, with its own configuration file: no context is
+   * another one's parent, so nothing of one leaks into the next.
+   */
+  private static final class Spring implements Part {
+
+    private final Service service;
+    private final Class<?> application;
+    private final Supplier<List<String>> arguments;
+    private @Nullable ConfigurableApplicationContext context;
+
+    Spring(Service service, Class<?> application, Supplier<List<String>> arguments) {
+      this.service = service;
+      this.application = application;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public synchronized void start() {
+      if (running()) {
+        return;
+      }
+      try {
+        context =
+            new SpringApplicationBuilder(application)
+                .main(application)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .run(arguments.get().toArray(String[]::new));
+      } catch (RuntimeException e) {
+        throw explain(e);
+      }
+    }
+
+    @Override
+    public synchronized void stop() {
+      if (context != null) {
+        context.close();
+        context = null;
+      }
+    }
+
+    @Override
+    public synchronized boolean running() {
+      return context != null && context.isActive();
+    }
+
+    private CannotRun explain(RuntimeException error) {
+      Throwable root = error;
+      while (root.getCause() != null) {
+        if (root instanceof CannotRun known) {
+          return known;
+        }
+        root = root.getCause();
+      }
+      String why = Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
+      String firstLine = why.lines().findFirst().orElse("");
+      ExitCode code = root instanceof BindException ? ExitCode.PORT_BUSY : ExitCode.CONFIGURATION;
+      return new CannotRun(
+          code,
+          service.label() + " did not start: " + firstLine,
+          "the log says more, or run again with --debug",
+          error);
+    }
+  }
+
+  /**
+   * A part that runs a while before it serves: the edge first reads the last while of the log, and
+   * refuses devices until then. A start returns when it says that it is ready, or when waiting any
+   * longer helps nobody (broker down): then devices are told to come again, and its health says
+   * why.
+   */
+  private record Serving(Part part, URI management) implements Part {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+
+    @Override
+    public void start() {
+      part.start();
+      try {
+        awaitAnswer(management, Management::readiness, READY_WITHIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void stop() {
+      part.stop();
+    }
+
+    @Override
+    public boolean running() {
+      return part.running();
+    }
   }
 }

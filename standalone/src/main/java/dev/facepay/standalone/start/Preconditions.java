@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What would fail later, deep inside a service, said at once and in one line. */
-public final class Preconditions {
+final class Preconditions {
 
   private static final int CONNECT_MS = 3_000;
 
@@ -29,7 +29,7 @@ public final class Preconditions {
   /**
    * @throws CannotRun naming the first thing that is in the way
    */
-  public static void check(SystemSettings settings) {
+  static void check(SystemSettings settings) {
     List<String> unknown = KnownSettings.faults(settings.overrides().keySet());
     if (!unknown.isEmpty()) {
       throw new CannotRun(ExitCode.CONFIGURATION, unknown.getFirst(), "correct --set");
@@ -54,7 +54,7 @@ public final class Preconditions {
   }
 
   /** A database's address as it may be printed. */
-  public static String withoutPassword(String mongoUri) {
+  static String withoutPassword(String mongoUri) {
     return mongoUri.replaceFirst("//[^/@]*@", "//***@");
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Has a quiet system give back the heap that a busy hour took. The collector would only after a
  * while without any collection, and consumers that poll make garbage all day.
  */
-public final class SpareHeap implements AutoCloseable {
+final class SpareHeap implements AutoCloseable {
 
   /**
    * A collection beside the work costs some 0.3 s of a core: at this pace, half a percent of it.
@@ -30,7 +30,7 @@ public final class SpareHeap implements AutoCloseable {
   }
 
   /** Of this process; the launcher says that an explicit collection goes on beside the work. */
-  public static SpareHeap watch() {
+  static SpareHeap watch() {
     SpareHeap watch =
         new SpareHeap(ManagementFactory.getMemoryMXBean()::getHeapMemoryUsage, System::gc);
     watch.worker.start();

@@ -4,7 +4,7 @@ import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.command.CommandContext.Version;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a person sees of a start: one line a part, then where everything is. */
-public final class StartReport implements StartListener {
+public final class StartReport implements FacePaySystem.StartListener {
 
   private static final Path LOG = Path.of("logs", "facepay.log");
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Which part finds which: the settings that each service starts with, over its own file. */
-public final class Wiring {
+final class Wiring {
 
   private static final String AUTHINFO = "/face/get_wxpayface_authinfo";
 
@@ -30,22 +30,22 @@ public final class Wiring {
   private final DataDirectory data;
   private final Ports ports;
 
-  public Wiring(SystemSettings settings, DataDirectory data, Ports ports) {
+  Wiring(SystemSettings settings, DataDirectory data, Ports ports) {
     this.settings = settings;
     this.data = data;
     this.ports = ports;
   }
 
-  public String bootstrapServers() {
+  String bootstrapServers() {
     return Objects.requireNonNullElse(settings.kafka(), "127.0.0.1:" + ports.broker());
   }
 
-  public String mongoUri() {
+  String mongoUri() {
     return Objects.requireNonNullElse(
         settings.mongoUri(), "mongodb://127.0.0.1:" + ports.database() + "/facepay");
   }
 
-  public URI http(Service service) {
+  URI http(Service service) {
     int port =
         switch (service) {
           case EDGE -> ports.edge();
@@ -63,13 +63,13 @@ public final class Wiring {
   }
 
   /** Where health and metrics are: the edge has a port of its own for them. */
-  public URI management(Service service) {
+  URI management(Service service) {
     return service == Service.EDGE
         ? URI.create("http://localhost:" + ports.edgeManagement())
         : http(service);
   }
 
-  public Path merchantsDir() {
+  Path merchantsDir() {
     return Objects.requireNonNullElse(
         settings.merchantsDir(), data.simulator().resolve("merchants"));
   }

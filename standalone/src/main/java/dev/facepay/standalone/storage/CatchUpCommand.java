@@ -129,7 +129,7 @@ public final class CatchUpCommand implements Callable<Integer> {
   private void on(String log, String database)
       throws IOException, InterruptedException, ExecutionException {
     Output out = context.output();
-    CatchUp work = new CatchUp(reached(log), Timekeeper.system(), new Rewritten(out));
+    CatchUp work = new CatchUp(reached(log), Timekeeper.system(), Progress.on(out));
     for (Restorable one : services.isEmpty() ? List.of(Restorable.values()) : services) {
       long began = System.nanoTime();
       CatchUp.Done done = work.run(one, database);

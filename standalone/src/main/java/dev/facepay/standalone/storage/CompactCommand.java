@@ -9,7 +9,6 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DataDirectory;
-import dev.facepay.standalone.data.DiskUse;
 import dev.facepay.standalone.data.RunningSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +52,7 @@ public final class CompactCommand implements Callable<Integer> {
           "name one with --data-dir DIR");
     }
     try (DataDirectory data = DataDirectory.open(dir)) {
-      long before = DiskUse.bytes(data.database());
+      long before = DataDirectory.bytes(data.database());
       needRoom(data.database(), before);
       long began = System.nanoTime();
       compact(data.database());
@@ -62,8 +61,8 @@ public final class CompactCommand implements Callable<Integer> {
           .line(
               "database: %s, was %s, in %s"
                   .formatted(
-                      DiskUse.text(DiskUse.bytes(data.database())),
-                      DiskUse.text(before),
+                      DataDirectory.megabytes(DataDirectory.bytes(data.database())),
+                      DataDirectory.megabytes(before),
                       Output.seconds(Duration.ofNanos(System.nanoTime() - began))));
       return ExitCode.OK.status();
     }
@@ -92,7 +91,7 @@ public final class CompactCommand implements Callable<Integer> {
       throw new CannotRun(
           ExitCode.DATA_DIRECTORY,
           "compacting %s may need as much again, and %s are free"
-              .formatted(DiskUse.text(bytes), DiskUse.text(free)),
+              .formatted(DataDirectory.megabytes(bytes), DataDirectory.megabytes(free)),
           "free some first");
     }
   }

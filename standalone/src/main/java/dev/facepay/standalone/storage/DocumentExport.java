@@ -55,7 +55,7 @@ final class DocumentExport {
     Path file = Manifest.file(to, database, name);
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Files.writeString(Manifest.metadata(to, database, name), metadata(database, name) + "\n");
-    DocumentSum sum = new DocumentSum();
+    Checksums.OfDocuments sum = new Checksums.OfDocuments();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         WritableByteChannel channel = Channels.newChannel(out)) {
       Documents.read(

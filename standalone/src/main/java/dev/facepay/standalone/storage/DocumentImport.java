@@ -83,7 +83,7 @@ final class DocumentImport {
    * @throws CannotRun if a document is missing, another one, or one too many
    */
   void verify(SavedCollection saved) throws IOException {
-    DocumentSum sum = new DocumentSum();
+    Checksums.OfDocuments sum = new Checksums.OfDocuments();
     Documents.read(
         collection(saved),
         page -> page.forEach(document -> sum.add(document.getByteBuffer().asNIO())));

@@ -55,7 +55,7 @@ public final class ExportCommand implements Callable<Integer> {
     Output out = context.output();
     long began = System.nanoTime();
     try {
-      Manifest manifest = new Export(data, to, new Rewritten(out)).run();
+      Manifest manifest = new Export(data, to, Progress.on(out)).run();
       out.transientLine("");
       out.line(
           "%,d records of %d topics and %,d documents of %d collections are in %s, in %s"

@@ -93,14 +93,14 @@ final class Import {
     for (SavedTopic topic : manifest.topics()) {
       for (int number = 0; number < topic.partitions().size(); number++) {
         Path file = Manifest.file(from, topic.name(), number);
-        if (!Digests.sha256(file).equals(topic.partitions().get(number).sha256())) {
+        if (!Checksums.sha256(file).equals(topic.partitions().get(number).sha256())) {
           throw damaged(file);
         }
       }
     }
     for (SavedCollection collection : manifest.collections()) {
       Path file = Manifest.file(from, collection.database(), collection.name());
-      DocumentSum sum = new DocumentSum();
+      Checksums.OfDocuments sum = new Checksums.OfDocuments();
       try (BsonFile documents = new BsonFile(file)) {
         RawBsonDocument next = documents.next();
         while (next != null) {

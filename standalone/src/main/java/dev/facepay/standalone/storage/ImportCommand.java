@@ -67,7 +67,7 @@ public final class ImportCommand implements Callable<Integer> {
     Logs.quiet();
     Output out = context.output();
     long began = System.nanoTime();
-    Import work = new Import(from, target(), mongo, new Rewritten(out));
+    Import work = new Import(from, target(), mongo, Progress.on(out));
     try {
       boolean now = work.run();
       out.transientLine("");

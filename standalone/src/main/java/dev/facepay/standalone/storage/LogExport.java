@@ -101,7 +101,7 @@ final class LogExport {
         (group, count) ->
             groups.add(
                 new Manifest.Consumed(group, partition.topic(), partition.partition(), count)));
-    return new SavedPartition(records[0], Files.size(file), Digests.sha256(file));
+    return new SavedPartition(records[0], Files.size(file), Checksums.sha256(file));
   }
 
   private static Map<String, String> configs(Admin admin, String topic)

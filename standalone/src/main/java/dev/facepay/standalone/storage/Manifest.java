@@ -56,7 +56,7 @@ record Manifest(
   record Consumed(String group, String topic, int partition, long consumed) {}
 
   /**
-   * @param sum over the documents, whatever their order; see {@link DocumentSum}
+   * @param sum over the documents, whatever their order; see {@link Checksums.OfDocuments}
    */
   record SavedCollection(String database, String name, long documents, long bytes, String sum) {}
 

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads partitions from their beginning to what is their end now. For one thread. */
-public final class Partitions implements AutoCloseable {
+final class Partitions implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -25,11 +25,11 @@ public final class Partitions implements AutoCloseable {
 
   /** Takes a record; false if it has seen enough. */
   @FunctionalInterface
-  public interface Records {
+  interface Records {
     boolean take(ConsumerRecord<byte[], byte[]> record) throws IOException;
   }
 
-  public Partitions(FacePayKafka kafka, String role) {
+  Partitions(FacePayKafka kafka, String role) {
     Map<String, Object> settings = kafka.clientSettings(role);
     settings.put("auto.offset.reset", "none");
     settings.put("enable.auto.commit", false);
@@ -45,7 +45,7 @@ public final class Partitions implements AutoCloseable {
   /**
    * @throws CannotRun if there is no such topic
    */
-  public List<TopicPartition> of(String topic) {
+  List<TopicPartition> of(String topic) {
     List<PartitionInfo> found = consumer.partitionsFor(topic);
     if (found == null || found.isEmpty()) {
       throw new CannotRun(
@@ -67,7 +67,7 @@ public final class Partitions implements AutoCloseable {
   /**
    * @throws KafkaException also if no records come for long
    */
-  public void read(TopicPartition partition, Records records) throws IOException {
+  void read(TopicPartition partition, Records records) throws IOException {
     long end = end(partition);
     if (beginning(partition) == end) {
       return;

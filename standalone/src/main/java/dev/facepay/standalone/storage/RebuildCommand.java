@@ -10,7 +10,7 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.RunningSystemOptions;
+import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.setup.GivenSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,9 +34,9 @@ public final class RebuildCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Mixin private final RunningSystemOptions system;
-  @Mixin private final RunningSystemOptions.Kafka kafka = new RunningSystemOptions.Kafka();
-  @Mixin private final RunningSystemOptions.Mongo mongo = new RunningSystemOptions.Mongo();
+  @Mixin private final RunningSystem.Options system;
+  @Mixin private final RunningSystem.Options.Kafka kafka = new RunningSystem.Options.Kafka();
+  @Mixin private final RunningSystem.Options.Mongo mongo = new RunningSystem.Options.Mongo();
 
   @Option(
       names = "--set",
@@ -47,7 +47,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
   public RebuildCommand(CommandContext context) {
     this.context = context;
-    this.system = new RunningSystemOptions(context);
+    this.system = new RunningSystem.Options(context);
   }
 
   @Override

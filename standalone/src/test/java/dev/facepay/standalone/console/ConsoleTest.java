@@ -2,7 +2,7 @@ package dev.facepay.standalone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -2,10 +2,10 @@ package dev.facepay.standalone.console;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.standalone.start.SystemSettings;

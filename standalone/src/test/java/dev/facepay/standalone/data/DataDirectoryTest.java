@@ -32,10 +32,10 @@ class DataDirectoryTest {
     journal("facepay_pay.journal", 1000);
     Files.write(dir.resolve("database/other"), new byte[24]);
 
-    assertThat(DiskUse.bytes(dir)).isEqualTo(1024);
-    assertThat(DiskUse.bytes(dir, ".journal")).isEqualTo(1000);
-    assertThat(DiskUse.bytes(dir.resolve("none"))).isZero();
-    assertThat(DiskUse.text(3 << 19)).isEqualTo("1.5 MB");
+    assertThat(DataDirectory.bytes(dir)).isEqualTo(1024);
+    assertThat(DataDirectory.bytes(dir, ".journal")).isEqualTo(1000);
+    assertThat(DataDirectory.bytes(dir.resolve("none"))).isZero();
+    assertThat(DataDirectory.megabytes(3 << 19)).isEqualTo("1.5 MB");
   }
 
   /** As long as it is said to be; the disk gives no room for what was never written. */

@@ -3,6 +3,7 @@ package dev.facepay.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.demo.Agreement.Book;
+import dev.facepay.standalone.demo.Agreement.Figures;
 import dev.facepay.standalone.demo.Agreement.Reports;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,10 @@ package dev.facepay.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.client.LedgerOrder;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
+import dev.facepay.standalone.demo.Plan.Purchase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

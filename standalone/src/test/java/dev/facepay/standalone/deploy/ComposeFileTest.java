@@ -2,7 +2,7 @@ package dev.facepay.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.setup.ServiceSecrets;
+import dev.facepay.standalone.data.ServiceSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

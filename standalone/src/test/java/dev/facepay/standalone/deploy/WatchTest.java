@@ -2,9 +2,9 @@ package dev.facepay.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.client.LedgerOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
 import dev.facepay.standalone.payments.FactLog;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.Service;

@@ -4,7 +4,7 @@ import static dev.facepay.standalone.journey.GatewayControl.step;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.io.IOException;

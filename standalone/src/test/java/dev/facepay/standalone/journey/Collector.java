@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
@@ -27,18 +27,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Waits until the system has come to rest, collects the evidence and has it judged. */
-final class Collector {
+public final class Collector {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Stand stand;
 
-  Collector(Stand stand) {
+  public Collector(Stand stand) {
     this.stand = stand;
   }
 
   /** Fails with every breach of an invariant and every secret that leaked. */
-  void judge() {
+  public void judge() {
     judge(Map.of(), Map.of());
   }
 
@@ -46,7 +46,7 @@ final class Collector {
    * @param planted secrets beside those of every journey, by kind
    * @param published what else was published, by where it was read
    */
-  void judge(Map<String, Set<String>> planted, Map<String, String> published) {
+  public void judge(Map<String, Set<String>> planted, Map<String, String> published) {
     awaitRest();
     LogTail.All log = stand.log().readAll();
     Map<String, List<JsonNode>> documents = documents();
@@ -77,7 +77,7 @@ final class Collector {
   }
 
   /** Everything that was accepted is settled in the log, and no work is left. */
-  void awaitRest() {
+  public void awaitRest() {
     Set<String> accepted =
         stand.till().told().stream()
             .filter(Told::accepted)
@@ -138,7 +138,7 @@ final class Collector {
   }
 
   /** What must stand nowhere in clear, by kind. */
-  Map<String, Set<String>> secrets() {
+  public Map<String, Set<String>> secrets() {
     Map<String, Set<String>> secrets = new LinkedHashMap<>();
     secrets.put("a payment code", stand.codes());
     // What every openid of the simulator begins with.

@@ -1,6 +1,6 @@
 package dev.facepay.standalone.journey;
 
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -22,7 +22,7 @@ import dev.facepay.device.order.Finished;
 import dev.facepay.device.order.OrderEntry;
 import dev.facepay.device.order.Sale;
 import dev.facepay.device.time.ThreadScheduler;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the log from offset 0 with Kafka's own client and nothing of ours. */
-final class LogTail implements AutoCloseable {
+public final class LogTail implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,9 +31,9 @@ final class LogTail implements AutoCloseable {
   private final Thread thread;
 
   /** Everything there is, read anew. */
-  record All(List<LoggedFact> facts, byte[] raw) {}
+  public record All(List<LoggedFact> facts, byte[] raw) {}
 
-  LogTail(String bootstrapServers) {
+  public LogTail(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     this.consumer = consumer(bootstrapServers);
     List<TopicPartition> partitions = partitions(consumer);
@@ -43,19 +43,19 @@ final class LogTail implements AutoCloseable {
   }
 
   /** The facts of an order that are known by now, each as often as it lies there. */
-  List<LoggedFact> of(String merchant, String orderNo) {
+  public List<LoggedFact> of(String merchant, String orderNo) {
     return facts.stream()
         .filter(f -> f.text("merchant_id").equals(merchant) && f.text("order_no").equals(orderNo))
         .toList();
   }
 
   /** All facts that are known by now. */
-  List<LoggedFact> soFar() {
+  public List<LoggedFact> soFar() {
     return List.copyOf(facts);
   }
 
   /** Every record of every topic, dead letters too, from offset 0 to what is the end now. */
-  List<ConsumerRecord<byte[], byte[]>> records() {
+  public List<ConsumerRecord<byte[], byte[]>> records() {
     try (KafkaConsumer<byte[], byte[]> reader = consumer(bootstrapServers)) {
       List<TopicPartition> partitions = partitions(reader);
       reader.assign(partitions);
@@ -75,7 +75,7 @@ final class LogTail implements AutoCloseable {
   }
 
   /** The same, as facts and as bytes. */
-  All readAll() {
+  public All readAll() {
     List<LoggedFact> all = new ArrayList<>();
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
     for (ConsumerRecord<byte[], byte[]> record : records()) {

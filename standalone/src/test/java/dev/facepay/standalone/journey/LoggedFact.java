@@ -9,33 +9,33 @@ import tools.jackson.databind.JsonNode;
  * @param type of the headers, e.g. {@code payment.succeeded.v1}
  * @param id of the headers; a repeat has the same
  */
-record LoggedFact(String topic, String type, String id, JsonNode value) {
+public record LoggedFact(String topic, String type, String id, JsonNode value) {
 
-  String paymentId() {
+  public String paymentId() {
     return text("payment_id");
   }
 
-  int version() {
+  public int version() {
     return value.path("version").asInt(0);
   }
 
-  String text(String field) {
+  public String text(String field) {
     return value.path(field).asString("");
   }
 
-  long amountFen() {
+  public long amountFen() {
     return value.path("amount_fen").asLong(0);
   }
 
-  Instant occurredAt() {
+  public Instant occurredAt() {
     return Instant.parse(text("occurred_at"));
   }
 
-  boolean is(String name) {
+  public boolean is(String name) {
     return type.equals("payment." + name + ".v1");
   }
 
-  boolean settled() {
+  public boolean settled() {
     return is("succeeded") || is("failed") || is("reversed");
   }
 }

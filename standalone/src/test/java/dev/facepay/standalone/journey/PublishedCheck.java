@@ -17,18 +17,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Holds records as they lie in the log against the closed schemas of the contract. */
-final class PublishedCheck {
+public final class PublishedCheck {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final EventContract contract;
 
-  PublishedCheck(EventContract contract) {
+  public PublishedCheck(EventContract contract) {
     this.contract = contract;
   }
 
   /** What is not the contract; dead letters are none of its facts. */
-  List<String> faults(List<ConsumerRecord<byte[], byte[]>> records) {
+  public List<String> faults(List<ConsumerRecord<byte[], byte[]>> records) {
     List<String> faults = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (!record.topic().endsWith(".dlt")) {
@@ -61,7 +61,7 @@ final class PublishedCheck {
    * Key, headers and value as they stand, and each text field as whoever has no key might try to
    * read it: what is merely encoded is not sealed.
    */
-  static Map<String, String> everyReading(ConsumerRecord<byte[], byte[]> record) {
+  public static Map<String, String> everyReading(ConsumerRecord<byte[], byte[]> record) {
     String where = record.topic() + "@" + record.partition() + ":" + record.offset();
     Map<String, String> readings = new HashMap<>();
     String value = record.value() == null ? "" : new String(record.value(), UTF_8);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.registry.OperatorClient;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;

@@ -2,7 +2,7 @@ package dev.facepay.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.testkit.Await;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One order at a till, from the first attempt on. */
-final class Sale {
+public final class Sale {
 
   private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -28,7 +28,7 @@ final class Sale {
   private String code;
   private @Nullable Told last;
 
-  Sale(Stand stand, DemoDevice device, String orderNo, long fen) {
+  public Sale(Stand stand, DemoDevice device, String orderNo, long fen) {
     this.stand = stand;
     this.device = device;
     this.orderNo = orderNo;
@@ -36,24 +36,24 @@ final class Sale {
     this.code = stand.freshCode();
   }
 
-  String outTradeNo() {
+  public String outTradeNo() {
     return attempt == 1 ? orderNo : orderNo + "-" + attempt;
   }
 
-  String paymentId() {
+  public String paymentId() {
     return device.merchant() + ":" + outTradeNo();
   }
 
-  String subMerchant() {
+  public String subMerchant() {
     return String.valueOf(device.subMerchant());
   }
 
-  long fen() {
+  public long fen() {
     return fen;
   }
 
   /** Paid by the code on the buyer's phone. */
-  Sale byCode() {
+  public Sale byCode() {
     channel = "code";
     return this;
   }
@@ -67,34 +67,34 @@ final class Sale {
   }
 
   /** Sends the attempt, or sends it again, and waits a while for its answer. */
-  Told pay() {
+  public Told pay() {
     return keep(done(() -> stand.till().pay(device, paymentId(), body(fen, code), WAIT)));
   }
 
   /** Sends the attempt and waits for nothing but its being taken. */
-  Told begin() {
+  public Told begin() {
     return keep(done(() -> stand.till().pay(device, paymentId(), body(fen, code), Duration.ZERO)));
   }
 
   /** The same number with another amount. */
-  Told payAnother(long otherFen) {
+  public Told payAnother(long otherFen) {
     return done(() -> stand.till().pay(device, paymentId(), body(otherFen, code), WAIT));
   }
 
   /** Moves on to the next attempt, with a new payment code. */
-  Sale nextAttempt() {
+  public Sale nextAttempt() {
     attempt++;
     code = stand.freshCode();
     last = null;
     return this;
   }
 
-  Told cancel() {
+  public Told cancel() {
     return keep(done(() -> stand.till().cancel(device, paymentId())));
   }
 
   /** Follows with long polls, through whatever is in the way, until the device is told this. */
-  Told until(String what, Predicate<Told> wanted) {
+  public Told until(String what, Predicate<Told> wanted) {
     return Await.until(
         paymentId() + " told " + what,
         () -> {
@@ -109,29 +109,29 @@ final class Sale {
         now -> now != null && wanted.test(now));
   }
 
-  Told until(String state) {
+  public Told until(String state) {
     return until(state, told -> told.state().equals(state));
   }
 
   /** Follows to the end and holds the end against what was wanted. */
-  Told endsAs(String state) {
+  public Told endsAs(String state) {
     Told end = until("its end", Told::isFinal);
     assertThat(end.state()).as(paymentId()).isEqualTo(state);
     return end;
   }
 
   /** The gateway's page about this attempt. */
-  JsonNode ledger() {
+  public JsonNode ledger() {
     return stand.gateway().order(device.merchant(), outTradeNo());
   }
 
   /** When the gateway shows this. */
-  JsonNode ledger(String what, Predicate<JsonNode> wanted) {
+  public JsonNode ledger(String what, Predicate<JsonNode> wanted) {
     return Await.until(outTradeNo() + " at the gateway: " + what, this::ledger, wanted);
   }
 
   /** The gateway's lines of one kind about one call of this attempt. */
-  List<JsonNode> journal(String kind, String api) {
+  public List<JsonNode> journal(String kind, String api) {
     return stand.gateway().journal(outTradeNo()).stream()
         .filter(line -> line.path("kind").asString("").equals(kind))
         .filter(line -> line.path("api").asString("").equals(api))
@@ -139,7 +139,7 @@ final class Sale {
   }
 
   /** Waits until the log has this fact of this attempt. */
-  LoggedFact fact(String name) {
+  public LoggedFact fact(String name) {
     return Await.until(
             paymentId() + " has " + name,
             () -> facts().stream().filter(fact -> fact.is(name)).toList(),
@@ -148,12 +148,12 @@ final class Sale {
   }
 
   /** The names of this attempt's facts in the log, each once, by version. */
-  List<String> story() {
+  public List<String> story() {
     return names(facts());
   }
 
   /** The same of all attempts, one after the other. */
-  List<String> orderStory() {
+  public List<String> orderStory() {
     return names(stand.log().of(device.merchant(), orderNo));
   }
 

@@ -15,7 +15,7 @@ import dev.facepay.device.face.request.SdkVersion;
 import dev.facepay.device.journal.FileJournal;
 import dev.facepay.device.order.Finished;
 import dev.facepay.device.time.ThreadScheduler;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;

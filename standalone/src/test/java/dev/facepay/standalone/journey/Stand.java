@@ -1,6 +1,6 @@
 package dev.facepay.standalone.journey;
 
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.standalone.start.SystemSettings;
@@ -27,7 +27,7 @@ import org.springframework.util.FileSystemUtils;
  * The whole system, started once for all journeys, and everything that watches it. Its log goes to
  * {@code target/journeys/system.log}; its data stay beside it for a look after a failure.
  */
-final class Stand implements AutoCloseable {
+public final class Stand implements AutoCloseable {
 
   private static final Path HOME = Path.of("target", "journeys");
 
@@ -106,64 +106,64 @@ final class Stand implements AutoCloseable {
     return mongo == null ? on : on.withMongo(mongo);
   }
 
-  static Path logFile() {
+  public static Path logFile() {
     return HOME.resolve("system.log");
   }
 
-  static Map<String, String> settings() {
+  public static Map<String, String> settings() {
     return SETTINGS;
   }
 
   /** A new order of 12.80 at a till of the shop that is a merchant itself. */
-  Sale sale() {
+  public Sale sale() {
     return sale("1900000109");
   }
 
   /** A new order at a till of one of the merchant's shops, each till in turn. */
-  Sale sale(String merchant) {
+  public Sale sale(String merchant) {
     List<DemoDevice> tills =
         system.devices().stream().filter(device -> device.merchant().equals(merchant)).toList();
     return sale(tills.get((orders.get() + 1) % tills.size()));
   }
 
   /** A new order at this till. */
-  Sale sale(DemoDevice device) {
+  public Sale sale(DemoDevice device) {
     int number = orders.incrementAndGet();
     String orderNo = "J%s-%05d".formatted(device.merchant().substring(7), number);
     return new Sale(this, device, orderNo, 1280);
   }
 
   /** A payment code of 18 digits that no other text contains. */
-  String freshCode() {
+  public String freshCode() {
     String code = "1357911%011d".formatted(70_000_000_000L + codes.size() * 7919L + orders.get());
     return codes.add(code) ? code : freshCode();
   }
 
-  Set<String> codes() {
+  public Set<String> codes() {
     return Set.copyOf(codes);
   }
 
-  FacePaySystem system() {
+  public FacePaySystem system() {
     return system;
   }
 
-  Till till() {
+  public Till till() {
     return till;
   }
 
-  GatewayControl gateway() {
+  public GatewayControl gateway() {
     return gateway;
   }
 
-  LogTail log() {
+  public LogTail log() {
     return log;
   }
 
-  HttpClient http() {
+  public HttpClient http() {
     return http;
   }
 
-  boolean runs(Service service) {
+  public boolean runs(Service service) {
     return system.running(service);
   }
 
@@ -177,7 +177,7 @@ final class Stand implements AutoCloseable {
   }
 
   /** Hands the one stand to whatever class asks for it. */
-  static final class Provider implements ParameterResolver {
+  public static final class Provider implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -7,7 +7,7 @@ import dev.facepay.device.face.emulated.Delays;
 import dev.facepay.device.order.Finished;
 import dev.facepay.device.order.OrderEntry;
 import dev.facepay.device.order.Outcome;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.facepay.standalone.journey;
 
 import dev.facepay.device.edge.Http;
 import dev.facepay.device.edge.UrlConnectionHttp;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The devices' side of HTTP; remembers everything that any device was told. */
-final class Till {
+public final class Till {
 
   /** Beyond the wait that was asked for: what a busy machine may take. */
   private static final Duration BEYOND = Duration.ofSeconds(30);
@@ -33,21 +33,21 @@ final class Till {
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private final List<String> raw = new CopyOnWriteArrayList<>();
 
-  Till(HttpClient http, URI edge) {
+  public Till(HttpClient http, URI edge) {
     this.http = http;
     this.edge = edge;
   }
 
-  List<Told> told() {
+  public List<Told> told() {
     return List.copyOf(told);
   }
 
   /** Each answer as it came, head and body. */
-  List<String> raw() {
+  public List<String> raw() {
     return List.copyOf(raw);
   }
 
-  Told pay(DemoDevice device, String paymentId, Map<String, Object> body, Duration wait)
+  public Told pay(DemoDevice device, String paymentId, Map<String, Object> body, Duration wait)
       throws IOException {
     return send(
         device,
@@ -62,7 +62,7 @@ final class Till {
   /**
    * @param seen the version that the device has seen; then the call waits for another
    */
-  Told look(DemoDevice device, String paymentId, @Nullable Integer seen, Duration wait)
+  public Told look(DemoDevice device, String paymentId, @Nullable Integer seen, Duration wait)
       throws IOException {
     HttpRequest.Builder request = request(device, path(paymentId), wait).GET();
     if (seen != null) {
@@ -71,7 +71,7 @@ final class Till {
     return send(device, paymentId, "look", request.build());
   }
 
-  Told cancel(DemoDevice device, String paymentId) throws IOException {
+  public Told cancel(DemoDevice device, String paymentId) throws IOException {
     return send(
         device,
         paymentId,
@@ -82,7 +82,7 @@ final class Till {
   }
 
   /** A terminal's way to the edge: what it is told of payments is remembered like the rest. */
-  Http ofDevice(DemoDevice device) {
+  public Http ofDevice(DemoDevice device) {
     Http plain = new UrlConnectionHttp(edge, Duration.ofSeconds(5));
     return ask -> {
       Instant askedAt = Instant.now();

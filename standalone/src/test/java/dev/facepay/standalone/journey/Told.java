@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param paymentId which payment it asked about
  * @param call {@code pay}, {@code look} or {@code cancel}
  */
-record Told(
+public record Told(
     Instant askedAt,
     Instant at,
     String device,
@@ -21,41 +21,41 @@ record Told(
     int status,
     JsonNode body) {
 
-  boolean isPayment() {
+  public boolean isPayment() {
     return status / 100 == 2;
   }
 
-  boolean accepted() {
+  public boolean accepted() {
     return isPayment() && call.equals("pay");
   }
 
-  String state() {
+  public String state() {
     return body.path("state").asString("");
   }
 
-  String reason() {
+  public String reason() {
     return body.path("reason").asString("");
   }
 
-  String nextAction() {
+  public String nextAction() {
     return body.path("next_action").asString("");
   }
 
   /** Of a problem. */
-  String code() {
+  public String code() {
     return body.path("code").asString("");
   }
 
-  boolean isFinal() {
+  public boolean isFinal() {
     return body.path("final").asBoolean(false);
   }
 
   /** Whether {@code paid} is told to be true or false. */
-  boolean known() {
+  public boolean known() {
     return body.path("paid").isBoolean();
   }
 
-  boolean paid() {
+  public boolean paid() {
     return body.path("paid").asBoolean(false);
   }
 }

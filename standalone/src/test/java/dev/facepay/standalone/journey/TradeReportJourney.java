@@ -8,9 +8,9 @@ import dev.facepay.device.face.emulated.Behaviour;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.standalone.client.ReportClient;
 import dev.facepay.standalone.command.Output;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
-import dev.facepay.standalone.payments.TimelineText;
+import dev.facepay.standalone.payments.ShowCommand;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.net.http.HttpRequest;
@@ -178,7 +178,7 @@ class TradeReportJourney {
         assertThat(
                 String.join(
                     "\n",
-                    TimelineText.of(
+                    ShowCommand.timeline(
                         new Output(System.out, System.err, false, false), found.getFirst())))
             .contains(number, "paid elsewhere, report confirmed", "report.needed");
       }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.payments.FactLog;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,9 @@
-package dev.facepay.standalone.journey;
+package dev.facepay.standalone.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.demo.SystemAddresses;
-import dev.facepay.standalone.demo.SystemReady;
+import dev.facepay.standalone.journey.Stand;
 import dev.facepay.standalone.start.Service;
 import java.net.URI;
 import java.net.http.HttpRequest;

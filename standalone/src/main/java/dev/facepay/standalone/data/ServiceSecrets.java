@@ -1,8 +1,7 @@
-package dev.facepay.standalone.setup;
+package dev.facepay.standalone.data;
 
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
-import dev.facepay.standalone.data.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

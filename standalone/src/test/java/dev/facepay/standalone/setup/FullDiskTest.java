@@ -1,20 +1,18 @@
-package dev.facepay.standalone;
+package dev.facepay.standalone.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
-import dev.facepay.standalone.client.EdgeProblem;
-import dev.facepay.standalone.client.LedgerOrder;
-import dev.facepay.standalone.client.PaymentOrder;
-import dev.facepay.standalone.client.PaymentSeen;
+import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
+import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
+import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
+import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
 import dev.facepay.standalone.command.ExitCode;
-import dev.facepay.standalone.data.DemoDevice;
 import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.Finding;
-import dev.facepay.standalone.setup.StorageChecks;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;

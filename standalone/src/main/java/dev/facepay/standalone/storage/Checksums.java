@@ -2,6 +2,7 @@ package dev.facepay.standalone.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -9,12 +10,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Checksums of files. */
-final class Digests {
+/** Checksums of files, and of documents. */
+final class Checksums {
 
   private static final int BUFFER = 1 << 16;
 
-  private Digests() {}
+  private Checksums() {}
 
   static MessageDigest sha256() {
     try {
@@ -33,5 +34,33 @@ final class Digests {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * A checksum over documents whose order does not matter: the first eight bytes of each one's
+   * SHA-256, added up. For one thread.
+   */
+  static final class OfDocuments {
+
+    private final MessageDigest sha256 = Checksums.sha256();
+    private long documents;
+    private long sum;
+
+    /**
+     * @param bson read from its position to its limit
+     */
+    void add(ByteBuffer bson) {
+      sha256.update(bson.duplicate());
+      sum += ByteBuffer.wrap(sha256.digest()).getLong();
+      documents++;
+    }
+
+    long documents() {
+      return documents;
+    }
+
+    String text() {
+      return HexFormat.of().toHexDigits(sum);
+    }
   }
 }

@@ -1,9 +1,8 @@
-package dev.facepay.standalone.setup;
+package dev.facepay.standalone.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.runtime.seal.KeyRing;
-import dev.facepay.standalone.data.OperatorKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,16 @@
-package dev.facepay.standalone.journey;
+package dev.facepay.standalone.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.client.Codes;
-import dev.facepay.standalone.data.DemoDevice;
+import dev.facepay.standalone.command.Output;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
-import dev.facepay.standalone.demo.Agreement;
-import dev.facepay.standalone.demo.DemoListener;
-import dev.facepay.standalone.demo.DemoRun;
-import dev.facepay.standalone.demo.Fleet;
-import dev.facepay.standalone.demo.FleetEnrolment;
-import dev.facepay.standalone.demo.SystemAddresses;
-import dev.facepay.standalone.demo.Verdict;
+import dev.facepay.standalone.journey.Collector;
+import dev.facepay.standalone.journey.LoggedFact;
+import dev.facepay.standalone.journey.PublishedCheck;
+import dev.facepay.standalone.journey.Stand;
 import dev.facepay.standalone.start.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,9 +69,10 @@ class DemoJourney {
         .isEqualTo(devices.stream().map(DemoDevice::key).toList());
 
     DemoRun.Size size = new DemoRun.Size(ORDERS, 20, 7, Duration.ofSeconds(60));
+    Output silent = Output.of(System.out, System.err, Map.of()).silent();
     DemoRun.End end;
     try (Fleet fleet = Fleet.on(sources.edge(), devices, data)) {
-      end = new DemoRun(sources, size, new Random(CODES)).run(fleet, new Silent());
+      end = new DemoRun(sources, size, new Random(CODES)).run(fleet, new DemoReport(silent));
     }
 
     isClean(end.verdict());
@@ -197,21 +195,5 @@ class DemoJourney {
       published.put(page.toString(), answer.body());
     }
     return published;
-  }
-
-  private static final class Silent implements DemoListener {
-
-    @Override
-    public void ended(
-        String id,
-        long fen,
-        String gateway,
-        String buyerSaw,
-        String state,
-        @Nullable Duration knew,
-        @Nullable Duration settled) {}
-
-    @Override
-    public void waiting(int ended, int orders, int open) {}
   }
 }

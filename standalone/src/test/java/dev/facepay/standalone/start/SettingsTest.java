@@ -1,4 +1,4 @@
-package dev.facepay.standalone.rules;
+package dev.facepay.standalone.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,8 +12,6 @@ import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.settings.KnownSettings;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.setup.GivenSettings;
-import dev.facepay.standalone.start.Preconditions;
-import dev.facepay.standalone.start.SystemSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

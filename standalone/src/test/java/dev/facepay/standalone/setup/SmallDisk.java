@@ -1,4 +1,4 @@
-package dev.facepay.standalone;
+package dev.facepay.standalone.setup;
 
 import java.io.IOException;
 import java.io.OutputStream;
