@@ -123,7 +123,7 @@ final class Calls {
           if (mine.isEmpty()) {
             continue;
           }
-          meters.begun(call.ranOut());
+          meters.ranOut(call.ranOut());
           switch (call(mine.get(), request, "ask")) {
             case Outcome.Fresh fresh -> {
               return new Answer.Got(fresh.credential(), false);

@@ -61,7 +61,7 @@ final class CredentialMeters {
         .increment();
   }
 
-  void begun(boolean hadOne) {
+  void ranOut(boolean hadOne) {
     if (hadOne) {
       ranOut.increment();
     }

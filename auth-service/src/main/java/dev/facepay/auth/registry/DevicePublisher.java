@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Brings devices' states into the log. The log keeps the last one of each device, whatever its
  * version: so whoever published looks again, and says what is true if that has changed meanwhile.
  */
+@Component
 final class DevicePublisher {
 
   private static final int PAGE = 100;

@@ -18,11 +18,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 
 /**
  * Runs what an operator may do, and audits it: an act is written down before it is done, its end
  * after. Strangers cost the database a bounded number of entries a minute; all of them are counted.
  */
+@Component
 final class OperatorCalls {
 
   private static final String NOBODY = "-";
@@ -41,12 +43,12 @@ final class OperatorCalls {
       Audit audit,
       Timekeeper time,
       MeterRegistry meters,
-      int strangersPerMinute) {
+      RegistrySettings settings) {
     this.keys = keys;
     this.audit = audit;
     this.time = time;
     this.meters = meters;
-    this.strangersPerMinute = strangersPerMinute;
+    this.strangersPerMinute = settings.strangersPerMinute();
   }
 
   /** What an operator may do once let in. */

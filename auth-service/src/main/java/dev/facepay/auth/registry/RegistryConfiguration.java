@@ -5,7 +5,6 @@ import dev.facepay.http.ProblemAdvice;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.seal.EnrolmentCodes;
@@ -15,8 +14,6 @@ import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.wechat.Merchants;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -78,51 +75,13 @@ class RegistryConfiguration {
   }
 
   @Bean
-  OperatorCalls operatorCalls(
-      OperatorKeys keys,
-      Audit audit,
-      Timekeeper time,
-      MeterRegistry meters,
-      RegistrySettings settings) {
-    return new OperatorCalls(keys, audit, time, meters, settings.strangersPerMinute());
-  }
-
-  @Bean
-  DevicePublisher devicePublisher(
-      Devices devices, Shops shops, Merchants merchants, FactPublisher publisher) {
-    return new DevicePublisher(devices, shops, merchants, publisher);
-  }
-
-  @Bean
-  RegistryService registryService(
-      Shops shops,
-      Devices devices,
-      Merchants merchants,
-      DevicePublisher publisher,
-      EnrolmentCodes codes,
-      Timekeeper time,
-      RegistrySettings settings) {
-    return new RegistryService(shops, devices, merchants, publisher, codes, time, settings);
-  }
-
-  @Bean
   Regularly registrySweep(DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
     DevicePublisher.Sweep sweep = new DevicePublisher.Sweep(publisher, time, settings);
     return new Regularly("registry-sweep", settings.sweepEvery(), time, sweep::run);
   }
 
   @Bean
-  Stage authRegistry(
-      Stages stages,
-      Devices devices,
-      Heartbeats heartbeats,
-      DevicePublisher states,
-      FactPublisher publisher,
-      Audit audit,
-      Timekeeper time,
-      RegistrySettings settings) {
-    RegistryHandler handler =
-        new RegistryHandler(devices, heartbeats, states, publisher, audit, time, settings);
+  Stage authRegistry(Stages stages, RegistryHandler handler) {
     return stages.stage(
         "auth-registry", Set.of(Topic.AUTH_REQUESTED), handler, StageSettings.defaults());
   }

@@ -13,8 +13,10 @@ import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** What devices ask for: to be enrolled with a code, and to be seen. */
+@Component
 final class RegistryHandler implements FactHandler {
 
   private static final int TRIES_MAX = 10;

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Does what operators ask for. Each call is one conditional write; what it changed is published,
  * here or by the sweep if the broker is away.
  */
+@Component
 final class RegistryService {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryService.class);

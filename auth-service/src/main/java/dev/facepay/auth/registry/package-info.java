@@ -1,4 +1,4 @@
-/** The device registry, decided: shops, devices, their keys and codes, as values. */
+/** The device registry: stores, devices, their keys and codes, and the audit of who did what. */
 @NullMarked
 package dev.facepay.auth.registry;
 
