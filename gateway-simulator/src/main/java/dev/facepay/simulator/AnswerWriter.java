@@ -20,7 +20,7 @@ final class AnswerWriter {
   private AnswerWriter() {}
 
   /** An answer to someone whose key is not known: never signed, nothing echoed. */
-  static String toStranger(Reply reply) {
+  static String toUnauthenticated(Reply reply) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("return_code", reply.returnCode());
     fields.put("return_msg", reply.returnMsg());

@@ -28,21 +28,21 @@ final class Checks {
   Checked check(Api api, Map<String, String> fields, Instant now) {
     String mchId = value(fields, "mch_id");
     if (mchId == null) {
-      return stranger(Reply.ErrorCode.LACK_PARAMS, "mch_id");
+      return unauthenticated(Reply.ErrorCode.LACK_PARAMS, "mch_id");
     }
     Optional<Merchant> merchant = merchants.find(mchId);
     if (merchant.isEmpty()) {
-      return stranger(Reply.ErrorCode.MCHID_NOT_EXIST, "mch_id");
+      return unauthenticated(Reply.ErrorCode.MCHID_NOT_EXIST, "mch_id");
     }
     if (value(fields, "sign") == null) {
-      return stranger(Reply.ErrorCode.LACK_PARAMS, "sign");
+      return unauthenticated(Reply.ErrorCode.LACK_PARAMS, "sign");
     }
     Optional<SignType> type = SignType.of(fields.getOrDefault("sign_type", "MD5"));
     if (type.isEmpty()) {
-      return stranger(Reply.ErrorCode.PARAM_ERROR, "sign_type");
+      return unauthenticated(Reply.ErrorCode.PARAM_ERROR, "sign_type");
     }
     if (!type.get().verifies(fields, merchant.get().apiKey())) {
-      return stranger(Reply.ErrorCode.SIGNERROR, "sign");
+      return unauthenticated(Reply.ErrorCode.SIGNERROR, "sign");
     }
     Caller caller = new Caller(merchant.get(), type.get());
     return identity(caller.merchant(), fields)
@@ -51,8 +51,8 @@ final class Checks {
         .orElseGet(() -> passed(api, fields, caller));
   }
 
-  private static Checked stranger(Reply.ErrorCode code, String field) {
-    return new Checked.Stranger(Reply.unauthenticated(code, field));
+  private static Checked unauthenticated(Reply.ErrorCode code, String field) {
+    return new Checked.Unauthenticated(Reply.unauthenticated(code, field));
   }
 
   private Optional<Reply> identity(Merchant merchant, Map<String, String> fields) {
@@ -143,6 +143,6 @@ final class Checks {
     record Refused(Caller caller, Reply reply) implements Checked {}
 
     /** Not known to be from the merchant. */
-    record Stranger(Reply reply) implements Checked {}
+    record Unauthenticated(Reply reply) implements Checked {}
   }
 }

@@ -12,7 +12,7 @@ final class Exchange {
    */
   record Inbound(
       Api api,
-      GatewayPort door,
+      GatewayPort port,
       String method,
       String body,
       boolean isUtf8,

@@ -68,12 +68,13 @@ final class Gateway {
   }
 
   private Outbound unread(String id, Inbound in, Reply.ErrorCode code, String why) {
-    return toStranger(id, in, null, Reply.unauthenticated(code, why));
+    return toUnauthenticated(id, in, null, Reply.unauthenticated(code, why));
   }
 
-  private Outbound toStranger(String id, Inbound in, @Nullable OrderKey claimed, Reply reply) {
+  private Outbound toUnauthenticated(
+      String id, Inbound in, @Nullable OrderKey claimed, Reply reply) {
     ledger.write(lines.stopped(id, in, claimed, false), lines.answered(id, in, claimed, reply));
-    return Outbound.xml(AnswerWriter.toStranger(reply));
+    return Outbound.xml(AnswerWriter.toUnauthenticated(reply));
   }
 
   /** Whose order the message claims to be about; only what is harmless to keep. */
@@ -89,8 +90,8 @@ final class Gateway {
   private Outbound handle(String id, Inbound in, Map<String, String> fields)
       throws InterruptedException {
     Checks.Checked checked = checks.check(in.api(), fields, clock.instant());
-    if (checked instanceof Checks.Checked.Stranger(Reply reply)) {
-      return toStranger(id, in, claimed(fields), reply);
+    if (checked instanceof Checks.Checked.Unauthenticated(Reply reply)) {
+      return toUnauthenticated(id, in, claimed(fields), reply);
     }
     if (in.api() == Api.REVERSE) {
       Outbound refused = certificate(id, in, fields.getOrDefault("mch_id", ""));
@@ -99,7 +100,7 @@ final class Gateway {
       }
     }
     return switch (checked) {
-      case Checks.Checked.Stranger(Reply reply) -> toStranger(id, in, null, reply);
+      case Checks.Checked.Unauthenticated(Reply reply) -> toUnauthenticated(id, in, null, reply);
       case Checks.Checked.Refused(Caller caller, Reply reply) ->
           refused(id, in, fields, caller, reply);
       case Checks.Checked.Credential(Caller caller, String device) ->
@@ -110,7 +111,7 @@ final class Gateway {
 
   /** The certificate is checked by the web server in front of WeChat, which answers in HTML. */
   private @Nullable Outbound certificate(String id, Inbound in, String mchId) {
-    if (!in.door().isTls() && plainReverse && !merchants.isCertificateExpired(mchId)) {
+    if (!in.port().isTls() && plainReverse && !merchants.isCertificateExpired(mchId)) {
       return null;
     }
     if (in.certificateOwner() == null) {

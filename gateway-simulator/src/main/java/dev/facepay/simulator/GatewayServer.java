@@ -66,7 +66,7 @@ final class GatewayServer implements AutoCloseable {
     tomcat.getEngine().getPipeline().addValve(new CutValve());
     Context context = tomcat.addContext("", null);
     context.setParentClassLoader(GatewayServer.class.getClassLoader());
-    Tomcat.addServlet(context, "gateway", new GatewayServlet(gateway, this::door, states))
+    Tomcat.addServlet(context, "gateway", new GatewayServlet(gateway, this::gatewayPort, states))
         .addMapping("/*");
     connect(GatewayPort.A, settings.portA());
     connect(GatewayPort.B, settings.portB());
@@ -84,7 +84,8 @@ final class GatewayServer implements AutoCloseable {
     }
   }
 
-  private void connect(GatewayPort door, int port) throws IOException, GeneralSecurityException {
+  private void connect(GatewayPort gatewayPort, int port)
+      throws IOException, GeneralSecurityException {
     Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
     connector.setPort(port);
     connector.setThrowOnFailure(true);
@@ -96,14 +97,14 @@ final class GatewayServer implements AutoCloseable {
     connector.setProperty("connectionTimeout", "60000");
     connector.setProperty("acceptCount", "1024");
     connector.setProperty("maxConnections", Integer.toString(settings.connectionsMax()));
-    if (door.isTls()) {
+    if (gatewayPort.isTls()) {
       secure(connector);
     }
     if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-      protocol.setExecutor(new VirtualThreadExecutor("gateway-" + door.label() + "-"));
+      protocol.setExecutor(new VirtualThreadExecutor("gateway-" + gatewayPort.label() + "-"));
     }
     tomcat.getService().addConnector(connector);
-    connectors.put(door, connector);
+    connectors.put(gatewayPort, connector);
   }
 
   private void secure(Connector connector) throws IOException, GeneralSecurityException {
@@ -134,7 +135,7 @@ final class GatewayServer implements AutoCloseable {
     return store;
   }
 
-  private GatewayPort door(int port) {
+  private GatewayPort gatewayPort(int port) {
     return Objects.requireNonNull(byPort.get(port));
   }
 
@@ -144,8 +145,8 @@ final class GatewayServer implements AutoCloseable {
         port(GatewayPort.A), port(GatewayPort.B), port(GatewayPort.TLS_A), port(GatewayPort.TLS_B));
   }
 
-  private int port(GatewayPort door) {
-    return Objects.requireNonNull(connectors.get(door)).getPort();
+  private int port(GatewayPort gatewayPort) {
+    return Objects.requireNonNull(connectors.get(gatewayPort)).getPort();
   }
 
   /** The state of domain a or b. */

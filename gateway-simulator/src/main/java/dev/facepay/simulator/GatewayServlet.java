@@ -29,13 +29,13 @@ final class GatewayServlet extends HttpServlet {
   private static final String CERTIFICATE = "jakarta.servlet.request.X509Certificate";
 
   private final transient Gateway gateway;
-  private final transient IntFunction<GatewayPort> doors;
+  private final transient IntFunction<GatewayPort> ports;
   private final transient GatewayServer.DomainStates states;
 
   GatewayServlet(
-      Gateway gateway, IntFunction<GatewayPort> doors, GatewayServer.DomainStates states) {
+      Gateway gateway, IntFunction<GatewayPort> ports, GatewayServer.DomainStates states) {
     this.gateway = gateway;
-    this.doors = doors;
+    this.ports = ports;
     this.states = states;
   }
 
@@ -43,8 +43,8 @@ final class GatewayServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long start = System.nanoTime();
-    GatewayPort door = doors.apply(request.getLocalPort());
-    if (states.of(door.domain()) == GatewayServer.DomainStates.State.RESET) {
+    GatewayPort port = ports.apply(request.getLocalPort());
+    if (states.of(port.domain()) == GatewayServer.DomainStates.State.RESET) {
       cut(request);
       return;
     }
@@ -59,7 +59,7 @@ final class GatewayServlet extends HttpServlet {
       return;
     }
     try {
-      Outbound out = gateway.handle(inbound(request, api.get(), door, body));
+      Outbound out = gateway.handle(inbound(request, api.get(), port, body));
       if (out.cut()) {
         cut(request);
         return;
@@ -85,16 +85,16 @@ final class GatewayServlet extends HttpServlet {
   }
 
   private static Inbound inbound(
-      HttpServletRequest request, Api api, GatewayPort door, byte[] body) {
+      HttpServletRequest request, Api api, GatewayPort port, byte[] body) {
     String text = utf8(body);
     return new Inbound(
         api,
-        door,
+        port,
         request.getMethod(),
         text == null ? "" : text,
         text != null,
         request.getHeader(NegativeTest.HEADER),
-        door.isTls() ? owner(request) : null);
+        port.isTls() ? owner(request) : null);
   }
 
   private static @Nullable String utf8(byte[] body) {

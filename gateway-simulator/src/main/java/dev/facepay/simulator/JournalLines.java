@@ -6,15 +6,15 @@ import dev.facepay.simulator.ledger.Entry;
 import dev.facepay.simulator.ledger.OrderKey;
 import dev.facepay.simulator.ledger.Reply;
 import dev.facepay.simulator.ledger.Step;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the journal's lines about calls: never a code in clear, never a key. */
 final class JournalLines {
-  private final Clock clock;
+  private final InstantSource clock;
 
-  JournalLines(Clock clock) {
+  JournalLines(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -31,7 +31,7 @@ final class JournalLines {
         clock.instant(),
         id,
         in.api().wireName(),
-        in.door().label(),
+        in.port().label(),
         claimed == null ? null : claimed.mchId(),
         claimed == null ? null : number(claimed),
         0,
@@ -45,7 +45,7 @@ final class JournalLines {
         clock.instant(),
         passing.id(),
         passing.in().api().wireName(),
-        passing.in().door().label(),
+        passing.in().port().label(),
         passing.key().mchId(),
         number(passing.key()),
         fen,

@@ -36,17 +36,19 @@ final class StepChooser {
 
   /** The step for a call, and uses it up. */
   Step choose(Api api, OrderKey key, long fen, @Nullable String header, Instant now) {
-    Optional<Step> told = told(api, key, fen, header, now);
+    Optional<Step> chosen = chosen(api, key, fen, header, now);
     Faults current = faults;
     if (current.isNone() || !current.apis().contains(api)) {
-      return told.orElse(Step.ORDINARY);
+      return chosen.orElse(Step.ORDINARY);
     }
     SplittableRandom random =
         new SplittableRandom(current.seed() + draws.incrementAndGet() * GOLDEN);
-    return told.orElseGet(() -> drawn(current, api, random)).later(current.latency().draw(random));
+    return chosen
+        .orElseGet(() -> drawn(current, api, random))
+        .later(current.latency().draw(random));
   }
 
-  private Optional<Step> told(
+  private Optional<Step> chosen(
       Api api, OrderKey key, long fen, @Nullable String header, Instant now) {
     Optional<Step> scripted = scripts.next(api, key, now);
     if (scripted.isPresent()) {

@@ -61,7 +61,7 @@ class ChecksTest {
   private static String code(Checks.Checked checked) {
     return switch (checked) {
       case Checks.Checked.Refused(var caller, Reply reply) -> "signed " + reply.errCode();
-      case Checks.Checked.Stranger(Reply reply) -> "unsigned " + reply.errCode();
+      case Checks.Checked.Unauthenticated(Reply reply) -> "unsigned " + reply.errCode();
       case Checks.Checked.Trade _, Checks.Checked.Credential _ -> "passed";
     };
   }

@@ -70,8 +70,8 @@ final class LedgerState {
     }
     if (move instanceof Move.Opened opened) {
       String hash = opened.terms().codeHash();
-      KnownCode mark = mark(hash);
-      Instant issuedAt = mark == null ? opened.at() : mark.issuedAt();
+      KnownCode knownCode = knownCode(hash);
+      Instant issuedAt = knownCode == null ? opened.at() : knownCode.issuedAt();
       changes.codes.put(hash, new KnownCode(issuedAt, opened.key()));
     }
   }
@@ -79,7 +79,7 @@ final class LedgerState {
   private void arrived(Entry.Request request) {
     sums.called(request.api());
     String hash = request.codeHash();
-    if (hash != null && mark(hash) == null) {
+    if (hash != null && knownCode(hash) == null) {
       changes.codes.put(hash, new KnownCode(request.at(), null));
     }
     if (request.mchId() == null || request.outTradeNo() == null || !request.authentic()) {
@@ -146,23 +146,23 @@ final class LedgerState {
     return key == null ? store.byTransaction(id) : key;
   }
 
-  private @Nullable KnownCode mark(String codeHash) {
-    KnownCode mark = changes.codes.get(codeHash);
-    if (mark == null) {
-      mark = leaving.codes.get(codeHash);
+  private @Nullable KnownCode knownCode(String codeHash) {
+    KnownCode knownCode = changes.codes.get(codeHash);
+    if (knownCode == null) {
+      knownCode = leaving.codes.get(codeHash);
     }
-    return mark == null ? store.mark(codeHash) : mark;
+    return knownCode == null ? store.knownCode(codeHash) : knownCode;
   }
 
   CodeUse use(String codeHash, OrderKey by, Duration life, Instant now) {
-    KnownCode mark = mark(codeHash);
-    if (mark == null) {
+    KnownCode knownCode = knownCode(codeHash);
+    if (knownCode == null) {
       return CodeUse.FRESH;
     }
-    if (mark.usedBy() != null) {
-      return mark.usedBy().equals(by) ? CodeUse.FRESH : CodeUse.USED;
+    if (knownCode.usedBy() != null) {
+      return knownCode.usedBy().equals(by) ? CodeUse.FRESH : CodeUse.USED;
     }
-    return now.isAfter(mark.issuedAt().plus(life)) ? CodeUse.EXPIRED : CodeUse.FRESH;
+    return now.isAfter(knownCode.issuedAt().plus(life)) ? CodeUse.EXPIRED : CodeUse.FRESH;
   }
 
   /** The next order that is due; it leaves the list by changing. */

@@ -56,13 +56,13 @@ final class OrderStore implements Closeable {
   }
 
   /** What is known of a code; the generation in use and the one before are looked through. */
-  LedgerState.@Nullable KnownCode mark(String codeHash) {
+  LedgerState.@Nullable KnownCode knownCode(String codeHash) {
     int generation = checkpoint.codeGeneration();
     byte[] found = disk.get(StoreKeys.code(generation, codeHash));
     if (found == null && generation > 1) {
       found = disk.get(StoreKeys.code(generation - 1, codeHash));
     }
-    return found == null ? null : Records.mark(found);
+    return found == null ? null : Records.knownCode(found);
   }
 
   /** Orders that will change by themselves. */

@@ -10,9 +10,9 @@ final class QueryDecider {
 
   /** A hidden order is unknown; of an order that is not paid only its number comes back. */
   static Decision decide(Situation situation, Call.Query call) {
-    String told = situation.step().tradeState();
-    if (situation.step().behaviour() == Behaviour.TRADE_STATE && told != null) {
-      return Decision.only(Reply.success(unpaidFields(situation.order(), call, told)));
+    String state = situation.step().tradeState();
+    if (situation.step().behaviour() == Behaviour.TRADE_STATE && state != null) {
+      return Decision.only(Reply.success(unpaidFields(situation.order(), call, state)));
     }
     if (situation.step().behaviour() == Behaviour.ERROR) {
       String code = String.valueOf(situation.step().code());

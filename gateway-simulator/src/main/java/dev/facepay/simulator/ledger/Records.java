@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts and code marks as bytes in the store. An account begins with its place, eight bytes, so
+ * Accounts and known codes as bytes in the store. An account begins with its place, eight bytes, so
  * that lists can be put into their sequence without reading the rest.
  */
 final class Records {
@@ -64,17 +64,17 @@ final class Records {
     }
   }
 
-  static byte[] of(LedgerState.KnownCode mark) {
+  static byte[] of(LedgerState.KnownCode code) {
     return bytes(
         out -> {
-          instant(out, mark.issuedAt());
-          OrderKey by = mark.usedBy();
+          instant(out, code.issuedAt());
+          OrderKey by = code.usedBy();
           text(out, by == null ? null : by.mchId());
           text(out, by == null ? null : by.outTradeNo());
         });
   }
 
-  static LedgerState.KnownCode mark(byte[] bytes) {
+  static LedgerState.KnownCode knownCode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       Instant issuedAt = instant(in);
       String mchId = text(in);

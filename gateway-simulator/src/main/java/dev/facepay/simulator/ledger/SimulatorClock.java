@@ -1,22 +1,20 @@
 package dev.facepay.simulator.ledger;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's time: the computer's, moved by an offset, or standing still. Milliseconds. */
-public final class SimulatorClock extends Clock {
-  private final Clock base;
+public final class SimulatorClock implements InstantSource {
+  private final InstantSource base;
   private volatile Setting setting = new Setting(Duration.ZERO, null);
 
   /** How the clock was set; {@code fixed} wins over {@code offset}. */
   public record Setting(Duration offset, @Nullable Instant fixed) {}
 
-  public SimulatorClock(Clock base) {
+  public SimulatorClock(InstantSource base) {
     this.base = base;
   }
 
@@ -40,15 +38,5 @@ public final class SimulatorClock extends Clock {
 
   void set(Setting next) {
     setting = next;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
   }
 }
