@@ -177,7 +177,6 @@ final class Layout {
     all.put("spring.config.name", role.module());
     all.put("server.address", "127.0.0.1");
     all.put("spring.main.banner-mode", "off");
-    all.put("springdoc.api-docs.enabled", "false");
     if (role == Role.GATEWAY) {
       gateway(all);
     } else {

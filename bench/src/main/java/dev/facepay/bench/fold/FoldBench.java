@@ -1,9 +1,9 @@
 package dev.facepay.bench.fold;
 
-import dev.facepay.console.fold.Standing;
-import dev.facepay.console.log.ReadSide;
-import dev.facepay.console.log.Rebuild;
-import dev.facepay.console.read.Stories;
+import dev.facepay.console.payment.PaymentStore;
+import dev.facepay.console.payment.PaymentSummary;
+import dev.facepay.console.projection.Projection;
+import dev.facepay.console.projection.Rebuild;
 import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.Fact;
@@ -84,17 +84,17 @@ public final class FoldBench implements Callable<Integer> {
       new Topics(kafka).make();
       long facts = write(kafka);
       out.printf("%,d payments, %,d facts over %d days%n", payments, facts, days);
-      ReadSide readSide = ReadSide.in(stores);
-      Stories stories = readSide.stories();
+      Projection readSide = Projection.in(stores);
+      PaymentStore histories = readSide.histories();
       for (int round = 1; round <= rounds; round++) {
         long began = System.nanoTime();
         long folded = new Rebuild(kafka, stores).run(read -> {}).facts();
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
             "fold %d: %,d records in %.1f s, %,.0f records/s, %,d payments, %,d trades%n",
-            round, folded, seconds, folded / seconds, stories.count(), readSide.trades().count());
+            round, folded, seconds, folded / seconds, histories.count(), readSide.trades().count());
       }
-      LocalDate today = END.atOffset(Standing.WECHAT_ZONE).toLocalDate();
+      LocalDate today = END.atOffset(PaymentSummary.WECHAT_ZONE).toLocalDate();
       new Questions(readSide, today, payments).ask(looks, out);
       return 0;
     } finally {

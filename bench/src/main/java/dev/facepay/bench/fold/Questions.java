@@ -1,17 +1,17 @@
 package dev.facepay.bench.fold;
 
-import dev.facepay.console.log.ReadSide;
-import dev.facepay.console.place.Places;
-import dev.facepay.console.place.Sightings;
-import dev.facepay.console.read.Cursor;
-import dev.facepay.console.read.Listing;
-import dev.facepay.console.read.Reader;
-import dev.facepay.console.read.Scope;
-import dev.facepay.console.read.Totals;
-import dev.facepay.console.read.Totals.Part;
-import dev.facepay.console.trade.Coverage;
-import dev.facepay.console.trade.TradeListing;
-import dev.facepay.console.trade.Trades;
+import dev.facepay.console.documents.Cursor;
+import dev.facepay.console.documents.TotalsFilter;
+import dev.facepay.console.payment.PaymentFilter;
+import dev.facepay.console.payment.PaymentReader;
+import dev.facepay.console.projection.Projection;
+import dev.facepay.console.report.Coverage;
+import dev.facepay.console.report.TradeFilter;
+import dev.facepay.console.report.TradeStore;
+import dev.facepay.console.totals.Heartbeats;
+import dev.facepay.console.totals.StoreFigures;
+import dev.facepay.console.totals.Totals;
+import dev.facepay.console.totals.Totals.Part;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +27,18 @@ final class Questions {
 
   private final Map<String, Runnable> all = new LinkedHashMap<>();
 
-  Questions(ReadSide readSide, LocalDate today, int payments) {
-    Reader reader = new Reader(readSide.stories());
-    Totals totals = new Totals(readSide.stories());
+  Questions(Projection readSide, LocalDate today, int payments) {
+    PaymentReader reader = new PaymentReader(readSide.histories());
+    Totals totals = new Totals(readSide.histories());
     int some = payments / 3;
     all.put("payment by id", () -> reader.find("1900000109:B%09d".formatted(some)));
     all.put("search by order number", () -> reader.search("B%09d".formatted(some)));
     all.put("search by WeChat's number", () -> reader.search("42000%023d".formatted(some)));
     all.put("search that finds nothing", () -> reader.search("nothing"));
     lists(reader, readSide.trades());
-    Scope day = days(today, 1);
+    TotalsFilter day = days(today, 1);
     all.put("totals of today by state", () -> totals.sum(day, List.of(Part.STATE)));
-    Places places = new Places(totals, new Sightings());
+    StoreFigures places = new StoreFigures(totals, new Heartbeats());
     Coverage coverage = new Coverage(readSide.trades(), totals, Duration.ofHours(1));
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     for (int days : new int[] {1, 7, 30}) {
@@ -50,18 +50,18 @@ final class Questions {
     }
     all.put(
         "(not on the page) all days by day and state",
-        () -> totals.sum(Scope.ALL, List.of(Part.DAY, Part.STATE)));
+        () -> totals.sum(TotalsFilter.ALL, List.of(Part.DAY, Part.STATE)));
   }
 
-  private static Scope days(LocalDate today, int days) {
-    return new Scope(today.minusDays(days - 1L), today, null, null, null);
+  private static TotalsFilter days(LocalDate today, int days) {
+    return new TotalsFilter(today.minusDays(days - 1L), today, null, null, null);
   }
 
-  private void lists(Reader reader, Trades trades) {
+  private void lists(PaymentReader reader, TradeStore trades) {
     all.put("payments that need a person", () -> reader.list(list(null, null, false, true, null)));
     all.put(
         "reports that need a person",
-        () -> trades.list(new TradeListing(null, null, null, null, false, true, 50, null)));
+        () -> trades.list(new TradeFilter(null, null, null, null, false, true, 50, null)));
     all.put("open, oldest first", () -> reader.list(list(null, null, true, false, null)));
     all.put("newest payments", () -> reader.list(list(null, null, false, false, null)));
     Cursor deep = new Cursor(Instant.parse("2026-11-08T00:00:00Z"), "");
@@ -91,14 +91,14 @@ final class Questions {
         });
   }
 
-  private static Listing list(
+  private static PaymentFilter list(
       @Nullable String store,
       @Nullable String state,
       boolean open,
       boolean attention,
       @Nullable Cursor after) {
     boolean oldest = open || attention;
-    return new Listing(
+    return new PaymentFilter(
         null, store, null, state, null, null, null, open, attention, oldest, 50, after);
   }
 }

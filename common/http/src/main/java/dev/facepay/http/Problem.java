@@ -2,8 +2,6 @@ package dev.facepay.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +13,16 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What went wrong, by RFC 9457. */
-@Schema(
-    name = "Problem",
-    description = "What went wrong (RFC 9457). Decide by `code` and `retryable`, never by texts.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
-    @Schema(example = "urn:facepay:problem:invalid_request") String type,
-    @Schema(example = "Invalid request") String title,
-    @Schema(example = "400") int status,
-    @Schema(description = "What is particular to this case.") @Nullable String detail,
-    @Schema(requiredMode = RequiredMode.REQUIRED, example = "invalid_request") String code,
-    @Schema(
-            requiredMode = RequiredMode.REQUIRED,
-            description = "Whether the same request, unchanged, can succeed later.")
-        boolean retryable,
+    String type,
+    String title,
+    int status,
+    @Nullable String detail,
+    String code,
+    boolean retryable,
     @JsonProperty("what_to_do") String whatToDo,
-    @Schema(description = "The fields that break a rule.") @Nullable List<FieldError> errors) {
+    @Nullable List<FieldError> errors) {
 
   public static Problem of(ProblemCode code) {
     return of(code, null, null);

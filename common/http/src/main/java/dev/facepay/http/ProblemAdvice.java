@@ -1,6 +1,5 @@
 package dev.facepay.http;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Whatever goes wrong, a client gets a problem by RFC 9457, and never our insides. */
-@Hidden
 @RestController
 @RestControllerAdvice
 public final class ProblemAdvice implements ErrorController {
@@ -55,6 +54,7 @@ public final class ProblemAdvice implements ErrorController {
       }
       case MethodArgumentTypeMismatchException odd ->
           reply(CommonProblem.INVALID_REQUEST, odd.getName() + " is not of its type");
+      case HttpMessageNotReadableException odd -> reply(CommonProblem.MALFORMED_JSON, null);
       case InterruptedException stopping -> {
         Thread.currentThread().interrupt();
         yield reply(CommonProblem.BUSY, null);

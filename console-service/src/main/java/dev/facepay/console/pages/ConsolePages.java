@@ -3,6 +3,7 @@ package dev.facepay.console.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.CacheControl;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -13,7 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Serves the console's files at {@code /}. They are the same for everybody and hold no secret: what
  * they show comes from the API, with an operator's key.
  */
-public final class ConsolePages implements WebMvcConfigurer {
+@Component
+final class ConsolePages implements WebMvcConfigurer {
 
   // Not below static/: services that share a class path would serve it too.
   private static final String FILES = "classpath:/console/";

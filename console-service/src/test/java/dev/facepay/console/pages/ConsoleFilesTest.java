@@ -2,9 +2,9 @@ package dev.facepay.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.console.fold.Outcome;
-import dev.facepay.console.http.ReportProblem;
-import dev.facepay.console.trade.ReportState;
+import dev.facepay.console.ConsoleProblem;
+import dev.facepay.console.payment.PaymentState;
+import dev.facepay.console.report.ReportState;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.OperatorProblem;
 import dev.facepay.payment.Act;
@@ -74,12 +74,12 @@ class ConsoleFilesTest {
     want(wanted, "reason", ReverseReason.values());
     want(wanted, "reason", ReversedHow.values());
     want(wanted, "attention", AttentionReason.values());
-    want(wanted, "state", Outcome.values());
-    want(wanted, "short", Outcome.values());
+    want(wanted, "state", PaymentState.values());
+    want(wanted, "short", PaymentState.values());
     want(wanted, "stage", Stage.values());
     want(wanted, "channel", Channel.values());
     want(wanted, "act", Act.values());
-    want(wanted, "problem", ReportProblem.values());
+    want(wanted, "problem", ConsoleProblem.values());
     want(wanted, "problem", OperatorProblem.values());
     want(wanted, "problem", CommonProblem.values());
     want(wanted, "delay", ReportDelay.values());

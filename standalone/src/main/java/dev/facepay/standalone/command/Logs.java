@@ -82,7 +82,6 @@ public final class Logs {
     // indexes that the database inside does without.
     level("org.apache.catalina", Level.ERROR);
     level("org.apache.tomcat", Level.ERROR);
-    level("org.springdoc", Level.ERROR);
     // Each client of a broker that is away warns several times a second; our own parts say it once.
     level("org.apache.kafka.clients.NetworkClient", Level.ERROR);
     level("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR);

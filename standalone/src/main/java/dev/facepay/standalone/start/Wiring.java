@@ -85,9 +85,6 @@ final class Wiring {
       // One class path for all: what the stages bring must not come to life in these two.
       put(all, "spring.autoconfigure.exclude", NOT_THEIRS);
     }
-    if (service != Service.CONSOLE) {
-      put(all, "springdoc.api-docs.enabled", "false");
-    }
     if (service == Service.SIMULATOR) {
       simulator(all);
     } else {

@@ -1,6 +1,6 @@
 package dev.facepay.standalone.storage;
 
-import dev.facepay.console.log.Rebuild;
+import dev.facepay.console.projection.Rebuild;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.StoreUnavailable;

@@ -3,7 +3,7 @@ package dev.facepay.standalone.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.console.fold.StoryDecider;
+import dev.facepay.console.payment.HistoryDecider;
 import dev.facepay.edge.access.Device;
 import dev.facepay.edge.access.RequestBody.Read;
 import dev.facepay.edge.credentials.CredentialRequest;
@@ -89,7 +89,7 @@ class DoorsTest {
           instanceof Read.Valid<PaymentRequest>(PaymentRequest request)) {
         Requested fact = request.requested(request.ref(DEVICE, NOW, fingerprints), sealer);
         isWhole(fact, seed);
-        StoryDecider.fold(Optional.empty(), fact);
+        HistoryDecider.fold(Optional.empty(), fact);
         isReady(Micropay.fields(micropay(fact, request, "10.0.0.1"), MERCHANT), seed);
         taken++;
       }

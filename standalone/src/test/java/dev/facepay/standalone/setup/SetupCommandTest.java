@@ -2,7 +2,7 @@ package dev.facepay.standalone.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.console.read.Stories;
+import dev.facepay.console.payment.PaymentStore;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.embedded.SharedBroker;
 import dev.facepay.payment.Topic;
@@ -90,7 +90,7 @@ class SetupCommandTest {
   void a_rebuild_from_a_log_that_is_not_the_read_sides_leaves_it_as_it_is() {
     try (EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
         Stores stores = new Stores(Database.at(database.uri(), "facepay_report"))) {
-      Stories stories = Stories.in(stores);
+      PaymentStore stories = PaymentStore.in(stores);
       stories.fold(List.of(Fixtures.requested()));
       Said said =
           run(

@@ -1,0 +1,59 @@
+package dev.facepay.console;
+
+import dev.facepay.http.ProblemCode;
+
+/** All that can be wrong with a request, as a client tells it apart. */
+public enum ConsoleProblem implements ProblemCode {
+  PAYMENT_NOT_FOUND(
+      "payment_not_found",
+      404,
+      true,
+      "Search by another of its numbers. The read side follows the log by about a second."),
+  ALREADY_SETTLED(
+      "already_settled", 409, false, "Nothing is left to do: look at the payment's state."),
+  NOTHING_TO_RESOLVE("nothing_to_resolve", 409, false, "Nobody asked for a person here."),
+  OWNED_BY_STAGE(
+      "owned_by_stage",
+      409,
+      true,
+      "A stage decides this by itself within a minute. Look again then."),
+  GATEWAY_CONTRADICTS(
+      "gateway_contradicts",
+      409,
+      true,
+      "Give the money back at WeChat first (merchant platform), then resolve again."),
+  GATEWAY_UNCLEAR(
+      "gateway_unclear", 503, true, "WeChat gave no proof just now. Repeat the same request."),
+  ALREADY_REPORTED(
+      "already_reported",
+      409,
+      false,
+      "The device's SDK took this report: a second one would spoil WeChat's count. Nothing is left"
+          + " to do."),
+  REPORT_NOT_DUE(
+      "report_not_due",
+      409,
+      false,
+      "Its money went back before it was reported, so it must not be. Nothing is left to do."),
+  REPORT_RESOLVED(
+      "report_resolved", 409, false, "A person ended this report: its timeline says who and why."),
+  DEVICE_REVOKED(
+      "device_revoked",
+      409,
+      true,
+      "Nobody can report for a revoked device. Enrol it again and retry, or resolve the report."),
+  STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
+  LOG_UNAVAILABLE(
+      "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");
+
+  private final Terms terms;
+
+  ConsoleProblem(String wire, int status, boolean retryable, String whatToDo) {
+    terms = new Terms(wire, status, retryable, whatToDo);
+  }
+
+  @Override
+  public Terms terms() {
+    return terms;
+  }
+}

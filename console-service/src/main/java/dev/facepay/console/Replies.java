@@ -1,0 +1,40 @@
+package dev.facepay.console;
+
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.payment.FieldRule;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/** What answers have in common, whatever they are about. */
+public final class Replies {
+
+  private Replies() {}
+
+  /** True now, and for nobody to keep. */
+  public static ResponseEntity<Object> fresh(Object body) {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+  }
+
+  /** Without the blanks around it; what nobody wrote is empty. */
+  public static String text(@Nullable String given) {
+    return given == null ? "" : given.strip();
+  }
+
+  /** What is wrong with the words, if anything is. */
+  public static Optional<ResponseEntity<Object>> noWhy(String why) {
+    return FieldRule.WHY
+        .fault(why)
+        .map(fault -> Problem.reply(CommonProblem.INVALID_REQUEST, "why " + fault));
+  }
+
+  /** It is in the log; what comes of it shows at {@code Location} and in the stream. */
+  public static ResponseEntity<Object> taken(String address, Optional<?> page) {
+    return page.isEmpty()
+        ? Problem.reply(ConsoleProblem.PAYMENT_NOT_FOUND, null)
+        : ResponseEntity.accepted().header(HttpHeaders.LOCATION, address).body(page.get());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.facepay.console.timeline;
+
+import dev.facepay.console.documents.FoldSettings;
+import dev.facepay.console.projection.Projector;
+import dev.facepay.http.BeforeDrain;
+import dev.facepay.payment.DeviceFact;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.fact.Reach;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
+class TimelineConfiguration {
+
+  @Bean
+  Changes changes(StreamSettings settings) {
+    return new Changes(settings.keptMax());
+  }
+
+  @Bean
+  BeforeDrain streamsEnd(Changes changes) {
+    return new BeforeDrain(changes::end);
+  }
+
+  @Bean
+  LogFollower changesFollower(
+      FacePayKafka kafka,
+      FoldSettings settings,
+      Timekeeper time,
+      MeterRegistry meters,
+      Changes changes) {
+    return new LogFollower(
+        kafka,
+        "changes",
+        Projector.topics(),
+        Reach.back(Duration.ZERO).collecting(settings.fetchWaitMax()),
+        time,
+        meters,
+        logged -> changes.add(() -> logged.fact().filter(fact -> !(fact instanceof DeviceFact))));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.facepay.console.totals;
+
+import dev.facepay.console.documents.DaySum;
+import dev.facepay.console.documents.DaySums;
+import dev.facepay.console.documents.TotalsFilter;
+import dev.facepay.console.payment.PaymentState;
+import dev.facepay.console.payment.PaymentStore;
+import dev.facepay.payment.Channel;
+import dev.facepay.payment.WireName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sums over payments, from what is kept for each store and day. */
+public final class Totals {
+
+  private static final String FACE_PAID = Channel.FACE.wire() + " " + PaymentState.SUCCEEDED.wire();
+
+  /** Of lists of one length. */
+  public static final Comparator<List<String>> WORD_BY_WORD =
+      (one, other) -> {
+        int order = 0;
+        for (int i = 0; i < one.size() && order == 0; i++) {
+          order = one.get(i).compareTo(other.get(i));
+        }
+        return order;
+      };
+
+  private final DaySums sums;
+
+  public Totals(PaymentStore histories) {
+    this.sums = histories.sums();
+  }
+
+  /** What rows can be told apart by. */
+  public enum Part implements WireName {
+    MERCHANT("merchant_id"),
+    STORE("store_id"),
+    DEVICE("device_id"),
+    DAY("day"),
+    CHANNEL("channel"),
+    STATE("state");
+
+    private final String wire;
+
+    Part(String wire) {
+      this.wire = wire;
+    }
+
+    @Override
+    public String wire() {
+      return wire;
+    }
+
+    private String of(DaySum sum) {
+      return switch (this) {
+        case MERCHANT -> sum.place().merchant();
+        case STORE -> sum.place().store();
+        case DAY -> sum.place().day();
+        case DEVICE -> sum.device();
+        case CHANNEL -> sum.kind().substring(0, sum.kind().indexOf(' '));
+        case STATE -> sum.kind().substring(sum.kind().indexOf(' ') + 1);
+      };
+    }
+  }
+
+  /**
+   * @param parts by what it is told apart, in the order that was asked for
+   */
+  public record Row(Map<String, String> parts, long payments, long amountFen) {}
+
+  private record Sum(long payments, long amountFen) {
+
+    private Sum plus(Sum other) {
+      return new Sum(payments + other.payments, amountFen + other.amountFen);
+    }
+  }
+
+  /** Sorted by the parts. */
+  public List<Row> sum(TotalsFilter scope, Collection<Part> by) {
+    Map<List<String>, Sum> rows = new HashMap<>();
+    for (DaySum one : sums.find(scope)) {
+      List<String> key = new ArrayList<>(by.size());
+      by.forEach(part -> key.add(part.of(one)));
+      rows.merge(key, new Sum(one.count(), one.added()), Sum::plus);
+    }
+    return rows.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(WORD_BY_WORD))
+        .map(one -> row(by, one.getKey(), one.getValue()))
+        .toList();
+  }
+
+  private static Row row(Collection<Part> by, List<String> key, Sum sum) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    Iterator<String> values = key.iterator();
+    by.forEach(part -> parts.put(part.wire(), values.next()));
+    return new Row(parts, sum.payments, sum.amountFen);
+  }
+
+  /** Those that succeeded by face: they need no report. */
+  public List<DaySum> facePaid(TotalsFilter scope) {
+    return sums.find(scope).stream().filter(sum -> sum.kind().equals(FACE_PAID)).toList();
+  }
+}

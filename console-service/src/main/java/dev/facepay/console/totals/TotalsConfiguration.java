@@ -1,0 +1,64 @@
+package dev.facepay.console.totals;
+
+import dev.facepay.console.documents.FoldSettings;
+import dev.facepay.console.payment.PaymentStore;
+import dev.facepay.payment.DeviceFact.DeviceSeen;
+import dev.facepay.payment.FactType;
+import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.LogFollower;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TotalsConfiguration {
+
+  @Bean
+  Totals totals(PaymentStore payments) {
+    return new Totals(payments);
+  }
+
+  @Bean
+  StoreFigures storeFigures(Totals totals, Heartbeats heartbeats) {
+    return new StoreFigures(totals, heartbeats);
+  }
+
+  @Bean
+  Regularly openPayments(
+      PaymentStore payments, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
+    OpenPayments open = new OpenPayments(payments, time, meters);
+    return new Regularly("count-open", settings.countEvery(), time, open::count);
+  }
+
+  @Bean
+  Heartbeats heartbeats() {
+    return new Heartbeats();
+  }
+
+  @Bean
+  LogFollower heartbeatFollower(
+      FacePayKafka kafka,
+      @Value("${facepay.report.seen-within:1h}") Duration seenWithin,
+      Timekeeper time,
+      MeterRegistry meters,
+      Heartbeats heartbeats) {
+    return new LogFollower(
+        kafka,
+        "heartbeats",
+        Set.of(FactType.DEVICE_SEEN.topic()),
+        seenWithin,
+        time,
+        meters,
+        logged ->
+            logged
+                .fact()
+                .filter(DeviceSeen.class::isInstance)
+                .map(DeviceSeen.class::cast)
+                .ifPresent(heartbeats::add));
+  }
+}

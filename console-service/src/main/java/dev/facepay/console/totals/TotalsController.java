@@ -1,0 +1,164 @@
+package dev.facepay.console.totals;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.console.Replies;
+import dev.facepay.console.documents.TotalsFilter;
+import dev.facepay.console.payment.PaymentSummary;
+import dev.facepay.console.totals.Totals.Part;
+import dev.facepay.console.totals.Totals.Row;
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.runtime.Timekeeper;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sums over payments, and how stores and devices fare. */
+@RestController
+final class TotalsController {
+
+  private static final int DAYS_MAX = 92;
+  private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
+  private static final Map<Part, String> NAMES = names();
+
+  private final Totals totals;
+  private final StoreFigures places;
+  private final Timekeeper time;
+
+  TotalsController(Totals totals, StoreFigures places, Timekeeper time) {
+    this.totals = totals;
+    this.places = places;
+    this.time = time;
+  }
+
+  /**
+   * @param zone the clock by which days are counted: WeChat's
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Sums(
+      @JsonProperty("from_day") @Nullable String fromDay,
+      @JsonProperty("to_day") @Nullable String toDay,
+      String zone,
+      @JsonProperty("group_by") List<String> groupBy,
+      List<Sum> rows) {}
+
+  /**
+   * @param parts by what the row is told apart
+   */
+  record Sum(
+      Map<String, String> parts, long payments, @JsonProperty("amount_fen") long amountFen) {}
+
+  /**
+   * @param zone the clock by which days are counted: WeChat's
+   */
+  record Fares(
+      @JsonProperty("from_day") String fromDay,
+      @JsonProperty("to_day") String toDay,
+      String zone,
+      List<StoreFigures.Fare> rows) {}
+
+  @GetMapping("/v1/totals")
+  ResponseEntity<Object> totals(
+      @RequestParam(name = "group_by", required = false, defaultValue = "day,state") String groupBy,
+      @RequestParam(name = "from_day", required = false) @Nullable LocalDate fromDay,
+      @RequestParam(name = "to_day", required = false) @Nullable LocalDate toDay,
+      @RequestParam(name = "merchant_id", required = false) @Nullable String merchant,
+      @RequestParam(name = "store_id", required = false) @Nullable String store,
+      @RequestParam(name = "device_id", required = false) @Nullable String device,
+      @RequestParam(name = "format", required = false, defaultValue = "json") String format) {
+    Set<Part> parts = new LinkedHashSet<>();
+    for (String name : groupBy.split(",", -1)) {
+      if (!name.isBlank()) {
+        Part part =
+            NAMES.entrySet().stream()
+                .filter(known -> known.getValue().equals(name.strip()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+        if (part == null) {
+          return Problem.reply(
+              CommonProblem.INVALID_REQUEST, "group_by is a list of " + NAMES.values());
+        }
+        parts.add(part);
+      }
+    }
+    List<Row> rows = totals.sum(new TotalsFilter(fromDay, toDay, merchant, store, device), parts);
+    return switch (format) {
+      case "json" ->
+          Replies.fresh(
+              new Sums(
+                  fromDay == null ? null : fromDay.toString(),
+                  toDay == null ? null : toDay.toString(),
+                  PaymentSummary.WECHAT_ZONE.getId(),
+                  parts.stream().map(NAMES::get).toList(),
+                  rows.stream()
+                      .map(row -> new Sum(row.parts(), row.payments(), row.amountFen()))
+                      .toList()));
+      case "csv" ->
+          ResponseEntity.ok()
+              .cacheControl(CacheControl.noStore())
+              .contentType(CSV)
+              .body(csv(parts, rows));
+      default -> Problem.reply(CommonProblem.INVALID_REQUEST, "format is json or csv");
+    };
+  }
+
+  /** By RFC 4180. No value needs quotes: ids and words have neither commas nor line ends. */
+  private static String csv(Set<Part> parts, List<Row> rows) {
+    List<String> lines = new ArrayList<>();
+    String head = parts.stream().map(Part::wire).collect(Collectors.joining(","));
+    lines.add((head.isEmpty() ? "" : head + ",") + "payments,amount_fen");
+    for (Row row : rows) {
+      String cells = String.join(",", row.parts().values());
+      lines.add((cells.isEmpty() ? "" : cells + ",") + row.payments() + "," + row.amountFen());
+    }
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
+  @GetMapping("/v1/stores")
+  ResponseEntity<Object> stores(
+      @RequestParam(name = "days", required = false, defaultValue = "1") int days) {
+    return fares(days, List.of(Part.MERCHANT, Part.STORE));
+  }
+
+  @GetMapping("/v1/devices")
+  ResponseEntity<Object> devices(
+      @RequestParam(name = "days", required = false, defaultValue = "1") int days) {
+    return fares(days, List.of(Part.MERCHANT, Part.STORE, Part.DEVICE));
+  }
+
+  private ResponseEntity<Object> fares(int days, List<Part> parts) {
+    if (days < 1 || days > DAYS_MAX) {
+      return Problem.reply(CommonProblem.INVALID_REQUEST, "days is 1 to " + DAYS_MAX);
+    }
+    LocalDate today = time.instant().atOffset(PaymentSummary.WECHAT_ZONE).toLocalDate();
+    LocalDate from = today.minusDays(days - 1L);
+    return Replies.fresh(
+        new Fares(
+            from.toString(),
+            today.toString(),
+            PaymentSummary.WECHAT_ZONE.getId(),
+            places.fares(from, today, parts)));
+  }
+
+  private static Map<Part, String> names() {
+    Map<Part, String> names = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      names.put(part, part.wire().replace("_id", ""));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.facepay.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.http.CommonProblem;
+import dev.facepay.http.OperatorProblem;
+import dev.facepay.http.Problem;
+import dev.facepay.http.ProblemCode;
+import dev.facepay.testkit.Repository;
+import dev.facepay.testkit.contract.ApiContract;
+import dev.facepay.testkit.contract.ApiContract.Operation;
+import dev.facepay.testkit.contract.ApiVariants;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The description in the repository is the one that is served, and the one that the code keeps. */
+@Tag("real")
+class OpenApiTest {
+
+  private static final String YAML =
+      Repository.read(Path.of("src/main/resources/dev/facepay/console/openapi.yaml"));
+  private static final ApiContract CONTRACT = ApiContract.of(YAML);
+
+  private static ConsoleStand stand;
+
+  @BeforeAll
+  static void begin() {
+    stand = new ConsoleStand();
+  }
+
+  @AfterAll
+  static void end() {
+    stand.close();
+  }
+
+  @Test
+  void the_committed_description_is_the_served_one() {
+    assertThat(stand.get("/v3/api-docs.yaml").text()).isEqualTo(YAML);
+    assertThat(stand.get("/v3/api-docs").json()).isEqualTo(CONTRACT.document());
+    assertThat(
+            CONTRACT.document().findValues("$ref").stream()
+                .map(JsonNode::asString)
+                .filter(ref -> CONTRACT.document().at(ref.substring(1)).isMissingNode()))
+        .isEmpty();
+  }
+
+  @Test
+  void every_operation_is_in_the_code_and_every_one_of_the_code_is_described() {
+    Set<String> mapped = new TreeSet<>();
+    stand
+        .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(
+            it ->
+                it.getPatternValues().stream()
+                    .filter(path -> path.startsWith("/v1/"))
+                    .forEach(
+                        path ->
+                            it.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> mapped.add(method + " " + path))));
+
+    assertThat(CONTRACT.operations())
+        .extracting(Operation::toString)
+        .containsExactlyInAnyOrderElementsOf(mapped);
+  }
+
+  /** Of a payment that is not there: a body that is taken is not found, another one is refused. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/payments/1900000109:NONE/retry",
+        "/v1/payments/1900000109:NONE/resolve",
+        "/v1/trades/1900000109:NONE/retry",
+        "/v1/trades/1900000109:NONE/resolve"
+      })
+  void contract_and_code_judge_bodies_alike(String path) {
+    Operation operation = CONTRACT.operation("POST", path).orElseThrow();
+    List<String> differing = new ArrayList<>();
+    int good = 0;
+    int bad = 0;
+    for (String body : ApiVariants.of(Objects.requireNonNull(operation.request()))) {
+      boolean takes = operation.faultyFields(JsonMapper.shared().readTree(body)).isEmpty();
+      good += takes ? 1 : 0;
+      bad += takes ? 0 : 1;
+      ConsoleStand.Answer answer =
+          ConsoleStand.send(
+              stand
+                  .to(path, ConsoleStand.ACTOR)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(body))
+                  .build());
+      if (answer.status() != (takes ? 404 : 400)) {
+        differing.add("the contract " + (takes ? "takes " : "refuses ") + body);
+      }
+      assertThat(operation.answerFaults(answer.status(), answer.type(), answer.text())).isEmpty();
+    }
+    assertThat(differing).isEmpty();
+    assertThat(good).isGreaterThan(20);
+    assertThat(bad).isGreaterThan(20);
+  }
+
+  @Test
+  void each_problem_of_the_contract_is_the_codes_own() {
+    Map<String, JsonNode> ours = new TreeMap<>();
+    Stream.<ProblemCode[]>of(
+            ConsoleProblem.values(),
+            OperatorProblem.values(),
+            new ProblemCode[] {
+              CommonProblem.MALFORMED_JSON,
+              CommonProblem.INVALID_REQUEST,
+              CommonProblem.INTERNAL_ERROR,
+              CommonProblem.BUSY
+            })
+        .flatMap(Stream::of)
+        .forEach(code -> ours.put(code.wire(), JsonMapper.shared().valueToTree(Problem.of(code))));
+    Map<String, JsonNode> shown = new TreeMap<>();
+    CONTRACT
+        .document()
+        .path("components")
+        .path("examples")
+        .properties()
+        .forEach(one -> shown.put(one.getKey(), one.getValue().path("value")));
+
+    assertThat(shown).isEqualTo(ours);
+  }
+}
