@@ -12,8 +12,8 @@ import dev.facepay.report.JobMove.Done;
 import dev.facepay.report.JobMove.Forget;
 import dev.facepay.report.JobMove.How;
 import dev.facepay.report.JobMove.Wait;
+import dev.facepay.report.TradeJob.ActRequest;
 import dev.facepay.report.TradeJob.Paid;
-import dev.facepay.report.TradeJob.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class JobDecider {
 
   private JobDecider() {}
 
-  static JobMove decide(TradeJob job, DeviceNow device, Instant now, JobSettings settings) {
+  static JobMove decide(TradeJob job, DeviceSnapshot device, Instant now, JobSettings settings) {
     if (job.confirmed()) {
       return new Done(How.CONFIRMED, List.of());
     }
@@ -48,7 +48,7 @@ final class JobDecider {
   }
 
   private static JobMove decidePaid(
-      TradeJob job, Paid paid, DeviceNow device, Instant now, JobSettings settings) {
+      TradeJob job, Paid paid, DeviceSnapshot device, Instant now, JobSettings settings) {
     if (!now.isBefore(giveUpAt(job, paid, settings))) {
       return new Done(
           How.GIVEN_UP,
@@ -73,26 +73,29 @@ final class JobDecider {
     return later(asked, paid, delay, answered, now, settings, List.of(needed));
   }
 
-  /** A person's wish begins the month anew. */
+  /** A person's request begins the month anew. */
   private static Instant giveUpAt(TradeJob job, Paid paid, JobSettings settings) {
     Instant since =
-        job.wish().map(Wish::heardAt).filter(at -> at.isAfter(paid.at())).orElse(paid.at());
+        job.request()
+            .map(ActRequest::heardAt)
+            .filter(at -> at.isAfter(paid.at()))
+            .orElse(paid.at());
     return since.plus(settings.giveUpAfter());
   }
 
   /**
-   * When the next try may begin. A person's wish waits for no pause, but for a device that was
+   * When the next try may begin. A person's request waits for no pause, but for a device that was
    * asked within the last minute: it is about to make the call.
    */
   private static Instant due(TradeJob job, Paid paid, JobSettings settings) {
     Instant regular = regularlyDue(job, paid, settings);
     return job.retry()
         .map(
-            wish ->
+            request ->
                 job.last()
                     .filter(it -> it.failed().isEmpty())
                     .map(it -> it.askedAt().plus(settings.retryFirst()))
-                    .orElse(wish.heardAt()))
+                    .orElse(request.heardAt()))
         .filter(wanted -> wanted.isBefore(regular))
         .orElse(regular);
   }
@@ -128,7 +131,7 @@ final class JobDecider {
   }
 
   /** The better call that the device's SDK has; empty if there is none. */
-  private static Optional<ReportMethod> method(TradeJob job, DeviceNow device) {
+  private static Optional<ReportMethod> method(TradeJob job, DeviceSnapshot device) {
     if (device.revoked()) {
       return Optional.empty();
     }
@@ -142,11 +145,11 @@ final class JobDecider {
    * Who wants it tried is to see what the device says now, even if all that is known is that its
    * SDK is too old: it answers that without a call.
    */
-  private static Optional<ReportMethod> onWish(TradeJob job, DeviceNow device) {
-    return job.retry().filter(wish -> !device.revoked()).map(wish -> ReportMethod.ORDER);
+  private static Optional<ReportMethod> onWish(TradeJob job, DeviceSnapshot device) {
+    return job.retry().filter(request -> !device.revoked()).map(request -> ReportMethod.ORDER);
   }
 
-  private static boolean has(DeviceNow device, ReportMethod method) {
+  private static boolean has(DeviceSnapshot device, ReportMethod method) {
     return device.sdk().map(sdk -> sdk.has(method)).orElse(true);
   }
 

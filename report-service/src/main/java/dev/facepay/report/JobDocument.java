@@ -9,10 +9,10 @@ import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.Sealed;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.TradeRef;
+import dev.facepay.report.TradeJob.ActRequest;
 import dev.facepay.report.TradeJob.Failure;
 import dev.facepay.report.TradeJob.Paid;
 import dev.facepay.report.TradeJob.Try;
-import dev.facepay.report.TradeJob.Wish;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
@@ -43,7 +43,7 @@ final class JobDocument {
             paid ->
                 out.append("paid_at", paid.at().toEpochMilli())
                     .append("heard_at", paid.heardAt().toEpochMilli()));
-    job.wish().ifPresent(wish -> out.append("wish", write(wish)));
+    job.request().ifPresent(request -> out.append("wish", write(request)));
     job.last().ifPresent(last -> out.append("try", write(last)));
     return out;
   }
@@ -61,11 +61,11 @@ final class JobDocument {
     return out;
   }
 
-  private static Document write(Wish wish) {
-    return new Document("act", wish.act().wire())
-        .append("at", wish.at().toEpochMilli())
-        .append("heard_at", wish.heardAt().toEpochMilli())
-        .append("met", wish.met());
+  private static Document write(ActRequest request) {
+    return new Document("act", request.act().wire())
+        .append("at", request.at().toEpochMilli())
+        .append("heard_at", request.heardAt().toEpochMilli())
+        .append("met", request.met());
   }
 
   static TradeJob read(Document in) {
@@ -88,8 +88,8 @@ final class JobDocument {
         Optional.ofNullable(in.get("wish", Document.class)).map(JobDocument::readWish));
   }
 
-  private static Wish readWish(Document in) {
-    return new Wish(
+  private static ActRequest readWish(Document in) {
+    return new ActRequest(
         Coded.read(Act.class, in.getString("act")),
         time(in, "at").orElseThrow(),
         time(in, "heard_at").orElseThrow(),

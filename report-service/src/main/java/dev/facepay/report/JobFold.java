@@ -31,14 +31,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class JobFold {
 
   private final DueRecords jobs;
-  private final Ends ends;
+  private final ReportEnds ends;
   private final Timekeeper time;
   private final JobHandler handler;
 
   /** The newest of each trade; few, as they are said by persons. */
-  private final Map<PaymentId, Instant> wishes = new ConcurrentHashMap<>();
+  private final Map<PaymentId, Instant> requests = new ConcurrentHashMap<>();
 
-  public JobFold(DueRecords jobs, Ends ends, Timekeeper time) {
+  public JobFold(DueRecords jobs, ReportEnds ends, Timekeeper time) {
     this.jobs = jobs;
     this.ends = ends;
     this.time = time;
@@ -71,7 +71,7 @@ final class JobFold {
   /** Only noted: what was given up before it was begun anew. */
   private boolean noted(Fact fact) {
     if (fact instanceof ReportActRequested act) {
-      wishes.merge(act.trade().id(), act.occurredAt(), JobFold::later);
+      requests.merge(act.trade().id(), act.occurredAt(), JobFold::later);
     }
     return false;
   }
@@ -95,17 +95,17 @@ final class JobFold {
     }
     PaymentId trade = delayed.trade().id();
     Instant at = delayed.occurredAt();
-    Instant wish = wishes.getOrDefault(trade, Instant.EPOCH);
-    if (wish.isAfter(at)) {
+    Instant request = requests.getOrDefault(trade, Instant.EPOCH);
+    if (request.isAfter(at)) {
       return false;
     }
-    Optional<Ends.End> earlier = ends.find(trade).filter(it -> it.isTakenBackBy(wish));
+    Optional<ReportEnds.End> earlier = ends.find(trade).filter(it -> it.isTakenBackBy(request));
     earlier.ifPresent(it -> ends.takeBack(trade, it));
     return !ends.has(trade) && put(trade, How.GIVEN_UP, at);
   }
 
-  private boolean put(PaymentId trade, How how, Instant wishedAt) {
-    return ends.put(trade, how, wishedAt, time.instant()) == how;
+  private boolean put(PaymentId trade, How how, Instant requestedAt) {
+    return ends.put(trade, how, requestedAt, time.instant()) == how;
   }
 
   private boolean handled(Fact fact) throws InterruptedException {

@@ -46,10 +46,10 @@ final class JobHandler implements FactHandler {
   private static final Duration UNPAID = Duration.ofMinutes(1);
 
   private final DueRecords jobs;
-  private final Ends ends;
+  private final ReportEnds ends;
   private final Timekeeper time;
 
-  public JobHandler(DueRecords jobs, Ends ends, Timekeeper time) {
+  public JobHandler(DueRecords jobs, ReportEnds ends, Timekeeper time) {
     this.jobs = jobs;
     this.ends = ends;
     this.time = time;
@@ -102,18 +102,18 @@ final class JobHandler implements FactHandler {
   }
 
   /**
-   * A person's wish goes into the job while nobody works on it. A job that was given up begins
+   * A person's request goes into the job while nobody works on it. A job that was given up begins
    * anew; one that ended otherwise stays ended: what WeChat has is never reported again.
    */
   private void act(ReportActRequested act, Instant now) throws InterruptedException {
     PaymentId trade = act.trade().id();
     while (true) {
-      Optional<Ends.End> end = ends.find(trade);
+      Optional<ReportEnds.End> end = ends.find(trade);
       if (end.isPresent() && !end.get().isTakenBackBy(act.occurredAt())) {
         return;
       }
       boolean open = end.isEmpty() || ends.takeBack(trade, end.get());
-      if (open && changed(act.trade(), true, job -> job.wished(act, now))) {
+      if (open && changed(act.trade(), true, job -> job.requested(act, now))) {
         return;
       }
       time.sleep(BUSY);

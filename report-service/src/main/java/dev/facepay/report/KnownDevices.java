@@ -65,10 +65,10 @@ final class KnownDevices {
     return now(device).revoked();
   }
 
-  DeviceNow now(String device) {
+  DeviceSnapshot now(String device) {
     Known known = byKey.get(device);
     return known == null
-        ? DeviceNow.UNKNOWN
-        : new DeviceNow(known.revoked(), Optional.of(known.sdk()).flatMap(SdkVersion::parse));
+        ? DeviceSnapshot.UNKNOWN
+        : new DeviceSnapshot(known.revoked(), Optional.of(known.sdk()).flatMap(SdkVersion::parse));
   }
 }

@@ -55,8 +55,8 @@ public class ReportApplication {
   }
 
   @Bean
-  static Ends reportEnds(Stores stores, JobSettings settings) {
-    return new Ends(stores.documents("report_ends"), settings);
+  static ReportEnds reportEnds(Stores stores, JobSettings settings) {
+    return new ReportEnds(stores.documents("report_ends"), settings);
   }
 
   @Bean
@@ -65,7 +65,7 @@ public class ReportApplication {
   }
 
   @Bean
-  Stage reportStage(Stages stages, DueRecords jobs, Ends ends, Timekeeper time) {
+  Stage reportStage(Stages stages, DueRecords jobs, ReportEnds ends, Timekeeper time) {
     return stages.stage(
         JobHandler.STAGE,
         JobHandler.TOPICS,
@@ -77,7 +77,7 @@ public class ReportApplication {
   DueWorker reportWorker(
       FactPublisher publisher,
       DueRecords jobs,
-      Ends ends,
+      ReportEnds ends,
       KnownDevices devices,
       Timekeeper time,
       JobSettings settings,

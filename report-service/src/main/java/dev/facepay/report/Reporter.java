@@ -15,12 +15,12 @@ import java.util.Optional;
 /** Looks after one trade's report when it is due. */
 final class Reporter implements DueHandler {
 
-  private final Ends ends;
+  private final ReportEnds ends;
   private final KnownDevices devices;
   private final Timekeeper time;
   private final JobSettings settings;
 
-  public Reporter(Ends ends, KnownDevices devices, Timekeeper time, JobSettings settings) {
+  public Reporter(ReportEnds ends, KnownDevices devices, Timekeeper time, JobSettings settings) {
     this.ends = ends;
     this.devices = devices;
     this.time = time;
@@ -30,12 +30,12 @@ final class Reporter implements DueHandler {
   @Override
   public DueStep handle(DueRecord claimed) {
     TradeJob job = JobDocument.read(claimed.body());
-    Optional<Ends.End> end = ends.find(job.trade().id());
-    if (end.filter(it -> !it.isTakenBackBy(job.wishedAt())).isPresent()) {
+    Optional<ReportEnds.End> end = ends.find(job.trade().id());
+    if (end.filter(it -> !it.isTakenBackBy(job.requestedAt())).isPresent()) {
       return DueStep.finished();
     }
     Instant now = time.instant();
-    DeviceNow device = devices.now(job.trade().deviceKey());
+    DeviceSnapshot device = devices.now(job.trade().deviceKey());
     return switch (JobDecider.decide(job, device, now, settings)) {
       case Wait wait ->
           new DueStep.Later(
@@ -43,7 +43,7 @@ final class Reporter implements DueHandler {
       case Forget forget -> DueStep.finished();
       case Done done -> {
         // First, so that a repeat of a fact never opens what is about to be deleted.
-        How stands = ends.put(job.trade().id(), done.how(), job.wishedAt(), now);
+        How stands = ends.put(job.trade().id(), done.how(), job.requestedAt(), now);
         yield stands == done.how()
             ? new DueStep.Finished(List.copyOf(done.facts()))
             : DueStep.finished();

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param last the newest try of this job
  * @param said what was last published of the delay
  * @param attention whether a person was told
- * @param wish what a person last wanted
+ * @param request what a person last wanted
  */
 record TradeJob(
     TradeRef trade,
@@ -35,7 +35,7 @@ record TradeJob(
     Optional<Try> last,
     Optional<Coded<ReportDelay>> said,
     boolean attention,
-    Optional<Wish> wish) {
+    Optional<ActRequest> request) {
 
   /**
    * @param heardAt when this service heard of it: pauses are counted by one clock
@@ -52,10 +52,10 @@ record TradeJob(
   record Failure(Coded<ReportDelay> reason, Instant heardAt) {}
 
   /**
-   * @param at tells wishes apart: when the person said it
+   * @param at tells requests apart: when the person said it
    * @param met whether the device was asked since
    */
-  record Wish(Coded<Act> act, Instant at, Instant heardAt, boolean met) {}
+  record ActRequest(Coded<Act> act, Instant at, Instant heardAt, boolean met) {}
 
   static TradeJob begin(TradeRef trade, Instant now) {
     return new TradeJob(
@@ -78,35 +78,37 @@ record TradeJob(
 
   /** Whether a person ended it. */
   boolean resolved() {
-    return wish.filter(it -> it.act() == Act.RESOLVE).isPresent();
+    return request.filter(it -> it.act() == Act.RESOLVE).isPresent();
   }
 
-  /** A person's wish for a try that was not made yet. */
-  Optional<Wish> retry() {
-    return wish.filter(it -> it.act() == Act.RETRY && !it.met());
+  /** A person's request for a try that was not made yet. */
+  Optional<ActRequest> retry() {
+    return request.filter(it -> it.act() == Act.RETRY && !it.met());
   }
 
-  /** The newest wish; long ago if nobody had one. */
-  Instant wishedAt() {
-    return wish.map(Wish::at).orElse(Instant.EPOCH);
+  /** The newest request; long ago if nobody had one. */
+  Instant requestedAt() {
+    return request.map(ActRequest::at).orElse(Instant.EPOCH);
   }
 
   TradeJob withCode(Sealed sealed) {
-    return code.isPresent() ? this : with(Optional.of(sealed), paid, confirmed, closed, last, wish);
+    return code.isPresent()
+        ? this
+        : with(Optional.of(sealed), paid, confirmed, closed, last, request);
   }
 
   TradeJob paid(Instant at, Instant heardAt) {
     return paid.isPresent()
         ? this
-        : with(code, Optional.of(new Paid(at, heardAt)), confirmed, closed, last, wish);
+        : with(code, Optional.of(new Paid(at, heardAt)), confirmed, closed, last, request);
   }
 
   TradeJob close() {
-    return with(code, paid, confirmed, true, last, wish);
+    return with(code, paid, confirmed, true, last, request);
   }
 
   TradeJob confirm() {
-    return with(code, paid, true, closed, last, wish);
+    return with(code, paid, true, closed, last, request);
   }
 
   /** An answer to an older try, or a second one to this, changes nothing. */
@@ -119,7 +121,7 @@ record TradeJob(
                     it.askedAt(),
                     it.silentSince(),
                     Optional.of(new Failure(reason, heardAt))))
-        .map(it -> with(code, paid, confirmed, closed, Optional.of(it), wish))
+        .map(it -> with(code, paid, confirmed, closed, Optional.of(it), request))
         .orElse(this);
   }
 
@@ -127,7 +129,8 @@ record TradeJob(
     Instant silentSince =
         last.filter(it -> it.failed().isEmpty()).map(Try::silentSince).orElse(now);
     Try next = new Try(tries() + 1, now, silentSince, Optional.empty());
-    Optional<Wish> met = wish.map(it -> new Wish(it.act(), it.at(), it.heardAt(), true));
+    Optional<ActRequest> met =
+        request.map(it -> new ActRequest(it.act(), it.at(), it.heardAt(), true));
     return with(code, paid, confirmed, closed, Optional.of(next), met);
   }
 
@@ -139,16 +142,16 @@ record TradeJob(
     Instant at = needed.occurredAt();
     Instant silentSince = last.filter(it -> it.failed().isEmpty()).map(Try::silentSince).orElse(at);
     Try asked = new Try(needed.tryNo(), at, silentSince, Optional.empty());
-    return with(code, paid, confirmed, closed, Optional.of(asked), wish);
+    return with(code, paid, confirmed, closed, Optional.of(asked), request);
   }
 
   /**
-   * A person wants something. An older wish for a try, or the same again, changes nothing; who ends
-   * it ends it, whatever the clock of the instance that took it says. A job that was over goes on
-   * behind the tries that were known.
+   * A person wants something. An older request for a try, or the same again, changes nothing; who
+   * ends it ends it, whatever the clock of the instance that took it says. A job that was over goes
+   * on behind the tries that were known.
    */
-  TradeJob wished(ReportActRequested act, Instant heardAt) {
-    boolean known = act.act() == Act.RETRY && !act.occurredAt().isAfter(wishedAt());
+  TradeJob requested(ReportActRequested act, Instant heardAt) {
+    boolean known = act.act() == Act.RETRY && !act.occurredAt().isAfter(requestedAt());
     if (resolved() || known) {
       return this;
     }
@@ -164,7 +167,7 @@ record TradeJob(
         over ? Optional.empty() : last,
         said,
         attention,
-        Optional.of(new Wish(act.act(), act.occurredAt(), heardAt, false)));
+        Optional.of(new ActRequest(act.act(), act.occurredAt(), heardAt, false)));
   }
 
   TradeJob said(Coded<ReportDelay> reason, boolean toAPerson) {
@@ -179,7 +182,7 @@ record TradeJob(
         last,
         Optional.of(reason),
         toAPerson,
-        wish);
+        request);
   }
 
   private TradeJob with(
@@ -188,8 +191,18 @@ record TradeJob(
       boolean confirmed,
       boolean closed,
       Optional<Try> last,
-      Optional<Wish> wish) {
+      Optional<ActRequest> request) {
     return new TradeJob(
-        trade, code, paid, openedAt, confirmed, closed, triesBefore, last, said, attention, wish);
+        trade,
+        code,
+        paid,
+        openedAt,
+        confirmed,
+        closed,
+        triesBefore,
+        last,
+        said,
+        attention,
+        request);
   }
 }

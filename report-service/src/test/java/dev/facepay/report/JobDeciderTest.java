@@ -35,13 +35,13 @@ class JobDeciderTest {
   private static final TradeRef TRADE = TradeRef.of(Fixtures.payment());
   private static final TradeJob UNPAID = TradeJob.begin(TRADE, T0);
   private static final TradeJob PAID = UNPAID.withCode(new Sealed("code")).paid(T0, T0);
-  private static final DeviceNow DEVICE = device("2.21");
+  private static final DeviceSnapshot DEVICE = device("2.21");
 
-  private static DeviceNow device(String sdk) {
-    return new DeviceNow(false, SdkVersion.parse(sdk));
+  private static DeviceSnapshot device(String sdk) {
+    return new DeviceSnapshot(false, SdkVersion.parse(sdk));
   }
 
-  private static Wait wait(TradeJob job, DeviceNow device, Instant now) {
+  private static Wait wait(TradeJob job, DeviceSnapshot device, Instant now) {
     return (Wait) JobDecider.decide(job, device, now, SETTINGS);
   }
 
@@ -105,7 +105,7 @@ class JobDeciderTest {
   @CsvSource({"1.11, false, sdk_too_old", "0.9, false, sdk_too_old", "2.21, true, device_revoked"})
   void a_device_that_cannot_is_not_asked_and_the_reason_is_said_once(
       String sdk, boolean revoked, String reason) {
-    DeviceNow device = new DeviceNow(revoked, SdkVersion.parse(sdk));
+    DeviceSnapshot device = new DeviceSnapshot(revoked, SdkVersion.parse(sdk));
     Instant now = T0.plusSeconds(60);
     Wait first = wait(PAID, device, now);
     assertThat(first.facts()).containsExactly(delayed(0, reason, false, now));
@@ -227,7 +227,7 @@ class JobDeciderTest {
 
   @Test
   void a_person_is_told_once_when_it_has_waited_too_long_and_tries_go_on() {
-    DeviceNow revoked = new DeviceNow(true, Optional.empty());
+    DeviceSnapshot revoked = new DeviceSnapshot(true, Optional.empty());
     Instant now = T0.plus(SETTINGS.attentionAfter()).minusSeconds(60);
     Wait before = wait(PAID, revoked, now);
     assertThat(before.until()).as("looked at in time").isEqualTo(now.plusSeconds(60));
@@ -247,7 +247,7 @@ class JobDeciderTest {
             new Done(How.GIVEN_UP, List.of(delayed(1, ReportDelay.GIVEN_UP.wire(), true, now))));
   }
 
-  private static ReportActRequested wish(Act act, int tries, Instant at) {
+  private static ReportActRequested request(Act act, int tries, Instant at) {
     return new ReportActRequested(TRADE, tries, T0, act, "li", "why", "evidence", at);
   }
 
@@ -263,7 +263,7 @@ class JobDeciderTest {
       boolean confirmed, boolean closed, boolean resolved, How how) {
     TradeJob job = asked().next();
     Instant at = T0.plusSeconds(9);
-    job = resolved ? job.wished(wish(Act.RESOLVE, 1, at), at) : job;
+    job = resolved ? job.requested(request(Act.RESOLVE, 1, at), at) : job;
     job = confirmed ? job.confirm() : job;
     job = closed ? job.close() : job;
     assertThat(JobDecider.decide(job, DEVICE, at, SETTINGS)).isEqualTo(new Done(how, List.of()));
@@ -272,19 +272,21 @@ class JobDeciderTest {
   @Test
   void a_late_answer_changes_nothing_of_what_a_person_ended() {
     Instant at = T0.plusSeconds(9);
-    TradeJob resolved = asked().next().wished(wish(Act.RESOLVE, 1, at), at);
+    TradeJob resolved = asked().next().requested(request(Act.RESOLVE, 1, at), at);
     TradeJob answered = resolved.failed(1, ReportDelay.SDK_FAILED, at.plusSeconds(1));
     assertThat(JobDecider.decide(answered, DEVICE, at.plusSeconds(2), SETTINGS))
         .isEqualTo(new Done(How.RESOLVED, List.of()));
-    TradeJob again = answered.wished(wish(Act.RETRY, 1, at.plusSeconds(3)), at.plusSeconds(3));
+    TradeJob again =
+        answered.requested(request(Act.RETRY, 1, at.plusSeconds(3)), at.plusSeconds(3));
     assertThat(again).as("nor does a wish that came behind it").isEqualTo(answered);
   }
 
   @Test
   void who_ends_it_ends_it_also_by_a_clock_that_is_behind() {
     Instant at = T0.plusSeconds(600);
-    TradeJob retried = asked().next().wished(wish(Act.RETRY, 1, at), at);
-    TradeJob ended = retried.wished(wish(Act.RESOLVE, 1, at.minusSeconds(120)), at.plusSeconds(5));
+    TradeJob retried = asked().next().requested(request(Act.RETRY, 1, at), at);
+    TradeJob ended =
+        retried.requested(request(Act.RESOLVE, 1, at.minusSeconds(120)), at.plusSeconds(5));
     assertThat(JobDecider.decide(ended, DEVICE, at.plusSeconds(6), SETTINGS))
         .isEqualTo(new Done(How.RESOLVED, List.of()));
   }
@@ -294,16 +296,16 @@ class JobDeciderTest {
     Instant heard = T0.plusSeconds(5);
     TradeJob failed = asked().next().failed(1, ReportDelay.SDK_FAILED, heard);
     Wait said = wait(failed, DEVICE, heard);
-    Instant wished = heard.plusSeconds(3);
-    TradeJob job = said.next().wished(wish(Act.RETRY, 1, wished), wished);
-    Wait again = wait(job, DEVICE, wished);
+    Instant requested = heard.plusSeconds(3);
+    TradeJob job = said.next().requested(request(Act.RETRY, 1, requested), requested);
+    Wait again = wait(job, DEVICE, requested);
     assertThat(again.facts())
         .containsExactly(
-            new ReportNeeded(TRADE, 2, ReportMethod.PAYCODE, new Sealed("code"), wished));
-    assertThat(wait(again.next(), DEVICE, wished.plusSeconds(1)).facts())
+            new ReportNeeded(TRADE, 2, ReportMethod.PAYCODE, new Sealed("code"), requested));
+    assertThat(wait(again.next(), DEVICE, requested.plusSeconds(1)).facts())
         .as("one wish, one try")
         .isEmpty();
-    assertThat(again.next().wished(wish(Act.RETRY, 1, wished), wished.plusSeconds(9)))
+    assertThat(again.next().requested(request(Act.RETRY, 1, requested), requested.plusSeconds(9)))
         .as("the same wish read again")
         .isEqualTo(again.next());
   }
@@ -311,9 +313,9 @@ class JobDeciderTest {
   @Test
   void a_device_that_was_just_asked_has_its_minute_before_a_person_has_it_asked_again() {
     Wait asked = asked();
-    Instant wished = asked.until().minusSeconds(20);
-    TradeJob job = asked.next().wished(wish(Act.RETRY, 1, wished), wished);
-    Wait early = wait(job, DEVICE, wished);
+    Instant requested = asked.until().minusSeconds(20);
+    TradeJob job = asked.next().requested(request(Act.RETRY, 1, requested), requested);
+    Wait early = wait(job, DEVICE, requested);
     assertThat(early.facts()).isEmpty();
     assertThat(early.until()).isEqualTo(asked.until());
     assertThat(wait(early.next(), DEVICE, asked.until()).facts())
@@ -323,12 +325,13 @@ class JobDeciderTest {
 
   @Test
   void one_that_was_given_up_goes_on_behind_its_tries_for_another_month() {
-    Instant wished = T0.plus(SETTINGS.giveUpAfter()).plusSeconds(3600);
-    TradeJob anew = TradeJob.begin(TRADE, wished).wished(wish(Act.RETRY, 720, wished), wished);
-    Wait asked = wait(anew, DEVICE, wished);
+    Instant requested = T0.plus(SETTINGS.giveUpAfter()).plusSeconds(3600);
+    TradeJob anew =
+        TradeJob.begin(TRADE, requested).requested(request(Act.RETRY, 720, requested), requested);
+    Wait asked = wait(anew, DEVICE, requested);
     assertThat(asked.facts())
-        .containsExactly(new ReportNeeded(TRADE, 721, ReportMethod.ORDER, null, wished));
-    Instant end = wished.plus(SETTINGS.giveUpAfter());
+        .containsExactly(new ReportNeeded(TRADE, 721, ReportMethod.ORDER, null, requested));
+    Instant end = requested.plus(SETTINGS.giveUpAfter());
     assertThat(JobDecider.decide(asked.next(), DEVICE, end.minus(MOMENT), SETTINGS))
         .isInstanceOf(Wait.class);
     assertThat(JobDecider.decide(asked.next(), DEVICE, end, SETTINGS))
@@ -338,26 +341,26 @@ class JobDeciderTest {
 
   @Test
   void a_persons_wish_is_shown_what_an_old_sdk_says_but_no_revoked_device_is_asked() {
-    Instant wished = T0.plusSeconds(60);
-    TradeJob job = PAID.wished(wish(Act.RETRY, 0, wished), wished);
-    assertThat(wait(job, device("1.11"), wished).facts())
-        .containsExactly(new ReportNeeded(TRADE, 1, ReportMethod.ORDER, null, wished));
-    assertThat(wait(job, new DeviceNow(true, Optional.empty()), wished).facts())
-        .containsExactly(delayed(0, ReportDelay.DEVICE_REVOKED.wire(), false, wished));
+    Instant requested = T0.plusSeconds(60);
+    TradeJob job = PAID.requested(request(Act.RETRY, 0, requested), requested);
+    assertThat(wait(job, device("1.11"), requested).facts())
+        .containsExactly(new ReportNeeded(TRADE, 1, ReportMethod.ORDER, null, requested));
+    assertThat(wait(job, new DeviceSnapshot(true, Optional.empty()), requested).facts())
+        .containsExactly(delayed(0, ReportDelay.DEVICE_REVOKED.wire(), false, requested));
   }
 
   @Test
   void a_job_is_read_as_it_was_written() {
-    Instant wished = T0.plusSeconds(90);
+    Instant requested = T0.plusSeconds(90);
     TradeJob job = asked().next().failed(1, ReportDelay.SDK_FAILED, T0.plusSeconds(70));
     for (TradeJob one :
         List.of(
             UNPAID,
             PAID,
             job,
-            job.wished(wish(Act.RETRY, 1, wished), wished),
-            job.wished(wish(Act.RETRY, 1, wished), wished).asked(wished),
-            UNPAID.wished(wish(Act.RESOLVE, 7, wished), wished))) {
+            job.requested(request(Act.RETRY, 1, requested), requested),
+            job.requested(request(Act.RETRY, 1, requested), requested).asked(requested),
+            UNPAID.requested(request(Act.RESOLVE, 7, requested), requested))) {
       assertThat(JobDocument.read(JobDocument.write(one))).isEqualTo(one);
     }
   }

@@ -37,7 +37,7 @@ class JobFoldTest {
       Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
   private final JobSettings settings = JobSettings.defaults();
   private final DueRecords jobs = new DueRecords(new MemoryDocuments());
-  private final Ends ends = new Ends(new MemoryDocuments(), settings);
+  private final ReportEnds ends = new ReportEnds(new MemoryDocuments(), settings);
   private final PaymentRef payment = byCode();
   private final TradeRef trade = TradeRef.of(payment);
   private final List<Fact> published = new ArrayList<>();
@@ -133,7 +133,7 @@ class JobFoldTest {
     assertThat(catchUp(log)).isPositive();
     assertThat(ends.has(trade.id())).isFalse();
     TradeJob job = JobDocument.read(jobs.find(trade.id().toString()).orElseThrow().body());
-    assertThat(job.wishedAt()).isEqualTo(retry.occurredAt());
+    assertThat(job.requestedAt()).isEqualTo(retry.occurredAt());
     assertThat(job.tries()).isEqualTo(1);
     assertThat(catchUp(log)).as("a database that needs nothing gets nothing").isZero();
   }

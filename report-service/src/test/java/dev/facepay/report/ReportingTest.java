@@ -53,7 +53,7 @@ class ReportingTest {
   private final JobSettings settings = JobSettings.defaults();
   private final DueRecords jobs =
       new DueRecords(stores.documents("report_jobs", DueRecords.DUE_AT));
-  private final Ends ends = new Ends(stores.documents("report_ends"), settings);
+  private final ReportEnds ends = new ReportEnds(stores.documents("report_ends"), settings);
   private final KnownDevices devices = new KnownDevices();
   private final JobHandler handler = new JobHandler(jobs, ends, time);
   private final List<Fact> published = new ArrayList<>();
@@ -218,7 +218,7 @@ class ReportingTest {
     assertThat(needed()).extracting(ReportNeeded::tryNo).containsExactly(1);
   }
 
-  private ReportActRequested wish(TradeRef trade, Act act, int tries) {
+  private ReportActRequested request(TradeRef trade, Act act, int tries) {
     return new ReportActRequested(
         trade, tries, Fixtures.T0, act, "li", "why", "evidence", clock.instant());
   }
@@ -242,20 +242,20 @@ class ReportingTest {
       throws Exception {
     TradeRef trade = TradeRef.of(byCode("G1"));
     int tries = givenUp(trade);
-    ReportActRequested wish = wish(trade, Act.RETRY, tries);
-    handler.handle(wish);
+    ReportActRequested request = request(trade, Act.RETRY, tries);
+    handler.handle(request);
     run(Duration.ofSeconds(5));
     assertThat(needed().getLast().tryNo()).isEqualTo(tries + 1);
-    handler.handle(wish);
+    handler.handle(request);
     run(Duration.ofSeconds(5));
     assertThat(needed().getLast().tryNo()).as("read again").isEqualTo(tries + 1);
 
     handler.handle(told(trade, tries + 1, ReportOutcome.CONFIRMED));
     run(Duration.ofSeconds(5));
     int asked = needed().size();
-    handler.handle(wish);
-    handler.handle(wish(trade, Act.RETRY, tries + 1));
-    handler.handle(wish(trade, Act.RESOLVE, tries + 1));
+    handler.handle(request);
+    handler.handle(request(trade, Act.RETRY, tries + 1));
+    handler.handle(request(trade, Act.RESOLVE, tries + 1));
     run(Duration.ofHours(2));
     assertThat(needed()).as("never two reports once one is confirmed").hasSize(asked);
     assertThat(jobs.count()).isZero();
@@ -265,14 +265,14 @@ class ReportingTest {
   void an_old_wish_does_not_take_back_that_it_was_given_up_again() throws Exception {
     TradeRef trade = TradeRef.of(byCode("G2"));
     int tries = givenUp(trade);
-    ReportActRequested wish = wish(trade, Act.RETRY, tries);
-    handler.handle(wish);
+    ReportActRequested request = request(trade, Act.RETRY, tries);
+    handler.handle(request);
     run(Duration.ofSeconds(5));
     clock.advance(settings.giveUpAfter());
     run(Duration.ofSeconds(5));
     assertThat(jobs.count()).isZero();
     int asked = needed().size();
-    handler.handle(wish);
+    handler.handle(request);
     run(Duration.ofSeconds(5));
     assertThat(needed()).as("offsets at 0").hasSize(asked);
   }
@@ -284,7 +284,7 @@ class ReportingTest {
     int asked = needed().size();
     handler.handle(told(trade, tries, ReportOutcome.CONFIRMED));
     assertThat(ends.confirmed(trade.id())).isTrue();
-    handler.handle(wish(trade, Act.RETRY, tries));
+    handler.handle(request(trade, Act.RETRY, tries));
     run(Duration.ofHours(1));
     assertThat(needed()).hasSize(asked);
   }
@@ -297,11 +297,11 @@ class ReportingTest {
             trade, TradeNumbers.NONE, new Money(5), clock.instant(), null, "f", clock.instant());
     handler.handle(told);
     run(Duration.ofSeconds(5));
-    handler.handle(wish(trade, Act.RESOLVE, 1));
+    handler.handle(request(trade, Act.RESOLVE, 1));
     run(Duration.ofSeconds(5));
     assertThat(jobs.count()).isZero();
     handler.handle(told);
-    handler.handle(wish(trade, Act.RETRY, 1));
+    handler.handle(request(trade, Act.RETRY, 1));
     handler.handle(told(trade, 1, ReportOutcome.FAILED));
     run(Duration.ofHours(2));
     assertThat(needed()).hasSize(1);
@@ -325,7 +325,7 @@ class ReportingTest {
     handler.handle(told(trade, tries, ReportOutcome.FAILED));
     run(Duration.ofSeconds(5));
     assertThat(needed()).hasSize(tries);
-    handler.handle(wish(trade, Act.RETRY, tries));
+    handler.handle(request(trade, Act.RETRY, tries));
     run(Duration.ofSeconds(2));
     assertThat(needed()).hasSize(tries + 1);
     assertThat(needed().getLast().method()).isEqualTo(ReportMethod.PAYCODE);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param sdk what it last said; empty if it never did: then the better call is tried, and the
  *     answer brings the version
  */
-record DeviceNow(boolean revoked, Optional<SdkVersion> sdk) {
+record DeviceSnapshot(boolean revoked, Optional<SdkVersion> sdk) {
 
-  static final DeviceNow UNKNOWN = new DeviceNow(false, Optional.empty());
+  static final DeviceSnapshot UNKNOWN = new DeviceSnapshot(false, Optional.empty());
 }

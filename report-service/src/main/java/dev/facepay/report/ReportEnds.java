@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.bson.Document;
 
 /** Which trades' reports are settled: what offsets at 0 and late repeats run into. */
-final class Ends {
+final class ReportEnds {
 
   private final Documents documents;
   private final Duration kept;
 
-  public Ends(Documents documents, JobSettings settings) {
+  public ReportEnds(Documents documents, JobSettings settings) {
     this.documents = documents;
     this.kept = settings.keepEnds();
   }
@@ -24,14 +24,14 @@ final class Ends {
   /**
    * How a trade's report ended.
    *
-   * @param wishedAt the newest wish that was met by then
+   * @param requestedAt the newest request that was met by then
    * @param ver what a change of it is guarded by
    */
-  record End(How how, Instant wishedAt, long ver) {
+  record End(How how, Instant requestedAt, long ver) {
 
     /** Whether a person wanted it again, after that: only giving up is taken back. */
-    boolean isTakenBackBy(Instant wish) {
-      return how == How.GIVEN_UP && wish.isAfter(wishedAt);
+    boolean isTakenBackBy(Instant request) {
+      return how == How.GIVEN_UP && request.isAfter(requestedAt);
     }
   }
 
@@ -62,8 +62,8 @@ final class Ends {
    *
    * @return what stands now
    */
-  How put(PaymentId trade, How how, Instant wishedAt, Instant now) {
-    while (!documents.insert(document(trade, how, wishedAt, 1, now))) {
+  How put(PaymentId trade, How how, Instant requestedAt, Instant now) {
+    while (!documents.insert(document(trade, how, requestedAt, 1, now))) {
       Optional<End> found = find(trade);
       if (found.isPresent() && !how.isAbove(found.get().how())) {
         return found.get().how();
@@ -72,7 +72,7 @@ final class Ends {
           && documents.replace(
               trade.toString(),
               found.get().ver(),
-              document(trade, how, wishedAt, found.get().ver() + 1, now))) {
+              document(trade, how, requestedAt, found.get().ver() + 1, now))) {
         return how;
       }
     }
@@ -84,12 +84,12 @@ final class Ends {
     return documents.delete(trade.toString(), found.ver());
   }
 
-  private Document document(PaymentId trade, How how, Instant wishedAt, long ver, Instant now) {
+  private Document document(PaymentId trade, How how, Instant requestedAt, long ver, Instant now) {
     return new Document(Documents.ID, trade.toString())
         .append(Documents.VER, ver)
         .append("how", how.wire())
         .append("at", Date.from(now))
-        .append("wished_at", Date.from(wishedAt))
+        .append("wished_at", Date.from(requestedAt))
         .append(Documents.EXPIRE_AT, Date.from(now.plus(kept)));
   }
 }
