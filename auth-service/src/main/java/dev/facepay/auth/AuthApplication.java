@@ -1,13 +1,12 @@
 package dev.facepay.auth;
 
 import dev.facepay.auth.registry.RegistryFold;
-import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
-import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.wechat.WechatConfiguration;
 import java.time.InstantSource;
@@ -44,7 +43,7 @@ public class AuthApplication {
 
   @Bean
   Sealer sealer(KeyRing ring) {
-    return new TinkSealer(ring);
+    return Sealer.of(ring);
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package dev.facepay.chaos;
 
-import dev.facepay.runtime.Signal;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.Timekeeper.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

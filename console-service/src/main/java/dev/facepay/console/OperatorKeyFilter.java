@@ -2,9 +2,9 @@ package dev.facepay.console;
 
 import dev.facepay.http.OperatorProblem;
 import dev.facepay.http.Problem;
-import dev.facepay.runtime.operator.Access;
 import dev.facepay.runtime.operator.OperatorKeys;
-import dev.facepay.runtime.operator.Scope;
+import dev.facepay.runtime.operator.OperatorKeys.Access;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +17,9 @@ import java.io.IOException;
 /** Who may come in: an operator whose key has the scope, reading or acting. */
 public final class OperatorKeyFilter implements Filter {
 
-  /** The request's attribute with the {@link dev.facepay.runtime.operator.Operator}. */
+  /**
+   * The request's attribute with the {@link dev.facepay.runtime.operator.OperatorKeys.Operator}.
+   */
   public static final String OPERATOR = "facepay.operator";
 
   private final OperatorKeys keys;

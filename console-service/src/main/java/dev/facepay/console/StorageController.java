@@ -3,7 +3,7 @@ package dev.facepay.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.runtime.fill.FillWatch;
-import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.FillWatch.Fullness;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

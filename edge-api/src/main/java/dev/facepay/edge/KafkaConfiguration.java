@@ -6,6 +6,7 @@ import dev.facepay.edge.reports.ReportSettings;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -16,16 +17,14 @@ import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.BrokerDisks;
 import dev.facepay.runtime.fill.FillSettings;
 import dev.facepay.runtime.fill.FillWatch;
-import dev.facepay.runtime.fill.Heap;
-import dev.facepay.runtime.fill.Place;
+import dev.facepay.runtime.fill.FillWatch.Heap;
+import dev.facepay.runtime.fill.FillWatch.Place;
 import dev.facepay.runtime.health.Check;
-import dev.facepay.runtime.meter.KeysetAges;
-import dev.facepay.runtime.meter.TraceSpans;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.runtime.seal.KeysetAges;
 import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
-import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.runtime.stage.GroupLag;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -249,7 +248,7 @@ class KafkaConfiguration {
 
   @Bean
   Sealer sealer(KeyRing ring) {
-    return new TinkSealer(ring);
+    return Sealer.of(ring);
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package dev.facepay.edge;
 
 import dev.facepay.runtime.fill.DatabaseDisk;
-import dev.facepay.runtime.fill.Place;
+import dev.facepay.runtime.fill.FillWatch.Place;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import java.util.List;

@@ -9,7 +9,6 @@ import dev.facepay.runtime.fill.Room;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
-import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.testkit.contract.ApiContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +101,7 @@ final class EdgeStand implements AutoCloseable {
 
     @Bean
     Sealer sealer() {
-      return new TinkSealer(RING);
+      return Sealer.of(RING);
     }
 
     @Bean
@@ -137,7 +136,7 @@ final class EdgeStand implements AutoCloseable {
   }
 
   static Sealer sealer() {
-    return new TinkSealer(RING);
+    return Sealer.of(RING);
   }
 
   HttpRequest.Builder to(String path) {

@@ -1,11 +1,11 @@
 package dev.facepay.edge;
 
 import dev.facepay.payment.Fact;
-import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.fill.Fullness;
-import dev.facepay.runtime.fill.Level;
-import dev.facepay.runtime.fill.Usage;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
+import dev.facepay.runtime.fill.FillWatch.Fullness;
+import dev.facepay.runtime.fill.FillWatch.Level;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

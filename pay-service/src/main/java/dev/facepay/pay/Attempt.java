@@ -1,6 +1,6 @@
 package dev.facepay.pay;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Unknown;
 import java.time.Instant;
@@ -33,10 +33,10 @@ sealed interface Attempt {
    * @param again when the sweep says the fact; empty if it need not: who has the record says it,
    *     and it is final
    */
-  record Answered(String fingerprint, PaymentFact fact, Optional<Again> again) implements Attempt {
+  record Answered(String fingerprint, Outcome fact, Optional<Again> again) implements Attempt {
 
     /** Said by who has the record, and then no more. */
-    Answered(String fingerprint, PaymentFact fact) {
+    Answered(String fingerprint, Outcome fact) {
       this(fingerprint, fact, Optional.empty());
     }
   }
@@ -49,5 +49,5 @@ sealed interface Attempt {
    */
   record Again(Instant at, int handOvers) {}
 
-  record Closed(String fingerprint, PaymentFact fact, Settled outcome) implements Attempt {}
+  record Closed(String fingerprint, Outcome fact, Settled outcome) implements Attempt {}
 }

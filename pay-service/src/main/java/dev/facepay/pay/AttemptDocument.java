@@ -4,7 +4,7 @@ import dev.facepay.pay.Attempt.Again;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
@@ -60,7 +60,7 @@ final class AttemptDocument {
 
   static Attempt read(Document document) {
     String fingerprint = document.getString("fingerprint");
-    PaymentFact fact = StoredFact.readPayment(document.get("fact", Document.class));
+    Outcome fact = (Outcome) StoredFact.read(document.get("fact", Document.class));
     String state = document.getString("state");
     return switch (state) {
       case "asking" ->

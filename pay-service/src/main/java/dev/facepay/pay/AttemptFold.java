@@ -2,13 +2,12 @@ package dev.facepay.pay;
 
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
-import dev.facepay.pay.Attempts.Versioned;
 import dev.facepay.pay.PayDecider.Step;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
-import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.Topic;
@@ -61,30 +60,12 @@ final class AttemptFold {
   }
 
   private boolean said(Fact fact) {
-    return switch (fact) {
-      case Unknown unknown -> write(unknown);
-      case Settled settled -> write(settled);
-      default -> false;
-    };
+    return fact instanceof Outcome outcome && write(outcome);
   }
 
-  private boolean write(PaymentFact fact) {
-    PaymentId id = fact.payment().id();
-    while (true) {
-      Optional<Versioned> found = attempts.find(id);
-      Optional<Attempt> next =
-          PayDecider.logged(found.map(Versioned::attempt), fact, clock.instant(), settings);
-      if (next.isEmpty()) {
-        return false;
-      }
-      boolean written =
-          found.isPresent()
-              ? attempts.replace(id, found.get().version(), next.get())
-              : attempts.insert(id, next.get());
-      if (written) {
-        return true;
-      }
-    }
+  private boolean write(Outcome fact) {
+    return attempts.change(
+        fact.payment().id(), found -> PayDecider.logged(found, fact, clock.instant(), settings));
   }
 
   private boolean rejected(Fact fact) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.bson.Document;
 
 /** The attempts that are written down, each with the version that guards its next write. */
@@ -59,6 +60,27 @@ final class Attempts {
   /** False if somebody else wrote since {@code version}. */
   boolean replace(PaymentId id, long version, Attempt next) {
     return attempts.replace(id.toString(), version, AttemptDocument.write(id, version + 1, next));
+  }
+
+  /**
+   * Reads, decides, writes; and again if somebody was faster.
+   *
+   * @param decide what is to be there; empty: nothing is to be written
+   * @return whether something was written
+   */
+  boolean change(PaymentId id, Function<Optional<Attempt>, Optional<Attempt>> decide) {
+    while (true) {
+      Optional<Versioned> found = find(id);
+      Optional<Attempt> next = decide.apply(found.map(Versioned::attempt));
+      if (next.isEmpty()) {
+        return false;
+      }
+      if (found.isPresent()
+          ? replace(id, found.get().version(), next.get())
+          : insert(id, next.get())) {
+        return true;
+      }
+    }
   }
 
   /**

@@ -1,12 +1,8 @@
 package dev.facepay.pay;
 
-import dev.facepay.pay.Attempt.Closed;
-import dev.facepay.pay.Attempts.Versioned;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.Settled;
-import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.stage.FactHandler;
-import java.util.Optional;
 
 /** Closes attempts that were handed over, so that the order's next attempt knows. */
 final class ClosingHandler implements FactHandler {
@@ -26,13 +22,8 @@ final class ClosingHandler implements FactHandler {
   }
 
   private void close(Settled settled) {
-    PaymentId id = settled.payment().id();
-    while (true) {
-      Optional<Versioned> found = attempts.find(id);
-      Optional<Closed> closed = found.flatMap(f -> PayDecider.close(f.attempt(), settled));
-      if (closed.isEmpty() || attempts.replace(id, found.orElseThrow().version(), closed.get())) {
-        return;
-      }
-    }
+    attempts.change(
+        settled.payment().id(),
+        found -> found.flatMap(it -> PayDecider.close(it, settled)).map(Attempt.class::cast));
   }
 }

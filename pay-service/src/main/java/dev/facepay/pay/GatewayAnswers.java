@@ -1,8 +1,8 @@
 package dev.facepay.pay;
 
 import dev.facepay.payment.FailureReason;
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
@@ -25,7 +25,7 @@ final class GatewayAnswers {
   /**
    * @param now when the call was over: the latest moment at which it can have left
    */
-  static PaymentFact fact(Requested request, Micropay.Outcome outcome, Instant now) {
+  static Outcome fact(Requested request, Micropay.Outcome outcome, Instant now) {
     return switch (outcome) {
       case Paid paid ->
           new Succeeded(request.payment(), Stage.PAY, paid.transactionId(), paid.timeEnd(), now);

@@ -7,9 +7,9 @@ import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.pay.Attempts.Versioned;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.stage.FactHandler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class LapsedSweep {
       try {
         published += sweep(found) ? 1 : 0;
       } catch (RuntimeException e) {
-        if (FactHandler.isOutage(e)) {
+        if (Outage.isBehind(e)) {
           throw e;
         }
         unreadable.increment();

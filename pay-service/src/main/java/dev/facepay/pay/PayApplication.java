@@ -3,7 +3,6 @@ package dev.facepay.pay;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
-import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
@@ -13,7 +12,7 @@ import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.seal.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
-import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;
@@ -60,7 +59,7 @@ public class PayApplication {
 
   @Bean
   Sealer sealer(SealSettings settings) {
-    return new TinkSealer(settings.ring());
+    return Sealer.of(settings.ring());
   }
 
   @Bean

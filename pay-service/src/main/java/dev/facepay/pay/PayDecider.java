@@ -4,15 +4,11 @@ import dev.facepay.pay.Attempt.Again;
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
-import dev.facepay.payment.PaymentFact;
-import dev.facepay.payment.PaymentFact.ActRequested;
-import dev.facepay.payment.PaymentFact.AttentionNeeded;
-import dev.facepay.payment.PaymentFact.AttentionResolved;
-import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.payment.PaymentFact.Answer;
 import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
-import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
@@ -45,7 +41,7 @@ final class PayDecider {
     record TakeOver(Answered answered) implements Step {}
 
     /** It was answered before: say the same again. */
-    record Repeat(PaymentFact fact) implements Step {}
+    record Repeat(Answer fact) implements Step {}
 
     record Reject(RequestRejected fact) implements Step {}
 
@@ -86,7 +82,7 @@ final class PayDecider {
    * @return what is to be written down; empty if nothing is
    */
   static Optional<Attempt> logged(
-      Optional<Attempt> known, PaymentFact fact, Instant now, PaySettings settings) {
+      Optional<Attempt> known, Outcome fact, Instant now, PaySettings settings) {
     if (known.isEmpty() || known.get() instanceof Asking || isUnsaid(known.get(), fact)) {
       return Optional.of(answered(fact.payment().fingerprint(), fact, now, settings));
     }
@@ -98,7 +94,7 @@ final class PayDecider {
   /**
    * Another answer of this stage was said: a copy of before an earlier restore does not know it.
    */
-  private static boolean isUnsaid(Attempt known, PaymentFact said) {
+  private static boolean isUnsaid(Attempt known, Outcome said) {
     return said.version() == OWN_VERSION
         && known instanceof Answered answered
         && !answered.fact().equals(said);
@@ -166,24 +162,13 @@ final class PayDecider {
     };
   }
 
-  private static Optional<RejectReason> obstacle(PaymentFact outcome) {
+  private static Optional<RejectReason> obstacle(Outcome outcome) {
     return switch (outcome) {
       case Failed failed -> Optional.empty();
       case Reversed reversed -> Optional.empty();
       case Succeeded succeeded -> Optional.of(RejectReason.ORDER_ALREADY_PAID);
       case Unknown unknown -> Optional.of(RejectReason.PREVIOUS_ATTEMPT_OPEN);
-      case Requested f -> throw unexpected(f);
-      case ReverseNeeded f -> throw unexpected(f);
-      case CancelRequested f -> throw unexpected(f);
-      case AttentionNeeded f -> throw unexpected(f);
-      case AttentionResolved f -> throw unexpected(f);
-      case RequestRejected f -> throw unexpected(f);
-      case ActRequested f -> throw unexpected(f);
     };
-  }
-
-  private static IllegalStateException unexpected(PaymentFact fact) {
-    return new IllegalStateException("no answer of the pay stage: " + fact.type());
   }
 
   /** Query or reverse settled what was handed over; empty if there is nothing to close. */
@@ -198,8 +183,7 @@ final class PayDecider {
   }
 
   /** What is to be written down; an unknown one is looked at again until it is closed. */
-  static Answered answered(
-      String fingerprint, PaymentFact fact, Instant now, PaySettings settings) {
+  static Answered answered(String fingerprint, Outcome fact, Instant now, PaySettings settings) {
     Optional<Again> again =
         fact instanceof Unknown
             ? Optional.of(new Again(now.plus(settings.handOverAgain()), 0))

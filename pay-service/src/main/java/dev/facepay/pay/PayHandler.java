@@ -5,7 +5,8 @@ import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempts.Versioned;
 import dev.facepay.pay.PayDecider.Step;
 import dev.facepay.payment.Fact;
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Answer;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentId;
@@ -65,7 +66,7 @@ final class PayHandler implements FactHandler {
     }
   }
 
-  private PaymentFact answer(Requested request, Instant loggedAt) throws InterruptedException {
+  private Answer answer(Requested request, Instant loggedAt) throws InterruptedException {
     Instant giveUpAt = time.instant().plus(settings.previousWait());
     // A first attempt is new as a rule: it is written down without a look.
     Looked looked =
@@ -73,9 +74,9 @@ final class PayHandler implements FactHandler {
             ? unseen(request, loggedAt)
             : look(request, loggedAt, giveUpAt);
     while (true) {
-      Optional<PaymentFact> fact = take(request, looked);
-      if (fact.isPresent()) {
-        return fact.get();
+      Optional<Answer> answer = take(request, looked);
+      if (answer.isPresent()) {
+        return answer.get();
       }
       looked = look(request, loggedAt, giveUpAt);
     }
@@ -115,7 +116,7 @@ final class PayHandler implements FactHandler {
   }
 
   /** Empty if somebody was faster, or it is too early to say: look again. */
-  private Optional<PaymentFact> take(Requested request, Looked looked) throws InterruptedException {
+  private Optional<Answer> take(Requested request, Looked looked) throws InterruptedException {
     PaymentId id = request.payment().id();
     return switch (looked.step()) {
       case Step.Ask(Asking asking) -> ask(request, asking);
@@ -124,8 +125,8 @@ final class PayHandler implements FactHandler {
           attempts.replace(id, looked.version(), answered)
               ? Optional.of(answered.fact())
               : Optional.empty();
-      case Step.Repeat(PaymentFact fact) -> Optional.of(fact);
-      case Step.Reject(RequestRejected fact) -> attempts.reject(fact).map(PaymentFact.class::cast);
+      case Step.Repeat(Answer said) -> Optional.of(said);
+      case Step.Reject(RequestRejected fact) -> attempts.reject(fact).map(Answer.class::cast);
       case Step.LookAgain(Instant at) -> {
         time.sleepUntil(at);
         yield Optional.empty();
@@ -133,7 +134,7 @@ final class PayHandler implements FactHandler {
     };
   }
 
-  private Optional<PaymentFact> ask(Requested request, Asking asking) throws InterruptedException {
+  private Optional<Answer> ask(Requested request, Asking asking) throws InterruptedException {
     PaymentId id = request.payment().id();
     String authCode;
     try {
@@ -145,7 +146,7 @@ final class PayHandler implements FactHandler {
     if (!attempts.insert(id, asking)) {
       return Optional.empty();
     }
-    PaymentFact fact = mayStillAsk(asking) ? call(request, authCode) : tooLate(request);
+    Outcome fact = mayStillAsk(asking) ? call(request, authCode) : tooLate(request);
     // Whoever took over meanwhile has already said "interrupted": then that is the answer.
     return written(id, asking, answered(asking, fact)) ? Optional.of(fact) : Optional.empty();
   }
@@ -171,7 +172,7 @@ final class PayHandler implements FactHandler {
     return false;
   }
 
-  private Answered answered(Asking asking, PaymentFact fact) {
+  private Answered answered(Asking asking, Outcome fact) {
     return PayDecider.answered(asking.fingerprint(), fact, time.instant(), settings);
   }
 
@@ -180,16 +181,16 @@ final class PayHandler implements FactHandler {
     return !time.instant().plus(wechat.callMax()).isAfter(asking.leaseUntil());
   }
 
-  private PaymentFact call(Requested request, String authCode) throws InterruptedException {
+  private Outcome call(Requested request, String authCode) throws InterruptedException {
     Micropay.Outcome outcome = wechat.pay(request, authCode, settings.payerIp());
     return GatewayAnswers.fact(request, outcome, time.instant());
   }
 
-  private PaymentFact tooLate(Requested request) {
+  private Outcome tooLate(Requested request) {
     return GatewayAnswers.tooLate(request, time.instant());
   }
 
-  private Optional<PaymentFact> record(PaymentId id, Answered answered) {
+  private Optional<Answer> record(PaymentId id, Answered answered) {
     return attempts.insert(id, answered) ? Optional.of(answered.fact()) : Optional.empty();
   }
 }

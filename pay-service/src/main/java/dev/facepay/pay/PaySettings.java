@@ -1,10 +1,9 @@
 package dev.facepay.pay;
 
 import dev.facepay.payment.FieldRule;
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -55,6 +54,6 @@ record PaySettings(
 
   /** As they are when nothing is configured. */
   static PaySettings defaults() {
-    return new Binder(List.of()).bindOrCreate("facepay", PaySettings.class);
+    return Defaults.of(PaySettings.class);
   }
 }

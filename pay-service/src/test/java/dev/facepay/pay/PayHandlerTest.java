@@ -16,6 +16,7 @@ import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.Failed;
+import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Succeeded;
@@ -25,7 +26,7 @@ import dev.facepay.payment.Sealed;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.MemoryDocuments;
@@ -124,7 +125,7 @@ class PayHandlerTest {
         .singleElement()
         .isInstanceOfSatisfying(Succeeded.class, s -> assertThat(s.by()).isEqualTo(Stage.PAY));
     assertThat(attempts.find(payment().id()).orElseThrow().attempt())
-        .isEqualTo(new Answered(payment().fingerprint(), last()));
+        .isEqualTo(new Answered(payment().fingerprint(), (Outcome) last()));
   }
 
   @Test

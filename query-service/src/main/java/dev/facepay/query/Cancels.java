@@ -3,7 +3,7 @@ package dev.facepay.query;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.CancelRequested;
 import dev.facepay.payment.PaymentId;
-import dev.facepay.runtime.Signal;
+import dev.facepay.runtime.Timekeeper.Signal;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.facepay.query;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
@@ -10,6 +9,7 @@ import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
+import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;

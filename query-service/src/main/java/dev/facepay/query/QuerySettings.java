@@ -1,9 +1,8 @@
 package dev.facepay.query;
 
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -43,6 +42,6 @@ record QuerySettings(
 
   /** As they are when nothing is configured. */
   static QuerySettings defaults() {
-    return new Binder(List.of()).bindOrCreate("facepay", QuerySettings.class);
+    return Defaults.of(QuerySettings.class);
   }
 }

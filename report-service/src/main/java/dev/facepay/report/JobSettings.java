@@ -1,9 +1,8 @@
 package dev.facepay.report;
 
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -54,7 +53,7 @@ record JobSettings(
 
   /** As they are when nothing is configured. */
   public static JobSettings defaults() {
-    return new Binder(List.of()).bindOrCreate("facepay", JobSettings.class);
+    return Defaults.of(JobSettings.class);
   }
 
   /** Before the next try, after the {@code tries}-th. */

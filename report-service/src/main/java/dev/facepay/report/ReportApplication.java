@@ -1,7 +1,6 @@
 package dev.facepay.report;
 
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
@@ -10,6 +9,7 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.fact.LogFollower;
+import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;

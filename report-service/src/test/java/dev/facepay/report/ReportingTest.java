@@ -26,7 +26,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
-import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.testkit.Fixtures;

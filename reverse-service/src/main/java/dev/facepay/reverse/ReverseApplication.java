@@ -1,7 +1,6 @@
 package dev.facepay.reverse;
 
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.ServiceRuntime;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
@@ -12,6 +11,7 @@ import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
+import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
 import dev.facepay.runtime.stage.Stages;

@@ -1,10 +1,9 @@
 package dev.facepay.reverse;
 
+import dev.facepay.runtime.settings.Defaults;
 import dev.facepay.wechat.RefundQuery;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -81,6 +80,6 @@ record ReverseSettings(
 
   /** As they are when nothing is configured. */
   static ReverseSettings defaults() {
-    return new Binder(List.of()).bindOrCreate("facepay", ReverseSettings.class);
+    return Defaults.of(ReverseSettings.class);
   }
 }

@@ -20,7 +20,7 @@ import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
-import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.Cause;

@@ -5,7 +5,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.query.QueryDoor;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.due.DueRecords;
-import dev.facepay.runtime.fact.Decoded;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;

@@ -3,7 +3,7 @@ package dev.facepay.simulation;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.stage.Holding;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.Micropay;
 import dev.facepay.wechat.Reply;

@@ -7,7 +7,7 @@ import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.held.HeldRecords;
 import dev.facepay.runtime.held.HoldSettings;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.runtime.stage.Holding;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.simulation.world.Group;
 import dev.facepay.simulation.world.Member;

@@ -3,7 +3,7 @@ package dev.facepay.simulation;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.runtime.stage.Holding;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import dev.facepay.runtime.store.Documents;
 import java.time.Instant;
 import java.util.HashMap;

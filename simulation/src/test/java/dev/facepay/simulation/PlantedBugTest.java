@@ -6,7 +6,7 @@ import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.stage.Holding;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.simulation.Seeds.Failure;
 import dev.facepay.wechat.Cause;

@@ -1,6 +1,6 @@
 package dev.facepay.standalone;
 
-import dev.facepay.runtime.settings.Spelling;
+import dev.facepay.runtime.settings.KnownSettings.Spelling;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;

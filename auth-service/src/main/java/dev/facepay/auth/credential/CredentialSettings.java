@@ -1,9 +1,8 @@
 package dev.facepay.auth.credential;
 
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -66,6 +65,6 @@ record CredentialSettings(
 
   /** As they are when nothing is configured. */
   static CredentialSettings defaults() {
-    return new Binder(List.of()).bindOrCreate("facepay", CredentialSettings.class);
+    return Defaults.of(CredentialSettings.class);
   }
 }

@@ -2,7 +2,7 @@ package dev.facepay.auth.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.facepay.runtime.operator.Scope;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

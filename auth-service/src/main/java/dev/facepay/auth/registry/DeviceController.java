@@ -10,7 +10,7 @@ import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.WireName;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.operator.Scope;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.facepay.auth.registry;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.seal.EnrolmentCodes;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.wechat.Merchants;

@@ -6,7 +6,7 @@ import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
-import dev.facepay.runtime.operator.Scope;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

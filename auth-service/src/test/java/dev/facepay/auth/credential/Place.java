@@ -20,7 +20,6 @@ import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
-import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.Authinfo;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class Place {
 
   static final KeyRing RING = ring();
-  static final Sealer SEALER = new TinkSealer(RING);
+  static final Sealer SEALER = Sealer.of(RING);
 
   final TestTime clock = new TestTime();
   final Timekeeper time = Timekeeper.of(clock, this::sleepUntil);

@@ -69,8 +69,14 @@ public sealed interface PaymentFact extends Fact {
     return "";
   }
 
+  /** What the pay stage says to a request: what came of it, or that it is rejected. */
+  sealed interface Answer extends PaymentFact permits Outcome, RequestRejected {}
+
+  /** What is known of a pay call: how the payment ended, or that nobody knows yet. */
+  sealed interface Outcome extends Answer permits Settled, Unknown {}
+
   /** The payment's final states: they never change. */
-  sealed interface Settled extends PaymentFact {}
+  sealed interface Settled extends Outcome {}
 
   /**
    * @param authCode the payment code, sealed for this payment
@@ -111,7 +117,7 @@ public sealed interface PaymentFact extends Fact {
       String gatewayText,
       Instant sentAt,
       Instant occurredAt)
-      implements PaymentFact {}
+      implements Outcome {}
 
   /** The device gives up; a payment that completed all the same wins. */
   record CancelRequested(PaymentRef payment, Instant occurredAt) implements PaymentFact {
@@ -250,7 +256,7 @@ public sealed interface PaymentFact extends Fact {
 
   /** About a request, not about the payment that it named; that one is untouched. */
   record RequestRejected(PaymentRef payment, Coded<RejectReason> reason, Instant occurredAt)
-      implements PaymentFact {
+      implements Answer {
 
     @Override
     public String discriminator() {

@@ -1,7 +1,5 @@
 package dev.facepay.runtime;
 
-import dev.facepay.runtime.fact.FactNotPublished;
-import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +50,7 @@ public final class Regularly implements SmartLifecycle {
     try {
       task.run();
       trouble = null;
-    } catch (StoreUnavailable | FactNotPublished e) {
+    } catch (Outage e) {
       tell(Cause.oneLine(e));
     } catch (RuntimeException e) {
       LOG.error("event=run-broke task={}", name, e);

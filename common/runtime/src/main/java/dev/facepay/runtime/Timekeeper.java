@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The clock that is handed in, and the waiting that goes with it. Times are whole milliseconds. */
 public interface Timekeeper extends InstantSource {
@@ -66,5 +68,24 @@ public interface Timekeeper extends InstantSource {
   @FunctionalInterface
   interface Sleeper {
     void sleepUntil(Instant due) throws InterruptedException;
+  }
+
+  /** Raised once, stays raised: wakes who waits for it. */
+  final class Signal {
+
+    private final CountDownLatch raised = new CountDownLatch(1);
+
+    public void raise() {
+      raised.countDown();
+    }
+
+    public boolean isRaised() {
+      return raised.getCount() == 0;
+    }
+
+    /** True if it was raised, false if the time was over first. */
+    public boolean await(Duration time) throws InterruptedException {
+      return raised.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.facepay.runtime;
 
-import dev.facepay.runtime.log.LogKeys;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +16,11 @@ import org.slf4j.MDC;
  * @param flags 2 lower-case hex digits
  */
 public record Trace(String traceId, String spanId, String flags) {
+
+  /** Keys of the diagnostic context (MDC): the current trace puts its ids there. */
+  static final String TRACE_ID = "trace_id";
+
+  static final String SPAN_ID = "span_id";
 
   private static final Pattern HEADER =
       Pattern.compile(
@@ -65,13 +69,13 @@ public record Trace(String traceId, String spanId, String flags) {
   }
 
   private static void log(Trace trace) {
-    MDC.put(LogKeys.TRACE_ID, trace.traceId());
-    MDC.put(LogKeys.SPAN_ID, trace.spanId());
+    MDC.put(TRACE_ID, trace.traceId());
+    MDC.put(SPAN_ID, trace.spanId());
   }
 
   private static void logNone() {
-    MDC.remove(LogKeys.TRACE_ID);
-    MDC.remove(LogKeys.SPAN_ID);
+    MDC.remove(TRACE_ID);
+    MDC.remove(SPAN_ID);
   }
 
   /** As {@link #call}, for work without a result. */

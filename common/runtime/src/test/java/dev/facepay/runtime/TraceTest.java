@@ -2,7 +2,6 @@ package dev.facepay.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.runtime.log.LogKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,11 +50,11 @@ class TraceTest {
     outer.run(
         () -> {
           Trace inner = outer.child();
-          inner.run(() -> assertThat(MDC.get(LogKeys.SPAN_ID)).isEqualTo(inner.spanId()));
-          assertThat(MDC.get(LogKeys.TRACE_ID)).isEqualTo(outer.traceId());
-          assertThat(MDC.get(LogKeys.SPAN_ID)).isEqualTo(outer.spanId());
+          inner.run(() -> assertThat(MDC.get(Trace.SPAN_ID)).isEqualTo(inner.spanId()));
+          assertThat(MDC.get(Trace.TRACE_ID)).isEqualTo(outer.traceId());
+          assertThat(MDC.get(Trace.SPAN_ID)).isEqualTo(outer.spanId());
         });
-    assertThat(MDC.get(LogKeys.TRACE_ID)).isNull();
-    assertThat(MDC.get(LogKeys.SPAN_ID)).isNull();
+    assertThat(MDC.get(Trace.TRACE_ID)).isNull();
+    assertThat(MDC.get(Trace.SPAN_ID)).isNull();
   }
 }

@@ -4,10 +4,10 @@ import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.fact.DeadLetters;
-import dev.facepay.runtime.fact.Decoded;
 import dev.facepay.runtime.fact.FactCodec;
-import dev.facepay.runtime.stage.FactHandler;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,7 +62,7 @@ final class Batch {
     try {
       meter.folded(found.size(), readSide.fold(found.stream().map(Found::fact).toList()));
     } catch (RuntimeException e) {
-      if (FactHandler.isOutage(e)) {
+      if (Outage.isBehind(e)) {
         throw e;
       }
       LOG.error("event=bug batch={}: folding one by one", found.size(), e);
@@ -84,7 +84,7 @@ final class Batch {
         meter.folded(1, readSide.fold(List.of(one.fact())));
         return;
       } catch (RuntimeException e) {
-        if (FactHandler.isOutage(e)) {
+        if (Outage.isBehind(e)) {
           throw e;
         }
         if (tries >= bugTriesMax) {

@@ -7,7 +7,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
-import dev.facepay.runtime.health.Begun;
+import dev.facepay.runtime.health.Check.Begun;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;

@@ -4,11 +4,11 @@ import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
-import dev.facepay.runtime.stage.FactHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +148,7 @@ public final class Projector implements SmartLifecycle {
     try {
       batch.fold(records);
     } catch (RuntimeException e) {
-      if (!FactHandler.isOutage(e)) {
+      if (!Outage.isBehind(e)) {
         throw e;
       }
       report(e);
@@ -170,7 +170,7 @@ public final class Projector implements SmartLifecycle {
       }
       return true;
     } catch (RuntimeException e) {
-      if (!FactHandler.isOutage(e)) {
+      if (!Outage.isBehind(e)) {
         throw e;
       }
       report(e);
@@ -188,7 +188,7 @@ public final class Projector implements SmartLifecycle {
       }
       trouble = consumer.assignment().isEmpty() ? "no partitions yet" : null;
     } catch (RuntimeException e) {
-      if (!FactHandler.isOutage(e)) {
+      if (!Outage.isBehind(e)) {
         throw e;
       }
       report(e);
@@ -236,7 +236,7 @@ public final class Projector implements SmartLifecycle {
   private void report(RuntimeException error) {
     String text = Cause.oneLine(error);
     if (!text.equals(trouble) && isMine()) {
-      if (error instanceof KafkaException || FactHandler.isOutage(error)) {
+      if (error instanceof KafkaException || Outage.isBehind(error)) {
         LOG.warn("event=fold-waits error=\"{}\": trying on", text);
       } else {
         LOG.error("event=fold-broke: beginning anew at the last commit", error);

@@ -8,7 +8,7 @@ import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.FieldRule;
-import dev.facepay.runtime.operator.Operator;
+import dev.facepay.runtime.operator.OperatorKeys.Operator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

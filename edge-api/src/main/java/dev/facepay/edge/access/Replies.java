@@ -5,7 +5,7 @@ import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
-import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.FillWatch.Fullness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

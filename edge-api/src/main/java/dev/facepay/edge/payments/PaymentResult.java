@@ -4,7 +4,7 @@ import dev.facepay.edge.access.EdgeProblem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.RejectReason;
-import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.FillWatch.Fullness;
 import java.time.Duration;
 
 /** What became of what a device asked for. */

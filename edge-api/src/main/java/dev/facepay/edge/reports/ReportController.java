@@ -10,7 +10,7 @@ import dev.facepay.edge.access.RequestSettings;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
 import dev.facepay.payment.PaymentId;
-import dev.facepay.runtime.fill.Fullness;
+import dev.facepay.runtime.fill.FillWatch.Fullness;
 import dev.facepay.runtime.fill.Room;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

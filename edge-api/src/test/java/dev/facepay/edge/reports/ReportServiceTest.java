@@ -14,7 +14,7 @@ import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.TradeRef;
 import dev.facepay.runtime.seal.KeyRing;
-import dev.facepay.runtime.seal.TinkSealer;
+import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.testkit.TestTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +39,7 @@ class ReportServiceTest {
   @BeforeEach
   void begin(@TempDir Path keys) {
     reports =
-        new ReportService(
-            fact -> {}, new TinkSealer(KeyRing.createIfMissing(keys)), time, SETTINGS);
+        new ReportService(fact -> {}, Sealer.of(KeyRing.createIfMissing(keys)), time, SETTINGS);
   }
 
   private static TradeRef trade(int number, String device) {

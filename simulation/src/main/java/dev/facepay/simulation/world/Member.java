@@ -4,7 +4,7 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.runtime.stage.Holding;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import dev.facepay.runtime.stage.RecordTask;
 import dev.facepay.runtime.stage.StageCore;
 import dev.facepay.runtime.stage.StageSettings;

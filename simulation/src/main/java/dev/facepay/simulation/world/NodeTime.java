@@ -1,7 +1,7 @@
 package dev.facepay.simulation.world;
 
-import dev.facepay.runtime.Signal;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.Timekeeper.Signal;
 import java.time.Instant;
 
 /** A process's clock, which may be off by minutes. */

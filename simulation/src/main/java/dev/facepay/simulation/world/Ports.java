@@ -1,6 +1,6 @@
 package dev.facepay.simulation.world;
 
-import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.simulation.world.Trouble.Fate;
 import dev.facepay.simulation.world.Trouble.Strike;

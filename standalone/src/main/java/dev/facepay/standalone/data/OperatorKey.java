@@ -1,6 +1,6 @@
 package dev.facepay.standalone.data;
 
-import dev.facepay.runtime.operator.Scope;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.facepay.standalone.payments;
 
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.fact.Decoded;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.Decoded;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Database;
@@ -191,7 +192,7 @@ final class CatchUp {
           written.incrementAndGet();
         }
       } catch (RuntimeException e) {
-        if (FactHandler.isOutage(e)) {
+        if (Outage.isBehind(e)) {
           throw e;
         }
         unreadable.incrementAndGet();

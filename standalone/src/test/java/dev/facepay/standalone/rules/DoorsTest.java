@@ -32,7 +32,6 @@ import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
-import dev.facepay.runtime.seal.TinkSealer;
 import dev.facepay.testkit.contract.EventContract;
 import dev.facepay.wechat.Authinfo;
 import dev.facepay.wechat.InvalidMerchantException;
@@ -76,7 +75,7 @@ class DoorsTest {
   static void keys() {
     KeyRing.createIfMissing(keys);
     KeyRing ring = KeyRing.open(keys);
-    sealer = new TinkSealer(ring);
+    sealer = Sealer.of(ring);
     fingerprints = new Fingerprints(ring);
   }
 

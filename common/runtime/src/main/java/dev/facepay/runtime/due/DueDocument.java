@@ -2,6 +2,8 @@ package dev.facepay.runtime.due;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
+import dev.facepay.runtime.due.DueHandler.DueStep;
+import dev.facepay.runtime.due.DueRecord.Origin;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoredFact;
 import java.time.Instant;

@@ -2,8 +2,10 @@ package dev.facepay.runtime.due;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
+import dev.facepay.runtime.due.DueHandler.DueStep;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 
 /**
@@ -38,5 +40,19 @@ public record DueRecord(
     Origin origin = new Origin(dueAt, Trace.current());
     return new DueRecord(
         id, origin, 1, dueAt, false, 0, body, List.of(), DueStep.later(dueAt, body));
+  }
+
+  /**
+   * Where due work comes from; stays with it to its end.
+   *
+   * @param firstDueAt when it was due for the first time: its age counts from here
+   * @param trace of the work that opened it, which all steps go on with
+   */
+  public record Origin(Instant firstDueAt, Optional<Trace> trace) {
+
+    /** The next step of the trace; a new one if it was opened without. */
+    Trace next() {
+      return trace.map(Trace::child).orElseGet(Trace::start);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.runtime.due;
 
+import dev.facepay.runtime.due.DueHandler.DueStep;
 import dev.facepay.runtime.store.Documents;
 import java.time.Duration;
 import java.time.Instant;

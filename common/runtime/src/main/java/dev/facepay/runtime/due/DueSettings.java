@@ -1,5 +1,6 @@
 package dev.facepay.runtime.due;
 
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,9 @@ public record DueSettings(
     @DefaultValue("60s") Duration sweepEvery,
     @DefaultValue("20s") Duration drainMax) {
 
+  /** Bound once: a simulation asks many times a second. */
+  private static final DueSettings DEFAULTS = Defaults.of(DueSettings.class);
+
   public DueSettings {
     if (batchMax < 1 || batchMax > 10_000 || inFlightMax < 1 || inFlightMax > 10_000) {
       throw new IllegalArgumentException(
@@ -38,13 +42,6 @@ public record DueSettings(
   }
 
   public static DueSettings defaults() {
-    return new DueSettings(
-        Duration.ofSeconds(1),
-        200,
-        200,
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(20));
+    return DEFAULTS;
   }
 }

@@ -1,8 +1,8 @@
 package dev.facepay.runtime.due;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.FactNotPublished;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
@@ -155,7 +155,7 @@ public final class DueWorker implements SmartLifecycle {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (StoreUnavailable | FactNotPublished e) {
+    } catch (Outage e) {
       LOG.warn("due record {} is tried again: {}", claimed.id(), e.getMessage());
       giveBack(last);
     } catch (RuntimeException e) {

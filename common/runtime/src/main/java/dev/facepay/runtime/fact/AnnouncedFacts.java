@@ -30,8 +30,6 @@ import dev.facepay.payment.ReportFact.ReportNeeded;
 import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.Stage;
-import dev.facepay.runtime.log.StateLog;
-import dev.facepay.runtime.meter.PaymentMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**

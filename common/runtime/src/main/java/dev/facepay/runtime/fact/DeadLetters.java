@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Cut;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,14 +37,15 @@ public record FacePayKafka(
   }
 
   public static FacePayKafka at(String bootstrapServers, String clientId, String topicPrefix) {
+    FacePayKafka it = Defaults.of(FacePayKafka.class);
     return new FacePayKafka(
         bootstrapServers,
         clientId,
         topicPrefix,
-        null,
-        Publishing.defaults(),
-        Layout.defaults(),
-        Map.of());
+        it.instanceId,
+        it.publishing,
+        it.topics,
+        it.properties);
   }
 
   public String name(Topic topic) {
@@ -123,7 +125,7 @@ public record FacePayKafka(
     }
 
     public static Publishing defaults() {
-      return new Publishing(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(5));
+      return Defaults.of(Publishing.class);
     }
   }
 
@@ -148,7 +150,7 @@ public record FacePayKafka(
     }
 
     public static Layout defaults() {
-      return new Layout((short) 1, (short) 1, Duration.ofDays(90), Duration.ofDays(365));
+      return Defaults.of(Layout.class);
     }
   }
 }

@@ -6,9 +6,9 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
 import dev.facepay.runtime.Trace;
-import dev.facepay.runtime.fact.Decoded.Known;
-import dev.facepay.runtime.fact.Decoded.Undecodable;
-import dev.facepay.runtime.fact.Decoded.UnknownType;
+import dev.facepay.runtime.fact.FactCodec.Decoded.Known;
+import dev.facepay.runtime.fact.FactCodec.Decoded.Undecodable;
+import dev.facepay.runtime.fact.FactCodec.Decoded.UnknownType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -141,5 +141,22 @@ public final class FactCodec {
   static @Nullable String header(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  /** What a record of the log turned out to be. */
+  public sealed interface Decoded {
+
+    /** A fact of the contract. */
+    record Known(Fact fact, Optional<Trace> trace) implements Decoded {}
+
+    /** A fact of a type that this release does not know: to be skipped and counted. */
+    record UnknownType(String type) implements Decoded {}
+
+    /**
+     * Not a fact: to be put aside with the reason.
+     *
+     * @param reason names what is wrong, without any of the record's values
+     */
+    record Undecodable(String reason) implements Decoded {}
   }
 }

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.Outage;
 
 /** Puts facts into the log. */
 public interface FactPublisher {
@@ -12,4 +13,14 @@ public interface FactPublisher {
    * @throws FactNotPublished if there was no acknowledgement in time
    */
   void publish(Fact fact) throws InterruptedException;
+
+  /** The broker did not acknowledge a fact in time: an outage, to be tried again. */
+  final class FactNotPublished extends Outage {
+
+    private static final long serialVersionUID = 1;
+
+    public FactNotPublished(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

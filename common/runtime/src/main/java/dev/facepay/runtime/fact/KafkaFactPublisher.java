@@ -2,6 +2,7 @@ package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

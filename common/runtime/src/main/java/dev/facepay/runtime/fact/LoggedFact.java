@@ -3,6 +3,7 @@ package dev.facepay.runtime.fact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.facepay.runtime.fill;
 
 import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

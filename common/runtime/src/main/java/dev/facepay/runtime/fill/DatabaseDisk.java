@@ -1,6 +1,8 @@
 package dev.facepay.runtime.fill;
 
 import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.Stores;
 import java.util.Optional;

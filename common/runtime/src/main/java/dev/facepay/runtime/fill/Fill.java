@@ -1,5 +1,7 @@
 package dev.facepay.runtime.fill;
 
+import dev.facepay.runtime.fill.FillWatch.Level;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,15 @@
 package dev.facepay.runtime.fill;
 
-import dev.facepay.runtime.fill.Place.NotMeasured;
+import dev.facepay.payment.WireName;
+import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Place.NotMeasured;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -158,5 +165,114 @@ public final class FillWatch implements Room {
         .tag("store", watched.place.store())
         .strongReference(true)
         .register(meters);
+  }
+
+  /**
+   * How full a place is, for people.
+   *
+   * @param store {@link Place#store}
+   * @param fullAt when no new payments will be taken at the rate of the last day; null: not
+   *     growing, or not known yet
+   */
+  public record Fullness(String store, Level level, Usage usage, @Nullable Instant fullAt) {
+
+    /** Whole, rounded down: 94.9 % is not full yet. */
+    public int percent() {
+      return (int) (100 * usage.ratio());
+    }
+  }
+
+  /** How urgent it is. */
+  public enum Level implements WireName {
+    OK("ok", 0),
+    /** Somebody has to make room. */
+    FILLING("filling", 1),
+    /** Nothing new is begun; what is left is for what is under way. */
+    FULL("full", 2);
+
+    private final String wire;
+    private final int number;
+
+    Level(String wire, int number) {
+      this.wire = wire;
+      this.number = number;
+    }
+
+    @Override
+    public String wire() {
+      return wire;
+    }
+
+    /** For a metric: higher is worse. */
+    int number() {
+      return number;
+    }
+  }
+
+  /** Something that fills up. */
+  public interface Place {
+
+    /** As labels and pages call it: {@code kafka}, {@code mongodb}, {@code heap}. */
+    String store();
+
+    /**
+     * Measures it; empty if it can't be measured here at all.
+     *
+     * @throws NotMeasured if there was no answer this time
+     */
+    Optional<Usage> look() throws NotMeasured, InterruptedException;
+
+    /** There was no answer; the next look may have one. */
+    final class NotMeasured extends Exception {
+
+      private static final long serialVersionUID = 1;
+
+      public NotMeasured(String why) {
+        super(why);
+      }
+    }
+  }
+
+  /**
+   * How much of a place is taken.
+   *
+   * @param usedBytes what nobody can write to any more, 0 to {@code totalBytes}
+   * @param totalBytes above 0
+   */
+  public record Usage(long usedBytes, long totalBytes) {
+
+    public Usage {
+      if (totalBytes <= 0 || usedBytes < 0 || usedBytes > totalBytes) {
+        throw new IllegalArgumentException(usedBytes + " of " + totalBytes + " bytes");
+      }
+    }
+
+    /** 0 to 1. */
+    public double ratio() {
+      return (double) usedBytes / totalBytes;
+    }
+  }
+
+  /**
+   * This process's heap: what a collection could not free, of what it may grow to. Between two
+   * collections the heap is always nearly full, and well.
+   */
+  public static final class Heap implements Place {
+
+    @Override
+    public String store() {
+      return "heap";
+    }
+
+    @Override
+    public Optional<Usage> look() {
+      long max = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax();
+      long used = 0;
+      for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+        MemoryUsage after = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+        used += after == null ? 0 : after.getUsed();
+      }
+      return max <= 0 ? Optional.empty() : Optional.of(new Usage(Math.min(used, max), max));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.runtime.fill;
 
+import dev.facepay.runtime.fill.FillWatch.Fullness;
 import java.util.Optional;
 
 /** Whether there is room for something new. */

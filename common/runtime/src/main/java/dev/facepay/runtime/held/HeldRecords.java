@@ -1,18 +1,19 @@
 package dev.facepay.runtime.held;
 
 import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueHandler.DueStep;
 import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
-import dev.facepay.runtime.due.DueStep;
 import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
-import dev.facepay.runtime.fact.Decoded;
-import dev.facepay.runtime.fact.Decoded.Known;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
+import dev.facepay.runtime.fact.FactCodec.Decoded.Known;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.runtime.stage.Holding;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,7 +117,7 @@ public final class HeldRecords implements Holding, SmartLifecycle {
                 new Reason(held.reason().stage(), DeadLetters.UNDECODABLE, bad.reason());
           };
     } catch (RuntimeException | StackOverflowError e) {
-      if (FactHandler.isOutage(e)) {
+      if (Outage.isBehind(e)) {
         throw e;
       }
       LOG.error("event=held-record-fails record={} tries={}", held.id(), claimed.tries(), e);

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.held;
 
 import dev.facepay.runtime.due.DueSettings;
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,9 @@ public record HoldSettings(
     @DefaultValue("10m") Duration retryMax,
     @DefaultValue("5m") Duration lease) {
 
+  /** Bound once: a simulation asks many times a second. */
+  private static final HoldSettings DEFAULTS = Defaults.of(HoldSettings.class);
+
   public HoldSettings {
     if (!retryFirst.isPositive() || retryMax.compareTo(retryFirst) < 0) {
       throw new IllegalArgumentException(
@@ -30,7 +34,7 @@ public record HoldSettings(
   }
 
   public static HoldSettings defaults() {
-    return new HoldSettings(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(5));
+    return DEFAULTS;
   }
 
   /**

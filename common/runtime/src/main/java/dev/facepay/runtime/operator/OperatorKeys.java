@@ -1,5 +1,6 @@
 package dev.facepay.runtime.operator;
 
+import dev.facepay.payment.WireName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +106,60 @@ public final class OperatorKeys {
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Whether a call may go on. */
+  public sealed interface Access {
+
+    record Granted(Operator operator) implements Access {}
+
+    /** No bearer key, or nobody's: HTTP 401. */
+    record Unknown() implements Access {}
+
+    /** A known operator without the scope: HTTP 403. */
+    record Forbidden(Operator operator, Scope missing) implements Access {}
+  }
+
+  /**
+   * A person or program that runs the system; known by its key.
+   *
+   * @param name what audits call it: 1 to 64 characters
+   */
+  public record Operator(String name, Set<Scope> scopes) {
+
+    private static final int NAME_CHARACTERS_MAX = 64;
+
+    public Operator {
+      if (name.isBlank() || name.length() > NAME_CHARACTERS_MAX) {
+        throw new IllegalArgumentException(
+            "an operator's name has 1 to " + NAME_CHARACTERS_MAX + " characters");
+      }
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /** What an operator's key opens; one does not include another. */
+  public enum Scope implements WireName {
+    /** Stores and devices, read. */
+    DEVICES_READ("devices:read"),
+    /** Stores and devices added, keys rotated and revoked. */
+    DEVICES_WRITE("devices:write"),
+    PAYMENTS_READ("payments:read"),
+    /** Acts on payments: what a person decides with evidence of the gateway. */
+    PAYMENTS_ACT("payments:act"),
+    /** Who did what. */
+    AUDIT_READ("audit:read");
+
+    private final String wire;
+
+    Scope(String wire) {
+      this.wire = wire;
+    }
+
+    @Override
+    public String wire() {
+      return wire;
     }
   }
 }

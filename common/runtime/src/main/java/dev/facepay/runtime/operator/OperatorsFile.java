@@ -2,6 +2,8 @@ package dev.facepay.runtime.operator;
 
 import dev.facepay.payment.Cut;
 import dev.facepay.payment.WireName;
+import dev.facepay.runtime.operator.OperatorKeys.Operator;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,13 @@ import dev.facepay.payment.Sealed;
 /** Locks credentials for one purpose; bound to the payment (or device) that they belong to. */
 public interface Sealer {
 
+  /**
+   * @param ring may lack purposes that this service has no business with
+   */
+  static Sealer of(KeyRing ring) {
+    return new TinkSealer(ring);
+  }
+
   Sealed seal(Purpose purpose, String boundTo, String clear);
 
   /**

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** AES-256-GCM by Google Tink; a ring of keys per purpose, the keys as they were at the start. */
-public final class TinkSealer implements Sealer {
+final class TinkSealer implements Sealer {
 
   /**
    * Tink keeps its source of random numbers per thread and searches the whole class path for
@@ -31,7 +31,7 @@ public final class TinkSealer implements Sealer {
   /**
    * @param ring may lack purposes that this service has no business with
    */
-  public TinkSealer(KeyRing ring) {
+  TinkSealer(KeyRing ring) {
     for (Purpose purpose : Purpose.values()) {
       ring.keys(purpose).ifPresent(keys -> aeads.put(purpose, aead(keys)));
     }

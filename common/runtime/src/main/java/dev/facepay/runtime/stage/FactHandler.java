@@ -1,11 +1,10 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Fact;
-import dev.facepay.runtime.fact.FactNotPublished;
-import dev.facepay.runtime.store.StoreUnavailable;
+import dev.facepay.runtime.Outage;
+import dev.facepay.runtime.fact.DeadLetters.Reason;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
@@ -13,11 +12,11 @@ import org.apache.kafka.common.record.TimestampType;
  * as two minutes; returning means that all of it is done and written down, so the record's offset
  * may be committed.
  *
- * <p>An exception that tells of an outage ({@link FactNotPublished}, a store or broker that is
- * away) makes the engine try the same record again, for ever and with back-off; any other exception
- * is a bug: it is tried a few times, then the record is held, on topics that carry money, or goes
- * to the topic's dead letters with the reason. Interruption means shutdown or a lost partition:
- * stop and let it out, another owner gets the record.
+ * <p>An exception that tells of an {@link Outage} makes the engine try the same record again, for
+ * ever and with back-off; any other exception is a bug: it is tried a few times, then the record is
+ * held, on topics that carry money, or goes to the topic's dead letters with the reason.
+ * Interruption means shutdown or a lost partition: stop and let it out, another owner gets the
+ * record.
  */
 @FunctionalInterface
 public interface FactHandler {
@@ -48,17 +47,20 @@ public interface FactHandler {
         : fact.occurredAt();
   }
 
-  /** Whether an exception, or what caused it, tells of an outage: trying again will help. */
-  static boolean isOutage(Throwable error) {
-    Throwable cause = error;
-    for (int depth = 0; cause != null && depth < 10; depth++) {
-      if (cause instanceof FactNotPublished
-          || cause instanceof StoreUnavailable
-          || cause instanceof RetriableException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+  /**
+   * Where a record of a topic that carries money goes when its handling fails and no waiting of its
+   * partition would help: nothing behind it waits, and it is not given up.
+   */
+  interface Holding {
+
+    /** By whom a stage's records are tried again; said before anything is held for it. */
+    void handledBy(String stage, FactHandler handler);
+
+    /**
+     * Returns when a majority has it; the same record again changes nothing.
+     *
+     * @throws dev.facepay.runtime.store.StoreUnavailable if that is not known
+     */
+    void hold(ConsumerRecord<byte[], byte[]> record, Reason reason);
   }
 }

@@ -2,15 +2,17 @@ package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
-import dev.facepay.runtime.fact.Decoded;
-import dev.facepay.runtime.fact.Decoded.Known;
-import dev.facepay.runtime.fact.Decoded.Undecodable;
-import dev.facepay.runtime.fact.Decoded.UnknownType;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
+import dev.facepay.runtime.fact.FactCodec.Decoded.Known;
+import dev.facepay.runtime.fact.FactCodec.Decoded.Undecodable;
+import dev.facepay.runtime.fact.FactCodec.Decoded.UnknownType;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -166,7 +168,7 @@ public final class RecordTask {
   private Step failed(Throwable error) {
     tries++;
     boolean outage =
-        dead != null || error instanceof InterruptedException || FactHandler.isOutage(error);
+        dead != null || error instanceof InterruptedException || Outage.isBehind(error);
     if (outage) {
       if (context.meter().tellOutage(context.clock().instant())) {
         LOG.warn(

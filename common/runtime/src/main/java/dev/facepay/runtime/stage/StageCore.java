@@ -2,6 +2,7 @@ package dev.facepay.runtime.stage;
 
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ public record StageSettings(
   /** A commit that failed is tried again when its partition is idle for so long. */
   private static final Duration COMMIT_AGAIN = Duration.ofSeconds(2);
 
+  /** Bound once: a simulation asks many times a second. */
+  private static final StageSettings DEFAULTS = Defaults.of(StageSettings.class);
+
   public StageSettings {
     if (inFlightMax < 1 || bugTriesMax < 1 || pollRecordsMax < 1 || fetchBytesMin < 1) {
       throw new IllegalArgumentException(
@@ -68,18 +72,7 @@ public record StageSettings(
   }
 
   public static StageSettings defaults() {
-    return new StageSettings(
-        2000,
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(20),
-        Duration.ofMillis(100),
-        Duration.ofSeconds(10),
-        5,
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        500,
-        Duration.ofSeconds(10),
-        1);
+    return DEFAULTS;
   }
 
   public StageSettings withInFlightMax(int bound) {

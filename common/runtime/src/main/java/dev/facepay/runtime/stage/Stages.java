@@ -9,6 +9,7 @@ import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.runtime.stage.FactHandler.Holding;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;

@@ -6,6 +6,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.facepay.runtime.settings.Defaults;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -57,15 +58,16 @@ public record Database(
 
   /** All defaults but these two. */
   public static Database at(String uri, String database) {
+    Database it = Defaults.of(Database.class);
     return new Database(
         uri,
         database,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(3),
-        200,
-        Duration.ofMinutes(10));
+        it.connectTimeout,
+        it.answerTimeout,
+        it.writeTimeout,
+        it.selectionTimeout,
+        it.connectionsMax,
+        it.expireEvery);
   }
 
   /** Does not connect yet. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.Document;
 
 /**
@@ -42,6 +43,27 @@ public interface Documents {
    * must be higher. False if there is no such document in that version.
    */
   boolean replace(String id, long ver, Document next);
+
+  /**
+   * Reads, decides, writes; and again if somebody was faster.
+   *
+   * @param decide what is to be there, but for its {@code ver}; empty: nothing is to be written
+   * @return whether something was written
+   */
+  default boolean change(String id, Function<Optional<Document>, Optional<Document>> decide) {
+    while (true) {
+      Optional<Document> found = find(id);
+      Optional<Document> next = decide.apply(found);
+      if (next.isEmpty()) {
+        return false;
+      }
+      long ver = found.map(Guard::ver).orElse(0L);
+      Document written = next.get().append(VER, ver + 1);
+      if (found.isPresent() ? replace(id, ver, written) : insert(written)) {
+        return true;
+      }
+    }
+  }
 
   /** False if there is no such document in that version. */
   boolean delete(String id, long ver);

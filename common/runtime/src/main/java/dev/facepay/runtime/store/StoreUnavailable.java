@@ -1,7 +1,9 @@
 package dev.facepay.runtime.store;
 
+import dev.facepay.runtime.Outage;
+
 /** The database is away or did not acknowledge in time: an outage, to be tried again. */
-public final class StoreUnavailable extends RuntimeException {
+public final class StoreUnavailable extends Outage {
 
   private static final long serialVersionUID = 1;
 

@@ -7,6 +7,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
 import dev.facepay.runtime.Trace;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.testkit.contract.EventContract;
 import dev.facepay.testkit.contract.SampleEvent;
 import io.cloudevents.CloudEvent;

@@ -9,6 +9,7 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Trace;
+import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.testkit.Fixtures;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.facepay.runtime.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.runtime.fill.FillWatch.Level;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,10 @@ package dev.facepay.runtime.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.fill.FillWatch.Fullness;
+import dev.facepay.runtime.fill.FillWatch.Level;
+import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.embedded.SharedBroker;
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.runtime.fill.Place.NotMeasured;
+import dev.facepay.runtime.fill.FillWatch.Heap;
+import dev.facepay.runtime.fill.FillWatch.Place.NotMeasured;
+import dev.facepay.runtime.fill.FillWatch.Usage;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.facepay.runtime.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.health.Check.Begun;
 import dev.facepay.runtime.health.Check.Result;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,9 @@ package dev.facepay.runtime.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.operator.OperatorKeys.Access;
+import dev.facepay.runtime.operator.OperatorKeys.Operator;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

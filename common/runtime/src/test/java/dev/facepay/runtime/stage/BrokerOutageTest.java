@@ -9,7 +9,7 @@ import dev.facepay.embedded.LocalPorts;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.runtime.fact.FactNotPublished;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.testkit.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,5 +1,8 @@
-package dev.facepay.runtime;
+package dev.facepay.runtime.service;
 
+import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -8,11 +11,10 @@ import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.DatabaseDisk;
 import dev.facepay.runtime.fill.FillSettings;
 import dev.facepay.runtime.fill.FillWatch;
-import dev.facepay.runtime.fill.Heap;
-import dev.facepay.runtime.health.Begun;
+import dev.facepay.runtime.fill.FillWatch.Heap;
 import dev.facepay.runtime.health.Check;
-import dev.facepay.runtime.meter.KeysetAges;
-import dev.facepay.runtime.meter.TraceSpans;
+import dev.facepay.runtime.health.Check.Begun;
+import dev.facepay.runtime.seal.KeysetAges;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Database;

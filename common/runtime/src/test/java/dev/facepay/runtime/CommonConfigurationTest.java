@@ -1,4 +1,4 @@
-package dev.facepay.runtime.log;
+package dev.facepay.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class CommonConfigurationTest {
   void the_console_shows_key_values_and_the_trace() throws IOException {
     assertThat(common().getProperty("logging.pattern.console"))
         .asString()
-        .contains("%kvp", "%X{" + LogKeys.TRACE_ID + "}");
+        .contains("%kvp", "%X{" + Trace.TRACE_ID + "}");
   }
 
   @Test

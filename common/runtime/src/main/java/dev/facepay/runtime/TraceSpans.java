@@ -1,6 +1,5 @@
-package dev.facepay.runtime.meter;
+package dev.facepay.runtime;
 
-import dev.facepay.runtime.Trace;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 

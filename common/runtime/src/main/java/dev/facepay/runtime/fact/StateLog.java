@@ -1,4 +1,4 @@
-package dev.facepay.runtime.log;
+package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
@@ -93,5 +93,26 @@ public final class StateLog {
     public void log() {
       builder.log(event);
     }
+  }
+
+  /** The keys of structured log lines. None of them ever names a credential. */
+  private static final class LogKeys {
+
+    static final String PAYMENT_ID = "payment_id";
+
+    /** A trade to be reported: {@code mch_id:out_trade_no}, whether FacePay charged it or not. */
+    static final String TRADE_ID = "trade_id";
+
+    /** {@code mch_id:device_id}. */
+    static final String DEVICE = "device";
+
+    static final String REQUEST_ID = "request_id";
+    static final String EVENT = "event";
+    static final String FROM = "from";
+    static final String TO = "to";
+    static final String REASON = "reason";
+    static final String TOOK_MS = "took_ms";
+
+    private LogKeys() {}
   }
 }

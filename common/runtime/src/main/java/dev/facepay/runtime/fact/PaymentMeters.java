@@ -1,4 +1,4 @@
-package dev.facepay.runtime.meter;
+package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactType;
@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
  * long until nothing could change any more. A fact counts where it is published; one that is
  * published again after a crash counts again.
  */
-public final class PaymentMeters {
+final class PaymentMeters {
 
   /** Around the promise (an answer within 30 s) and a buyer's patience. */
   private static final Duration[] ANSWER_STEPS =

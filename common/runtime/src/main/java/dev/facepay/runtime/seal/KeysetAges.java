@@ -1,4 +1,4 @@
-package dev.facepay.runtime.meter;
+package dev.facepay.runtime.seal;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.facepay.runtime.log;
+package dev.facepay.runtime.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
