@@ -34,6 +34,9 @@ record Environment(
 
   static final List<String> HELD = List.of("pay_held", "query_held", "reverse_held");
 
+  /** What pay's sweep looks through. */
+  static final List<String> SWEPT = List.of("pay_attempts", "pay_rejections");
+
   static final List<String> DUE =
       Stream.concat(Stream.of("reverse_chases"), HELD.stream()).toList();
 
@@ -64,9 +67,14 @@ record Environment(
     return store(collection).documents();
   }
 
-  /** An attempt that somebody must come back to. */
+  /** An attempt, or a rejection, that somebody must come back to. */
   boolean hasLease() {
-    return store("pay_attempts").nextDueMs() < Long.MAX_VALUE;
+    return nextLeaseMs() < Long.MAX_VALUE;
+  }
+
+  /** When the sweep has something to do, epoch milliseconds. */
+  long nextLeaseMs() {
+    return SWEPT.stream().mapToLong(it -> store(it).nextDueMs()).min().orElseThrow();
   }
 
   /** Nothing is left that anybody would have to do. */

@@ -162,7 +162,7 @@ final class History {
           name,
           new Store(
               name,
-              name.equals("pay_attempts") ? "lease_until" : DueRecords.DUE_AT,
+              Environment.SWEPT.contains(name) ? "lease_until" : DueRecords.DUE_AT,
               (store, id) ->
                   invariants.written(name, store.documents().find(id).orElse(new Document()))));
     }

@@ -129,7 +129,7 @@ final class Processes {
 
   /** One that would find nothing is left out. */
   private boolean sweepFinds(ProcessContext desk) {
-    return desk.trueTime(place.store("pay_attempts").nextDueMs()) <= place.world().now();
+    return desk.trueTime(place.nextLeaseMs()) <= place.world().now();
   }
 
   private void beginQuery(ProcessContext desk) {
