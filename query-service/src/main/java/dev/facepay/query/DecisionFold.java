@@ -2,11 +2,15 @@ package dev.facepay.query;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.CancelRequested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Settled;
+import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.LogFold;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -19,17 +23,23 @@ final class DecisionFold {
 
   private final Decisions decisions;
   private final Cancels cancels;
+  private final DueRecords alarms;
+  private final InstantSource clock;
 
-  DecisionFold(Decisions decisions, Cancels cancels) {
+  DecisionFold(Decisions decisions, Cancels cancels, DueRecords alarms, InstantSource clock) {
     this.decisions = decisions;
     this.cancels = cancels;
+    this.alarms = alarms;
+    this.clock = clock;
   }
 
+  /** Alarms come last: by then all that somebody must be called for is written down. */
   List<LogFold> folds() {
     return List.of(
         new LogFold(Topic.PAYMENT_CANCEL_REQUESTED, (fact, _) -> cancelled(fact)),
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> decided(fact)),
-        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, (fact, _) -> decided(fact)));
+        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, (fact, _) -> decided(fact)),
+        new LogFold(Topic.PAYMENT_ATTENTION, (fact, _) -> called(fact)));
   }
 
   static boolean isOwn(Fact fact) {
@@ -48,8 +58,23 @@ final class DecisionFold {
   private boolean decided(Fact fact) {
     return switch (fact) {
       case ReverseNeeded need -> decisions.logged(need);
-      case Settled settled -> settled.version() == OWN_VERSION && decisions.logged(settled);
+      case Settled settled when isOwn(settled) -> {
+        // Both, each time: whatever interrupts catch-up, the same again goes on.
+        boolean uncalled = QueryDecider.attention(settled).filter(this::open).isPresent();
+        yield decisions.logged(settled) || uncalled;
+      }
       default -> false;
     };
+  }
+
+  /** An alarm is said behind its decision, and the record that it was held with is forgotten. */
+  private boolean open(AttentionNeeded alarm) {
+    return alarms.open(AlarmHandler.due(alarm, clock.instant()));
+  }
+
+  private boolean called(Fact fact) {
+    return fact instanceof AttentionNeeded alarm
+        && alarm.by() == Stage.QUERY
+        && alarms.find(AlarmHandler.id(alarm)).filter(alarms::drop).isPresent();
   }
 }

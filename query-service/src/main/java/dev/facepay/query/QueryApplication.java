@@ -3,6 +3,9 @@ package dev.facepay.query;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueSettings;
+import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.fact.OlderCopy;
@@ -16,6 +19,8 @@ import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,7 +33,7 @@ import org.springframework.context.annotation.Import;
 /** The query stage as a process. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({ServiceRuntime.class, HeldConfiguration.class, WechatConfiguration.class})
-@EnableConfigurationProperties(QuerySettings.class)
+@EnableConfigurationProperties({QuerySettings.class, DueSettings.class})
 public class QueryApplication {
 
   /** The service's own name for its configuration, so that several can live in one JVM. */
@@ -40,8 +45,8 @@ public class QueryApplication {
   }
 
   /** What brings a copy of this service's database up to the log. */
-  public static List<LogFold> folds(Stores stores) {
-    return new DecisionFold(decisions(stores), cancels(stores)).folds();
+  public static List<LogFold> folds(Stores stores, InstantSource clock) {
+    return new DecisionFold(decisions(stores), cancels(stores), alarms(stores), clock).folds();
   }
 
   @Bean
@@ -52,6 +57,13 @@ public class QueryApplication {
   @Bean
   static Decisions decisions(Stores stores) {
     return new Decisions(stores.documents("query_decisions"));
+  }
+
+  /** Alarms that catch-up found unsaid. */
+  @Bean
+  static DueRecords alarms(Stores stores) {
+    return new DueRecords(
+        stores.documents("query_alarms", DueRecords.DUE_AT, DueRecords.FIRST_DUE_AT));
   }
 
   @Bean
@@ -91,5 +103,15 @@ public class QueryApplication {
         cancels,
         StageSettings.defaults(),
         held);
+  }
+
+  @Bean
+  DueWorker alarmWorker(
+      DueRecords alarms,
+      FactPublisher publisher,
+      Timekeeper time,
+      DueSettings due,
+      MeterRegistry meters) {
+    return new DueWorker("query-alarms", alarms, new AlarmHandler(), publisher, time, due, meters);
   }
 }

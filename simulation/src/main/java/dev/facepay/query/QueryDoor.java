@@ -1,21 +1,26 @@
 package dev.facepay.query;
 
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueHandler;
+import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.WechatPay;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The query stage as it is, over the ports of a simulation. */
-public record QueryDoor(FactHandler query, FactHandler cancels) {
+public record QueryDoor(FactHandler query, FactHandler cancels, DueHandler alarms) {
 
   private static final QuerySettings SETTINGS = QuerySettings.defaults();
 
   /** What the log says of decisions, for a database that was restored. */
-  public static List<LogFold> folds(Documents decisions, Documents cancelled) {
-    return new DecisionFold(new Decisions(decisions), new Cancels(cancelled)).folds();
+  public static List<LogFold> folds(
+      Documents decisions, Documents cancelled, DueRecords alarms, InstantSource clock) {
+    return new DecisionFold(new Decisions(decisions), new Cancels(cancelled), alarms, clock)
+        .folds();
   }
 
   public static QueryDoor open(
@@ -27,6 +32,7 @@ public record QueryDoor(FactHandler query, FactHandler cancels) {
     Cancels cancels = new Cancels(cancelled);
     return new QueryDoor(
         new QueryHandler(new Decisions(decisions), cancels, wechat, publisher, time, SETTINGS),
-        cancels);
+        cancels,
+        new AlarmHandler());
   }
 }

@@ -33,7 +33,7 @@ final class Backups {
   private static final Map<String, List<String>> COLLECTIONS =
       Map.of(
           "pay", List.of("pay_attempts", "pay_rejections", "pay_held"),
-          "query", List.of("query_decisions", "query_cancels", "query_held"),
+          "query", List.of("query_decisions", "query_cancels", "query_alarms", "query_held"),
           "reverse", List.of("reverse_chases", "reverse_outcomes", "reverse_held"));
 
   private static final List<String> SERVICES = COLLECTIONS.keySet().stream().sorted().toList();
@@ -110,7 +110,11 @@ final class Backups {
               time,
               Duration.ofMillis(Wire.CALL_MAX_MS));
       case "query" ->
-          QueryDoor.folds(documents(ports, "query_decisions"), documents(ports, "query_cancels"));
+          QueryDoor.folds(
+              documents(ports, "query_decisions"),
+              documents(ports, "query_cancels"),
+              new DueRecords(documents(ports, "query_alarms")),
+              time);
       default ->
           ReverseDoor.folds(
               new DueRecords(documents(ports, "reverse_chases")),

@@ -38,7 +38,7 @@ record Environment(
   static final List<String> SWEPT = List.of("pay_attempts", "pay_rejections");
 
   static final List<String> DUE =
-      Stream.concat(Stream.of("reverse_chases"), HELD.stream()).toList();
+      Stream.concat(Stream.of("reverse_chases", "query_alarms"), HELD.stream()).toList();
 
   Store store(String collection) {
     return Objects.requireNonNull(stores.get(collection));

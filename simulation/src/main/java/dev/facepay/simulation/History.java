@@ -37,6 +37,7 @@ final class History {
           "pay_rejections",
           "query_decisions",
           "query_cancels",
+          "query_alarms",
           "reverse_chases",
           "reverse_outcomes",
           "pay_held",

@@ -4,6 +4,7 @@ import dev.facepay.pay.PayDoor;
 import dev.facepay.payment.Topic;
 import dev.facepay.query.QueryDoor;
 import dev.facepay.reverse.ReverseDoor;
+import dev.facepay.runtime.due.DueHandler;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
@@ -142,6 +143,7 @@ final class Processes {
             desk.time());
     join(query, desk, door.query());
     join(queryCancels, desk, door.cancels());
+    workOn("query_alarms", desk, new DueRecords(desk.documents("query_alarms")), door.alarms());
   }
 
   private void beginReverse(ProcessContext desk) {
@@ -156,16 +158,21 @@ final class Processes {
             place.plant().times());
     join(reverse, desk, door.reverse());
     join(reverseActs, desk, door.reverse());
+    workOn("reverse_chases", desk, chases, place.flaws().atDue("chase", door.chaser()));
+  }
+
+  private void workOn(
+      String collection, ProcessContext desk, DueRecords records, DueHandler handler) {
     DueWorker worker =
         new DueWorker(
-            "reverse",
-            chases,
-            place.flaws().atDue("chase", door.chaser()),
+            collection,
+            records,
+            handler,
             desk.publisher(),
             desk.time(),
             chaseSettings(),
             new CompositeMeterRegistry());
-    Poller.begin(place.world(), desk, place.store("reverse_chases"), worker::runOnce);
+    Poller.begin(place.world(), desk, place.store(collection), worker::runOnce);
   }
 
   private static DueSettings chaseSettings() {

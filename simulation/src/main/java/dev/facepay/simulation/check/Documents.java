@@ -37,7 +37,7 @@ final class Documents {
 
   static boolean hasDueIfOpen(String collection, Document document) {
     return switch (collection) {
-      case "reverse_chases", "pay_held", "query_held", "reverse_held" ->
+      case "reverse_chases", "query_alarms", "pay_held", "query_held", "reverse_held" ->
           document.isEmpty() || document.get("due_at") instanceof Number;
       case "pay_attempts" ->
           !"asking".equals(document.get("state", ""))

@@ -43,7 +43,7 @@ enum Restorable {
     return switch (this) {
       case AUTH -> AuthApplication.folds(stores, time);
       case PAY -> PayApplication.folds(stores, time);
-      case QUERY -> QueryApplication.folds(stores);
+      case QUERY -> QueryApplication.folds(stores, time);
       case REVERSE -> ReverseApplication.folds(stores, time);
       case REPORT -> ReportApplication.folds(stores, time);
     };
