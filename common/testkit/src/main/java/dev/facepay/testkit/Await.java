@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Await {
 
   /** Far beyond what anything here takes on a busy machine. */
-  public static final Duration PATIENCE = Duration.ofSeconds(90);
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private Await() {}
 
