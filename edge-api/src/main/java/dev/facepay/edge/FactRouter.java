@@ -9,6 +9,7 @@ import dev.facepay.edge.reports.TradeService;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.RefundFact;
 import dev.facepay.payment.ReportFact;
 import dev.facepay.runtime.fact.LoggedFact;
 
@@ -37,6 +38,7 @@ record FactRouter(
       case DeviceFact f -> {}
       case ReportFact.TradeTold f -> trades.accept(f);
       case ReportFact f -> reports.accept(f);
+      case RefundFact f -> {}
     }
   }
 }

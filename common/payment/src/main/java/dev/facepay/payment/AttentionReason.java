@@ -10,6 +10,14 @@ public enum AttentionReason implements Coded<AttentionReason> {
   REVERSE_SLOW("reverse_slow"),
   /** WeChat reports a refund that we did not make. */
   REFUND_SEEN("refund_seen"),
+  /** A refund left the merchant, and the buyer's card does not take it. */
+  REFUND_CHANGED("refund_changed"),
+  /** The merchant's balance does not suffice for a refund. */
+  REFUND_NOT_ENOUGH("refund_not_enough"),
+  /** WeChat refuses refunds: permission, certificate or signature. */
+  REFUND_REFUSED("refund_refused"),
+  /** A refund is not at its end after a while. */
+  REFUND_SLOW("refund_slow"),
   /** The number is another system's order at WeChat: two systems make the same numbers. */
   ORDER_NUMBER_USED("order_number_used"),
   /** A credential could not be opened: key ring? */

@@ -18,6 +18,8 @@ public sealed interface Coded<E extends Enum<E>> extends WireName
         DeviceStatus,
         EnrolmentRefusal,
         FailureReason,
+        RefundAsker,
+        RefundFailure,
         RejectReason,
         ReportDelay,
         ReportMethod,

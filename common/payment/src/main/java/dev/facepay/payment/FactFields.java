@@ -30,6 +30,7 @@ public final class FactFields {
       case PaymentFact f -> writePayment(f, out);
       case DeviceFact f -> DeviceFields.write(f, out);
       case ReportFact f -> ReportFields.write(f, out);
+      case RefundFact f -> RefundFields.write(f, out);
     }
     return out;
   }
@@ -202,6 +203,10 @@ public final class FactFields {
       case REPORT_TOLD -> ReportFields.told(in);
       case TRADE_TOLD -> ReportFields.tradeTold(in);
       case REPORT_ACT_REQUESTED -> ReportFields.actRequested(in);
+      case REFUND_REQUESTED -> RefundFields.requested(in);
+      case REFUND_CHANGED -> RefundFields.changed(in);
+      case REFUND_SUCCEEDED -> RefundFields.succeeded(in);
+      case REFUND_FAILED -> RefundFields.failed(in);
     };
   }
 }

@@ -5,7 +5,7 @@ package dev.facepay.payment;
  *
  * <p>Versions of a payment's state: 1 requested, 2 the pay stage's answer, 3 the query stage's
  * decision, 4 the reverse stage's, 5 and above a person's; 0 for facts that are no state. A
- * device's state counts its own versions.
+ * device's state counts its own versions, and so does a refund's: {@link RefundFact}.
  */
 public enum FactType {
   PAYMENT_REQUESTED("payment.requested.v1", Topic.PAYMENT_REQUESTED),
@@ -31,7 +31,11 @@ public enum FactType {
   REPORT_DELAYED("report.delayed.v1", Topic.REPORT_NEEDED),
   REPORT_TOLD("report.told.v1", Topic.REPORT_SETTLED),
   TRADE_TOLD("trade.told.v1", Topic.REPORT_SETTLED),
-  REPORT_ACT_REQUESTED("report.act-requested.v1", Topic.REPORT_SETTLED);
+  REPORT_ACT_REQUESTED("report.act-requested.v1", Topic.REPORT_SETTLED),
+  REFUND_REQUESTED("refund.requested.v1", Topic.REFUND_REQUESTED),
+  REFUND_CHANGED("refund.changed.v1", Topic.REFUND_SETTLED),
+  REFUND_SUCCEEDED("refund.succeeded.v1", Topic.REFUND_SETTLED),
+  REFUND_FAILED("refund.failed.v1", Topic.REFUND_SETTLED);
 
   private final String wire;
   private final Topic topic;

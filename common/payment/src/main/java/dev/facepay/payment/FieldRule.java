@@ -27,6 +27,11 @@ public final class FieldRule {
 
   public static final FieldRule OUT_TRADE_NO = number(32);
 
+  public static final FieldRule REFUND_NO = number(RefundNo.CHARACTERS_MAX);
+
+  /** Why money goes back; WeChat shows it to the buyer ({@code refund_desc}). */
+  public static final FieldRule REFUND_WHY = words(80);
+
   /** What a shop calls a trade that was paid elsewhere; WeChat never hears of it. */
   public static final FieldRule SHOP_NUMBER = number(64);
 

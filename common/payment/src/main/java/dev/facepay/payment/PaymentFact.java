@@ -236,7 +236,7 @@ public sealed interface PaymentFact extends Fact {
 
     @Override
     public String discriminator() {
-      return "/" + reason.wire();
+      return attention(by, reason, occurredAt);
     }
   }
 
@@ -250,8 +250,14 @@ public sealed interface PaymentFact extends Fact {
 
     @Override
     public String discriminator() {
-      return "/" + reason.wire();
+      return attention(by, reason, occurredAt);
     }
+  }
+
+  /** A payment has many refunds, and each of them may need a person for the same reason. */
+  private static String attention(
+      Coded<Stage> by, Coded<AttentionReason> reason, Instant occurredAt) {
+    return "/" + reason.wire() + (by == Stage.REFUND ? "/" + occurredAt.toEpochMilli() : "");
   }
 
   /** About a request, not about the payment that it named; that one is untouched. */

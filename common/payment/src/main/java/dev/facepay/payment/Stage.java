@@ -6,6 +6,8 @@ public enum Stage implements Coded<Stage> {
   PAY("pay"),
   QUERY("query"),
   REVERSE("reverse"),
+  /** Refunds of paid payments: it says that a person must look, and settles no payment. */
+  REFUND("refund"),
   /** A person, with evidence of the gateway. */
   PERSON("person");
 

@@ -16,6 +16,8 @@ public enum Topic {
   REPORT_NEEDED("facepay.report.needed"),
   /** What devices and people say of it, and of trades that were paid elsewhere. */
   REPORT_SETTLED("facepay.report.settled"),
+  REFUND_REQUESTED("facepay.refund.requested"),
+  REFUND_SETTLED("facepay.refund.settled"),
   /** Compacted: the newest state of every device stays for ever. */
   DEVICE("facepay.device");
 

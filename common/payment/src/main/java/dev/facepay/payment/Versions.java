@@ -12,6 +12,8 @@ final class Versions {
       case QUERY -> 3;
       case REVERSE -> 4;
       case PERSON -> 5;
+      // Settles no payment: the check below lets it say none.
+      case REFUND -> 0;
     };
   }
 

@@ -126,8 +126,36 @@ class FactFieldsTest {
             sub, 3, T0, Act.RESOLVE, "li", "by hand", "ticket 7", T0));
   }
 
+  static RefundRef refund(PaymentRef payment, String number) {
+    return new RefundRef(
+        payment.id(),
+        payment.orderNo(),
+        payment.attempt(),
+        payment.subMerchant(),
+        payment.store(),
+        new RefundNo(number),
+        new Money(500),
+        T0);
+  }
+
+  /** One of each, and both kinds of those with optional fields. */
+  static Stream<RefundFact> refundFacts() {
+    RefundRef one = refund(ref(1, null), "R1");
+    RefundRef sub = refund(ref(2, new MerchantId("1900000200")), "R2");
+    Instant later = T0.plusSeconds(61);
+    return Stream.of(
+        new RefundFact.RefundRequested(one, "少了一件", RefundAsker.TILL, "D03"),
+        new RefundFact.RefundRequested(sub, "wrong dish", RefundAsker.OPERATOR, "li"),
+        new RefundFact.RefundChanged(one, "503", null, later),
+        new RefundFact.RefundChanged(sub, "504", "招商银行信用卡0403", later),
+        new RefundFact.RefundSucceeded(one, "503", null, null, null, null, null, later),
+        new RefundFact.RefundSucceeded(sub, "504", 480L, 0L, 20L, "支付用户零钱", later, later),
+        new RefundFact.RefundFailed(one, RefundFailure.MORE_THAN_PAID, "", "0 fen left", later),
+        new RefundFact.RefundFailed(one, RefundFailure.OTHER_CONTENT, "", "", later));
+  }
+
   static Stream<Fact> allFacts() {
-    return Stream.of(facts(), deviceFacts(), reportFacts()).flatMap(it -> it);
+    return Stream.of(facts(), deviceFacts(), reportFacts(), refundFacts()).flatMap(it -> it);
   }
 
   @ParameterizedTest
@@ -185,6 +213,75 @@ class FactFieldsTest {
             Map.entry("method", "reportPaycode"),
             Map.entry("auth_code_sealed", "x"));
     assertThat(needed.factId()).isEqualTo("1900000109:A1/report.needed.v1/1");
+  }
+
+  @Test
+  void a_refund_in_golden_words() {
+    RefundFact asked = refundFacts().findFirst().orElseThrow();
+    assertThat(FactFields.write(asked))
+        .containsExactly(
+            Map.entry("payment_id", "1900000109:A1"),
+            Map.entry("merchant_id", "1900000109"),
+            Map.entry("order_no", "A1"),
+            Map.entry("attempt", 1),
+            Map.entry("out_trade_no", "A1"),
+            Map.entry("store_id", "S017"),
+            Map.entry("refund_no", "R1"),
+            Map.entry("out_refund_no", "A1@R1"),
+            Map.entry("refund_fen", 500L),
+            Map.entry("currency", "CNY"),
+            Map.entry("refund_requested_at", "2026-11-22T02:00:00.007Z"),
+            Map.entry("version", 1),
+            Map.entry("occurred_at", "2026-11-22T02:00:00.007Z"),
+            Map.entry("why", "少了一件"),
+            Map.entry("asked_by", "till"),
+            Map.entry("who", "D03"));
+    assertThat(asked.factId())
+        .startsWith("1900000109:A1/R1/refund.requested.v1/1/500/1795312800007/");
+    assertThat(refundFacts().toList().get(4).factId())
+        .isEqualTo("1900000109:A1/R1/refund.succeeded.v1/3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refundFacts")
+  void a_refund_stands_in_the_line_of_its_order(RefundFact fact) {
+    assertThat(fact.key()).isEqualTo("1900000109:A1");
+    assertThat(fact.subject()).startsWith("1900000109:A1");
+  }
+
+  @Test
+  void a_refund_counts_its_own_versions_and_a_refused_content_is_none() {
+    assertThat(refundFacts().map(RefundFact::version)).containsExactly(1, 1, 2, 2, 3, 3, 3, 0);
+  }
+
+  @Test
+  void the_longest_numbers_fit_into_what_wechat_takes() {
+    RefundRef longest = refund(longestRef(), "r".repeat(RefundNo.CHARACTERS_MAX));
+    assertThat(longest.outRefundNo()).hasSize(64).matches("[0-9A-Za-z_\\-|*@]+");
+  }
+
+  private static PaymentRef longestRef() {
+    OrderNo order = new OrderNo("o".repeat(OrderNo.CHARACTERS_MAX));
+    return new PaymentRef(
+        new PaymentId(new MerchantId("1900000109"), OutTradeNo.of(order, 999)),
+        order,
+        999,
+        null,
+        new StoreId("S017"),
+        new DeviceId("D03"),
+        new Money(1280),
+        Channel.CODE,
+        T0,
+        "fingerprint");
+  }
+
+  @Test
+  void each_refund_of_a_payment_may_need_a_person_for_the_same_reason() {
+    PaymentFact needed =
+        new PaymentFact.AttentionNeeded(
+            ref(1, null), Stage.REFUND, AttentionReason.REFUND_CHANGED, "CHANGE", "", T0);
+    assertThat(needed.factId())
+        .isEqualTo("1900000109:A1/payment.attention-needed.v1/0/refund_changed/1795312800007");
   }
 
   @Test
@@ -264,7 +361,11 @@ class FactFieldsTest {
             "report.delayed.v1",
             "report.told.v1",
             "trade.told.v1",
-            "report.act-requested.v1");
+            "report.act-requested.v1",
+            "refund.requested.v1",
+            "refund.changed.v1",
+            "refund.succeeded.v1",
+            "refund.failed.v1");
     assertThat(Stream.of(Topic.values()).map(Topic::wire))
         .containsExactly(
             "facepay.payment.requested",
@@ -279,6 +380,8 @@ class FactFieldsTest {
             "facepay.auth.settled",
             "facepay.report.needed",
             "facepay.report.settled",
+            "facepay.refund.requested",
+            "facepay.refund.settled",
             "facepay.device");
     assertThat(Stream.of(Topic.values()).filter(Topic::compacted)).containsExactly(Topic.DEVICE);
   }
@@ -303,7 +406,16 @@ class FactFieldsTest {
 
   private static final Set<String> CODED =
       Set.of(
-          "reason", "unknown_reason", "by", "how", "act", "channel", "status", "method", "outcome");
+          "reason",
+          "unknown_reason",
+          "by",
+          "how",
+          "act",
+          "channel",
+          "status",
+          "method",
+          "outcome",
+          "asked_by");
 
   @ParameterizedTest
   @MethodSource("allFacts")

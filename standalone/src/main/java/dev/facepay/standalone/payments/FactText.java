@@ -14,6 +14,11 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.RefundFact.RefundChanged;
+import dev.facepay.payment.RefundFact.RefundFailed;
+import dev.facepay.payment.RefundFact.RefundRequested;
+import dev.facepay.payment.RefundFact.RefundSucceeded;
 import dev.facepay.payment.ReportFact;
 import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
@@ -44,6 +49,9 @@ final class FactText {
     } else if (fact instanceof ReportFact report) {
       place = report.trade().store() + "/" + report.trade().device();
       words = of(report);
+    } else if (fact instanceof RefundFact refund) {
+      place = refund.refund().store() + "/-";
+      words = of(refund);
     }
     return "%s  %s  %-10s  %-36s  %s"
         .formatted(
@@ -67,6 +75,10 @@ final class FactText {
       case DeviceFact f -> name;
       case ReportFact.ReportDelayed f -> f.attention() ? out.bad(name) : out.wary(name);
       case ReportFact f -> name;
+      case RefundFact.RefundSucceeded f -> out.good(name);
+      case RefundFact.RefundFailed f -> out.wary(name);
+      case RefundFact.RefundChanged f -> out.bad(name);
+      case RefundFact f -> name;
     };
   }
 
@@ -106,6 +118,18 @@ final class FactText {
           "%s, try %d%s".formatted(f.outcome().wire(), f.tryNo(), gateway(f.code(), f.text()));
       case ReportActRequested f -> "%s, by %s: %s".formatted(f.act().wire(), f.who(), f.why());
       case TradeTold f -> "%s, paid elsewhere".formatted(Codes.yuan(f.amount().fen()));
+    };
+  }
+
+  static String of(RefundFact fact) {
+    String which =
+        "%s, %s".formatted(fact.refund().refundNo(), Codes.yuan(fact.refund().amount().fen()));
+    return switch (fact) {
+      case RefundRequested f -> "%s, by %s: %s".formatted(which, f.who(), f.why());
+      case RefundChanged f -> which + ", the buyer's card does not take it";
+      case RefundSucceeded f -> "%s, WeChat's number %s".formatted(which, f.refundId());
+      case RefundFailed f ->
+          "%s, %s%s".formatted(which, f.reason().wire(), gateway(f.gatewayCode(), f.gatewayText()));
     };
   }
 

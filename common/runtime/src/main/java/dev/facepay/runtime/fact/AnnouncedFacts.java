@@ -23,6 +23,11 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.RefundFact.RefundChanged;
+import dev.facepay.payment.RefundFact.RefundFailed;
+import dev.facepay.payment.RefundFact.RefundRequested;
+import dev.facepay.payment.RefundFact.RefundSucceeded;
 import dev.facepay.payment.ReportFact;
 import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
@@ -58,6 +63,7 @@ public final class AnnouncedFacts implements FactPublisher {
           case PaymentFact f -> new Change(from(f), to(f), reason(f).label());
           case DeviceFact f -> of(f);
           case ReportFact f -> of(f);
+          case RefundFact f -> of(f);
         };
     meters.published(fact, change.reason());
     LOG.change(fact, change.from(), change.to()).reason(change.reason()).log();
@@ -130,6 +136,15 @@ public final class AnnouncedFacts implements FactPublisher {
       case ReportTold f -> new Change("asked", f.outcome().label(), NONE);
       case TradeTold f -> new Change("new", "due", NONE);
       case ReportActRequested f -> new Change(NONE, NONE, f.act().label());
+    };
+  }
+
+  private static Change of(RefundFact fact) {
+    return switch (fact) {
+      case RefundRequested f -> new Change("new", "requested", f.askedBy().label());
+      case RefundChanged f -> new Change("requested", "changed", NONE);
+      case RefundSucceeded f -> new Change("requested", "succeeded", NONE);
+      case RefundFailed f -> new Change("requested", "failed", f.reason().label());
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.RefundFact;
 import dev.facepay.payment.ReportFact;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ public final class StateLog {
           case DeviceFact.OfDevice f -> LogKeys.DEVICE;
           case DeviceFact f -> LogKeys.REQUEST_ID;
           case ReportFact f -> LogKeys.TRADE_ID;
+          case RefundFact f -> LogKeys.PAYMENT_ID;
         };
     return change(subjectKey, fact.subject(), fact.type().wire(), from, to);
   }
