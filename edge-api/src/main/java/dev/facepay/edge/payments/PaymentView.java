@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record PaymentView(PaymentSnapshot snapshot, Instant deadlineAt, boolean overdue) {
 
   private static final String OVERDUE = ".overdue";
+  private static final String REFUSED = ".refused";
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,4}");
 
   static PaymentView of(PaymentSnapshot snapshot, Duration answerWithin, Instant now) {
@@ -26,7 +27,9 @@ record PaymentView(PaymentSnapshot snapshot, Instant deadlineAt, boolean overdue
   String tag() {
     return snapshot.version()
         + (snapshot.attention().isEmpty() ? "" : ".attention")
-        + (overdue ? OVERDUE : "");
+        + (overdue ? OVERDUE : "")
+        // A refusal has the request's own version: its device would wait for ever.
+        + (snapshot.status() instanceof PaymentStatus.Refused ? REFUSED : "");
   }
 
   /**

@@ -42,14 +42,21 @@ class PaymentViewTest {
   }
 
   @Test
-  void neither_is_a_refusal_to_who_has_seen_a_payment_go_on() {
-    PaymentView refused =
-        of(
-            Fixtures.requested(),
-            new RequestRejected(
-                Fixtures.payment(), RejectReason.PREVIOUS_ATTEMPT_OPEN, Fixtures.T0));
-    assertThat(refused.isNewsTo("2")).isFalse();
-    assertThat(refused.isNewsTo("1.overdue")).isTrue();
+  void neither_is_a_refusal_after_a_payment_was_seen_to_go_on() {
+    assertThat(refused().isNewsTo("2")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1.overdue"})
+  void a_refusal_is_after_a_payment_was_seen_to_be_processed(String seen) {
+    assertThat(of(Fixtures.requested()).tag()).isEqualTo("1");
+    assertThat(refused().isNewsTo(seen)).isTrue();
+  }
+
+  private static PaymentView refused() {
+    return of(
+        Fixtures.requested(),
+        new RequestRejected(Fixtures.payment(), RejectReason.PREVIOUS_ATTEMPT_OPEN, Fixtures.T0));
   }
 
   @Test
