@@ -88,7 +88,8 @@ final class GatewayAnswers {
   private static FailureReason failureReason(GatewayCode code) {
     return switch (code) {
       case AUTHCODEEXPIRE -> FailureReason.CODE_EXPIRED;
-      case AUTH_CODE_ERROR, AUTH_CODE_INVALID -> FailureReason.CODE_INVALID;
+      case AUTH_CODE_ERROR -> FailureReason.CODE_INVALID;
+      case AUTH_CODE_INVALID -> FailureReason.NOT_WECHAT_CODE;
       case NOTENOUGH -> FailureReason.NOT_ENOUGH;
       case NOTSUPORTCARD -> FailureReason.CARD_NOT_SUPPORTED;
       case ORDERCLOSED -> FailureReason.ORDER_CLOSED;

@@ -11,8 +11,10 @@ public enum FailureReason implements Coded<FailureReason> {
   /** Permission, appid, certificate or signature: the merchant's set-up. */
   MERCHANT_SETUP("merchant_setup"),
   CODE_EXPIRED("code_expired"),
-  /** Not a payment code of WeChat, or used before. */
+  /** Used before, or wrong in itself: the buyer refreshes it. */
   CODE_INVALID("code_invalid"),
+  /** Of another kind than WeChat's payment codes. */
+  NOT_WECHAT_CODE("not_wechat_code"),
   /** The buyer's balance. */
   NOT_ENOUGH("not_enough"),
   CARD_NOT_SUPPORTED("card_not_supported"),

@@ -75,32 +75,51 @@ record Guidance(NextAction nextAction, String zh, String en) {
 
   private static Guidance waiting(Coded<UnknownReason> reason) {
     return reason == UnknownReason.USER_PAYING
-        ? new Guidance(ASK_PASSWORD, "请在手机上输入支付密码", "Enter the password on the phone")
+        ? new Guidance(ASK_PASSWORD, "用户支付中，请在手机上输入支付密码", "Enter the password on the phone")
         : new Guidance(WAIT, "正在确认支付结果，请稍候", "Checking the result, one moment");
   }
 
+  /** In WeChat's words where it prescribes some for an error code of the pay call. */
   private static Guidance notPaid(Coded<FailureReason> reason) {
     return switch (reason) {
       case FailureReason.NOT_ENOUGH ->
-          new Guidance(ASK_OTHER_METHOD, "余额不足，请换卡支付", "Balance too low; use another card");
+          new Guidance(ASK_OTHER_METHOD, "用户余额不足，请换卡支付", "Balance too low; use another card");
       case FailureReason.CARD_NOT_SUPPORTED ->
-          new Guidance(ASK_OTHER_METHOD, "不支持此卡，请换卡支付", "Card not supported; use another card");
+          new Guidance(
+              ASK_OTHER_METHOD,
+              "该卡不支持当前支付，请换卡支付或绑新卡支付",
+              "Card not supported; use another card or add a new one");
       case FailureReason.CODE_EXPIRED ->
-          new Guidance(ASK_OTHER_METHOD, "付款码已过期，请重新刷脸或刷新付款码", "Code expired; scan again");
+          new Guidance(
+              ASK_OTHER_METHOD,
+              "二维码已过期，请在微信上刷新后再试，或重新刷脸",
+              "Code expired; refresh it in WeChat or scan the face again");
       case FailureReason.CODE_INVALID ->
-          new Guidance(ASK_OTHER_METHOD, "付款码无效，请重新刷脸或刷新付款码", "Code not valid; scan again");
+          new Guidance(
+              ASK_OTHER_METHOD,
+              "每个二维码仅限使用一次，请刷新再试或重新刷脸",
+              "A code works once; refresh it or scan the face again");
+      case FailureReason.NOT_WECHAT_CODE ->
+          new Guidance(
+              ASK_OTHER_METHOD,
+              "请扫描微信支付被扫条码/二维码",
+              "Not a WeChat payment code; scan one of WeChat Pay");
       case FailureReason.BUYER_MISMATCH ->
           new Guidance(
-              ASK_OTHER_METHOD, "付款人不一致，请重新下单", "Another buyer began this order; start again");
+              ASK_OTHER_METHOD,
+              "暂不支持同一笔订单更换支付方，请重新下单",
+              "Another buyer began this order; start again");
       case FailureReason.TRADE_REFUSED, FailureReason.RISK ->
-          new Guidance(ASK_OTHER_METHOD, "支付未通过，请换其他方式", "Payment refused; use another way");
+          new Guidance(
+              ASK_OTHER_METHOD,
+              "交易错误，请确认帐号是否存在异常，或换其他方式",
+              "Refused; check the account or use another way");
       case FailureReason.NOT_SENT, FailureReason.TOO_LATE ->
           new Guidance(SHOW_RESULT, "未扣款，请重新支付", "Nothing was charged; please pay again");
-      case FailureReason.ORDER_CLOSED,
-          FailureReason.ORDER_REVERSED,
-          FailureReason.CLOSED_AT_GATEWAY,
-          FailureReason.REVOKED_AT_GATEWAY ->
-          new Guidance(SHOW_RESULT, "订单已关闭，未支付", "Order closed, not paid");
+      case FailureReason.ORDER_CLOSED, FailureReason.CLOSED_AT_GATEWAY ->
+          new Guidance(SHOW_RESULT, "订单已关闭，请重新下单支付", "Order closed, not paid; order again");
+      case FailureReason.ORDER_REVERSED, FailureReason.REVOKED_AT_GATEWAY ->
+          new Guidance(SHOW_RESULT, "订单已撤销，请重新支付", "Order reversed, not paid; pay again");
       case FailureReason.REFUNDED_AT_GATEWAY ->
           new Guidance(SHOW_RESULT, "款项已退回", "The money has gone back");
       case FailureReason.MERCHANT_SETUP, FailureReason.INVALID_REQUEST ->

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the device does next: one table over everything that a payment can stand at. */
 class GuidanceTest {
@@ -54,6 +56,7 @@ class GuidanceTest {
             Map.entry("merchant_setup", Guidance.NextAction.CALL_STAFF),
             Map.entry("code_expired", Guidance.NextAction.ASK_OTHER_METHOD),
             Map.entry("code_invalid", Guidance.NextAction.ASK_OTHER_METHOD),
+            Map.entry("not_wechat_code", Guidance.NextAction.ASK_OTHER_METHOD),
             Map.entry("not_enough", Guidance.NextAction.ASK_OTHER_METHOD),
             Map.entry("card_not_supported", Guidance.NextAction.ASK_OTHER_METHOD),
             Map.entry("buyer_mismatch", Guidance.NextAction.ASK_OTHER_METHOD),
@@ -107,6 +110,43 @@ class GuidanceTest {
         .isEqualTo(Guidance.NextAction.CALL_STAFF);
     assertThat(guidance(new PaymentStatus.Paid("42"), true, false).nextAction())
         .isEqualTo(Guidance.NextAction.SHOW_RESULT);
+  }
+
+  /** The words of WeChat's table of error codes in Chinese, ours in English. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "not_enough         | 用户余额不足        | 换卡支付                    | use another card",
+        "card_not_supported | 该卡不支持当前支付   | 换卡支付或绑新卡支付          | add a new one",
+        "code_expired       | 二维码已过期        | 在微信上刷新后再试            | refresh it in WeChat",
+        "code_invalid       | 每个二维码仅限使用一次 | 请刷新再试                  | works once",
+        "not_wechat_code    | 请扫描             | 微信支付被扫条码/二维码        | Not a WeChat payment code",
+        "buyer_mismatch     | 同一笔订单          | 暂不支持同一笔订单更换支付方   | Another buyer",
+        "trade_refused      | 交易错误            | 请确认帐号是否存在异常        | check the account",
+        "order_closed       | 订单已关闭          | 请重新下单支付               | order again",
+        "order_reversed     | 订单已撤销          | 请重新支付                  | pay again",
+        "closed_at_gateway  | 订单已关闭          | 请重新下单支付               | order again",
+        "revoked_at_gateway | 订单已撤销          | 请重新支付                  | pay again"
+      })
+  void the_screen_says_what_wechat_prescribes(String reason, String what, String todo, String en) {
+    FailureReason why =
+        Arrays.stream(FailureReason.values())
+            .filter(one -> one.wire().equals(reason))
+            .findFirst()
+            .orElseThrow();
+    Guidance guidance = guidance(new PaymentStatus.NotPaid(why), false, false);
+
+    assertThat(guidance.zh()).contains(what).contains(todo);
+    assertThat(guidance.en()).contains(en);
+  }
+
+  @Test
+  void the_buyer_is_asked_for_the_password_in_wechat_s_words() {
+    Guidance guidance =
+        guidance(new PaymentStatus.Waiting(UnknownReason.USER_PAYING), false, false);
+
+    assertThat(guidance.zh()).contains("用户支付中").contains("输入支付密码");
   }
 
   @Test
