@@ -3,6 +3,8 @@ package dev.facepay.device;
 import dev.facepay.device.Progress.Stage;
 import dev.facepay.device.TerminalListener.Decline;
 import dev.facepay.device.edge.DeviceIdentity;
+import dev.facepay.device.face.FaceCode;
+import dev.facepay.device.face.request.ScanRequest.QuickPay;
 import dev.facepay.device.order.Channel;
 import dev.facepay.device.order.Finished;
 import dev.facepay.device.order.OrderEntry;
@@ -32,6 +34,32 @@ final class Checkout {
   private @Nullable FaceScan scan;
   private @Nullable String scanning;
   private boolean closed;
+
+  /** How the payment code is got. */
+  sealed interface Means {
+
+    Channel channel();
+
+    record Face(QuickPay quick) implements Means {
+      @Override
+      public Channel channel() {
+        return Channel.FACE;
+      }
+    }
+
+    /** Its code is a credential: never printed. */
+    record Code(String code) implements Means {
+      @Override
+      public Channel channel() {
+        return Channel.CODE;
+      }
+
+      @Override
+      public String toString() {
+        return "Code[]";
+      }
+    }
+  }
 
   Checkout(
       Orders orders,
@@ -72,16 +100,16 @@ final class Checkout {
     }
   }
 
-  void sell(String orderNo, Sale sale, Channel channel, @Nullable String code) {
+  void sell(String orderNo, Sale sale, Means means) {
     OrderEntry known = orders.find(orderNo);
     if (known != null) {
       listener.declined(orderNo, known.isOpen() ? Decline.ORDER_IS_OPEN : Decline.ORDER_IS_OVER);
       return;
     }
-    attempt(OrderEntry.numbered(orderNo, sale, channel, scheduler.now()), code);
+    attempt(OrderEntry.numbered(orderNo, sale, means.channel(), scheduler.now()), means);
   }
 
-  void again(String orderNo, Channel channel, @Nullable String code) {
+  void again(String orderNo, Means means) {
     OrderEntry entry = orders.find(orderNo);
     Outcome last = entry == null ? null : entry.outcome();
     if (entry == null) {
@@ -91,30 +119,30 @@ final class Checkout {
     } else if (last.again() == Outcome.Again.NO) {
       listener.declined(orderNo, Decline.ORDER_IS_OVER);
     } else {
-      attempt(entry.again(channel, scheduler.now()), code);
+      attempt(entry.again(means.channel(), scheduler.now()), means);
     }
   }
 
-  private void attempt(OrderEntry entry, @Nullable String code) {
+  private void attempt(OrderEntry entry, Means means) {
     if (closed || !orders.isLoaded()) {
       listener.declined(entry.orderNo(), closed ? Decline.CLOSED : Decline.NO_JOURNAL);
     } else if (entry.channel() == Channel.FACE && scanning != null) {
       listener.declined(entry.orderNo(), Decline.SCANNING);
     } else if (!orders.store(entry)) {
       end(entry, new Outcome.NotSent(Why.NOT_STORED, "no order number on the disk"));
-    } else if (code == null) {
-      scan(entry);
-    } else if (OrderEntry.isPaymentCode(code)) {
-      sendWith(entry, code);
+    } else if (means instanceof Means.Face face) {
+      scan(entry, face.quick());
+    } else if (means instanceof Means.Code scanned && OrderEntry.isPaymentCode(scanned.code())) {
+      sendWith(entry, scanned.code());
     } else {
       end(entry, new Outcome.NotSent(Why.BAD_CODE, "a code has 18 digits and begins with 10-15"));
     }
   }
 
-  private void scan(OrderEntry entry) {
+  private void scan(OrderEntry entry, QuickPay quick) {
     show(entry, Stage.PREPARING);
     FaceScan started =
-        new FaceScan(entry, sdkQueue, scheduler, settings, identity, scanEnding(entry));
+        new FaceScan(entry, quick, sdkQueue, scheduler, settings, identity, scanEnding(entry));
     scan = started;
     scanning = entry.orderNo();
     started.start();
@@ -128,9 +156,13 @@ final class Checkout {
       }
 
       @Override
-      public void code(String code) {
+      public void code(FaceCode face) {
         scanning = null;
-        sendWith(entry, code);
+        if (sellsTo(entry, face.buyer())) {
+          sendWith(entry, face.code());
+        } else {
+          end(entry, new Outcome.NotSent(Why.NOT_SOLD, "the App did not sell to this buyer"));
+        }
       }
 
       @Override
@@ -140,13 +172,26 @@ final class Checkout {
       }
 
       @Override
-      public void buyerLeft() {
+      public void pageClosed(boolean resultSeen) {
         PaymentFlow flow = flows.get(entry.orderNo());
-        if (flow != null) {
+        if (!resultSeen && flow != null) {
           flow.buyerLeft();
+        }
+        if (!closed) {
+          listener.pageClosed(entry.orderNo(), resultSeen);
         }
       }
     };
+  }
+
+  /** An App that fails here has not said that it sells. */
+  private boolean sellsTo(OrderEntry entry, FaceCode.Buyer buyer) {
+    try {
+      return listener.sellsTo(entry.orderNo(), buyer);
+    } catch (RuntimeException e) {
+      listener.trouble("listener", "sellsTo: " + e.getClass().getSimpleName());
+      return false;
+    }
   }
 
   private void sendWith(OrderEntry entry, String code) {
@@ -193,7 +238,7 @@ final class Checkout {
     FaceScan held = scan;
     if (held != null && entry.channel() == Channel.FACE && held.isOf(entry)) {
       scan = null;
-      held.ended(outcome.paid());
+      held.ended(outcome);
     }
   }
 

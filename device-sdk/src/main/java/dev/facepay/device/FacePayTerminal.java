@@ -2,7 +2,7 @@ package dev.facepay.device;
 
 import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.FaceSdk;
-import dev.facepay.device.order.Channel;
+import dev.facepay.device.face.request.ScanRequest.QuickPay;
 import dev.facepay.device.order.OrderEntry;
 import dev.facepay.device.order.Sale;
 import dev.facepay.device.time.Scheduler;
@@ -56,7 +56,7 @@ public final class FacePayTerminal implements AutoCloseable {
    */
   public String payByFace(Sale sale) {
     String orderNo = numbers.next(scheduler.now());
-    payByFace(orderNo, sale);
+    payByFace(orderNo, sale, QuickPay.none());
     return orderNo;
   }
 
@@ -69,8 +69,18 @@ public final class FacePayTerminal implements AutoCloseable {
    * @throws IllegalArgumentException if it is none
    */
   public void payByFace(String orderNo, Sale sale) {
+    payByFace(orderNo, sale, QuickPay.none());
+  }
+
+  /**
+   * The same for a buyer whom the App knows already; who it is goes to the face SDK alone, neither
+   * to the disk nor to the edge.
+   *
+   * @throws IllegalArgumentException if the order number is none
+   */
+  public void payByFace(String orderNo, Sale sale, QuickPay quick) {
     requireNumber(orderNo);
-    scheduler.soon(() -> checkout.sell(orderNo, sale, Channel.FACE, null));
+    scheduler.soon(() -> checkout.sell(orderNo, sale, new Checkout.Means.Face(quick)));
   }
 
   /**
@@ -92,17 +102,22 @@ public final class FacePayTerminal implements AutoCloseable {
    */
   public void payByCode(String orderNo, Sale sale, String paymentCode) {
     requireNumber(orderNo);
-    scheduler.soon(() -> checkout.sell(orderNo, sale, Channel.CODE, paymentCode));
+    scheduler.soon(() -> checkout.sell(orderNo, sale, new Checkout.Means.Code(paymentCode)));
   }
 
   /** Another try of an order that was not paid, by face. */
   public void tryAgainByFace(String orderNo) {
-    scheduler.soon(() -> checkout.again(orderNo, Channel.FACE, null));
+    tryAgainByFace(orderNo, QuickPay.none());
+  }
+
+  /** The same for a buyer whom the App knows already. */
+  public void tryAgainByFace(String orderNo, QuickPay quick) {
+    scheduler.soon(() -> checkout.again(orderNo, new Checkout.Means.Face(quick)));
   }
 
   /** Another try of an order that was not paid, by a code. */
   public void tryAgainByCode(String orderNo, String paymentCode) {
-    scheduler.soon(() -> checkout.again(orderNo, Channel.CODE, paymentCode));
+    scheduler.soon(() -> checkout.again(orderNo, new Checkout.Means.Code(paymentCode)));
   }
 
   /**

@@ -7,8 +7,10 @@ import dev.facepay.device.face.FaceResult;
 import dev.facepay.device.face.ScanObserver;
 import dev.facepay.device.face.request.PayResultRequest;
 import dev.facepay.device.face.request.ScanRequest;
+import dev.facepay.device.face.request.ScanRequest.QuickPay;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.device.order.OrderEntry;
+import dev.facepay.device.order.Outcome;
 import dev.facepay.device.order.Outcome.Why;
 import dev.facepay.device.time.Scheduler;
 import java.time.Instant;
@@ -17,23 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One scan for one order: init, credential, face code, and for SDKs before 2.13 the word on how the
- * payment ended. Holds the SDK until the code is there, or until that word has been given.
+ * payment ended. Holds the SDK until the code is there; on a shared device until that word has been
+ * given or, from 2.13 on, until WeChat's result page is over.
  */
 final class FaceScan implements ScanObserver {
 
   /** Hears the scan's end, once. */
   interface Ending {
-    void code(String code);
+    void code(FaceCode face);
 
     void none(Why why, String detail);
 
-    /** The buyer left the SDK's page while the payment runs. */
-    void buyerLeft();
+    /** Once at most, after a code: WeChat's page is over, and whether its result was seen. */
+    void pageClosed(boolean resultSeen);
 
     void opened();
   }
 
   private final OrderEntry entry;
+  private final QuickPay quick;
   private final FaceSdkQueue sdkQueue;
   private final Scheduler scheduler;
   private final TerminalSettings settings;
@@ -46,15 +50,19 @@ final class FaceScan implements ScanObserver {
   private boolean over;
   private boolean hasCode;
   private boolean holding;
+  private boolean pageOpen;
+  private boolean pageTold;
 
   FaceScan(
       OrderEntry entry,
+      QuickPay quick,
       FaceSdkQueue sdkQueue,
       Scheduler scheduler,
       TerminalSettings settings,
       Supplier<@Nullable DeviceIdentity> identity,
       Ending ending) {
     this.entry = entry;
+    this.quick = quick;
     this.sdkQueue = sdkQueue;
     this.scheduler = scheduler;
     this.settings = settings;
@@ -74,23 +82,41 @@ final class FaceScan implements ScanObserver {
   /** Closes the page where the SDK can; what it still gives is not used. */
   void cancel() {
     cancelled = true;
-    if (open && !over && sdkQueue.sdk().has(SdkCall.QUIT)) {
-      sdkQueue.sdk().quit(null, ignored -> {});
+    if (open && !over) {
+      sdkQueue.quit();
     }
   }
 
-  /** The payment is over: SDKs before 2.13 are told, and the camera is freed. */
-  void ended(boolean paid) {
+  /**
+   * The payment is over. SDKs before 2.13 are told, and then the camera is freed; later ones show
+   * the result on a page of their own, and are let go when it is over.
+   */
+  void ended(Outcome outcome) {
     DeviceIdentity who = identity.get();
     String appid = who == null ? null : who.appid();
     String credential = authinfo;
     if (!tellsSdk() || who == null || appid == null || credential == null || !hasCode) {
-      letGo();
+      letGoAfterPage(outcome);
       return;
     }
     PayResultRequest request =
-        new PayResultRequest(appid, who.merchantId(), who.storeId(), credential, paid);
-    sdkQueue.sdk().updatePayResult(request, ignored -> letGo());
+        new PayResultRequest(appid, who.merchantId(), who.storeId(), credential, outcome.paid());
+    sdkQueue
+        .sdk()
+        .updatePayResult(
+            request,
+            end -> {
+              letGo();
+              pageOver(end);
+            });
+  }
+
+  private void letGoAfterPage(Outcome outcome) {
+    if (pageOpen && !(outcome instanceof Outcome.NotSent)) {
+      scheduler.after(settings.timing().resultPageWithin(), this::letGo);
+    } else {
+      letGo();
+    }
   }
 
   @Override
@@ -98,11 +124,12 @@ final class FaceScan implements ScanObserver {
     over = true;
     if (result instanceof FaceResult.Ok<FaceCode> ok) {
       hasCode = true;
+      pageOpen = !tellsSdk();
       holdOrLetGo();
       if (cancelled) {
         ending.none(Why.CANCELLED, "a face code came after the cancel and was not used");
       } else {
-        ending.code(ok.value().code());
+        ending.code(ok.value());
       }
     } else if (result instanceof FaceResult.Failed<FaceCode> failed) {
       FaceProblem problem = failed.problem();
@@ -116,10 +143,24 @@ final class FaceScan implements ScanObserver {
   }
 
   @Override
-  public void pageClosed(PageEnd end) {
-    if (end == PageEnd.USER_QUERY_CANCEL) {
-      ending.buyerLeft();
+  public void pageClosed(FaceResult<PageEnd> end) {
+    pageOpen = false;
+    if (!tellsSdk()) {
+      letGo();
     }
+    pageOver(end);
+  }
+
+  /** Before 2.13 both the page's own callback and the answer to our word may tell it. */
+  private void pageOver(FaceResult<PageEnd> end) {
+    if (pageTold) {
+      return;
+    }
+    pageTold = true;
+    if (end instanceof FaceResult.Failed<PageEnd> failed) {
+      sdkQueue.pageFailed(failed.problem());
+    }
+    ending.pageClosed(end instanceof FaceResult.Ok<PageEnd> ok && ok.value() == PageEnd.SUCCESS);
   }
 
   private void prepare() {
@@ -159,37 +200,37 @@ final class FaceScan implements ScanObserver {
       return;
     }
     authinfo = credential;
-    ScanRequest plain =
-        ScanRequest.of(
+    String sub = who.subMchId();
+    ScanRequest request =
+        new ScanRequest(
             appid,
             who.merchantId(),
+            sub == null ? null : who.subAppid(),
+            sub,
             who.storeId(),
-            credential,
+            quick,
             entry.outTradeNo(),
-            entry.sale().totalFee());
-    String sub = who.subMchId();
-    ScanRequest request = sub == null ? plain : plain.forSubMerchant(sub, who.subAppid());
+            entry.sale().totalFee(),
+            settings.authType(),
+            credential,
+            true,
+            !tellsSdk(),
+            settings.page());
     open = true;
     ending.opened();
-    sdkQueue
-        .sdk()
-        .scan(
-            request
-                .withAuthType(settings.authType())
-                .showing(settings.screen(), settings.overlay(), false, !tellsSdk()),
-            this);
+    sdkQueue.sdk().scan(request, this);
   }
 
-  /** From 2.13 on the SDK wants no word on the payment: it is let go with the face code. */
+  /** From 2.13 on the SDK wants no word on the payment. */
   private boolean tellsSdk() {
     return sdkQueue.sdk().has(SdkCall.UPDATE_PAY_RESULT);
   }
 
   private void holdOrLetGo() {
-    if (!tellsSdk() || !settings.aggregated()) {
+    if (!settings.aggregated()) {
       letGo();
     } else {
-      // An order that stays open must not keep the camera from the next buyer.
+      // An order or a page that stays open must not keep the camera from the next buyer.
       scheduler.after(settings.timing().callStaffAfter(), this::letGo);
     }
   }

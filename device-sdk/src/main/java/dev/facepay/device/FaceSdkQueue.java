@@ -34,6 +34,7 @@ final class FaceSdkQueue {
   private boolean busy;
   private boolean initialised;
   private boolean closed;
+  private boolean firewallIsSet;
   private int renewFailures;
 
   FaceSdkQueue(
@@ -62,6 +63,11 @@ final class FaceSdkQueue {
 
   /** Gets a credential now and another one before its end, for as long as the terminal runs. */
   void keepCredential() {
+    if (settings.firewall() != null && identity.get() == null) {
+      // The firewall names the merchant, and comes before all that the SDK sends.
+      scheduler.after(settings.timing().backOffFirst(), this::renewUnlessClosed);
+      return;
+    }
     job(
         () ->
             ready(
@@ -91,10 +97,10 @@ final class FaceSdkQueue {
     next();
   }
 
-  /** In a job: makes sure that the SDK is initialised. */
+  /** In a job: makes sure that the SDK is initialised, and its firewall as it is wanted. */
   void ready(Consumer<FaceResult<FaceResult.Done>> then) {
     if (initialised) {
-      then.accept(new FaceResult.Ok<>(FaceResult.Done.DONE));
+      firewall(then);
       return;
     }
     sdk.init(
@@ -102,9 +108,10 @@ final class FaceSdkQueue {
         result -> {
           initialised = result instanceof FaceResult.Ok;
           if (initialised) {
-            firewall();
+            firewall(then);
+          } else {
+            then.accept(result);
           }
-          then.accept(result);
         });
   }
 
@@ -217,22 +224,44 @@ final class FaceSdkQueue {
     }
   }
 
-  private void firewall() {
+  /**
+   * Once for the process: the SDK keeps it. What fails is told, does not stop the job, and is tried
+   * again with the next one, unless the SDK will never have the call.
+   */
+  private void firewall(Consumer<FaceResult<FaceResult.Done>> then) {
+    FaceResult<FaceResult.Done> ready = new FaceResult.Ok<>(FaceResult.Done.DONE);
     Boolean wanted = settings.firewall();
     DeviceIdentity who = identity.get();
-    if (wanted == null || who == null) {
+    if (wanted == null || who == null || firewallIsSet) {
+      then.accept(ready);
       return;
     }
-    Consumer<FaceResult<FaceResult.Done>> then =
+    Consumer<FaceResult<FaceResult.Done>> set =
         result -> {
+          firewallIsSet = true;
           if (result instanceof FaceResult.Failed<FaceResult.Done> failed) {
+            firewallIsSet = failed.problem() instanceof FaceProblem.NeedsVersion;
+            forget(failed.problem());
             listener.trouble("firewall", text(failed.problem()));
           }
+          then.accept(ready);
         };
     if (wanted) {
-      sdk.enableFirewall(who.merchantId(), who.subMchId(), then);
+      sdk.enableFirewall(who.merchantId(), who.subMchId(), set);
     } else {
-      sdk.disableFirewall(who.merchantId(), who.subMchId(), then);
+      sdk.disableFirewall(who.merchantId(), who.subMchId(), set);
+    }
+  }
+
+  /** How WeChat's page ended is not known. */
+  void pageFailed(FaceProblem problem) {
+    listener.trouble("face_page", text(problem));
+  }
+
+  /** Closes the SDK's page where the SDK can, with the shop's own words if it has some. */
+  void quit() {
+    if (sdk.has(SdkCall.QUIT)) {
+      sdk.quit(settings.toast(), ignored -> {});
     }
   }
 
@@ -242,9 +271,8 @@ final class FaceSdkQueue {
     if (problem instanceof FaceProblem.Refused) {
       credentials.drop();
     }
-    boolean stillOpen = problem instanceof FaceProblem.TimedOut;
-    if (stillOpen && sdk.has(SdkCall.QUIT)) {
-      sdk.quit(null, ignored -> {});
+    if (problem instanceof FaceProblem.TimedOut) {
+      quit();
     }
   }
 }

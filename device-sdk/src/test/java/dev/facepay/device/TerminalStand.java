@@ -3,6 +3,7 @@ package dev.facepay.device;
 import dev.facepay.device.edge.EdgeClient;
 import dev.facepay.device.edge.Http;
 import dev.facepay.device.edge.UrlConnectionHttp;
+import dev.facepay.device.face.FaceCode;
 import dev.facepay.device.face.FaceSdkSettings;
 import dev.facepay.device.face.WxPayFace;
 import dev.facepay.device.face.emulated.Delays;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** A terminal with an emulated face SDK, a real journal, and the edge's double over real HTTP. */
 final class TerminalStand implements AutoCloseable, TerminalListener {
@@ -31,6 +33,9 @@ final class TerminalStand implements AutoCloseable, TerminalListener {
   final List<Progress> progress = new ArrayList<>();
   final List<String> declined = new ArrayList<>();
   final List<String> troubles = new ArrayList<>();
+  final List<FaceCode.Buyer> buyers = new ArrayList<>();
+  final List<String> pages = new ArrayList<>();
+  Predicate<FaceCode.Buyer> sells = buyer -> true;
   TerminalSettings settings = TerminalSettings.of("D1");
   SdkVersion version = SdkVersion.parse("2.22");
   Delays delays = Delays.lifelike();
@@ -88,6 +93,17 @@ final class TerminalStand implements AutoCloseable, TerminalListener {
 
   List<Progress.Stage> stages() {
     return progress.stream().map(Progress::stage).toList();
+  }
+
+  @Override
+  public boolean sellsTo(String orderNo, FaceCode.Buyer buyer) {
+    buyers.add(buyer);
+    return sells.test(buyer);
+  }
+
+  @Override
+  public void pageClosed(String orderNo, boolean resultSeen) {
+    pages.add(orderNo + (resultSeen ? " seen" : " to confirm"));
   }
 
   @Override

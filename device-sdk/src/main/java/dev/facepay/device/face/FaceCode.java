@@ -19,6 +19,26 @@ public record FaceCode(String code, @Nullable String openid, @Nullable String su
     MINOR
   }
 
+  /** What the App may know of the buyer: all but the code. */
+  public Buyer buyer() {
+    return new Buyer(openid, subOpenid, age);
+  }
+
+  /**
+   * The buyer before the camera.
+   *
+   * @param openid null if the SDK gave none
+   * @param subOpenid at the sub-merchant; service-provider mode
+   */
+  public record Buyer(@Nullable String openid, @Nullable String subOpenid, Age age) {
+
+    /** Without the buyer's ids. */
+    @Override
+    public String toString() {
+      return "Buyer[" + age + "]";
+    }
+  }
+
   /** Neither code nor buyer. */
   @Override
   public String toString() {

@@ -117,9 +117,7 @@ public final class FaceSdk {
     call(
         UPDATE_PAY_RESULT,
         cb -> face.updateWxpayfacePayResult(request.toMap(), cb),
-        answer ->
-            new FaceResult.Ok<>(
-                answer.isUserQueryCancel() ? PageEnd.USER_QUERY_CANCEL : PageEnd.SUCCESS),
+        FaceSdk::pageEnd,
         then);
   }
 
@@ -185,6 +183,15 @@ public final class FaceSdk {
     return new FaceResult.Ok<>(Done.DONE);
   }
 
+  private static FaceResult<PageEnd> pageEnd(SdkAnswer answer) {
+    if (answer.isSuccess()) {
+      return new FaceResult.Ok<>(PageEnd.SUCCESS);
+    }
+    return answer.isUserQueryCancel()
+        ? new FaceResult.Ok<>(PageEnd.USER_QUERY_CANCEL)
+        : new FaceResult.Failed<>(answer.problem());
+  }
+
   private static FaceResult<String> required(SdkCall call, SdkAnswer answer, String field) {
     String value = answer.text(field);
     return value == null
@@ -236,10 +243,9 @@ public final class FaceSdk {
       FaceCall<FaceCode> running = scan;
       if (pageOpen) {
         pageOpen = false;
-        observer.pageClosed(
-            answer.isUserQueryCancel() ? PageEnd.USER_QUERY_CANCEL : PageEnd.SUCCESS);
-      } else if (!over && answer.isUserQueryCancel() && running != null) {
-        running.end(new FaceProblem.Cancelled(FACE_CODE));
+        observer.pageClosed(pageEnd(answer));
+      } else if (!over && !answer.isSuccess() && !answer.isNotReady() && running != null) {
+        running.end(answer.problem());
       }
     }
   }

@@ -6,8 +6,11 @@ public interface ScanObserver {
   /** Once. */
   void scanned(FaceResult<FaceCode> result);
 
-  /** Once at most, after {@link #scanned} has brought a code: how the SDK's page was closed. */
-  default void pageClosed(PageEnd end) {}
+  /**
+   * Once at most, after {@link #scanned} has brought a code: how the SDK's page was closed. A null
+   * map, ERROR and words that WeChat does not name are problems: how it ended is not known.
+   */
+  default void pageClosed(FaceResult<PageEnd> end) {}
 
   /** How the SDK's own page ended. */
   enum PageEnd {

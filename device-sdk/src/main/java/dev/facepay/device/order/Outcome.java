@@ -93,6 +93,8 @@ public sealed interface Outcome {
     CANCELLED,
     /** The buyer closed the scan page. */
     BUYER_LEFT,
+    /** The App did not sell to the buyer whose face was scanned. */
+    NOT_SOLD,
     /** The face SDK could not scan. */
     NO_FACE_CODE,
     /** No credential for the face SDK within the time. */

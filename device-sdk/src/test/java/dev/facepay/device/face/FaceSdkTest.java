@@ -45,6 +45,9 @@ class FaceSdkTest extends SdkStand {
                 "tcp_port", "8081",
                 "perform_mode", "NORMAL_PRFORM"));
     assertThat(InitRequest.plain().toMap()).isEmpty();
+    assertThat(ProxyType.values())
+        .extracting(type -> InitRequest.plain().withProxyType(type).toMap().get("proxy_type"))
+        .containsExactly(0, 1, 2, 3);
     assertThat(request.toString()).doesNotContain("p,");
     assertThatThrownBy(() -> InitRequest.through("10.0.0.1", "80a"))
         .isInstanceOf(IllegalArgumentException.class);
@@ -101,6 +104,10 @@ class FaceSdkTest extends SdkStand {
     assertThat(done(then -> sdk.enableFirewall("m", "s", then))).isInstanceOf(Ok.class);
     assertThat(scene.firewallIsOn()).isTrue();
     assertThat(done(then -> sdk.disableFirewall("m", "s", then))).isInstanceOf(Ok.class);
+    assertThat(scene.firewallIsOn()).isFalse();
+    scene.plan(SdkCall.ENABLE_FIREWALL, Behaviour.error("no addresses"));
+    assertThat(problem(done(then -> sdk.enableFirewall("m", "s", then))))
+        .isEqualTo(new FaceProblem.Refused(SdkCall.ENABLE_FIREWALL, "ERROR", "no addresses", null));
     assertThat(scene.firewallIsOn()).isFalse();
   }
 

@@ -12,13 +12,13 @@ import dev.facepay.device.face.emulated.Face;
 import dev.facepay.device.face.emulated.Scene;
 import dev.facepay.device.face.request.InitRequest;
 import dev.facepay.device.face.request.ScanRequest;
+import dev.facepay.device.face.request.ScanRequest.QuickPay;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.device.face.request.SdkVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** An emulated face SDK on a clock moved by hand, and the ways to call it. */
@@ -27,9 +27,28 @@ abstract class SdkStand {
   final ManualScheduler clock = new ManualScheduler();
   final Scene scene = new Scene().stepsUp(Face.of("openid-1"));
   final List<PageEnd> pageEnds = new ArrayList<>();
+  final List<FaceProblem> pageProblems = new ArrayList<>();
 
   static ScanRequest scan() {
-    return ScanRequest.of("wx1", "m1", "s1", "credential", "T1", 1280);
+    return scan("wx1", null, "T1", 1280L, true);
+  }
+
+  static ScanRequest scan(
+      String appid, String subMchId, String outTradeNo, Long totalFee, boolean paymentCode) {
+    return new ScanRequest(
+        appid,
+        "m1",
+        null,
+        subMchId,
+        "s1",
+        QuickPay.none(),
+        outTradeNo,
+        totalFee,
+        ScanRequest.AuthType.FACEPAY,
+        "credential",
+        paymentCode,
+        false,
+        ScanRequest.Page.usual());
   }
 
   FaceSdk sdk(String version) {
@@ -62,25 +81,21 @@ abstract class SdkStand {
 
   FaceResult<FaceCode> scanned(FaceSdk sdk) {
     List<FaceResult<FaceCode>> ends = new ArrayList<>();
-    BiConsumer<FaceResult<FaceCode>, PageEnd> hear =
-        (result, end) -> {
-          if (result != null) {
-            ends.add(result);
-          } else {
-            pageEnds.add(end);
-          }
-        };
     sdk.scan(
         scan(),
         new ScanObserver() {
           @Override
           public void scanned(FaceResult<FaceCode> result) {
-            hear.accept(result, null);
+            ends.add(result);
           }
 
           @Override
-          public void pageClosed(PageEnd end) {
-            hear.accept(null, end);
+          public void pageClosed(FaceResult<PageEnd> end) {
+            if (end instanceof FaceResult.Ok<PageEnd> ok) {
+              pageEnds.add(ok.value());
+            } else {
+              pageProblems.add(problem(end));
+            }
           }
         });
     clock.run(Duration.ofSeconds(5));

@@ -35,6 +35,16 @@ public sealed interface Behaviour {
   /** The buyer leaves the page: before the face code, or after it while the payment runs. */
   record BuyerLeaves(boolean afterTheCode) implements Behaviour {}
 
+  /**
+   * Gives a face code; then the page ends with this word.
+   *
+   * @param returnCode null for a null map
+   */
+  record PageEnds(@Nullable String returnCode) implements Behaviour {}
+
+  /** Gives a face code, and its page never says that it is over. */
+  record PageStays() implements Behaviour {}
+
   /** The SDK's process is gone. */
   record Throws() implements Behaviour {}
 

@@ -1,12 +1,14 @@
 package dev.facepay.device.face.emulated;
 
+import static dev.facepay.device.face.emulated.AnswerMap.error;
+import static dev.facepay.device.face.emulated.AnswerMap.returning;
+import static dev.facepay.device.face.emulated.AnswerMap.success;
+
 import dev.facepay.device.face.WxPayFace;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.device.face.request.SdkVersion;
 import dev.facepay.device.time.Scheduler;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,8 @@ public final class EmulatedWxPayFace implements WxPayFace {
   private final Scene scene;
   private State state = State.RELEASED;
   private @Nullable Scan scan;
+  private @Nullable Callback resultPage;
 
-  /**
-   * @param random makes the face codes
-   */
   public EmulatedWxPayFace(
       SdkVersion version, Scheduler scheduler, Delays delays, Random random, Scene scene) {
     this.version = version;
@@ -49,8 +49,7 @@ public final class EmulatedWxPayFace implements WxPayFace {
   @Override
   public void initWxpayface(Map<String, Object> info, Callback callback) {
     Behaviour behaviour = begin(SdkCall.INIT);
-    if (behaviour instanceof Behaviour.Works
-        && FieldCheck.wrong(SdkCall.INIT, info, version) == null) {
+    if (behaviour instanceof Behaviour.Works && wrong(SdkCall.INIT, info) == null) {
       if (state == State.INITIALISING) {
         answer(callback, error("ERROR", "initialising", INITIALISING), Duration.ZERO);
         return;
@@ -76,26 +75,26 @@ public final class EmulatedWxPayFace implements WxPayFace {
 
   @Override
   public void enableFirewall(String mchId, @Nullable String subMchId, Callback callback) {
-    play(SdkCall.ENABLE_FIREWALL, begin(SdkCall.ENABLE_FIREWALL), Map.of(), success(), callback);
-    scene.firewall(true);
+    firewall(SdkCall.ENABLE_FIREWALL, true, subMchId, callback);
   }
 
   @Override
   public void disableFirewall(String mchId, @Nullable String subMchId, Callback callback) {
-    play(SdkCall.DISABLE_FIREWALL, begin(SdkCall.DISABLE_FIREWALL), Map.of(), success(), callback);
-    scene.firewall(false);
+    firewall(SdkCall.DISABLE_FIREWALL, false, subMchId, callback);
   }
 
   @Override
   public void getWxpayfaceCode(Map<String, String> info, Callback callback, Callback result) {
     Behaviour behaviour = begin(SdkCall.FACE_CODE);
+    scene.fields(info);
     Face face = scene.face();
     boolean works =
-        behaviour instanceof Behaviour.Works || behaviour instanceof Behaviour.BuyerLeaves;
-    if (!works
-        || state != State.READY
-        || FieldCheck.wrong(SdkCall.FACE_CODE, info, version) != null) {
-      play(SdkCall.FACE_CODE, behaviour, info, code(face), callback);
+        behaviour instanceof Behaviour.Works
+            || behaviour instanceof Behaviour.BuyerLeaves
+            || behaviour instanceof Behaviour.PageEnds
+            || behaviour instanceof Behaviour.PageStays;
+    if (!works || state != State.READY || wrong(SdkCall.FACE_CODE, info) != null) {
+      play(SdkCall.FACE_CODE, behaviour, info, AnswerMap.code(face, random), callback);
       return;
     }
     if (scan != null) {
@@ -104,16 +103,13 @@ public final class EmulatedWxPayFace implements WxPayFace {
     }
     Scan page = new Scan(callback, result);
     scan = page;
-    boolean leavesFirst = behaviour instanceof Behaviour.BuyerLeaves b && !b.afterTheCode();
-    scheduler.after(delays.scan(), () -> page.end(leavesFirst, face));
-    if (behaviour instanceof Behaviour.BuyerLeaves b && b.afterTheCode()) {
-      scheduler.after(delays.scan(), () -> result.response(returning("USER_QUERY_CANCEL", "left")));
-    }
+    scheduler.after(delays.scan(), () -> page.end(behaviour, face));
   }
 
   @Override
   public void quitWxpayface(Map<String, String> info, @Nullable Callback callback) {
     Behaviour behaviour = begin(SdkCall.QUIT);
+    scene.fields(info);
     Scan open = scan;
     if (behaviour instanceof Behaviour.Works && open != null) {
       open.close();
@@ -138,6 +134,10 @@ public final class EmulatedWxPayFace implements WxPayFace {
     begin(SdkCall.RELEASE);
     state = State.RELEASED;
     scan = null;
+    if (resultPage != null) {
+      resultPage = null;
+      scene.page("page cut");
+    }
   }
 
   @Override
@@ -171,9 +171,24 @@ public final class EmulatedWxPayFace implements WxPayFace {
     return behaviour;
   }
 
+  private void firewall(SdkCall call, boolean on, @Nullable String subMchId, Callback callback) {
+    Behaviour behaviour = begin(call);
+    Map<String, String> info = subMchId == null ? Map.of() : Map.of("sub_mch_id", subMchId);
+    play(call, behaviour, info, success(), callback);
+    boolean lost =
+        behaviour instanceof Behaviour.AnswersNull || behaviour instanceof Behaviour.Silent;
+    if (!lost && ready(behaviour, call, info)) {
+      scene.firewall(on);
+    }
+  }
+
+  private @Nullable String wrong(SdkCall call, Map<String, ?> info) {
+    return FieldCheck.wrong(call, info, version, scene.shop());
+  }
+
   private boolean ready(Behaviour behaviour, SdkCall call, Map<String, ?> info) {
     boolean fails = behaviour instanceof Behaviour.Answers;
-    return !fails && state == State.READY && FieldCheck.wrong(call, info, version) == null;
+    return !fails && state == State.READY && wrong(call, info) == null;
   }
 
   private void play(
@@ -198,7 +213,7 @@ public final class EmulatedWxPayFace implements WxPayFace {
       answer(callback, error("ERROR", "call init", code), Duration.ZERO);
       return;
     }
-    String wrong = FieldCheck.wrong(call, info, version);
+    String wrong = wrong(call, info);
     if (wrong != null) {
       answer(callback, error("PARAM_ERROR", wrong, null), delays.other());
       return;
@@ -218,39 +233,27 @@ public final class EmulatedWxPayFace implements WxPayFace {
     scheduler.after(after, () -> callback.response(map));
   }
 
-  private Map<String, Object> code(@Nullable Face face) {
-    if (face == null) {
-      return error("ERROR", "no face", null);
+  /** From 2.13 on the page shows the result by itself; before, it is told and says how it ended. */
+  private void showResult(Behaviour behaviour, Callback result) {
+    if (behaviour instanceof Behaviour.BuyerLeaves) {
+      result.response(returning("USER_QUERY_CANCEL", "left"));
+    } else if (behaviour instanceof Behaviour.PageEnds ends) {
+      String word = ends.returnCode();
+      result.response(word == null ? null : returning(word, "page"));
+    } else if (version.isAtLeast(new SdkVersion(2, 13))) {
+      resultPage = result;
+      if (!(behaviour instanceof Behaviour.PageStays)) {
+        scheduler.after(delays.page(), () -> closeResult(result));
+      }
     }
-    Map<String, Object> map = success();
-    long sixteen = Math.floorMod(random.nextLong(), 10_000_000_000_000_000L);
-    String fresh = String.format(Locale.ROOT, "1%d%016d", random.nextInt(6), sixteen);
-    map.put("face_code", face.faceCode() == null ? fresh : face.faceCode());
-    map.put("openid", face.openid());
-    if (face.subOpenid() != null) {
-      map.put("sub_openid", face.subOpenid());
-    }
-    map.put("underage_state", face.underageState());
-    return map;
   }
 
-  private static Map<String, Object> success() {
-    return returning("SUCCESS", "ok");
-  }
-
-  private static Map<String, Object> returning(String code, String message) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("return_code", code);
-    map.put("return_msg", message);
-    return map;
-  }
-
-  private static Map<String, Object> error(String code, String message, @Nullable Integer errCode) {
-    Map<String, Object> map = returning(code, message);
-    if (errCode != null) {
-      map.put("err_code", errCode);
+  private void closeResult(Callback result) {
+    if (resultPage == result) {
+      resultPage = null;
+      scene.page("page over");
+      result.response(success());
     }
-    return map;
   }
 
   /** An open scan page. */
@@ -265,16 +268,20 @@ public final class EmulatedWxPayFace implements WxPayFace {
       this.result = result;
     }
 
-    void end(boolean leaves, @Nullable Face face) {
+    void end(Behaviour behaviour, @Nullable Face face) {
       if (over) {
         return;
       }
       over = true;
       scan = null;
-      if (leaves) {
+      if (behaviour instanceof Behaviour.BuyerLeaves leaves && !leaves.afterTheCode()) {
         result.response(returning("USER_QUERY_CANCEL", "left"));
-      } else {
-        callback.response(code(face));
+        return;
+      }
+      callback.response(AnswerMap.code(face, random));
+      if (face != null) {
+        scene.page("face code");
+        showResult(behaviour, result);
       }
     }
 

@@ -22,6 +22,7 @@ final class FieldCheck {
           "sub_mch_id",
           "store_id",
           "openid",
+          "telephone",
           "out_trade_no",
           "total_fee",
           "face_authtype",
@@ -36,8 +37,25 @@ final class FieldCheck {
 
   private FieldCheck() {}
 
-  /** The first field that is wrong, or null. */
-  static @Nullable String wrong(SdkCall call, Map<String, ?> info, SdkVersion version) {
+  /**
+   * The first field that is wrong, or null.
+   *
+   * @param shop the sub-merchant that a service provider's calls must name, or null
+   */
+  static @Nullable String wrong(
+      SdkCall call, Map<String, ?> info, SdkVersion version, @Nullable String shop) {
+    boolean named =
+        call == SdkCall.FACE_CODE
+            || call == SdkCall.REPORT_ORDER
+            || call == SdkCall.ENABLE_FIREWALL
+            || call == SdkCall.DISABLE_FIREWALL;
+    if (named && shop != null && !shop.equals(info.get("sub_mch_id"))) {
+      return "sub_mch_id";
+    }
+    return wrong(call, info, version);
+  }
+
+  private static @Nullable String wrong(SdkCall call, Map<String, ?> info, SdkVersion version) {
     return switch (call) {
       case INIT -> init(info, version);
       case FACE_CODE -> faceCode(info);

@@ -2,9 +2,11 @@ package dev.facepay.device.face.emulated;
 
 import dev.facepay.device.face.request.SdkCall;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class Scene {
   private final Map<SdkCall, Deque<Behaviour>> planned = new EnumMap<>(SdkCall.class);
   private final Map<SdkCall, Integer> calls = new EnumMap<>(SdkCall.class);
   private final Map<String, Integer> reports = new LinkedHashMap<>();
+  private final List<String> history = new ArrayList<>();
+  private Map<String, String> lastFields = Map.of();
+  private @Nullable String shop;
   private boolean firewall;
 
   /** Somebody steps in line; the last one stays in front of the camera. */
@@ -36,6 +41,22 @@ public final class Scene {
   public synchronized Scene plan(SdkCall call, Behaviour behaviour) {
     planned.computeIfAbsent(call, c -> new ArrayDeque<>()).add(behaviour);
     return this;
+  }
+
+  /** The merchant is a service provider: calls must name this sub-merchant. */
+  public synchronized Scene servesFor(String subMchId) {
+    shop = subMchId;
+    return this;
+  }
+
+  /** All calls by WeChat's names, and what the page did: {@code face code}, {@code page over}. */
+  public synchronized List<String> history() {
+    return List.copyOf(history);
+  }
+
+  /** The fields of the last call that has some. */
+  public synchronized Map<String, String> lastFields() {
+    return lastFields;
   }
 
   /** How often the call was made. */
@@ -64,6 +85,19 @@ public final class Scene {
 
   synchronized void count(SdkCall call) {
     calls.merge(call, 1, Integer::sum);
+    history.add(call.wire());
+  }
+
+  synchronized void page(String what) {
+    history.add(what);
+  }
+
+  synchronized void fields(Map<String, String> fields) {
+    lastFields = Map.copyOf(fields);
+  }
+
+  synchronized @Nullable String shop() {
+    return shop;
   }
 
   synchronized void reported(String trade) {

@@ -13,17 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param subAppid at most 32 characters
  * @param subMchId in service-provider mode only, at most 32 characters
  * @param storeId required
- * @param openid from getWxpayfaceUserInfo, for quick payment
+ * @param quick a buyer whom the App knows already
  * @param outTradeNo required when {@code paymentCode} is false; the payment call's own
  * @param totalFee fen, greater than 0; required when {@code paymentCode} is false
  * @param authType what the face is for
  * @param authinfo the credential, required
- * @param askRetPage whether the SDK shows its success page; no effect from 2.13
  * @param paymentCode {@code face_code_type} 1: an 18-digit payment code
  * @param ignoreUpdatePayResult whether the App will not call updateWxpayfacePayResult; no effect
  *     from 2.13
- * @param screen where to show
- * @param overlay whether to force the page above other apps
+ * @param page how the page looks and ends
  */
 public record ScanRequest(
     String appid,
@@ -31,16 +29,14 @@ public record ScanRequest(
     @Nullable String subAppid,
     @Nullable String subMchId,
     String storeId,
-    @Nullable String openid,
+    QuickPay quick,
     @Nullable String outTradeNo,
     @Nullable Long totalFee,
     AuthType authType,
     String authinfo,
-    boolean askRetPage,
     boolean paymentCode,
     boolean ignoreUpdatePayResult,
-    Screen screen,
-    boolean overlay) {
+    Page page) {
 
   private static final int SUB_ID_MAX = 32;
   private static final int AUTHINFO_MAX = 4096;
@@ -48,7 +44,9 @@ public record ScanRequest(
   /** {@code face_authtype}; the last two need a permission from WeChat. */
   public enum AuthType {
     FACEPAY,
+    /** The payment comes later. */
     FACEPAY_DELAY,
+    /** Who it is, by real name; no payment. */
     FACE_AUTH
   }
 
@@ -67,6 +65,48 @@ public record ScanRequest(
     }
   }
 
+  /**
+   * How the SDK's page looks and ends.
+   *
+   * @param screen where to show
+   * @param overlay whether to force the page above other apps
+   * @param askRetPage whether the SDK shows its success page; no effect from 2.13
+   */
+  public record Page(Screen screen, boolean overlay, boolean askRetPage) {
+
+    /** On the main screen, by WeChat's defaults. */
+    public static Page usual() {
+      return new Page(Screen.MAIN, false, false);
+    }
+  }
+
+  /**
+   * A buyer whom the App knows already pays without being asked who it is. With both, the telephone
+   * number is what WeChat checks.
+   *
+   * @param openid from getWxpayfaceUserInfo, at most 128 characters
+   * @param telephone 1 to 20 digits; the bound is ours
+   */
+  public record QuickPay(@Nullable String openid, @Nullable String telephone) {
+
+    public QuickPay {
+      Fields.atMost("openid", openid, 128);
+      Fields.atMost("telephone", telephone, 20);
+      Fields.digits("telephone", telephone);
+    }
+
+    /** A buyer of whom nothing is known. */
+    public static QuickPay none() {
+      return new QuickPay(null, null);
+    }
+
+    /** Without the buyer. */
+    @Override
+    public String toString() {
+      return "QuickPay[]";
+    }
+  }
+
   public ScanRequest {
     Fields.require("appid", appid);
     Fields.require("mch_id", mchId);
@@ -74,7 +114,6 @@ public record ScanRequest(
     Fields.require("authinfo", authinfo, AUTHINFO_MAX);
     Fields.atMost("sub_appid", subAppid, SUB_ID_MAX);
     Fields.atMost("sub_mch_id", subMchId, SUB_ID_MAX);
-    Fields.atMost("openid", openid, 128);
     Fields.outTradeNo(outTradeNo);
     if (subAppid != null && subMchId == null) {
       throw new IllegalArgumentException("sub_appid stands beside sub_mch_id");
@@ -88,106 +127,6 @@ public record ScanRequest(
     }
   }
 
-  /** A payment code for an order on the main screen, by WeChat's defaults. */
-  public static ScanRequest of(
-      String appid, String mchId, String storeId, String authinfo, String outTradeNo, long fen) {
-    return new ScanRequest(
-        appid,
-        mchId,
-        null,
-        null,
-        storeId,
-        null,
-        outTradeNo,
-        fen,
-        AuthType.FACEPAY,
-        authinfo,
-        false,
-        true,
-        false,
-        Screen.MAIN,
-        false);
-  }
-
-  /** In service-provider mode. */
-  public ScanRequest forSubMerchant(String newSubMchId, @Nullable String newSubAppid) {
-    return new ScanRequest(
-        appid,
-        mchId,
-        newSubAppid,
-        newSubMchId,
-        storeId,
-        openid,
-        outTradeNo,
-        totalFee,
-        authType,
-        authinfo,
-        askRetPage,
-        paymentCode,
-        ignoreUpdatePayResult,
-        screen,
-        overlay);
-  }
-
-  public ScanRequest withOpenid(String newOpenid) {
-    return new ScanRequest(
-        appid,
-        mchId,
-        subAppid,
-        subMchId,
-        storeId,
-        newOpenid,
-        outTradeNo,
-        totalFee,
-        authType,
-        authinfo,
-        askRetPage,
-        paymentCode,
-        ignoreUpdatePayResult,
-        screen,
-        overlay);
-  }
-
-  public ScanRequest withAuthType(AuthType type) {
-    return new ScanRequest(
-        appid,
-        mchId,
-        subAppid,
-        subMchId,
-        storeId,
-        openid,
-        outTradeNo,
-        totalFee,
-        type,
-        authinfo,
-        askRetPage,
-        paymentCode,
-        ignoreUpdatePayResult,
-        screen,
-        overlay);
-  }
-
-  /** How the page looks and ends. */
-  public ScanRequest showing(
-      Screen where, boolean aboveOthers, boolean retPage, boolean ignoreUpdate) {
-    return new ScanRequest(
-        appid,
-        mchId,
-        subAppid,
-        subMchId,
-        storeId,
-        openid,
-        outTradeNo,
-        totalFee,
-        authType,
-        authinfo,
-        retPage,
-        paymentCode,
-        ignoreUpdate,
-        where,
-        aboveOthers);
-  }
-
   /** All keys and values are strings. */
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
@@ -196,16 +135,17 @@ public record ScanRequest(
     Fields.put(map, "sub_appid", subAppid);
     Fields.put(map, "sub_mch_id", subMchId);
     map.put("store_id", storeId);
-    Fields.put(map, "openid", openid);
+    Fields.put(map, "openid", quick.openid);
+    Fields.put(map, "telephone", quick.telephone);
     Fields.put(map, "out_trade_no", outTradeNo);
     Fields.put(map, "total_fee", totalFee == null ? null : Long.toString(totalFee));
     map.put("face_authtype", authType.name());
     map.put("authinfo", authinfo);
-    map.put("ask_ret_page", flag(askRetPage));
+    map.put("ask_ret_page", flag(page.askRetPage));
     map.put("face_code_type", flag(paymentCode));
     map.put("ignore_update_pay_result", flag(ignoreUpdatePayResult));
-    map.put("screen_index", Integer.toString(screen.wire));
-    map.put("overlay_option", flag(overlay));
+    map.put("screen_index", Integer.toString(page.screen.wire));
+    map.put("overlay_option", flag(page.overlay));
     return map;
   }
 
