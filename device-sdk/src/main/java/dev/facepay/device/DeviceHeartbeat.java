@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the device is, and that it lives: asked at the start, remembered for a start without network.
+ * The device's identity, asked at the start and remembered for a start without network; and the
+ * word that it lives.
  */
 final class DeviceHeartbeat {
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the face SDK and when. One job after the other; on a shared device each begins with
- * an init and ends with a release, alone the SDK is initialised once. Keeps a credential ahead of
+ * The line before the face SDK: one job after the other; on a shared device each begins with an
+ * init and ends with a release, alone the SDK is initialised once. Keeps a credential ahead of
  * need.
  */
 final class FaceSdkQueue {

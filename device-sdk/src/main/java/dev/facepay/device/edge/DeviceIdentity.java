@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the device is to WeChat and to its shop.
+ * The device as WeChat and its shop know it.
  *
  * @param storeName empty from an edge that does not tell it
  * @param subMchId in service-provider mode only

@@ -49,7 +49,7 @@ public final class EdgeClient {
         json -> new Enrolled(json.required("key"), DeviceIdentity.read(json)));
   }
 
-  /** Who this device is. */
+  /** The device that the key belongs to. */
   public Answer<DeviceIdentity> me() {
     return send(ask("GET", "/v1/devices/me", Duration.ZERO, null, null), DeviceIdentity::read);
   }

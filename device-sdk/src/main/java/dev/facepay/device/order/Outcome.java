@@ -6,10 +6,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
   /** Whether the goods may be handed over. */
-  boolean paid();
+  default boolean paid() {
+    return this instanceof Paid || this instanceof PaidBefore;
+  }
 
   /** Whether another try of the same order makes sense, and with which attempt. */
-  Again again();
+  default Again again() {
+    if (paid() || (this instanceof Refused refused && refused.numberIsTaken())) {
+      return Again.NO;
+    }
+    return this instanceof NotPaid ? Again.NEXT_ATTEMPT : Again.SAME_ATTEMPT;
+  }
 
   /** The next try of the same order. */
   enum Again {
@@ -24,30 +31,10 @@ public sealed interface Outcome {
   /**
    * @param transactionId WeChat's number; null if the edge did not tell it
    */
-  record Paid(@Nullable String transactionId, String zh, String en) implements Outcome {
-    @Override
-    public boolean paid() {
-      return true;
-    }
-
-    @Override
-    public Again again() {
-      return Again.NO;
-    }
-  }
+  record Paid(@Nullable String transactionId, String zh, String en) implements Outcome {}
 
   /** The order was paid by an attempt before; this one took no money. */
-  record PaidBefore() implements Outcome {
-    @Override
-    public boolean paid() {
-      return true;
-    }
-
-    @Override
-    public Again again() {
-      return Again.NO;
-    }
-  }
+  record PaidBefore() implements Outcome {}
 
   /**
    * Not paid, and it stays so.
@@ -59,34 +46,14 @@ public sealed interface Outcome {
    */
   record NotPaid(
       String reason, boolean goingBack, boolean askOther, boolean callStaff, String zh, String en)
-      implements Outcome {
-    @Override
-    public boolean paid() {
-      return false;
-    }
-
-    @Override
-    public Again again() {
-      return Again.NEXT_ATTEMPT;
-    }
-  }
+      implements Outcome {}
 
   /**
    * Nothing was ever sent: no money can have moved.
    *
    * @param detail for staff and logs
    */
-  record NotSent(Why why, String detail) implements Outcome {
-    @Override
-    public boolean paid() {
-      return false;
-    }
-
-    @Override
-    public Again again() {
-      return Again.SAME_ATTEMPT;
-    }
-  }
+  record NotSent(Why why, String detail) implements Outcome {}
 
   /** Why nothing was sent. */
   enum Why {
@@ -113,15 +80,5 @@ public sealed interface Outcome {
    * @param code the problem's, like {@code invalid_request}
    * @param numberIsTaken whether the order needs a new number
    */
-  record Refused(String code, boolean numberIsTaken) implements Outcome {
-    @Override
-    public boolean paid() {
-      return false;
-    }
-
-    @Override
-    public Again again() {
-      return numberIsTaken ? Again.NO : Again.SAME_ATTEMPT;
-    }
-  }
+  record Refused(String code, boolean numberIsTaken) implements Outcome {}
 }

@@ -18,7 +18,7 @@ final class ApiKeys {
     this.clock = clock;
   }
 
-  /** Whose key that is, if it opens anything. A device is told no difference; the audit is. */
+  /** The owner of the key, if it opens anything. A device is told no difference; the audit is. */
   sealed interface Verdict {
 
     record Known(Terminal terminal) implements Verdict {}

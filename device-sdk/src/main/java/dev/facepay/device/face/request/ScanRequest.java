@@ -46,7 +46,7 @@ public record ScanRequest(
     FACEPAY,
     /** The payment comes later. */
     FACEPAY_DELAY,
-    /** Who it is, by real name; no payment. */
+    /** The buyer's identity, by real name; no payment. */
     FACE_AUTH
   }
 
