@@ -14,6 +14,8 @@ import dev.facepay.device.face.request.ScanRequest.Page;
 import dev.facepay.device.face.request.ScanRequest.QuickPay;
 import dev.facepay.device.face.request.ScanRequest.Screen;
 import dev.facepay.device.face.request.SdkCall;
+import dev.facepay.device.face.request.SdkVersion;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,6 +175,25 @@ class ScanTest extends SdkStand {
             new FaceProblem.Refused(SdkCall.FACE_CODE, "CLOSED_BY_MOON", "page", null));
     assertThat(scanned(sdk)).isInstanceOf(Ok.class);
     assertThat(pageEnds).containsExactly(PageEnd.SUCCESS);
+  }
+
+  /** No code can come any more: the scan does not wait out its two minutes. */
+  @Test
+  void a_page_that_fails_before_the_code_ends_the_scan() {
+    WxPayFace face =
+        (WxPayFace)
+            Proxy.newProxyInstance(
+                WxPayFace.class.getClassLoader(),
+                new Class<?>[] {WxPayFace.class},
+                (proxy, method, args) -> {
+                  if (method.getName().equals("getWxpayfaceCode")) {
+                    ((WxPayFace.Callback) args[2]).response(null);
+                  }
+                  return null;
+                });
+    FaceSdk sdk = new FaceSdk(face, SdkVersion.parse("2.22"), clock, FaceSdkSettings.usual());
+    assertThat(problem(scanned(sdk))).isEqualTo(new FaceProblem.Nothing(SdkCall.FACE_CODE));
+    assertThat(pageProblems).isEmpty();
   }
 
   @Test
