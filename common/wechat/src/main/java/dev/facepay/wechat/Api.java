@@ -6,6 +6,8 @@ enum Api {
   ORDERQUERY("/pay/orderquery", false),
   REVERSE("/secapi/pay/reverse", false),
   REFUNDQUERY("/pay/refundquery", false),
+  DOWNLOADBILL("/pay/downloadbill", true),
+  DOWNLOADFUNDFLOW("/pay/downloadfundflow", true),
   /** Has one whole address of its own, and no claim on the share kept for follow-ups. */
   AUTHINFO("", true);
 
@@ -19,6 +21,14 @@ enum Api {
 
   String path() {
     return path;
+  }
+
+  /** Whether the merchant's client certificate is presented. */
+  boolean certified() {
+    return switch (this) {
+      case REVERSE, DOWNLOADFUNDFLOW -> true;
+      case MICROPAY, ORDERQUERY, REFUNDQUERY, DOWNLOADBILL, AUTHINFO -> false;
+    };
   }
 
   /** Begins something; its opposite, a follow-up, settles what has begun and goes first. */

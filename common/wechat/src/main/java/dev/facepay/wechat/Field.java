@@ -41,7 +41,11 @@ enum Field {
   RAWDATA("rawdata", FieldRule.RAWDATA),
   OFFSET("offset", "[0-9]{1,3}", "must be a number of refunds"),
   NOW("now", "[0-9]{10}", "must be a Unix time of 10 digits"),
-  VERSION("version", "1", "must be 1");
+  VERSION("version", "1", "must be 1"),
+  BILL_DATE("bill_date", "[0-9]{8}", "must be a day of the years 0000 to 9999"),
+  BILL_TYPE("bill_type", "ALL|SUCCESS|REFUND", "must be ALL, SUCCESS or REFUND"),
+  ACCOUNT_TYPE("account_type", "Basic", "must be Basic"),
+  TAR_TYPE("tar_type", "GZIP", "must be GZIP");
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 

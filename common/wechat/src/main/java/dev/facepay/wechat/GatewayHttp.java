@@ -70,13 +70,15 @@ final class GatewayHttp implements AutoCloseable {
   }
 
   /**
-   * One call. Reverse presents the merchant's certificate, if it has one; nothing else does.
+   * One call. What needs the merchant's certificate presents it, if there is one; nothing else
+   * does.
    *
    * @throws InterruptedException when the thread is; the request may have left
    * @throws InvalidMerchantException when the certificate's file can no longer be opened; nothing
    *     was sent then
    */
-  Exchange post(Api api, Merchant merchant, String xml) throws InterruptedException {
+  Exchange post(Api api, Merchant merchant, String xml, Sender.Body body)
+      throws InterruptedException {
     if (closed) {
       return new NotSent(NO_HOST, Obstacle.NO_CONNECTION, "the client is closed");
     }
@@ -84,15 +86,16 @@ final class GatewayHttp implements AutoCloseable {
       return new NotSent(NO_HOST, Obstacle.NO_SLOT, "the merchant's quota is used up");
     }
     ClientCertificate certificate = merchant.certificate();
-    if (api != Api.REVERSE || certificate == null) {
-      return overDomains(api, plain, xml);
+    if (!api.certified() || certificate == null) {
+      return overDomains(api, plain, xml, body);
     }
     Optional<MerchantPools.Lease> leased = merchantPools.lease(merchant.mchId(), certificate);
     if (leased.isEmpty()) {
-      return new NotSent(NO_HOST, Obstacle.NO_SLOT, "too many merchants reverse at once");
+      return new NotSent(
+          NO_HOST, Obstacle.NO_SLOT, "too many merchants present certificates at once");
     }
     try (MerchantPools.Lease lease = leased.get()) {
-      return overDomains(api, lease.pool(), xml);
+      return overDomains(api, lease.pool(), xml, body);
     }
   }
 
@@ -105,11 +108,12 @@ final class GatewayHttp implements AutoCloseable {
     merchantPools.close();
   }
 
-  private Exchange overDomains(Api api, Pool pool, String xml) throws InterruptedException {
+  private Exchange overDomains(Api api, Pool pool, String xml, Sender.Body body)
+      throws InterruptedException {
     Domains candidates = domainsOf(api);
     Exchange last = new NotSent(NO_HOST, Obstacle.NO_CONNECTION, "no domain");
     for (URI base : candidates.inOrder()) {
-      Sender.Try tried = sender.send(pool, base, api.path(), xml);
+      Sender.Try tried = sender.send(pool, base, api.path(), xml, body);
       last = tried.exchange();
       switch (tried.domain()) {
         case REACHED -> candidates.connected(base);
@@ -126,7 +130,7 @@ final class GatewayHttp implements AutoCloseable {
 
   private Domains domainsOf(Api api) {
     return switch (api) {
-      case MICROPAY, ORDERQUERY, REFUNDQUERY -> domains;
+      case MICROPAY, ORDERQUERY, REFUNDQUERY, DOWNLOADBILL, DOWNLOADFUNDFLOW -> domains;
       case REVERSE -> secureDomains;
       case AUTHINFO -> authinfoDomain;
     };

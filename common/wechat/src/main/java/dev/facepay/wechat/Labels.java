@@ -52,6 +52,16 @@ record Labels(String outcome, String code) {
     };
   }
 
+  static Labels of(DownloadBill.Outcome outcome) {
+    return switch (outcome) {
+      case DownloadBill.Taken _ -> new Labels("taken", NONE);
+      case DownloadBill.NoBill _ -> new Labels("no_bill", NONE);
+      case DownloadBill.NotYet _ -> new Labels("not_yet", NONE);
+      case DownloadBill.Refused refused -> new Labels("refused", code(refused.code()));
+      case Unclear unclear -> unclear(unclear);
+    };
+  }
+
   static Labels of(Authinfo.Outcome outcome) {
     return switch (outcome) {
       case Authinfo.Issued _ -> new Labels("issued", NONE);

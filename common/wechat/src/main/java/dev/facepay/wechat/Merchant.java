@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mchId letters and digits, at most 32
  * @param appId letters, digits and {@code _}, at most 32
  * @param apiKey the V2 API key, 32 characters
- * @param certificate needed by reverse only
+ * @param certificate needed by reverse and fund-flow bills
  * @param subAppIds service-provider mode: the {@code sub_appid} of a {@code sub_mch_id}, where one
  *     is wanted
  */
@@ -47,6 +47,11 @@ public record Merchant(
   /** The {@code sub_appid} to send for that sub-merchant, if one was configured. */
   public Optional<String> subAppId(String subMchId) {
     return Optional.ofNullable(subAppIds.get(subMchId));
+  }
+
+  /** The same merchant, for a call that WeChat wants signed in this way. */
+  Merchant signedBy(SignType type) {
+    return new Merchant(mchId, appId, apiKey, type, certificate, subAppIds);
   }
 
   private static void require(boolean holds, String mchId, InvalidMerchantException.Defect defect) {

@@ -9,10 +9,12 @@ import dev.facepay.wechat.Exchange.NotSent;
 import dev.facepay.wechat.Exchange.Received;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -35,6 +37,18 @@ final class Sender {
 
   record Try(Exchange exchange, Domain domain) {}
 
+  /** How an answer's body is taken in. */
+  interface Body {
+
+    /** The answer, whole; an {@link IOException} when it breaks off. */
+    Exchange read(String host, ClassicHttpResponse response, HttpPost post) throws IOException;
+
+    /** From the request's first byte to the answer's last; empty: the ordinary read time-out. */
+    default Optional<Duration> answerMax() {
+      return Optional.empty();
+    }
+  }
+
   /** A character is at least one byte, so more bytes than this may still be too many characters. */
   private static final int BYTES_MAX = MessageXml.CHARS_MAX;
 
@@ -51,15 +65,16 @@ final class Sender {
     this.answerMax = settings.readTimeout();
   }
 
-  Try send(Pool pool, URI base, String path, String xml) throws InterruptedException {
+  Try send(Pool pool, URI base, String path, String xml, Body body) throws InterruptedException {
     String host = host(base);
     HttpPost post = new HttpPost(URI.create(withoutSlash(base.toString()) + path));
     post.setEntity(new ByteArrayEntity(xml.getBytes(UTF_8), XML));
-    try (Attempt attempt = new Attempt(post, timer, connectMax, answerMax)) {
+    Duration max = body.answerMax().orElse(answerMax);
+    try (Attempt attempt = new Attempt(post, timer, connectMax, max)) {
       try {
         ClassicHttpResponse response = pool.client().executeOpen(null, post, attempt.context());
         try {
-          return new Try(read(host, response, post), Domain.REACHED);
+          return new Try(body.read(host, response, post), Domain.REACHED);
         } finally {
           closeQuietly(response);
         }
@@ -91,7 +106,17 @@ final class Sender {
     return attempt.late() ? "no whole answer in time" : e.getClass().getSimpleName();
   }
 
-  private static Exchange read(String host, ClassicHttpResponse response, HttpPost post)
+  /** A message: small enough for the memory. */
+  static Exchange inMemory(String host, ClassicHttpResponse response, HttpPost post)
+      throws IOException {
+    return message(host, response, post, InputStream.nullInputStream());
+  }
+
+  /**
+   * @param begun what was read of the body before
+   */
+  static Exchange message(
+      String host, ClassicHttpResponse response, HttpPost post, InputStream begun)
       throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
@@ -99,7 +124,7 @@ final class Sender {
     }
     // Not closed here: closing would read an endless body to its end. The response is closed, and
     // drops the connection unless the body was read whole.
-    InputStream content = entity.getContent();
+    InputStream content = new SequenceInputStream(begun, entity.getContent());
     byte[] bytes = content.readNBytes(BYTES_MAX + 1);
     if (bytes.length > BYTES_MAX) {
       post.cancel();

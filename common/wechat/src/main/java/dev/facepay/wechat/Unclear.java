@@ -7,7 +7,11 @@ import java.util.Optional;
  * Nothing was learned: ask again. For every call but {@code micropay}, which must not be repeated.
  */
 public record Unclear(Cause cause, Code code, String text)
-    implements OrderQuery.Outcome, RefundQuery.Outcome, Reverse.Outcome, Authinfo.Outcome {
+    implements OrderQuery.Outcome,
+        RefundQuery.Outcome,
+        Reverse.Outcome,
+        DownloadBill.Outcome,
+        Authinfo.Outcome {
 
   static Unclear of(Reply.Broken broken) {
     return new Unclear(broken.cause(), broken.code(), broken.text());

@@ -3,6 +3,7 @@ package dev.facepay.wechat;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.wechat.Code.Obstacle;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,6 +115,19 @@ final class WechatClient implements WechatPay, AutoCloseable {
   }
 
   @Override
+  public DownloadBill.Outcome bill(DownloadBill.Request request, Path to)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    Api api = request.kind().api();
+    BillFile file = new BillFile(to);
+    Sent sent = send(api, request.mchId(), it -> DownloadBill.fields(request, it), file);
+    DownloadBill.Outcome outcome = DownloadBill.verdict(sent.exchange(), file);
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    report(api, sent.exchange().host(), took, Labels.of(outcome));
+    return outcome;
+  }
+
+  @Override
   public Authinfo.Outcome authinfo(Authinfo.Request request) throws InterruptedException {
     return call(
         Api.AUTHINFO,
@@ -143,80 +157,81 @@ final class WechatClient implements WechatPay, AutoCloseable {
       Function<O, Labels> labels)
       throws InterruptedException {
     long begin = System.nanoTime();
-    Call sent = send(api, mchId, message);
-    O outcome = verdict.apply(sent.reply(), sent.fields());
-    report(api, sent.host(), Duration.ofNanos(System.nanoTime() - begin), labels.apply(outcome));
+    Sent sent = send(api, mchId, message, Sender::inMemory);
+    O outcome = verdict.apply(read(sent.exchange(), mchId), sent.fields());
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    report(api, sent.exchange().host(), took, labels.apply(outcome));
     return outcome;
   }
 
   /**
-   * @param host the domain that was asked last
    * @param fields what was sent; empty if nothing was
    */
-  private record Call(String host, Map<String, String> fields, Reply reply) {
+  private record Sent(Exchange exchange, Map<String, String> fields) {
 
-    static Call notSent(Obstacle obstacle, String text) {
-      return new Call("none", Map.of(), new Reply.NotSent(obstacle, text));
+    static Sent nothing(Obstacle obstacle, String text) {
+      return new Sent(new Exchange.NotSent("none", obstacle, text), Map.of());
     }
   }
 
-  private Call send(Api api, String mchId, Function<Merchant, Message> message)
+  private Sent send(Api api, String mchId, Function<Merchant, Message> message, Sender.Body body)
       throws InterruptedException {
     Optional<Merchant> found = merchants.find(mchId);
     if (found.isEmpty()) {
-      return Call.notSent(Obstacle.UNKNOWN_MERCHANT, "no key of merchant " + mchId);
+      return Sent.nothing(Obstacle.UNKNOWN_MERCHANT, "no key of merchant " + mchId);
     }
     Merchant merchant = found.get();
     return switch (message.apply(merchant)) {
-      case Message.Invalid invalid -> Call.notSent(Obstacle.INVALID_FIELD, invalid.text());
-      case Message.TooLate(String text) -> Call.notSent(Obstacle.EXPIRES_TOO_SOON, text);
-      case Message.Ready(Map<String, String> fields) -> send(api, merchant, fields);
+      case Message.Invalid invalid -> Sent.nothing(Obstacle.INVALID_FIELD, invalid.text());
+      case Message.TooLate(String text) -> Sent.nothing(Obstacle.EXPIRES_TOO_SOON, text);
+      case Message.Ready(Map<String, String> fields) -> send(api, merchant, fields, body);
     };
   }
 
-  private Call send(Api api, Merchant merchant, Map<String, String> fields)
+  private Sent send(Api api, Merchant merchant, Map<String, String> fields, Sender.Body body)
       throws InterruptedException {
-    Optional<Call> obstacle = api == Api.REVERSE ? certificateObstacle(merchant) : Optional.empty();
+    Optional<Sent> obstacle = api.certified() ? certificateObstacle(merchant) : Optional.empty();
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
+    SignType type =
+        api == Api.DOWNLOADFUNDFLOW ? DownloadBill.FUNDS_SIGN_TYPE : merchant.signType();
     try {
-      Exchange exchange =
-          http.post(api, merchant, MessageXml.write(Signing.seal(fields, merchant)));
-      return new Call(exchange.host(), fields, read(exchange, merchant));
+      String xml = MessageXml.write(Signing.seal(fields, merchant.signedBy(type)));
+      return new Sent(http.post(api, merchant, xml, body), fields);
     } catch (InvalidMerchantException e) {
-      return Call.notSent(Obstacle.BAD_CERTIFICATE, "merchant " + merchant.mchId());
+      return Sent.nothing(Obstacle.BAD_CERTIFICATE, "merchant " + merchant.mchId());
     }
   }
 
-  private static Reply read(Exchange exchange, Merchant merchant) {
+  private Reply read(Exchange exchange, String mchId) {
     return switch (exchange) {
       case Exchange.Received(_, int status, String body) ->
-          status == 200 ? Reply.read(body, merchant) : refused(status);
+          status == 200 ? Reply.read(body, merchants.find(mchId).orElseThrow()) : refused(status);
       case Exchange.Garbled(_, String why) -> new Reply.Broken(Cause.UNREADABLE, Code.NONE, why);
       case Exchange.NoAnswer(_, String why) -> new Reply.Broken(Cause.NO_ANSWER, Code.NONE, why);
       case Exchange.NotSent(_, Obstacle obstacle, String why) -> new Reply.NotSent(obstacle, why);
     };
   }
 
-  private static Reply refused(int status) {
+  static Reply.Broken refused(int status) {
     Cause cause = status == 429 ? Cause.THROTTLED : Cause.HTTP_STATUS;
     return new Reply.Broken(cause, new Code.Other(Integer.toString(status)), "HTTP " + status);
   }
 
   /** Better said here than learned from a broken handshake, which would look like a bad network. */
-  private Optional<Call> certificateObstacle(Merchant merchant) {
+  private Optional<Sent> certificateObstacle(Merchant merchant) {
     if (!http.needsCertificate()) {
       return Optional.empty();
     }
     String who = "merchant " + merchant.mchId();
     Optional<Instant> expiry = merchants.certificateExpiry(merchant.mchId());
     if (expiry.isEmpty()) {
-      return Optional.of(Call.notSent(Obstacle.NO_CERTIFICATE, who));
+      return Optional.of(Sent.nothing(Obstacle.NO_CERTIFICATE, who));
     }
     return clock.instant().isBefore(expiry.get())
         ? Optional.empty()
-        : Optional.of(Call.notSent(Obstacle.CERTIFICATE_EXPIRED, who + ", ended " + expiry.get()));
+        : Optional.of(Sent.nothing(Obstacle.CERTIFICATE_EXPIRED, who + ", ended " + expiry.get()));
   }
 
   /** A listener's bug must not cost the outcome of a payment. */

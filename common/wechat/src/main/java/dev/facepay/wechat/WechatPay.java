@@ -2,12 +2,13 @@ package dev.facepay.wechat;
 
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * WeChat Pay, as the stages see it. Calls block (meant for virtual threads) and always end: with an
- * outcome within {@link #callMax()}, or with {@link InterruptedException}. An interrupted call may
- * have reached WeChat: it is unknown.
+ * outcome within {@link #callMax()} (but for bills), or with {@link InterruptedException}. An
+ * interrupted call may have reached WeChat: it is unknown.
  *
  * <p>Each stage makes one or two of the calls, so a stand-in answers those and no other.
  */
@@ -37,6 +38,15 @@ public interface WechatPay {
   /** Closes an order or returns its money; presents the merchant's client certificate. */
   default Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
     throw new UnsupportedOperationException("reverse");
+  }
+
+  /**
+   * Asks for a bill and keeps it, as it comes, in the file {@code to}, which exists only if it came
+   * whole. Takes as long as the bill is large, up to {@link DownloadBill#ANSWER_MAX}.
+   */
+  default DownloadBill.Outcome bill(DownloadBill.Request request, Path to)
+      throws InterruptedException {
+    throw new UnsupportedOperationException("downloadbill");
   }
 
   /** Asks for a face SDK credential. */
