@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -47,11 +48,12 @@ final class GatewayServer implements AutoCloseable {
    *
    * @throws IOException when a port is taken or a key store cannot be read
    */
-  static GatewayServer start(SimulatorSettings settings, DataDirectory data, Gateway gateway)
+  static GatewayServer start(
+      SimulatorSettings settings, DataDirectory data, Gateway gateway, BillServlet bills)
       throws IOException, GeneralSecurityException {
     GatewayServer server = new GatewayServer(settings, data);
     try {
-      server.open(gateway);
+      server.open(gateway, bills);
     } catch (LifecycleException | RuntimeException | IOException e) {
       server.close();
       throw new IOException("the gateway's ports cannot be opened: " + e.getMessage(), e);
@@ -59,7 +61,7 @@ final class GatewayServer implements AutoCloseable {
     return server;
   }
 
-  private void open(Gateway gateway)
+  private void open(Gateway gateway, BillServlet bills)
       throws LifecycleException, IOException, GeneralSecurityException {
     tomcat.setBaseDir(data.scratch().toAbsolutePath().toString());
     tomcat.getEngine().setName("gateway-" + System.identityHashCode(this));
@@ -68,6 +70,9 @@ final class GatewayServer implements AutoCloseable {
     context.setParentClassLoader(GatewayServer.class.getClassLoader());
     Tomcat.addServlet(context, "gateway", new GatewayServlet(gateway, this::gatewayPort, states))
         .addMapping("/*");
+    Wrapper wrapper = Tomcat.addServlet(context, "bills", bills);
+    wrapper.addMapping(BillServlet.TRADES);
+    wrapper.addMapping(BillServlet.FUNDS);
     connect(GatewayPort.A, settings.portA());
     connect(GatewayPort.B, settings.portB());
     connect(GatewayPort.TLS_A, settings.tlsPortA());

@@ -78,7 +78,7 @@ final class GatewayServlet extends HttpServlet {
     }
   }
 
-  private static void cut(HttpServletRequest request) {
+  static void cut(HttpServletRequest request) {
     if (request.getAttribute(GatewayServer.CutValve.CUT) instanceof Runnable close) {
       close.run();
     }
@@ -106,7 +106,7 @@ final class GatewayServlet extends HttpServlet {
   }
 
   /** The merchant's number in the client certificate, which the server has verified. */
-  private static @Nullable String owner(HttpServletRequest request) {
+  static @Nullable String owner(HttpServletRequest request) {
     if (!(request.getAttribute(CERTIFICATE) instanceof X509Certificate[] chain)
         || chain.length == 0) {
       return null;

@@ -121,13 +121,15 @@ public class SimulatorApplication {
       CodeHasher hasher,
       StepChooser chooser,
       Ledger ledger,
+      BillFaults bills,
       SimulatorClock clock)
       throws IOException, GeneralSecurityException {
     Credentials credentials = new Credentials(settings.authinfoLife());
     Gateway gateway =
         new Gateway(
             hasher, merchants, chooser, ledger, clock, credentials, settings.plainReverse());
-    return GatewayServer.start(settings, data, gateway);
+    BillServlet servlet = new BillServlet(merchants, ledger, bills, settings.plainReverse());
+    return GatewayServer.start(settings, data, gateway, servlet);
   }
 
   @Bean

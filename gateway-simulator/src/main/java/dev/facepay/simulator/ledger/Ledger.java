@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -267,6 +268,23 @@ public final class Ledger implements Closeable {
     passTime();
     checkpoints.now();
     return store.list(mchId, prefix, skip, limit).stream().map(Account::view).toList();
+  }
+
+  /**
+   * What moved for a merchant from one instant to before another, as of now; order by order, so
+   * that a day of any length passes through.
+   */
+  public void bill(String mchId, Instant from, Instant to, Consumer<BillLine> lines) {
+    passTime();
+    checkpoints.now();
+    store.each(
+        mchId,
+        account -> {
+          Order order = account.order();
+          if (order != null) {
+            BillLine.of(order, from, to).forEach(lines);
+          }
+        });
   }
 
   public LedgerSummary summary() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -165,6 +166,20 @@ final class OrderStore implements Closeable {
           });
     }
     return places.build().sorted().skip(skip).limit(limit).mapToObj(this::at).toList();
+  }
+
+  /** Every account of a merchant by its number, as of the last checkpoint. */
+  void each(String mchId, Consumer<Account> taker) {
+    byte[] range = StoreKeys.order(new OrderKey(mchId, ""));
+    disk.walk(
+        range,
+        at -> {
+          boolean more = StoreKeys.is(at, range);
+          if (more) {
+            taker.accept(Records.account(StoreKeys.orderKey(at.key(), 1), at.value()));
+          }
+          return more;
+        });
   }
 
   private Account at(long place) {
