@@ -6,6 +6,7 @@ import dev.facepay.edge.devices.EnrolmentService;
 import dev.facepay.edge.payments.PaymentProjection;
 import dev.facepay.edge.reports.ReportService;
 import dev.facepay.edge.reports.TradeService;
+import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
@@ -39,6 +40,7 @@ record FactRouter(
       case ReportFact.TradeTold f -> trades.accept(f);
       case ReportFact f -> reports.accept(f);
       case RefundFact f -> {}
+      case BillFact f -> {}
     }
   }
 }

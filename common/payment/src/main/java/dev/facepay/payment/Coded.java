@@ -13,9 +13,11 @@ import java.util.Arrays;
 public sealed interface Coded<E extends Enum<E>> extends WireName
     permits Act,
         AttentionReason,
+        BillKind,
         Channel,
         CredentialRefusal,
         DeviceStatus,
+        DifferenceKind,
         EnrolmentRefusal,
         FailureReason,
         RefundAsker,

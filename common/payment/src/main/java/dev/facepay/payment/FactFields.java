@@ -31,6 +31,7 @@ public final class FactFields {
       case DeviceFact f -> DeviceFields.write(f, out);
       case ReportFact f -> ReportFields.write(f, out);
       case RefundFact f -> RefundFields.write(f, out);
+      case BillFact f -> BillFields.write(f, out);
     }
     return out;
   }
@@ -207,6 +208,10 @@ public final class FactFields {
       case REFUND_CHANGED -> RefundFields.changed(in);
       case REFUND_SUCCEEDED -> RefundFields.succeeded(in);
       case REFUND_FAILED -> RefundFields.failed(in);
+      case BILL_TAKEN -> BillFields.taken(in);
+      case BILL_DIFFERENCE_FOUND -> BillFields.found(in);
+      case BILL_DIFFERENCE_EXPLAINED -> BillFields.explained(in);
+      case BILL_DAY_RECONCILED -> BillFields.reconciled(in);
     };
   }
 }

@@ -35,7 +35,11 @@ public enum FactType {
   REFUND_REQUESTED("refund.requested.v1", Topic.REFUND_REQUESTED),
   REFUND_CHANGED("refund.changed.v1", Topic.REFUND_SETTLED),
   REFUND_SUCCEEDED("refund.succeeded.v1", Topic.REFUND_SETTLED),
-  REFUND_FAILED("refund.failed.v1", Topic.REFUND_SETTLED);
+  REFUND_FAILED("refund.failed.v1", Topic.REFUND_SETTLED),
+  BILL_TAKEN("bill.taken.v1", Topic.BILL),
+  BILL_DIFFERENCE_FOUND("bill.difference-found.v1", Topic.BILL),
+  BILL_DIFFERENCE_EXPLAINED("bill.difference-explained.v1", Topic.BILL),
+  BILL_DAY_RECONCILED("bill.day-reconciled.v1", Topic.BILL);
 
   private final String wire;
   private final Topic topic;

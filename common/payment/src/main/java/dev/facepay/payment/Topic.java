@@ -18,6 +18,8 @@ public enum Topic {
   REPORT_SETTLED("facepay.report.settled"),
   REFUND_REQUESTED("facepay.refund.requested"),
   REFUND_SETTLED("facepay.refund.settled"),
+  /** What became of WeChat's bills when they were compared with our facts. */
+  BILL("facepay.bill"),
   /** Compacted: the newest state of every device stays for ever. */
   DEVICE("facepay.device");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -155,7 +156,38 @@ class FactFieldsTest {
   }
 
   static Stream<Fact> allFacts() {
-    return Stream.of(facts(), deviceFacts(), reportFacts(), refundFacts()).flatMap(it -> it);
+    return Stream.of(facts(), deviceFacts(), reportFacts(), refundFacts(), billFacts())
+        .flatMap(it -> it);
+  }
+
+  static Stream<BillFact> billFacts() {
+    MerchantId merchant = new MerchantId("1900000109");
+    LocalDate day = LocalDate.of(2026, 11, 22);
+    Instant found = Instant.parse("2026-11-23T02:00:01.250Z");
+    Instant later = found.plusSeconds(21_600);
+    BillFact.Difference there =
+        new BillFact.Difference(DifferenceKind.MISSING_HERE, "A@1", null, found);
+    BillFact.Difference refund =
+        new BillFact.Difference(DifferenceKind.REFUND, "A1", "A1@R1", found);
+    return Stream.of(
+        new BillFact.BillTaken(merchant, day, BillKind.TRADES, "a".repeat(64), 1024, 6, 0, found),
+        new BillFact.DifferenceFound(
+            merchant, day, there, null, null, "", "SUCCESS", null, 1280L, "SUCCESS"),
+        new BillFact.DifferenceFound(
+            merchant, day, refund, new StoreId("S017"), "42", "a", "", 500L, null, "REFUND"),
+        new BillFact.DifferenceExplained(merchant, day, refund, later),
+        new BillFact.DayReconciled(merchant, day, 6, 1, 6330, 300, 1590, 27, 4413, "", later));
+  }
+
+  @ParameterizedTest
+  @MethodSource("billFacts")
+  void the_facts_of_a_merchants_bills_stand_in_one_line(BillFact fact) {
+    Map<String, Object> fields = FactFields.write(fact);
+    assertThat(fields.keySet()).allMatch(Pattern.compile("[a-z][a-z0-9_]*").asMatchPredicate());
+    assertThat(fields).containsEntry("day", "2026-11-22").containsKeys("version", "occurred_at");
+    assertThat(fact.key()).isEqualTo("1900000109");
+    assertThat(fact.subject()).isEqualTo("1900000109:2026-11-22");
+    assertThat(fact.factId()).startsWith("1900000109:2026-11-22/" + fact.type().wire() + "/");
   }
 
   @ParameterizedTest
@@ -415,6 +447,8 @@ class FactFieldsTest {
           "status",
           "method",
           "outcome",
+          "bill",
+          "kind",
           "asked_by");
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
@@ -52,6 +53,8 @@ final class FactText {
     } else if (fact instanceof RefundFact refund) {
       place = refund.refund().store() + "/-";
       words = of(refund);
+    } else if (fact instanceof BillFact bill) {
+      words = of(bill);
     }
     return "%s  %s  %-10s  %-36s  %s"
         .formatted(
@@ -79,6 +82,9 @@ final class FactText {
       case RefundFact.RefundFailed f -> out.wary(name);
       case RefundFact.RefundChanged f -> out.bad(name);
       case RefundFact f -> name;
+      case BillFact.DifferenceFound f -> out.bad(name);
+      case BillFact.DayReconciled f -> f.open() == 0 ? out.good(name) : out.wary(name);
+      case BillFact f -> name;
     };
   }
 
@@ -130,6 +136,19 @@ final class FactText {
       case RefundSucceeded f -> "%s, WeChat's number %s".formatted(which, f.refundId());
       case RefundFailed f ->
           "%s, %s%s".formatted(which, f.reason().wire(), gateway(f.gatewayCode(), f.gatewayText()));
+    };
+  }
+
+  private static String of(BillFact fact) {
+    return switch (fact) {
+      case BillFact.BillTaken f ->
+          "%s, %d lines, %d faults".formatted(f.bill().wire(), f.lines(), f.faults());
+      case BillFact.DifferenceFound f ->
+          "%s, %s".formatted(f.difference().outTradeNo(), f.difference().kind().wire());
+      case BillFact.DifferenceExplained f ->
+          "%s, %s".formatted(f.difference().outTradeNo(), f.difference().kind().wire());
+      case BillFact.DayReconciled f ->
+          "%d lines, %d differences, net %s".formatted(f.lines(), f.open(), Codes.yuan(f.netFen()));
     };
   }
 

@@ -1,5 +1,10 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.BillFact;
+import dev.facepay.payment.BillFact.BillTaken;
+import dev.facepay.payment.BillFact.DayReconciled;
+import dev.facepay.payment.BillFact.DifferenceExplained;
+import dev.facepay.payment.BillFact.DifferenceFound;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.DeviceFact.CredentialAsked;
@@ -64,6 +69,7 @@ public final class AnnouncedFacts implements FactPublisher {
           case DeviceFact f -> of(f);
           case ReportFact f -> of(f);
           case RefundFact f -> of(f);
+          case BillFact f -> of(f);
         };
     meters.published(fact, change.reason());
     LOG.change(fact, change.from(), change.to()).reason(change.reason()).log();
@@ -145,6 +151,15 @@ public final class AnnouncedFacts implements FactPublisher {
       case RefundChanged f -> new Change("requested", "changed", NONE);
       case RefundSucceeded f -> new Change("requested", "succeeded", NONE);
       case RefundFailed f -> new Change("requested", "failed", f.reason().label());
+    };
+  }
+
+  private static Change of(BillFact fact) {
+    return switch (fact) {
+      case BillTaken f -> new Change("due", "taken", f.bill().label());
+      case DifferenceFound f -> new Change("new", "found", f.difference().kind().label());
+      case DifferenceExplained f -> new Change("found", "explained", f.difference().kind().label());
+      case DayReconciled f -> new Change("taken", "reconciled", f.open() == 0 ? "agrees" : "open");
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
@@ -57,6 +58,7 @@ public final class StateLog {
           case DeviceFact f -> LogKeys.REQUEST_ID;
           case ReportFact f -> LogKeys.TRADE_ID;
           case RefundFact f -> LogKeys.PAYMENT_ID;
+          case BillFact f -> LogKeys.BILL;
         };
     return change(subjectKey, fact.subject(), fact.type().wire(), from, to);
   }
@@ -104,6 +106,9 @@ public final class StateLog {
 
     /** A trade to be reported: {@code mch_id:out_trade_no}, whether FacePay charged it or not. */
     static final String TRADE_ID = "trade_id";
+
+    /** A merchant's day. */
+    static final String BILL = "bill";
 
     /** {@code mch_id:device_id}. */
     static final String DEVICE = "device";
