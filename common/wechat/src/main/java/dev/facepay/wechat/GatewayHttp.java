@@ -130,8 +130,8 @@ final class GatewayHttp implements AutoCloseable {
 
   private Domains domainsOf(Api api) {
     return switch (api) {
-      case MICROPAY, ORDERQUERY, REFUNDQUERY, DOWNLOADBILL, DOWNLOADFUNDFLOW -> domains;
-      case REVERSE -> secureDomains;
+      case MICROPAY, ORDERQUERY, REFUNDQUERY, DOWNLOADBILL -> domains;
+      case REVERSE, DOWNLOADFUNDFLOW -> secureDomains;
       case AUTHINFO -> authinfoDomain;
     };
   }

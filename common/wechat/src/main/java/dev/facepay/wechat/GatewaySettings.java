@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * default: the canonical constructor suits a configuration binder.
  *
  * @param baseUrls the domains, first the one to prefer; a path in them is kept as a prefix
- * @param secureBaseUrls where {@code /secapi} lives; default {@code baseUrls}
+ * @param secureBaseUrls for calls with the certificate; default {@code baseUrls}
  * @param authinfoUrl the whole address of {@code get_wxpayface_authinfo}
  * @param connectTimeout per domain, for the TCP connection and again for the TLS handshake
  * @param readTimeout from the request's first byte to the answer's last, whatever the pace

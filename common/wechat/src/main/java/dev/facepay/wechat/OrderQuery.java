@@ -19,7 +19,7 @@ public final class OrderQuery {
    *
    * @param expectedFen the order's amount: an order found paid with another one is no proof
    */
-  record Request(
+  public record Request(
       String mchId,
       @Nullable String subMchId,
       @Nullable String outTradeNo,

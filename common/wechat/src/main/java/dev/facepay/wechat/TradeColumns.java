@@ -44,6 +44,8 @@ final class TradeColumns implements Bill.Columns {
     REFUND(false, "申请退款金额");
 
     private final boolean required;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A list that nobody can change.
     private final List<String> names;
 
     Column(boolean required, String... names) {

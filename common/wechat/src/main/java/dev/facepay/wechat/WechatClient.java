@@ -64,7 +64,8 @@ final class WechatClient implements WechatPay, AutoCloseable {
     return query(OrderQuery.Request.of(payment));
   }
 
-  OrderQuery.Outcome query(OrderQuery.Request request) throws InterruptedException {
+  @Override
+  public OrderQuery.Outcome query(OrderQuery.Request request) throws InterruptedException {
     return call(
         Api.ORDERQUERY,
         request.mchId(),

@@ -30,6 +30,11 @@ public interface WechatPay {
     throw new UnsupportedOperationException("orderquery");
   }
 
+  /** Asks for an order by its number, whoever made it. */
+  default OrderQuery.Outcome query(OrderQuery.Request request) throws InterruptedException {
+    throw new UnsupportedOperationException("orderquery");
+  }
+
   /** Asks what of an order went back: whether a refund was of a part or of the whole. */
   default RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
     throw new UnsupportedOperationException("refundquery");
