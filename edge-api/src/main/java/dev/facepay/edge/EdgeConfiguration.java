@@ -6,6 +6,8 @@ import dev.facepay.edge.credentials.CredentialsConfiguration;
 import dev.facepay.edge.devices.DevicesConfiguration;
 import dev.facepay.edge.payments.PaymentProjection;
 import dev.facepay.edge.payments.PaymentsConfiguration;
+import dev.facepay.edge.refunds.RefundService;
+import dev.facepay.edge.refunds.RefundsConfiguration;
 import dev.facepay.edge.reports.ReportService;
 import dev.facepay.edge.reports.ReportsConfiguration;
 import dev.facepay.http.OpenApiDocument;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Import;
   CredentialsConfiguration.class,
   DevicesConfiguration.class,
   ReportsConfiguration.class,
+  RefundsConfiguration.class,
   FactRouter.class
 })
 class EdgeConfiguration {
@@ -38,7 +41,8 @@ class EdgeConfiguration {
 
   /** What nothing has happened to for long enough is forgotten also where nothing new comes. */
   @Bean
-  Regularly forgetting(PaymentProjection payments, ReportService reports, Timekeeper time) {
+  Regularly forgetting(
+      PaymentProjection payments, ReportService reports, RefundService refunds, Timekeeper time) {
     return new Regularly(
         "forgetting",
         FORGET_EVERY,
@@ -46,6 +50,7 @@ class EdgeConfiguration {
         () -> {
           payments.forgetOld();
           reports.forgetOld();
+          refunds.forgetOld();
         });
   }
 

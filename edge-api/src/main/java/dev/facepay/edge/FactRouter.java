@@ -4,6 +4,7 @@ import dev.facepay.edge.access.DeviceRegistry;
 import dev.facepay.edge.credentials.CredentialService;
 import dev.facepay.edge.devices.EnrolmentService;
 import dev.facepay.edge.payments.PaymentProjection;
+import dev.facepay.edge.refunds.RefundService;
 import dev.facepay.edge.reports.ReportService;
 import dev.facepay.edge.reports.TradeService;
 import dev.facepay.payment.BillFact;
@@ -21,7 +22,8 @@ record FactRouter(
     EnrolmentService enrolments,
     CredentialService credentials,
     ReportService reports,
-    TradeService trades) {
+    TradeService trades,
+    RefundService refunds) {
 
   /** Takes a record of the log; most of what is older than its payment's end is not even read. */
   void accept(LoggedFact logged) {
@@ -39,7 +41,7 @@ record FactRouter(
       case DeviceFact f -> {}
       case ReportFact.TradeTold f -> trades.accept(f);
       case ReportFact f -> reports.accept(f);
-      case RefundFact f -> {}
+      case RefundFact f -> refunds.accept(f);
       case BillFact f -> {}
     }
   }

@@ -2,6 +2,7 @@ package dev.facepay.edge;
 
 import dev.facepay.edge.access.LogProgress;
 import dev.facepay.edge.payments.PaymentSettings;
+import dev.facepay.edge.refunds.RefundService;
 import dev.facepay.edge.reports.ReportSettings;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
@@ -198,17 +199,27 @@ class KafkaConfiguration {
         Reach.back(settings.kept()).atMost(settings.recordsMax()).after(toldFollower.caughtUp()));
   }
 
+  @Bean
+  LogFollower refundsFollower(
+      Following following, RefundService refunds, LogFollower settledFollower) {
+    return following.follow(
+        "refunds",
+        Set.of(Topic.REFUND_REQUESTED, Topic.REFUND_SETTLED),
+        refunds.reach().after(settledFollower.caughtUp()));
+  }
+
   /** Payments first: no till waits to sell until it is known what it has to report. */
   @Bean
   LogProgress answersFollowed(
       LogFollower answersFollower,
       LogFollower requestsFollower,
       LogFollower registryFollower,
-      LogFollower reportsFollower) {
+      LogFollower reportsFollower,
+      LogFollower refundsFollower) {
     // The others have caught up by then: these wait for them.
     return new LogProgress(
         done(answersFollower, requestsFollower, registryFollower),
-        done(reportsFollower),
+        done(reportsFollower, refundsFollower),
         () -> registryFollower.check().isEmpty());
   }
 
@@ -224,11 +235,14 @@ class KafkaConfiguration {
     return () -> Health.up().withDetail("differences", topics.differences()).build();
   }
 
-  /** That reports are still being read is no trouble: payments do not wait for it. */
+  /** That reports and refunds are still being read is no trouble: payments do not wait for it. */
   @Bean
   HealthIndicator log(
-      List<LogFollower> followers, LogFollower toldFollower, LogFollower reportsFollower) {
-    Set<LogFollower> mayBeBehind = Set.of(toldFollower, reportsFollower);
+      List<LogFollower> followers,
+      LogFollower toldFollower,
+      LogFollower reportsFollower,
+      LogFollower refundsFollower) {
+    Set<LogFollower> mayBeBehind = Set.of(toldFollower, reportsFollower, refundsFollower);
     Check check =
         () ->
             followers.stream()

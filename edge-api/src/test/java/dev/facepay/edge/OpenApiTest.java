@@ -53,6 +53,8 @@ class OpenApiTest {
             "/v1/payments/{id}",
             "/v1/payments/{id}/events",
             "/v1/payments/{id}/cancel",
+            "/v1/payments/{id}/refunds",
+            "/v1/payments/{id}/refunds/{refund_no}",
             "/v1/devices/enroll",
             "/v1/devices/me",
             "/v1/devices/me/heartbeat",

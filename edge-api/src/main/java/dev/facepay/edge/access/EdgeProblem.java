@@ -22,6 +22,25 @@ public enum EdgeProblem implements ProblemCode {
       404,
       true,
       "Repeat the payment's own POST: it finds the payment, or begins it if it never was."),
+  REFUND_NOT_KNOWN(
+      "refund_not_known",
+      404,
+      true,
+      "Repeat the refund's own POST: it finds the refund, or asks for it if it never was."),
+  REFUNDS_OFF(
+      "refunds_off", 403, false, "Tills give no money back here: have an operator refund it."),
+  REFUND_ABOVE_LIMIT(
+      "refund_above_limit",
+      403,
+      false,
+      "More than a till may give back at once: have an operator refund it."),
+  REFUND_NUMBER_REUSED(
+      "refund_number_reused",
+      409,
+      false,
+      "This number stands for another refund of the payment. A new refund needs a new number."),
+  PAYMENT_NOT_PAID(
+      "payment_not_paid", 409, false, "Ask for the payment's state: only what is paid goes back."),
   REPORT_NOT_KNOWN(
       "report_not_known",
       404,

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param payments and devices: whether all has been seen that was there when this instance began;
  *     no request is let in before
- * @param reports the same of reports and trades: before that, a device may neither be told to
- *     report what it has reported, nor to forget what it was asked
+ * @param reports the same of reports, trades and refunds: before that, a device may neither be told
+ *     to report what it has reported, nor to forget what it was asked
  * @param registry whether the registry is followed right now: else no key is called unknown
  */
 public record LogProgress(

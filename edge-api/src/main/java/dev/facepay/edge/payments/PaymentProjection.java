@@ -3,6 +3,7 @@ package dev.facepay.edge.payments;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.PaymentRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,6 +110,18 @@ public final class PaymentProjection implements AutoCloseable {
   /** Whether anything is known of a payment. */
   public boolean knows(PaymentId id) {
     return find(id) != null;
+  }
+
+  /** The payment, or null if nothing is known of it. */
+  public @Nullable PaymentRef ref(PaymentId id) {
+    PaymentSnapshot snapshot = find(id);
+    return snapshot == null ? null : snapshot.payment();
+  }
+
+  /** True, false, or null as long as nobody knows. */
+  public @Nullable Boolean paid(PaymentId id) {
+    PaymentSnapshot snapshot = find(id);
+    return snapshot == null ? null : snapshot.paid();
   }
 
   /** What is known of a payment's state; null if nothing is. */
