@@ -1,6 +1,6 @@
 // From a payment's timeline to what is drawn: marks on lanes, spans of ownership, the call itself. No markup here.
 
-const LANES = ['edge', 'person', 'pay', 'query', 'reverse', 'report', 'gateway'];
+const LANES = ['edge', 'person', 'pay', 'query', 'reverse', 'refund', 'report', 'gateway'];
 // Who owns a payment after a state: the hand-over is a line.
 const OWNER = { 'payment.requested': 'pay', 'payment.unknown': 'query', 'payment.reverse-needed': 'reverse' };
 const TONE = {
@@ -11,6 +11,10 @@ const TONE = {
   'payment.reverse-needed': 'open',
   'payment.attention-needed': 'alarm',
   'payment.request-rejected': 'bad',
+  'refund.requested': 'open',
+  'refund.changed': 'alarm',
+  'refund.succeeded': 'back',
+  'refund.failed': 'bad',
   'report.confirmed': 'good',
   'report.failed': 'bad',
   'report.delayed': 'alarm',

@@ -6,7 +6,7 @@ import { ago, lasted, money, when } from '../format.js';
 import { picture } from '../picture.js';
 import { link } from '../route.js';
 import { named, t } from '../text.js';
-import { offer } from './action.js';
+import { mayGiveBack, offer } from './action.js';
 import { copyButton, numberList } from './parts.js';
 
 export async function load(route) {
@@ -21,6 +21,7 @@ export function render(payment, route, refresh) {
   return h('div', { class: 'view payment' },
     verdict(payment),
     attention(payment, refresh),
+    refunds(payment),
     payment.timeline.some(entry => entry.type === 'report.due')
       && h('p', { class: 'actions' }, h('a', { class: 'button', id: 'to-report', href: link('trade', { id: payment.id }) }, t('payment.report'))),
     h('section', { 'aria-labelledby': 'story-title' },
@@ -60,7 +61,7 @@ function verdict(payment) {
 function attention(payment, refresh) {
   const reasons = payment.attention ?? [];
   if (reasons.length === 0) {
-    return payment.state === 'reversing' && h('p', { class: 'actions' }, offer(payment, refresh));
+    return (payment.state === 'reversing' || mayGiveBack(payment)) && h('p', { class: 'actions' }, offer(payment, refresh));
   }
   const last = payment.timeline.filter(entry => entry.type === 'payment.attention-needed');
   return h('section', { class: 'box alarm', 'aria-labelledby': 'attention-title' },
@@ -75,6 +76,22 @@ function attention(payment, refresh) {
       ];
     }),
     h('p', { class: 'actions' }, offer(payment, refresh)));
+}
+
+/** What went back, and what is left. */
+function refunds(payment) {
+  const back = payment.refunds;
+  return back && h('section', { class: 'box', 'aria-labelledby': 'refunds-title' },
+    h('h2', { id: 'refunds-title' }, t('payment.refunds')),
+    h('p', { class: 'line' },
+      h('span', {}, t('payment.refunded', { money: money(back.refunded_fen) })),
+      back.pending_fen > 0 && h('span', {}, t('payment.refund_pending', { money: money(back.pending_fen) })),
+      h('span', {}, t('payment.refund_left', { money: money(back.left_fen) }))),
+    h('ul', {}, back.list.map(refund => h('li', {},
+      h('span', { class: 'number' }, refund.refund_no), ` ${money(refund.amount_fen)} `,
+      h('span', { class: 'strong' }, t(`refund.${refund.state}`)),
+      refund.reason && ` – ${named('reason', refund.reason)}`,
+      refund.why && h('span', { class: 'dim' }, ` ${refund.why} (${refund.who})`)))));
 }
 
 // What stands in WeChat's place then is what our own client found.
@@ -116,6 +133,8 @@ export function happened(entry) {
       details.sent_at && entry.type === 'payment.unknown' && h('p', {}, call(entry)),
       line('paid_at', details.paid_at && when(details.paid_at)),
       line('transaction_id', details.transaction_id),
+      line('refund_no', details.refund_no), line('amount', details.refund_no && money(details.amount_fen)),
+      line('refund_id', details.refund_id), line('receiving_account', details.receiving_account),
       line('tries', details.tries === undefined ? undefined : String(details.tries)),
       line('try', details.try === undefined ? undefined : String(details.try)), line('method', details.method),
       line('device', [details.err_code, details.return_msg].filter(Boolean).join(' – ')),

@@ -8,7 +8,7 @@ import { t } from '../text.js';
 import { empty, table } from './parts.js';
 
 const PERIODS = [1, 7, 30];
-const COUNTED = ['payments', 'succeeded', 'failed', 'reversed', 'open', 'paid_fen'];
+const COUNTED = ['payments', 'succeeded', 'failed', 'reversed', 'open', 'paid_fen', 'refunded_fen', 'net_fen'];
 // Below these a ratio catches the eye; a device that is silent for longer is perhaps off.
 const RATIO_FAIR = 0.95;
 const RATIO_BAD = 0.8;
@@ -68,6 +68,8 @@ function fares(rows, devices) {
     { name: t('column.reversed'), className: 'right', cell: row => count(row.reversed) },
     { name: t('column.open'), className: 'right', cell: row => count(row.open) },
     { name: t('column.paid'), className: 'right', cell: row => h('span', { class: 'money' }, money(row.paid_fen)) },
+    { name: t('column.refunded'), className: 'right', cell: row => h('span', { class: 'money' }, money(row.refunded_fen)) },
+    { name: t('column.net'), className: 'right', cell: row => h('span', { class: 'money' }, money(row.net_fen)) },
     { name: t('column.seen'), className: 'right nowrap', cell: heartbeat },
   ], rows, { rowClass: row => (row.device_id ? 'device' : 'store'), layout: 'tight' });
 }

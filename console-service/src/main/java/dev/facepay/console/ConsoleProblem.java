@@ -42,6 +42,18 @@ public enum ConsoleProblem implements ProblemCode {
       409,
       true,
       "Nobody can report for a revoked device. Enrol it again and retry, or resolve the report."),
+  REFUND_NUMBER_REUSED(
+      "refund_number_reused",
+      409,
+      false,
+      "This number stands for another refund of the payment. A new refund needs a new number."),
+  NOTHING_TO_REFUND(
+      "nothing_to_refund", 409, false, "Only what is paid goes back: look at the payment's state."),
+  REFUND_MORE_THAN_LEFT(
+      "refund_more_than_left",
+      409,
+      false,
+      "Give back what is left, or less: `detail` says how much it is."),
   STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
   LOG_UNAVAILABLE(
       "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");

@@ -89,6 +89,7 @@ class OpenApiTest {
       strings = {
         "/v1/payments/1900000109:NONE/retry",
         "/v1/payments/1900000109:NONE/resolve",
+        "/v1/payments/1900000109:NONE/refunds",
         "/v1/trades/1900000109:NONE/retry",
         "/v1/trades/1900000109:NONE/resolve"
       })

@@ -28,4 +28,9 @@ class PaymentConfiguration {
   Acts acts(PaymentReader reader, WechatPay wechat, FactPublisher publisher, Timekeeper time) {
     return new Acts(reader, wechat, publisher, time);
   }
+
+  @Bean
+  RefundActs refundActs(PaymentReader reader, FactPublisher publisher, Timekeeper time) {
+    return new RefundActs(reader, publisher, time);
+  }
 }

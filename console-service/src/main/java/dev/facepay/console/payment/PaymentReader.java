@@ -2,6 +2,7 @@ package dev.facepay.console.payment;
 
 import dev.facepay.console.documents.Cursor;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.RefundFact;
 import dev.facepay.runtime.store.BulkDocuments;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +26,11 @@ public final class PaymentReader {
       new Document(PaymentDocument.REQUESTED_AT, -1).append("_id", -1);
 
   private final BulkDocuments documents;
+  private final RefundStore refunds;
 
   public PaymentReader(PaymentStore histories) {
     this.documents = histories.documents();
+    this.refunds = histories.refunds();
   }
 
   /**
@@ -39,14 +42,27 @@ public final class PaymentReader {
 
   public Optional<PaymentView> find(String id) {
     return Optional.ofNullable(documents.find(Set.of(id)).get(id))
-        .map(found -> PaymentView.of(found, true));
+        .map(found -> PaymentView.of(found, true).withRefunds(refunds(id)));
+  }
+
+  /** Whether the refunds say all of these facts already. */
+  public boolean says(List<RefundFact> facts) {
+    return refunds.says(facts);
+  }
+
+  /** The payment's refunds, the first first. */
+  List<RefundHistory> refunds(String id) {
+    return refunds.of(Set.of(id)).getOrDefault(id, List.of());
   }
 
   public Optional<PaymentHistory> history(String id) {
     return Optional.ofNullable(documents.find(Set.of(id)).get(id)).map(PaymentDocument::read);
   }
 
-  /** By any number: of the order, of the payment, WeChat's, or the whole id; the newest first. */
+  /**
+   * By any number: of the order, of the payment, of a refund, WeChat's, or the whole id; the newest
+   * first.
+   */
   public List<PaymentView> search(String number) {
     Optional<PaymentView> exact = find(number);
     if (exact.isPresent()) {
@@ -64,10 +80,14 @@ public final class PaymentReader {
           .find(filter, NEWEST, FOUND_MAX)
           .forEach(document -> found.put(document.getString("_id"), document));
     }
+    String merchant = number.substring(0, Math.max(0, colon));
+    found.putAll(documents.find(refunds.paymentsOf(bare, merchant)));
+    Map<String, List<RefundHistory>> back = refunds.of(found.keySet());
     return found.values().stream()
         .sorted(Comparator.comparing(PaymentReader::newness).reversed())
         .limit(FOUND_MAX)
         .map(document -> PaymentView.of(document, true))
+        .map(payment -> payment.withRefunds(back.getOrDefault(payment.id(), List.of())))
         .toList();
   }
 

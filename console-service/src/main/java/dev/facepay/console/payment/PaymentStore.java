@@ -42,9 +42,11 @@ public final class PaymentStore {
           "counting", COUNTED.index());
 
   private final ProjectedDocuments folded;
+  private final RefundStore refunds;
 
-  private PaymentStore(ProjectedDocuments folded) {
+  private PaymentStore(ProjectedDocuments folded, RefundStore refunds) {
     this.folded = folded;
+    this.refunds = refunds;
   }
 
   private static Document newest(Document of) {
@@ -75,7 +77,8 @@ public final class PaymentStore {
     BulkDocuments documents = stores.bulk(name, INDEXES);
     return new PaymentStore(
         new ProjectedDocuments(
-            documents, new DaySums(stores, name, documents, COUNTED, clock, every)));
+            documents, new DaySums(stores, name, documents, COUNTED, clock, every)),
+        RefundStore.in(stores, prefix, clock, every));
   }
 
   /**
@@ -143,6 +146,11 @@ public final class PaymentStore {
 
   public BulkDocuments documents() {
     return folded.documents();
+  }
+
+  /** What went back of these payments. */
+  public RefundStore refunds() {
+    return refunds;
   }
 
   public DaySums sums() {

@@ -1,5 +1,6 @@
 package dev.facepay.console.payment;
 
+import dev.facepay.payment.Stage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -91,14 +92,19 @@ public record PaymentSummary(
   }
 
   private static List<HistoryEntry> openAttention(PaymentHistory history) {
-    List<String> resolved =
+    List<HistoryEntry> resolved =
         history.entries().values().stream()
             .filter(entry -> entry.is("attention-resolved"))
-            .map(entry -> entry.text("reason"))
             .toList();
     return history.entries().values().stream()
         .filter(entry -> entry.is("attention-needed"))
-        .filter(entry -> !resolved.contains(entry.text("reason")))
+        .filter(needed -> resolved.stream().noneMatch(entry -> clears(entry, needed)))
         .toList();
+  }
+
+  /** A stage needs a person once; of refunds, each may need one for the same reason. */
+  private static boolean clears(HistoryEntry resolved, HistoryEntry needed) {
+    return resolved.text("reason").equals(needed.text("reason"))
+        && (!needed.by().equals(Stage.REFUND.wire()) || !resolved.at().isBefore(needed.at()));
   }
 }

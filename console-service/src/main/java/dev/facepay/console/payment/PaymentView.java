@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What people and programs are told of a payment.
  *
  * @param timeline left out in lists
+ * @param refunds left out in lists, and where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PaymentView(
@@ -45,7 +46,8 @@ public record PaymentView(
     @JsonProperty("took_ms") @Nullable Long tookMs,
     @Nullable List<String> attention,
     @JsonProperty("attention_since") @Nullable String attentionSince,
-    @Nullable List<TimelineEntry> timeline) {
+    @Nullable List<TimelineEntry> timeline,
+    RefundView.@Nullable Refunds refunds) {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -76,11 +78,25 @@ public record PaymentView(
         in.getLong("took_ms"),
         in.getList("attention", String.class),
         time(in.getDate(PaymentDocument.ATTENTION_SINCE)),
-        whole ? timeline(in) : null);
+        whole ? timeline(in) : null,
+        null);
   }
 
   /** With more on its timeline, each at its time. */
   public PaymentView withEntries(List<TimelineEntry> more) {
+    return with(more, refunds);
+  }
+
+  /** With what went back of it, on its timeline too. */
+  PaymentView withRefunds(List<RefundHistory> all) {
+    return all.isEmpty()
+        ? this
+        : with(
+            all.stream().flatMap(refund -> RefundView.timeline(refund).stream()).toList(),
+            RefundView.Refunds.of(amountFen, all.stream().map(RefundView::of).toList()));
+  }
+
+  private PaymentView with(List<TimelineEntry> more, RefundView.@Nullable Refunds back) {
     List<TimelineEntry> all = new ArrayList<>(timeline == null ? List.of() : timeline);
     all.addAll(more);
     // Stable: what happened first of what was said at one time stays first.
@@ -110,7 +126,8 @@ public record PaymentView(
         tookMs,
         attention,
         attentionSince,
-        all);
+        all,
+        back);
   }
 
   public static String time(Instant time) {

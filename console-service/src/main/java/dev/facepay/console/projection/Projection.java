@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All that is folded from the log: payments' histories, and what became of trades' reports. */
+/**
+ * All that is folded from the log: payments' histories, their refunds, and what became of trades'
+ * reports.
+ */
 public record Projection(PaymentStore histories, TradeStore trades) {
 
   public static Projection in(Stores stores) {
@@ -31,12 +34,13 @@ public record Projection(PaymentStore histories, TradeStore trades) {
    * @return how many documents were changed
    */
   int fold(Collection<Fact> facts) {
-    return histories.fold(ofPayments(facts)) + trades.fold(facts);
+    return histories.fold(ofPayments(facts)) + histories.refunds().fold(facts) + trades.fold(facts);
   }
 
   /** Counts the sums that have waited for it. */
   void countDue() {
     histories.countDue();
+    histories.refunds().countDue();
     trades.countDue();
   }
 
@@ -51,22 +55,27 @@ public record Projection(PaymentStore histories, TradeStore trades) {
   final class Anew {
 
     private final Set<StoreDay> payments = new TreeSet<>();
+    private final Set<StoreDay> refunds = new TreeSet<>();
     private final Set<StoreDay> reports = new TreeSet<>();
 
     private Anew() {}
 
     void fold(Collection<Fact> facts) {
       histories.foldUncounted(ofPayments(facts), payments);
+      histories.refunds().foldUncounted(facts, refunds);
       trades.foldUncounted(facts, reports);
     }
 
     /** Takes over what is too old for the log; of how many documents. */
     int keep(Projection before) {
-      return histories.keep(before.histories, payments) + trades.keep(before.trades, reports);
+      return histories.keep(before.histories, payments)
+          + histories.refunds().keep(before.histories.refunds(), refunds)
+          + trades.keep(before.trades, reports);
     }
 
     void count() {
       histories.count(payments);
+      histories.refunds().count(refunds);
       trades.count(reports);
     }
   }
@@ -74,6 +83,7 @@ public record Projection(PaymentStore histories, TradeStore trades) {
   /** What this process knows without looking: somebody else has put all of it in place. */
   void forget() {
     histories.forget();
+    histories.refunds().forget();
     trades.forget();
   }
 
@@ -82,6 +92,6 @@ public record Projection(PaymentStore histories, TradeStore trades) {
   }
 
   boolean isEmpty() {
-    return histories.count() == 0 && trades.count() == 0;
+    return histories.count() == 0 && histories.refunds().count() == 0 && trades.count() == 0;
   }
 }

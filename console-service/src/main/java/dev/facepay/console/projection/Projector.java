@@ -83,6 +83,7 @@ public final class Projector implements SmartLifecycle {
         .filter(
             topic ->
                 topic.wire().startsWith("facepay.payment.")
+                    || topic.wire().startsWith("facepay.refund.")
                     || topic.wire().startsWith("facepay.report."))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
   }

@@ -9,6 +9,7 @@ import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.RefundFact;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,10 +105,13 @@ final class ChangeStream {
   private record Shown(String event, Object page) {}
 
   /** Each payment and each trade once, however much of it has changed. */
-  private record News(Map<String, List<PaymentFact>> payments, Map<String, List<Fact>> trades) {
+  private record News(
+      Map<String, List<PaymentFact>> payments,
+      Map<String, List<Fact>> trades,
+      List<RefundFact> refunds) {
 
     static News of(List<Change> changes, @Nullable String store) {
-      News news = new News(new LinkedHashMap<>(), new LinkedHashMap<>());
+      News news = new News(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
       changes.forEach(change -> news.add(change.fact(), store));
       return news;
     }
@@ -116,6 +120,13 @@ final class ChangeStream {
       if (fact instanceof PaymentFact of) {
         if (store == null || of.payment().store().value().equals(store)) {
           payments.computeIfAbsent(of.payment().id().toString(), id -> new ArrayList<>()).add(of);
+        }
+        return;
+      }
+      if (fact instanceof RefundFact of) {
+        if (store == null || of.refund().store().value().equals(store)) {
+          payments.computeIfAbsent(of.subject(), id -> new ArrayList<>());
+          refunds.add(of);
         }
         return;
       }
@@ -133,7 +144,9 @@ final class ChangeStream {
       List<PaymentView> payments = reader.pages(news.payments());
       List<TradeView> reports = trades.pages(news.trades());
       boolean whole =
-          payments.size() == news.payments().size() && reports.size() == news.trades().size();
+          payments.size() == news.payments().size()
+              && reports.size() == news.trades().size()
+              && reader.says(news.refunds());
       if (whole || System.nanoTime() >= until) {
         List<Shown> shown = new ArrayList<>();
         payments.forEach(page -> shown.add(new Shown("payment", page)));

@@ -34,6 +34,9 @@ public final class StoreFigures {
    * A store or a device over some days.
    *
    * @param deviceId null for a store
+   * @param paidFen gross, by the day of the payment
+   * @param refundedFen by the day on which it went back; a device's own refunds
+   * @param netFen the difference, below 0 where more went back than came in
    * @param successRatio succeeded of all that are settled, 0 to 1; null if none is
    * @param seenAt when the device, or any of the store's, last said that it is alive; null if none
    *     did for a while
@@ -49,6 +52,8 @@ public final class StoreFigures {
       long reversed,
       long open,
       @JsonProperty("paid_fen") long paidFen,
+      @JsonProperty("refunded_fen") long refundedFen,
+      @JsonProperty("net_fen") long netFen,
       @JsonProperty("success_ratio") @Nullable Double successRatio,
       @JsonProperty("seen_at") @Nullable String seenAt) {}
 
@@ -103,6 +108,8 @@ public final class StoreFigures {
             .mapToLong(row -> row.getValue().payments())
             .sum(),
         paid == null ? 0 : paid.amountFen(),
+        paid == null ? 0 : paid.refundedFen(),
+        paid == null ? 0 : paid.amountFen() - paid.refundedFen(),
         settled == 0 ? null : (double) succeeded / settled,
         seenAt == null ? null : PaymentView.time(seenAt));
   }

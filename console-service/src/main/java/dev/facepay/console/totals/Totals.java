@@ -19,7 +19,9 @@ import java.util.Map;
 /** Sums over payments, from what is kept for each store and day. */
 public final class Totals {
 
-  private static final String FACE_PAID = Channel.FACE.wire() + " " + PaymentState.SUCCEEDED.wire();
+  private static final String SUCCEEDED = PaymentState.SUCCEEDED.wire();
+
+  private static final String FACE_PAID = Channel.FACE.wire() + " " + SUCCEEDED;
 
   /** Of lists of one length. */
   public static final Comparator<List<String>> WORD_BY_WORD =
@@ -32,9 +34,11 @@ public final class Totals {
       };
 
   private final DaySums sums;
+  private final DaySums refunds;
 
   public Totals(PaymentStore histories) {
     this.sums = histories.sums();
+    this.refunds = histories.refunds().sums();
   }
 
   /** What rows can be told apart by. */
@@ -71,13 +75,20 @@ public final class Totals {
 
   /**
    * @param parts by what it is told apart, in the order that was asked for
+   * @param refunds that succeeded, by the day on which the money went back; they stand with the
+   *     payments that succeeded. None where rows are told apart by channel: a refund has none
    */
-  public record Row(Map<String, String> parts, long payments, long amountFen) {}
+  public record Row(
+      Map<String, String> parts, long payments, long amountFen, long refunds, long refundedFen) {}
 
-  private record Sum(long payments, long amountFen) {
+  private record Sum(long payments, long amountFen, long refunds, long refundedFen) {
 
     private Sum plus(Sum other) {
-      return new Sum(payments + other.payments, amountFen + other.amountFen);
+      return new Sum(
+          payments + other.payments,
+          amountFen + other.amountFen,
+          refunds + other.refunds,
+          refundedFen + other.refundedFen);
     }
   }
 
@@ -87,7 +98,16 @@ public final class Totals {
     for (DaySum one : sums.find(scope)) {
       List<String> key = new ArrayList<>(by.size());
       by.forEach(part -> key.add(part.of(one)));
-      rows.merge(key, new Sum(one.count(), one.added()), Sum::plus);
+      rows.merge(key, new Sum(one.count(), one.added(), 0, 0), Sum::plus);
+    }
+    if (!by.contains(Part.CHANNEL)) {
+      for (DaySum one : refunds.find(scope)) {
+        if (one.kind().equals(SUCCEEDED)) {
+          List<String> key = new ArrayList<>(by.size());
+          by.forEach(part -> key.add(part == Part.STATE ? SUCCEEDED : part.of(one)));
+          rows.merge(key, new Sum(0, 0, one.count(), one.added()), Sum::plus);
+        }
+      }
     }
     return rows.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(WORD_BY_WORD))
@@ -99,7 +119,7 @@ public final class Totals {
     Map<String, String> parts = new LinkedHashMap<>();
     Iterator<String> values = key.iterator();
     by.forEach(part -> parts.put(part.wire(), values.next()));
-    return new Row(parts, sum.payments, sum.amountFen);
+    return new Row(parts, sum.payments, sum.amountFen, sum.refunds, sum.refundedFen);
   }
 
   /** Those that succeeded by face: they need no report. */

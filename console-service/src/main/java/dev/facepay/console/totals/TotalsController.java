@@ -59,7 +59,17 @@ final class TotalsController {
    * @param parts by what the row is told apart
    */
   record Sum(
-      Map<String, String> parts, long payments, @JsonProperty("amount_fen") long amountFen) {}
+      Map<String, String> parts,
+      long payments,
+      @JsonProperty("amount_fen") long amountFen,
+      long refunds,
+      @JsonProperty("refunded_fen") long refundedFen) {
+
+    static Sum of(Row row) {
+      return new Sum(
+          row.parts(), row.payments(), row.amountFen(), row.refunds(), row.refundedFen());
+    }
+  }
 
   /**
    * @param zone the clock by which days are counted: WeChat's
@@ -78,7 +88,8 @@ final class TotalsController {
       @RequestParam(name = "merchant_id", required = false) @Nullable String merchant,
       @RequestParam(name = "store_id", required = false) @Nullable String store,
       @RequestParam(name = "device_id", required = false) @Nullable String device,
-      @RequestParam(name = "format", required = false, defaultValue = "json") String format) {
+      @RequestParam(name = "format", required = false, defaultValue = "json") String format,
+      @RequestParam(name = "refunds", required = false, defaultValue = "false") boolean refunds) {
     Set<Part> parts = new LinkedHashSet<>();
     for (String name : groupBy.split(",", -1)) {
       if (!name.isBlank()) {
@@ -104,26 +115,29 @@ final class TotalsController {
                   toDay == null ? null : toDay.toString(),
                   PaymentSummary.WECHAT_ZONE.getId(),
                   parts.stream().map(NAMES::get).toList(),
-                  rows.stream()
-                      .map(row -> new Sum(row.parts(), row.payments(), row.amountFen()))
-                      .toList()));
+                  rows.stream().map(Sum::of).toList()));
       case "csv" ->
           ResponseEntity.ok()
               .cacheControl(CacheControl.noStore())
               .contentType(CSV)
-              .body(csv(parts, rows));
+              .body(csv(parts, rows, refunds));
       default -> Problem.reply(CommonProblem.INVALID_REQUEST, "format is json or csv");
     };
   }
 
   /** By RFC 4180. No value needs quotes: ids and words have neither commas nor line ends. */
-  private static String csv(Set<Part> parts, List<Row> rows) {
+  private static String csv(Set<Part> parts, List<Row> rows, boolean refunds) {
     List<String> lines = new ArrayList<>();
     String head = parts.stream().map(Part::wire).collect(Collectors.joining(","));
-    lines.add((head.isEmpty() ? "" : head + ",") + "payments,amount_fen");
+    lines.add(
+        (head.isEmpty() ? "" : head + ",")
+            + "payments,amount_fen"
+            + (refunds ? ",refunds,refunded_fen" : ""));
     for (Row row : rows) {
       String cells = String.join(",", row.parts().values());
-      lines.add((cells.isEmpty() ? "" : cells + ",") + row.payments() + "," + row.amountFen());
+      String back = refunds ? "," + row.refunds() + "," + row.refundedFen() : "";
+      lines.add(
+          (cells.isEmpty() ? "" : cells + ",") + row.payments() + "," + row.amountFen() + back);
     }
     return String.join("\r\n", lines) + "\r\n";
   }

@@ -12,6 +12,7 @@ import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.RefundFailure;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReverseReason;
@@ -73,6 +74,7 @@ class ConsoleFilesTest {
     want(wanted, "reason", FailureReason.values());
     want(wanted, "reason", ReverseReason.values());
     want(wanted, "reason", ReversedHow.values());
+    want(wanted, "reason", RefundFailure.values());
     want(wanted, "attention", AttentionReason.values());
     want(wanted, "state", PaymentState.values());
     want(wanted, "short", PaymentState.values());
@@ -97,7 +99,7 @@ class ConsoleFilesTest {
       wanted.add("attention." + reason.wire() + ".do");
     }
     for (FactType type : FactType.values()) {
-      if (type.wire().startsWith("payment.")) {
+      if (type.wire().startsWith("payment.") || type.wire().startsWith("refund.")) {
         String name = type.wire().replaceFirst("\\.v\\d+$", "");
         wanted.add("fact." + name);
         wanted.add("mark." + name);
