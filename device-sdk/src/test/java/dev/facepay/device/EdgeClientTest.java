@@ -8,10 +8,13 @@ import dev.facepay.device.edge.Credential;
 import dev.facepay.device.edge.DeviceIdentity;
 import dev.facepay.device.edge.EdgeClient;
 import dev.facepay.device.edge.Enrolled;
+import dev.facepay.device.edge.Http;
+import dev.facepay.device.edge.RefundSeen;
 import dev.facepay.device.edge.UrlConnectionHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,44 @@ class EdgeClientTest {
         new EdgeClient(
             new UrlConnectionHttp(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)), null);
     assertThat(((Answer.Silence<?>) nobody.me()).mayHaveArrived()).isFalse();
+  }
+
+  private static final String REFUND =
+      """
+      {"payment_id": "1900000109:A|1", "refund_no": "R|1", "state": "%s", "refunded": %s,
+       "final": %s, "next_action": "%s", "amount_fen": 300,
+       "message": {"zh": "退款处理中，请稍候", "en": "Refund under way, one moment"}}
+      """;
+
+  private static EdgeClient answering(String state, String refunded, String isFinal, String next) {
+    String body = REFUND.formatted(state, refunded, isFinal, next);
+    return new EdgeClient(
+        ask -> {
+          assertThat(ask.path()).startsWith("/v1/payments/1900000109:A%7C1/refunds");
+          assertThat(ask.path().endsWith("/refunds/R%7C1")).isEqualTo(ask.method().equals("GET"));
+          return new Http.Reply(200, Map.of("etag", "\"1\""), body);
+        },
+        "key");
+  }
+
+  @Test
+  void a_refund_is_asked_for_and_watched_and_what_contradicts_itself_is_no_answer() {
+    Duration wait = Duration.ofSeconds(1);
+    EdgeClient open = answering("PROCESSING", "null", "false", "WAIT");
+    var told =
+        (Answer.Told<RefundSeen>) open.refund("1900000109:A|1", "R|1", 300, "cold noodles", wait);
+    assertThat(told.tag()).isEqualTo("\"1\"");
+    assertThat(told.value().isFinal()).isFalse();
+    assertThat(told.value().zh()).isEqualTo("退款处理中，请稍候");
+    EdgeClient changed = answering("CHANGED", "null", "false", "CALL_STAFF");
+    var seen = (Answer.Told<RefundSeen>) changed.watchRefund("1900000109:A|1", "R|1", "1", wait);
+    assertThat(seen.value().callStaff()).isTrue();
+    for (String refunded : new String[] {"null", "false"}) {
+      assertThat(
+              answering("SUCCEEDED", refunded, "true", "SHOW_RESULT")
+                  .watchRefund("1900000109:A|1", "R|1", null, wait))
+          .isInstanceOf(Answer.Silence.class);
+    }
   }
 
   private EdgeClient client(String key) {

@@ -102,6 +102,32 @@ public final class EdgeClient {
         PaymentSeen::read);
   }
 
+  /**
+   * Gives a paid payment back, whole or in part: the same request is the same refund, however often
+   * it is sent.
+   *
+   * @param id the payment's, {@code mch_id:out_trade_no}
+   * @param refundNo 1 to 31 letters, digits or {@code _-|*}, made and stored by the App before the
+   *     first call, unique within the payment
+   * @param amountFen fen, 1 up to what is left of it
+   * @param reason 1 to 80 characters; WeChat shows it to the buyer
+   */
+  public Answer<RefundSeen> refund(
+      String id, String refundNo, long amountFen, String reason, Duration wait) {
+    JsonObject body = new JsonObject();
+    body.addProperty("refund_no", refundNo);
+    body.addProperty("amount_fen", amountFen);
+    body.addProperty("reason", reason);
+    return send(ask("POST", path(id) + "/refunds", wait, body, null), RefundSeen::read);
+  }
+
+  /** The refund once it shows something else than {@code tag}, or after {@code wait}. */
+  public Answer<RefundSeen> watchRefund(
+      String id, String refundNo, @Nullable String tag, Duration wait) {
+    String path = path(path(id) + "/refunds/", refundNo);
+    return send(ask("GET", path, wait, null, tag), RefundSeen::read);
+  }
+
   /** What this device shall report; waits up to {@code wait} for something. */
   public Answer<List<ReportJob>> reports(Duration wait) {
     return send(
