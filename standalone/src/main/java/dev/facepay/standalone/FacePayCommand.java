@@ -5,6 +5,7 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.demo.DemoCommand;
 import dev.facepay.standalone.payments.HeldCommand;
 import dev.facepay.standalone.payments.PayCommand;
+import dev.facepay.standalone.payments.RefundCommand;
 import dev.facepay.standalone.payments.ShowCommand;
 import dev.facepay.standalone.payments.TailCommand;
 import dev.facepay.standalone.registry.DeviceCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       PayCommand.class,
       ShowCommand.class,
+      RefundCommand.class,
       TailCommand.class,
       RebuildCommand.class,
       CompactCommand.class,

@@ -108,6 +108,15 @@ class MainTest {
   }
 
   @Test
+  void a_refund_needs_a_running_system_and_a_reason() {
+    Said nobody = run("refund", "A1", "--why", "sold out");
+
+    assertThat(nobody.status()).isEqualTo(7);
+    assertThat(nobody.err()).contains("no running system");
+    assertThat(run("refund", "A1").status()).isEqualTo(2);
+  }
+
+  @Test
   void debug_shows_the_fault_whole() {
     Said said = run("start", "--kafka", "localhost:1", "--debug");
 

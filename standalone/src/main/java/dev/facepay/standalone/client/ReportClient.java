@@ -5,10 +5,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.JsonNode;
 
 /** The read side, as an operator sees it; each call fails if there is no answer, or no good one. */
@@ -19,7 +25,7 @@ public final class ReportClient implements AutoCloseable {
   private final HttpApi<ReadSide> api;
 
   /**
-   * @param key an operator's, with scope {@code payments:read}
+   * @param key an operator's, with scope {@code payments:read}; refunds need {@code payments:act}
    */
   public ReportClient(URI report, String key) {
     this.api = new HttpApi<>(ReadSide.class, report, key, TIMEOUT);
@@ -36,6 +42,9 @@ public final class ReportClient implements AutoCloseable {
 
     @GetExchange("/coverage")
     JsonNode coverage(@RequestParam("from_day") String fromDay);
+
+    @PostExchange("/payments/{id}/refunds")
+    JsonNode refund(@PathVariable("id") String id, @RequestBody Map<String, Object> wish);
   }
 
   /**
@@ -65,6 +74,23 @@ public final class ReportClient implements AutoCloseable {
    */
   public List<JsonNode> coverage(LocalDate fromDay) throws IOException, InterruptedException {
     return api.call(it -> it.coverage(fromDay.toString())).path("rows").valueStream().toList();
+  }
+
+  /**
+   * Asks for a refund; the same number and content again is the same refund.
+   *
+   * @param number 1 to 31 characters, made and kept by the caller
+   * @param fen null: all that is left
+   * @return the payment
+   * @throws HttpApi.Refused with a problem, such as {@code refund_more_than_left}
+   */
+  public JsonNode refund(String payment, String number, @Nullable Long fen, String why)
+      throws IOException, InterruptedException {
+    Map<String, Object> wish = new HashMap<>(Map.of("refund_no", number, "why", why));
+    if (fen != null) {
+      wish.put("amount_fen", fen);
+    }
+    return api.call(it -> it.refund(payment, wish));
   }
 
   @Override

@@ -30,6 +30,9 @@ final class TimelineText {
           "gateway_text",
           "evidence",
           "transaction_id",
+          "refund_no",
+          "refund_id",
+          "receiving_account",
           "tries",
           "try",
           "method",
@@ -65,6 +68,15 @@ final class TimelineText {
                   words(entry.path("details")))
               .stripTrailing());
     }
+    JsonNode refunds = payment.path("refunds");
+    if (!refunds.isMissingNode()) {
+      lines.add(
+          "  %s went back, %s are under way, %s are left"
+              .formatted(
+                  out.strong(Codes.yuan(refunds.path("refunded_fen").asLong())),
+                  Codes.yuan(refunds.path("pending_fen").asLong()),
+                  Codes.yuan(refunds.path("left_fen").asLong())));
+    }
     if (payment.path("attention").asBoolean(false)) {
       lines.add("  " + out.bad("needs a person: " + payment.path("reason").asString()));
     }
@@ -92,9 +104,13 @@ final class TimelineText {
   }
 
   private static String words(JsonNode details) {
-    return WORDS.stream()
-        .filter(details::has)
-        .map(name -> details.path(name).asString())
-        .collect(Collectors.joining(" "));
+    String words =
+        WORDS.stream()
+            .filter(details::has)
+            .map(name -> details.path(name).asString())
+            .collect(Collectors.joining(" "));
+    return details.has("refund_no")
+        ? Codes.yuan(details.path("amount_fen").asLong()) + " " + words
+        : words;
   }
 }
