@@ -16,6 +16,8 @@ import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.RefundFact.RefundSucceeded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -47,6 +49,7 @@ final class PaymentMeters {
   private final Map<Published, Counter> published = new ConcurrentHashMap<>();
   private final Map<Outcome, Counter> settled = new ConcurrentHashMap<>();
   private final Map<String, Counter> amounts = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refunds = new ConcurrentHashMap<>();
   private final Map<String, Timer> answers = new ConcurrentHashMap<>();
   private final Map<String, Timer> settles = new ConcurrentHashMap<>();
 
@@ -76,6 +79,12 @@ final class PaymentMeters {
       if (payment instanceof Settled done) {
         settled(done, outcome(done), reason);
       }
+    }
+    if (fact instanceof RefundFact.Settled refund && refund.version() > 0) {
+      String outcome = refund instanceof RefundSucceeded ? "succeeded" : "failed";
+      refunds
+          .computeIfAbsent(outcome, this::refundCounter)
+          .increment((double) refund.refund().amount().fen());
     }
   }
 
@@ -136,6 +145,13 @@ final class PaymentMeters {
   private Counter amountCounter(String outcome) {
     return Counter.builder("facepay.payments.settled.fen")
         .description("What the settled payments were about, in fen")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter refundCounter(String outcome) {
+    return Counter.builder("facepay.refunds.settled.fen")
+        .description("What the refunds that came to their end were about, in fen")
         .tag("outcome", outcome)
         .register(registry);
   }

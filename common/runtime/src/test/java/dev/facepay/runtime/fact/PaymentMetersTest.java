@@ -2,8 +2,14 @@ package dev.facepay.runtime.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RefundFact.RefundFailed;
+import dev.facepay.payment.RefundFact.RefundSucceeded;
+import dev.facepay.payment.RefundFailure;
+import dev.facepay.payment.RefundNo;
+import dev.facepay.payment.RefundRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.testkit.Fixtures;
@@ -40,6 +46,30 @@ class PaymentMetersTest {
     assertThat(settled("reversed")).isEqualTo(1);
     assertThat(fen("reversed")).isEqualTo(500);
     assertThat(registry.find("facepay.payment.answer").timers()).hasSize(1);
+  }
+
+  @Test
+  void what_went_back_is_counted_in_fen() {
+    PaymentRef paid = Fixtures.payment();
+    RefundRef refund =
+        new RefundRef(
+            paid.id(),
+            paid.orderNo(),
+            paid.attempt(),
+            null,
+            paid.store(),
+            new RefundNo("R1"),
+            new Money(300),
+            Fixtures.T0);
+    meters.published(
+        new RefundSucceeded(refund, "50", null, null, null, null, null, Fixtures.T0), "none");
+    meters.published(
+        new RefundFailed(refund, RefundFailure.OTHER_CONTENT, "", "", Fixtures.T0), "why");
+
+    assertThat(registry.get("facepay.refunds.settled.fen").tag("outcome", "succeeded").counter())
+        .satisfies(counter -> assertThat(counter.count()).isEqualTo(300));
+    assertThat(registry.find("facepay.refunds.settled.fen").tag("outcome", "failed").counter())
+        .isNull();
   }
 
   private void publish(PaymentFact fact) {
