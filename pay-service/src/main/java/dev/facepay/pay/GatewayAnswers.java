@@ -114,7 +114,16 @@ final class GatewayAnswers {
           ORDERNOTEXIST,
           REVERSE_EXPIRE,
           INVALID_TRANSACTIONID,
-          REFUNDNOTEXIST ->
+          REFUNDNOTEXIST,
+          BIZERR_NEED_RETRY,
+          FREQUENCY_LIMITED,
+          INVALID_REQ_TOO_MUCH,
+          ORDER_NOT_READY,
+          TRADE_OVERDUE,
+          USER_ACCOUNT_ABNORMAL,
+          ERROR,
+          REFUND_FEE_MISMATCH,
+          CERT_ERROR ->
           FailureReason.INVALID_REQUEST;
     };
   }

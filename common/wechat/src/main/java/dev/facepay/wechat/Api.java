@@ -5,6 +5,7 @@ enum Api {
   MICROPAY("/pay/micropay", true),
   ORDERQUERY("/pay/orderquery", false),
   REVERSE("/secapi/pay/reverse", false),
+  REFUND("/secapi/pay/refund", false),
   REFUNDQUERY("/pay/refundquery", false),
   DOWNLOADBILL("/pay/downloadbill", true),
   DOWNLOADFUNDFLOW("/pay/downloadfundflow", true),
@@ -26,7 +27,7 @@ enum Api {
   /** Whether the merchant's client certificate is presented. */
   boolean certified() {
     return switch (this) {
-      case REVERSE, DOWNLOADFUNDFLOW -> true;
+      case REVERSE, REFUND, DOWNLOADFUNDFLOW -> true;
       case MICROPAY, ORDERQUERY, REFUNDQUERY, DOWNLOADBILL, AUTHINFO -> false;
     };
   }

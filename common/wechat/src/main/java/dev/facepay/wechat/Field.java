@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Every field that this client sends, with the rule that its value keeps (sections 4 to 7 and 11).
- * What comes through a door of ours keeps that door's rule; the others are this client's own.
+ * Every field that this client sends, with the rule that its value keeps (sections 4 to 7, 10 and
+ * 11). What comes through a door of ours keeps that door's rule; the others are this client's own.
  */
 enum Field {
   APPID("appid", FieldRule.APP_ID),
@@ -39,6 +39,11 @@ enum Field {
   DEVICE_ID("device_id", FieldRule.DEVICE_ID),
   ATTACH_JSON("attach", FieldRule.CREDENTIAL_ATTACH),
   RAWDATA("rawdata", FieldRule.RAWDATA),
+  OUT_REFUND_NO(
+      "out_refund_no", "[0-9A-Za-z_|*@-]{1,64}", "must be 1 to 64 digits, letters or _-|*@"),
+  REFUND_FEE("refund_fee", Field::isAmount, "must be above 0 and at most 2147483647 fen"),
+  REFUND_FEE_TYPE("refund_fee_type", "[A-Z]{3}", "must be three capital letters"),
+  REFUND_DESC("refund_desc", FieldRule.REFUND_WHY),
   OFFSET("offset", "[0-9]{1,3}", "must be a number of refunds"),
   NOW("now", "[0-9]{10}", "must be a Unix time of 10 digits"),
   VERSION("version", "1", "must be 1"),

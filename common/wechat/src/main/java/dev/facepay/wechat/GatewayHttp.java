@@ -64,7 +64,7 @@ final class GatewayHttp implements AutoCloseable {
     return http;
   }
 
-  /** Whether reverse needs the merchant's certificate: wherever it goes over TLS. */
+  /** Whether reverse and refund need the merchant's certificate: wherever they go over TLS. */
   boolean needsCertificate() {
     return secureIsTls;
   }
@@ -131,7 +131,7 @@ final class GatewayHttp implements AutoCloseable {
   private Domains domainsOf(Api api) {
     return switch (api) {
       case MICROPAY, ORDERQUERY, REFUNDQUERY, DOWNLOADBILL -> domains;
-      case REVERSE, DOWNLOADFUNDFLOW -> secureDomains;
+      case REVERSE, REFUND, DOWNLOADFUNDFLOW -> secureDomains;
       case AUTHINFO -> authinfoDomain;
     };
   }

@@ -44,6 +44,24 @@ record Labels(String outcome, String code) {
     };
   }
 
+  static Labels of(Refund.Outcome outcome) {
+    return switch (outcome) {
+      case Refund.Accepted _ -> new Labels("accepted", NONE);
+      case Refund.NotNow notNow -> new Labels("not_now", code(notNow.code()));
+      case Refund.Setup setup -> new Labels("setup", code(setup.code()));
+      case Refund.Failed failed -> new Labels("failed", code(failed.code()));
+      case Unclear unclear -> unclear(unclear);
+    };
+  }
+
+  static Labels of(RefundQuery.OneOutcome outcome) {
+    return switch (outcome) {
+      case RefundQuery.One one -> new Labels("one_" + one.status().label(), NONE);
+      case RefundQuery.None _ -> new Labels("none", NONE);
+      case Unclear unclear -> unclear(unclear);
+    };
+  }
+
   static Labels of(RefundQuery.Outcome outcome) {
     return switch (outcome) {
       case RefundQuery.Refunds _ -> new Labels("refunds", NONE);

@@ -1,9 +1,15 @@
 package dev.facepay.wechat;
 
+import dev.facepay.payment.RefundRef;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@code refundquery} (spec section 11): what of an order went back. */
+/**
+ * {@code refundquery} (spec section 11): what of an order went back, or what became of one refund.
+ */
 public final class RefundQuery {
 
   /** As many refunds as one answer has. */
@@ -31,7 +37,50 @@ public final class RefundQuery {
   }
 
   /** Signed: no refund of this order was ever accepted. */
-  public record None() implements Outcome {}
+  public record None() implements Outcome, OneOutcome {}
+
+  /** What became of one refund. */
+  public sealed interface OneOutcome permits One, None, Unclear {}
+
+  /** The states of a refund (spec section 11). */
+  public enum Status {
+    SUCCESS,
+    PROCESSING,
+    CHANGE,
+    /** {@code FAIL} is its older name. */
+    REFUNDCLOSE,
+    /** Of tomorrow: not arrived, and it may. */
+    OTHER;
+
+    static Status read(String wire) {
+      return switch (wire) {
+        case "FAIL" -> REFUNDCLOSE;
+        case "SUCCESS", "PROCESSING", "CHANGE", "REFUNDCLOSE" -> valueOf(wire);
+        default -> OTHER;
+      };
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Signed, and about the refund of this number.
+   *
+   * @param refundId WeChat's number
+   * @param fen its amount: another than ours, where somebody else used the number
+   * @param account WeChat's words for where it goes, may be empty
+   * @param succeededAt there with SUCCESS, if WeChat says it
+   */
+  public record One(
+      Status status,
+      String refundId,
+      long fen,
+      Refund.Amounts amounts,
+      String account,
+      @Nullable Instant succeededAt)
+      implements OneOutcome {}
 
   /**
    * One page of an order's refunds.
@@ -48,6 +97,65 @@ public final class RefundQuery {
       draft.required(Field.OFFSET, Integer.toString(offset));
     }
     return draft.finish();
+  }
+
+  static Message fields(RefundRef refund, Merchant merchant) {
+    return Message.Draft.of(merchant, Refund.subMchId(refund))
+        .required(Field.OUT_REFUND_NO, refund.outRefundNo())
+        .finish();
+  }
+
+  /** What an answer to a question for one refund's number proves. In doubt: unclear. */
+  public static OneOutcome verdict(Reply reply, Map<String, String> sent) {
+    return switch (reply) {
+      case Reply.NotSent notSent -> Unclear.of(notSent);
+      case Reply.Broken broken -> Unclear.of(broken);
+      case Reply.Signed signed ->
+          switch (signed.get("result_code")) {
+            case "SUCCESS" ->
+                Unclear.mismatch(signed, sent)
+                    .<OneOutcome>map(it -> it)
+                    .orElseGet(() -> one(signed, sent));
+            case "FAIL" -> oneFailed(signed);
+            default -> Unclear.unreadable("result_code");
+          };
+    };
+  }
+
+  private static OneOutcome oneFailed(Reply.Signed reply) {
+    // Sandboxes say the second.
+    return switch (reply.code()) {
+      case GatewayCode.REFUNDNOTEXIST, GatewayCode.ORDERNOTEXIST -> new None();
+      case GatewayCode.SYSTEMERROR, GatewayCode.FREQUENCY_LIMITED ->
+          Unclear.of(Cause.SYSTEM_ERROR, reply);
+      case Code any -> Unclear.of(Cause.UNLISTED_CODE, reply);
+    };
+  }
+
+  /** The answer has the one refund that was asked for; sums over all are not read as its own. */
+  private static OneOutcome one(Reply.Signed reply, Map<String, String> sent) {
+    if (!reply.get("out_refund_no_0").equals(sent.get("out_refund_no"))) {
+      return Unclear.mismatch("out_refund_no_0");
+    }
+    Long fen = reply.fen("refund_fee_0");
+    String refundId = reply.get("refund_id_0");
+    String status = reply.get("refund_status_0");
+    if (fen == null || refundId.isEmpty() || status.isEmpty()) {
+      return Unclear.unreadable("the refund");
+    }
+    Long coupon = reply.fen("coupon_refund_fee_0");
+    Refund.Amounts amounts =
+        new Refund.Amounts(
+            reply.fen("settlement_refund_fee_0"),
+            coupon == null || coupon > fen ? null : Long.valueOf(fen - coupon),
+            coupon);
+    return new One(
+        Status.read(status),
+        refundId,
+        fen,
+        amounts,
+        SafeText.line(reply.get("refund_recv_accout_0")),
+        WireTime.readSpaced(reply.get("refund_success_time_0")).orElse(null));
   }
 
   /**

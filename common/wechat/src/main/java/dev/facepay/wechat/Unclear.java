@@ -8,7 +8,9 @@ import java.util.Optional;
  */
 public record Unclear(Cause cause, Code code, String text)
     implements OrderQuery.Outcome,
+        Refund.Outcome,
         RefundQuery.Outcome,
+        RefundQuery.OneOutcome,
         Reverse.Outcome,
         DownloadBill.Outcome,
         Authinfo.Outcome {

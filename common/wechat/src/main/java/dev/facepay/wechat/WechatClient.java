@@ -2,6 +2,7 @@ package dev.facepay.wechat;
 
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RefundRef;
 import dev.facepay.wechat.Code.Obstacle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,36 @@ final class WechatClient implements WechatPay, AutoCloseable {
       }
     }
     return new Unclear(Cause.UNREADABLE, Code.NONE, "more refunds than an order can have");
+  }
+
+  @Override
+  public OrderQuery.Outcome order(RefundRef refund) throws InterruptedException {
+    return query(
+        OrderQuery.Request.byOutTradeNo(
+            refund.payment().merchant().value(),
+            Refund.subMchId(refund),
+            refund.payment().outTradeNo().value(),
+            refund.amount().fen()));
+  }
+
+  @Override
+  public Refund.Outcome refund(Refund.Request request) throws InterruptedException {
+    return call(
+        Api.REFUND,
+        request.refund().payment().merchant().value(),
+        merchant -> Refund.fields(request, merchant),
+        Refund::verdict,
+        Labels::of);
+  }
+
+  @Override
+  public RefundQuery.OneOutcome refund(RefundRef refund) throws InterruptedException {
+    return call(
+        Api.REFUNDQUERY,
+        refund.payment().merchant().value(),
+        merchant -> RefundQuery.fields(refund, merchant),
+        RefundQuery::verdict,
+        Labels::of);
   }
 
   @Override

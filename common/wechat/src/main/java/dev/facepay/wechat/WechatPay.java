@@ -2,6 +2,7 @@ package dev.facepay.wechat;
 
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RefundRef;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,6 +38,27 @@ public interface WechatPay {
 
   /** Asks what of an order went back: whether a refund was of a part or of the whole. */
   default RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
+    throw new UnsupportedOperationException("refundquery");
+  }
+
+  /**
+   * Asks for the order that a refund is of, whatever its amount: that may not be known. An amount
+   * that is not the refund's says {@link OrderQuery.OtherOrder}.
+   */
+  default OrderQuery.Outcome order(RefundRef refund) throws InterruptedException {
+    throw new UnsupportedOperationException("orderquery");
+  }
+
+  /**
+   * Gives money back; presents the merchant's client certificate. May be repeated with the same
+   * content.
+   */
+  default Refund.Outcome refund(Refund.Request request) throws InterruptedException {
+    throw new UnsupportedOperationException("refund");
+  }
+
+  /** Asks what became of one refund, by its own number. */
+  default RefundQuery.OneOutcome refund(RefundRef refund) throws InterruptedException {
     throw new UnsupportedOperationException("refundquery");
   }
 

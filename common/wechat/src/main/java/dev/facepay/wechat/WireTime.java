@@ -15,6 +15,9 @@ final class WireTime {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
+  private static final DateTimeFormatter SPACED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+
   private WireTime() {}
 
   /** As WeChat writes it; parts of a second are cut off. */
@@ -24,8 +27,17 @@ final class WireTime {
 
   /** Empty when the text is no such time. */
   static Optional<Instant> read(String text) {
+    return read(text, FORMAT);
+  }
+
+  /** {@code yyyy-MM-dd HH:mm:ss}, as refunds have it. */
+  static Optional<Instant> readSpaced(String text) {
+    return read(text, SPACED);
+  }
+
+  private static Optional<Instant> read(String text, DateTimeFormatter format) {
     try {
-      return Optional.of(LocalDateTime.parse(text, FORMAT).toInstant(ZONE));
+      return Optional.of(LocalDateTime.parse(text, format).toInstant(ZONE));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
