@@ -69,6 +69,12 @@ final class AnswerWriter {
         fields.put("total_fee", request.getOrDefault("total_fee", "1"));
         fields.put("transaction_id", "4299999999999999999999999999");
       }
+      case REFUND -> {
+        for (String name : List.of("out_refund_no", "refund_fee", "total_fee")) {
+          put(fields, name, request.get(name));
+        }
+        fields.put("refund_id", "50399999999999999999999999999");
+      }
       case REFUNDQUERY -> fields.put("refund_count", "0");
       case REVERSE -> fields.put("recall", "N");
       case AUTHINFO -> fields.put("authinfo", "forged");

@@ -98,7 +98,27 @@ final class Checks {
       case MICROPAY -> new Checked.Trade(caller, payment(mchId, fields));
       case ORDERQUERY -> new Checked.Trade(caller, new Call.Query(mchId, sub, transaction, number));
       case REFUNDQUERY ->
-          new Checked.Trade(caller, new Call.Refunds(mchId, sub, transaction, number));
+          new Checked.Trade(
+              caller,
+              new Call.Refunds(
+                  mchId,
+                  sub,
+                  value(fields, "refund_id"),
+                  value(fields, "out_refund_no"),
+                  transaction,
+                  number,
+                  Integer.parseInt(fields.getOrDefault("offset", "0"))));
+      case REFUND ->
+          new Checked.Trade(
+              caller,
+              new Call.Refund(
+                  mchId,
+                  sub,
+                  transaction,
+                  number,
+                  required(fields, "out_refund_no"),
+                  Long.parseLong(required(fields, "total_fee")),
+                  Long.parseLong(required(fields, "refund_fee"))));
       case REVERSE -> new Checked.Trade(caller, new Call.Reverse(mchId, sub, transaction, number));
       case AUTHINFO -> new Checked.Credential(caller, required(fields, "device_id"));
     };

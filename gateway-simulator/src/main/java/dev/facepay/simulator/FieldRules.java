@@ -52,6 +52,24 @@ final class FieldRules {
           optional("transaction_id", 32, "[0-9A-Za-z]+"),
           optional("out_trade_no", 32, NUMBER_TO_ASK));
 
+  private static final List<Rule> REFUND =
+      List.of(
+          required("out_refund_no", 64, NUMBER_TO_ASK),
+          required("total_fee", 10, "[1-9][0-9]*"),
+          required("refund_fee", 10, "[1-9][0-9]*"),
+          optional("refund_fee_type", 8, "CNY"),
+          optional("refund_desc", 80, "(?s).+"),
+          optional("refund_account", 30, "REFUND_SOURCE_(UNSETTLED|RECHARGE)_FUNDS"),
+          optional("notify_url", 256, "https?://[^?]+"),
+          // "不识别的参数detail": what the call does not know it refuses.
+          optional("detail", 0, ""));
+
+  private static final List<Rule> ASK_REFUND =
+      List.of(
+          optional("refund_id", 32, "[0-9]+"),
+          optional("out_refund_no", 64, NUMBER_TO_ASK),
+          optional("offset", 3, "[0-9]+"));
+
   private static final List<Rule> AUTHINFO =
       List.of(
           required("store_id", 32, ".+"),
@@ -85,8 +103,15 @@ final class FieldRules {
             () ->
                 switch (api) {
                   case MICROPAY -> broken(PAY, fields).or(() -> brokenPayment(fields, now));
-                  case ORDERQUERY, REFUNDQUERY, REVERSE ->
-                      broken(ASK, fields).or(() -> unnamed(fields));
+                  case ORDERQUERY, REVERSE -> broken(ASK, fields).or(() -> unnamed(fields));
+                  case REFUND ->
+                      broken(ASK, fields)
+                          .or(() -> broken(REFUND, fields))
+                          .or(() -> unnamed(fields));
+                  case REFUNDQUERY ->
+                      broken(ASK, fields)
+                          .or(() -> broken(ASK_REFUND, fields))
+                          .or(() -> isRefundNamed(fields) ? Optional.empty() : unnamed(fields));
                   case AUTHINFO -> broken(AUTHINFO, fields);
                 });
   }
@@ -129,6 +154,11 @@ final class FieldRules {
         !fields.getOrDefault("out_trade_no", "").isEmpty()
             || !fields.getOrDefault("transaction_id", "").isEmpty();
     return named ? Optional.empty() : refuse(Reply.ErrorCode.LACK_PARAMS, "out_trade_no");
+  }
+
+  private static boolean isRefundNamed(Map<String, String> fields) {
+    return !fields.getOrDefault("refund_id", "").isEmpty()
+        || !fields.getOrDefault("out_refund_no", "").isEmpty();
   }
 
   private static Optional<Reply> refuse(Reply.ErrorCode code, String field) {

@@ -4,7 +4,6 @@ import dev.facepay.simulator.Checks.Checked.Caller;
 import dev.facepay.simulator.Exchange.Inbound;
 import dev.facepay.simulator.Exchange.Outbound;
 import dev.facepay.simulator.JournalLines.Passing;
-import dev.facepay.simulator.ledger.Api;
 import dev.facepay.simulator.ledger.Behaviour;
 import dev.facepay.simulator.ledger.Call;
 import dev.facepay.simulator.ledger.CodeHasher;
@@ -93,7 +92,7 @@ final class Gateway {
     if (checked instanceof Checks.Checked.Unauthenticated(Reply reply)) {
       return toUnauthenticated(id, in, claimed(fields), reply);
     }
-    if (in.api() == Api.REVERSE) {
+    if (in.api().secure()) {
       Outbound refused = certificate(id, in, fields.getOrDefault("mch_id", ""));
       if (refused != null) {
         return refused;
@@ -149,7 +148,12 @@ final class Gateway {
   private Outbound trade(
       String id, Inbound in, Map<String, String> fields, Caller caller, Call call)
       throws InterruptedException {
-    long fen = call instanceof Call.Pay pay ? pay.fen() : 0;
+    long fen =
+        switch (call) {
+          case Call.Pay pay -> pay.fen();
+          case Call.Refund refund -> refund.refundFen();
+          default -> 0;
+        };
     String number = fields.getOrDefault("out_trade_no", "");
     Passing passing = passing(id, in, fields, caller, number, fen);
     Step step = passing.step();

@@ -52,7 +52,7 @@ enum NegativeTest {
           this == MICROPAY_PAY_QUERY_TIMEOUT
               ? Optional.of(Step.error("SYSTEMERROR"))
               : Optional.empty();
-      case REVERSE, REFUNDQUERY, AUTHINFO -> Optional.empty();
+      case REVERSE, REFUND, REFUNDQUERY, AUTHINFO -> Optional.empty();
     };
   }
 }

@@ -60,7 +60,14 @@ final class StepChooser {
         return sandbox;
       }
     }
-    return magicAmounts && api == Api.MICROPAY ? MagicAmount.of(fen) : Optional.empty();
+    if (!magicAmounts) {
+      return Optional.empty();
+    }
+    return switch (api) {
+      case MICROPAY -> MagicAmount.of(fen);
+      case REFUND -> MagicRefund.of(fen);
+      default -> Optional.empty();
+    };
   }
 
   private static Step drawn(Faults faults, Api api, SplittableRandom random) {

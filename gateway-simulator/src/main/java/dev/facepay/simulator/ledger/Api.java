@@ -3,7 +3,7 @@ package dev.facepay.simulator.ledger;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
-/** The five calls, by their path and by the name that scripts and the journal use. */
+/** The six calls, by their path and by the name that scripts and the journal use. */
 public enum Api {
   @JsonProperty("micropay")
   MICROPAY("micropay", "/pay/micropay"),
@@ -11,6 +11,8 @@ public enum Api {
   ORDERQUERY("orderquery", "/pay/orderquery"),
   @JsonProperty("reverse")
   REVERSE("reverse", "/secapi/pay/reverse"),
+  @JsonProperty("refund")
+  REFUND("refund", "/secapi/pay/refund"),
   @JsonProperty("refundquery")
   REFUNDQUERY("refundquery", "/pay/refundquery"),
   @JsonProperty("authinfo")
@@ -31,6 +33,11 @@ public enum Api {
     return wireName;
   }
 
+  /** Whether the caller shows a certificate. */
+  public boolean secure() {
+    return this == REVERSE || this == REFUND;
+  }
+
   /** The call at a path, with or without the sandbox prefix. */
   public static Optional<Api> at(String requestPath) {
     String path =
@@ -38,8 +45,8 @@ public enum Api {
             ? requestPath.substring(SANDBOX.length())
             : requestPath;
     for (Api api : values()) {
-      // In the sandbox the reversal has no /secapi prefix of its own.
-      if (api.path.equals(path) || (api == REVERSE && path.equals("/pay/reverse"))) {
+      // In the sandbox these have no /secapi prefix of their own.
+      if (api.path.equals(path) || (api.secure() && api.path.equals("/secapi" + path))) {
         return Optional.of(api);
       }
     }

@@ -38,6 +38,6 @@ public final class ByHand {
    */
   static Move refunded(OrderKey key, Instant now, long fen, int count) {
     String id = "50300%s%02d".formatted(key.outTradeNo(), count);
-    return new Move.Refunded(now, key.mchId(), key.outTradeNo(), fen, id);
+    return new Move.Refunded(now, key.mchId(), key.outTradeNo(), fen, id, null, null, null);
   }
 }

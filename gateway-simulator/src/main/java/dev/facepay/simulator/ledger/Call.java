@@ -36,11 +36,33 @@ public sealed interface Call {
       @Nullable String outTradeNo)
       implements Call {}
 
+  /**
+   * A question for refunds; the first of the four numbers that is there wins.
+   *
+   * @param offset how many to skip
+   */
   record Refunds(
       String mchId,
       @Nullable String subMchId,
+      @Nullable String refundId,
+      @Nullable String outRefundNo,
       @Nullable String transactionId,
-      @Nullable String outTradeNo)
+      @Nullable String outTradeNo,
+      int offset)
+      implements Call {}
+
+  /**
+   * @param totalFen of the order
+   * @param refundFen of this refund
+   */
+  record Refund(
+      String mchId,
+      @Nullable String subMchId,
+      @Nullable String transactionId,
+      @Nullable String outTradeNo,
+      String outRefundNo,
+      long totalFen,
+      long refundFen)
       implements Call {}
 
   record Reverse(

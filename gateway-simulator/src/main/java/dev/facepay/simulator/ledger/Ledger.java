@@ -129,6 +129,7 @@ public final class Ledger implements Closeable {
       }
       case Call.Query query -> QueryDecider.decide(situation(order, null, step, now), query);
       case Call.Refunds refunds -> QueryDecider.decide(situation(order, null, step, now), refunds);
+      case Call.Refund refund -> RefundDecider.decide(situation(order, null, step, now), refund);
       case Call.Reverse reverse ->
           ReverseDecider.decide(situation(order, null, step, now), reverse);
     };

@@ -68,6 +68,11 @@ final class LedgerState {
     if (move instanceof Move.Charged charged) {
       changes.transactions.put(charged.transactionId(), charged.key());
     }
+    if (move instanceof Move.Refunded refunded && refunded.outRefundNo() != null) {
+      changes.transactions.put(refunded.refundId(), refunded.key());
+      changes.transactions.put(
+          String.valueOf(refund(refunded.mchId(), refunded.outRefundNo())), refunded.key());
+    }
     if (move instanceof Move.Opened opened) {
       String hash = opened.terms().codeHash();
       KnownCode knownCode = knownCode(hash);
@@ -125,9 +130,18 @@ final class LedgerState {
     return switch (call) {
       case Call.Pay pay -> Optional.of(pay.key());
       case Call.Query q -> key(q.mchId(), q.transactionId(), q.outTradeNo());
-      case Call.Refunds r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
+      case Call.Refunds r -> {
+        String refund = r.refundId() == null ? refund(r.mchId(), r.outRefundNo()) : r.refundId();
+        yield key(r.mchId(), refund == null ? r.transactionId() : refund, r.outTradeNo());
+      }
+      case Call.Refund r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
       case Call.Reverse r -> key(r.mchId(), r.transactionId(), r.outTradeNo());
     };
+  }
+
+  /** A merchant's own number of a refund, told apart from WeChat's numbers. */
+  private static @Nullable String refund(String mchId, @Nullable String outRefundNo) {
+    return outRefundNo == null ? null : "refund " + mchId + " " + outRefundNo;
   }
 
   private Optional<OrderKey> key(

@@ -1,7 +1,9 @@
 package dev.facepay.simulator.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A change of an order: the only things that change one. */
 public sealed interface Move extends Entry {
@@ -35,8 +37,23 @@ public sealed interface Move extends Entry {
   record Reversed(Instant at, String mchId, String outTradeNo, long fen, String transactionId)
       implements Move {}
 
-  /** Somebody gave money back by hand. */
-  record Refunded(Instant at, String mchId, String outTradeNo, long fen, String refundId)
+  /**
+   * Money was given back, by a call or by hand.
+   *
+   * @param outRefundNo the merchant's own number; null: by hand
+   * @param arrivesAt when it comes to its end; null: at once
+   * @param end CHANGE or REFUNDCLOSE; null: it arrives
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Refunded(
+      Instant at,
+      String mchId,
+      String outTradeNo,
+      long fen,
+      String refundId,
+      @Nullable String outRefundNo,
+      @Nullable Instant arrivesAt,
+      @Nullable String end)
       implements Move {}
 
   /** Money moved from buyer to merchant. */

@@ -1,5 +1,6 @@
 package dev.facepay.simulator.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as the gateway keeps it. Changed only by {@link #apply}.
  *
- * @param refunds by hand
+ * @param refunds by calls and by hand
  * @param refusal code of the refusal, when there was one
  * @param changedAt time of the last move
  */
@@ -65,9 +66,9 @@ record Order(
     return charges.stream().filter(Charge::kept).mapToLong(Charge::fen).sum() - refundedFen();
   }
 
-  /** Fen that were given back by hand. */
+  /** Fen that were given back; what is closed without moving money never was. */
   long refundedFen() {
-    return refunds.stream().mapToLong(Refund::fen).sum();
+    return refunds.stream().filter(Refund::moves).mapToLong(Refund::fen).sum();
   }
 
   /** When something will happen to the order by itself; empty when nothing will. */
@@ -90,7 +91,14 @@ record Order(
 
   private Order refunded(Move.Refunded move) {
     List<Refund> all = new ArrayList<>(refunds);
-    all.add(new Refund(move.refundId(), move.fen(), move.at()));
+    all.add(
+        new Refund(
+            move.refundId(),
+            move.fen(),
+            move.at(),
+            move.outRefundNo(),
+            move.arrivesAt(),
+            move.end()));
     return new Order(
         key, terms, OrderState.REFUNDED, openedAt, move.at(), charges, List.copyOf(all), null);
   }
@@ -124,6 +132,32 @@ record Order(
     }
   }
 
-  /** Money that somebody gave back by hand. */
-  record Refund(String refundId, long fen, Instant at) {}
+  /**
+   * Money that was given back.
+   *
+   * @param outRefundNo the merchant's own number; null: by hand
+   * @param arrivesAt when it comes to its end; null: at once
+   * @param end CHANGE or REFUNDCLOSE; null: it arrives
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Refund(
+      String refundId,
+      long fen,
+      Instant at,
+      @Nullable String outRefundNo,
+      @Nullable Instant arrivesAt,
+      @Nullable String end) {
+
+    boolean moves() {
+      return !"REFUNDCLOSE".equals(end);
+    }
+
+    /** The {@code refund_status} that a query tells. */
+    String status(Instant now) {
+      if (arrivesAt != null && now.isBefore(arrivesAt)) {
+        return "PROCESSING";
+      }
+      return end == null ? "SUCCESS" : end;
+    }
+  }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state an {@code OrderState}, or NONE when calls came but no order was opened
  * @param heldFen what the merchant holds now: charges less reversals
  * @param others true: another system made it
- * @param refunds by hand
+ * @param refunds by calls and by hand
  * @param payArrivals times of the first 200 payment calls on the gateway's clock
  * @param dueAt when the order will change by itself
  */

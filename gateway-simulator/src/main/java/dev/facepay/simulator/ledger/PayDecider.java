@@ -85,6 +85,9 @@ final class PayDecider {
           BAD_SIGN,
           FORGED_SUCCESS,
           RECALL,
+          REFUND_UNCLEAR,
+          REFUND_CHANGED,
+          REFUND_CLOSED,
           TRADE_STATE ->
           charged(situation, call);
     };

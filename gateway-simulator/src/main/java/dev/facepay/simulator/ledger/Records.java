@@ -105,6 +105,11 @@ final class Records {
       out.writeLong(refund.fen());
       instant(out, refund.at());
     }
+    for (Order.Refund refund : order.refunds()) {
+      text(out, refund.outRefundNo());
+      optional(out, refund.arrivesAt());
+      text(out, refund.end());
+    }
   }
 
   private static Order order(DataInputStream in, OrderKey key) throws IOException {
@@ -122,12 +127,17 @@ final class Records {
         key, terms, state, openedAt, changedAt, List.copyOf(charges), refunds(in), refusal);
   }
 
-  /** An older version wrote none. */
+  /** An older version wrote none, or all of them as made by hand. */
   private static List<Order.Refund> refunds(DataInputStream in) throws IOException {
     int count = in.available() > 0 ? in.readInt() : 0;
     List<Order.Refund> refunds = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      refunds.add(new Order.Refund(in.readUTF(), in.readLong(), instant(in)));
+      refunds.add(new Order.Refund(in.readUTF(), in.readLong(), instant(in), null, null, null));
+    }
+    for (int i = 0; i < count && in.available() > 0; i++) {
+      Order.Refund r = refunds.get(i);
+      refunds.set(
+          i, new Order.Refund(r.refundId(), r.fen(), r.at(), text(in), optional(in), text(in)));
     }
     return List.copyOf(refunds);
   }

@@ -72,7 +72,9 @@ public record Reply(
     ORDERNOTEXIST("no such order"),
     REFUNDNOTEXIST("no refund of that order"),
     REVERSE_EXPIRE("the order is too old to be reversed"),
-    INVALID_TRANSACTIONID("no such transaction");
+    INVALID_TRANSACTIONID("no such transaction"),
+    REFUND_FEE_MISMATCH("the number has another amount"),
+    TRADE_OVERDUE("the order is too old to be refunded");
 
     private final String text;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One behaviour with its details.
  *
- * @param code err_code for ERROR and UNCLEAR_THEN_PAID
+ * @param code err_code for ERROR, UNCLEAR_THEN_PAID and REFUND_UNCLEAR
  * @param status HTTP status for HTTP_STATUS
  * @param tradeState for TRADE_STATE
  * @param after on the gateway's clock: when what was promised happens
@@ -36,7 +36,7 @@ public record Step(
   public static Step of(Behaviour behaviour) {
     String code =
         switch (behaviour) {
-          case ERROR, UNCLEAR_THEN_PAID -> "SYSTEMERROR";
+          case ERROR, UNCLEAR_THEN_PAID, REFUND_UNCLEAR -> "SYSTEMERROR";
           default -> null;
         };
     Duration after =
