@@ -1,0 +1,309 @@
+package dev.facepay.refund;
+
+import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.Money;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.RefundAsker;
+import dev.facepay.payment.RefundFact.RefundFailed;
+import dev.facepay.payment.RefundFact.RefundRequested;
+import dev.facepay.payment.RefundFailure;
+import dev.facepay.payment.RefundNo;
+import dev.facepay.payment.RefundRef;
+import dev.facepay.refund.Refunds.Refund;
+import dev.facepay.refund.Refunds.State;
+import dev.facepay.wechat.GatewayCode;
+import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.Refund.Accepted;
+import dev.facepay.wechat.Refund.Failed;
+import dev.facepay.wechat.Refund.NotNow;
+import dev.facepay.wechat.Refund.Outcome;
+import dev.facepay.wechat.Refund.Setup;
+import dev.facepay.wechat.Refund.Why;
+import dev.facepay.wechat.Unclear;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a payment's refunds: state + what happened + now → new state, with the facts that
+ * are to be said in it. Only a definite failure frees what is set aside. Total functions over
+ * values.
+ */
+final class RefundDecider {
+
+  /** WeChat's bound (spec section 10). */
+  static final int REFUNDS_MAX = 50;
+
+  /** Refused ones are remembered too, so that a repeat gets the same answer; not without bound. */
+  static final int REMEMBERED_MAX = 200;
+
+  private RefundDecider() {}
+
+  /** What to do with a payment's refunds now. */
+  sealed interface Step {
+
+    /** Ask for the order: what was paid is not known. */
+    record AskOrder(Refund refund) implements Step {}
+
+    /** Ask WeChat for the refund, the first time or again with the same content. */
+    record Call(Refund refund, Money total) implements Step {}
+
+    /** Ask what became of it. */
+    record Ask(Refund refund) implements Step {}
+
+    /** Nothing before that. */
+    record Rest(Instant until) implements Step {}
+
+    record Done() implements Step {}
+  }
+
+  /** A request: the same again, another content under its number, or a new one. */
+  static Refunds requested(Refunds was, RefundRequested request, Instant now, RefundSettings by) {
+    RefundRef ref = request.refund();
+    Optional<Refund> known = was.find(ref.refundNo());
+    if (known.isPresent()) {
+      Refund refund = known.get();
+      if (!isSame(refund.request(), request)) {
+        String text = "the refund of this number has another content";
+        return was.say(new RefundFailed(ref, RefundFailure.OTHER_CONTENT, "", text, now));
+      }
+      return refund.end().isPresent() ? was.say(refund.end().get()) : was;
+    }
+    if (was.all().size() >= REMEMBERED_MAX) {
+      String text = "too many requests for refunds of this payment";
+      return was.say(new RefundFailed(ref, RefundFailure.TOO_MANY, "", text, now));
+    }
+    Refunds next = was.add(Refund.of(request, now.plus(by.settledWait())));
+    return next.total().isPresent() ? admit(next, ref.refundNo(), now, by) : next;
+  }
+
+  private static boolean isSame(RefundRequested one, RefundRequested other) {
+    return one.refund().amount().equals(other.refund().amount()) && one.why().equals(other.why());
+  }
+
+  /** The payment is known to be paid: what waits for that is looked at, in its order. */
+  static Refunds paid(Refunds was, Succeeded fact, Instant now, RefundSettings by) {
+    return was.paid().isPresent() ? was : admitAll(was.paid(fact), now, by);
+  }
+
+  private static Refunds admitAll(Refunds was, Instant now, RefundSettings by) {
+    Refunds next = was;
+    for (Refund refund : was.all()) {
+      if (refund.state() == State.NEW) {
+        next = admit(next, refund.number(), now, by);
+      }
+    }
+    return next;
+  }
+
+  /** Sets its money aside, or refuses it. */
+  private static Refunds admit(Refunds was, RefundNo number, Instant now, RefundSettings by) {
+    Refund refund = was.find(number).orElseThrow();
+    Optional<RefundFailed> refusal = refusal(was, refund.request(), now, by);
+    return refusal.isPresent()
+        ? RefundEnding.failed(was, refund, refusal.get())
+        : was.change(number, it -> it.next(State.RESERVED, false, now));
+  }
+
+  private static Optional<RefundFailed> refusal(
+      Refunds was, RefundRequested request, Instant now, RefundSettings by) {
+    RefundRef ref = request.refund();
+    long fen = ref.amount().fen();
+    Optional<Succeeded> paid = was.paid();
+    // Where a newer release asks, the bounds of a till are the safe ones.
+    boolean till = request.askedBy() != RefundAsker.OPERATOR;
+    if (till && fen > by.tillMaxFen()) {
+      return refused(ref, RefundFailure.ABOVE_LIMIT, "at most " + by.tillMaxFen() + " fen", now);
+    }
+    if (till && paid.isEmpty()) {
+      return refused(ref, RefundFailure.STORE_MISMATCH, "the payment's store is not known", now);
+    }
+    if (till && !paid.orElseThrow().payment().store().equals(ref.store())) {
+      return refused(ref, RefundFailure.STORE_MISMATCH, "another store's payment", now);
+    }
+    if (paid.isPresent() && now.isAfter(paid.get().paidAt().plus(by.window()))) {
+      return refused(ref, RefundFailure.TOO_OLD, "paid at " + paid.get().paidAt(), now);
+    }
+    if (was.reserved() >= REFUNDS_MAX) {
+      return refused(ref, RefundFailure.TOO_MANY, REFUNDS_MAX + " refunds are there", now);
+    }
+    long left = was.total().orElseThrow().fen() - was.reservedFen();
+    return fen > left
+        ? refused(ref, RefundFailure.MORE_THAN_PAID, left + " fen are left", now)
+        : Optional.empty();
+  }
+
+  private static Optional<RefundFailed> refused(
+      RefundRef ref, RefundFailure reason, String text, Instant now) {
+    return Optional.of(new RefundFailed(ref, reason, "", text, now));
+  }
+
+  /**
+   * The step that is due, or when the next one will be. Calls are made for one refund at a time, in
+   * the order in which they were asked for.
+   */
+  static Step next(Refunds refunds, Instant now, RefundSettings by) {
+    Optional<Refund> head =
+        refunds.all().stream().filter(it -> it.state() == State.RESERVED).findFirst();
+    List<Refund> open =
+        refunds.all().stream()
+            .filter(it -> it.state().open())
+            .filter(it -> it.state() != State.RESERVED || it.equals(head.orElseThrow()))
+            .sorted(Comparator.comparing(it -> dueAt(refunds, it, by)))
+            .toList();
+    if (open.isEmpty()) {
+      return new Step.Done();
+    }
+    Refund first = open.getFirst();
+    Instant dueAt = dueAt(refunds, first, by);
+    if (dueAt.isAfter(now)) {
+      return new Step.Rest(dueAt);
+    }
+    return switch (first.state()) {
+      case NEW -> new Step.AskOrder(first);
+      case RESERVED ->
+          first.ask() ? new Step.Ask(first) : new Step.Call(first, refunds.total().orElseThrow());
+      case ACCEPTED, CHANGED -> new Step.Ask(first);
+      case SUCCEEDED, FAILED -> throw new IllegalStateException("it is not open");
+    };
+  }
+
+  private static Instant dueAt(Refunds refunds, Refund refund, RefundSettings by) {
+    boolean calls = refund.state() == State.RESERVED && !refund.ask();
+    Instant earliest =
+        calls ? refunds.calledAt().map(it -> it.plus(by.apart())).orElse(Instant.MIN) : Instant.MIN;
+    return refund.dueAt().isBefore(earliest) ? earliest : refund.dueAt();
+  }
+
+  /** Written down before the call leaves: whoever finds it after a crash asks first. */
+  static Refunds calling(Refunds was, RefundNo number, Instant now) {
+    return was.calledAt(now).change(number, it -> it.called(now));
+  }
+
+  static Refunds afterOrder(
+      Refunds was, RefundNo number, OrderQuery.Outcome outcome, Instant now, RefundSettings by) {
+    Optional<Refund> waiting = was.find(number).filter(it -> it.state() == State.NEW);
+    if (waiting.isEmpty()) {
+      return was;
+    }
+    Refund refund = waiting.get();
+    Refunds later = was.change(number, it -> it.next(State.NEW, false, now.plus(by.apart())));
+    return switch (outcome) {
+      case OrderQuery.State(TradeState state, _, _, Long fen, String text) ->
+          ofState(was, later, refund, state, fen, text, now, by);
+      case OrderQuery.OtherOrder(TradeState state, long fen) ->
+          ofState(was, later, refund, state, fen, "", now, by);
+      case OrderQuery.NotFound() -> notPaid(was, refund, "ORDERNOTEXIST", "", now);
+      case Unclear unclear -> later;
+    };
+  }
+
+  private static Refunds ofState(
+      Refunds was,
+      Refunds later,
+      Refund refund,
+      TradeState state,
+      @Nullable Long fen,
+      String text,
+      Instant now,
+      RefundSettings by) {
+    return switch (state) {
+      case SUCCESS, REFUND ->
+          fen == null || fen < 1 || fen > Money.FEN_MAX
+              ? later
+              : admitAll(was.total(new Money(fen)), now, by);
+      case USERPAYING -> later;
+      case NOTPAY, CLOSED, REVOKED, PAYERROR -> notPaid(was, refund, state.name(), text, now);
+    };
+  }
+
+  private static Refunds notPaid(
+      Refunds was, Refund refund, String code, String text, Instant now) {
+    RefundRef ref = refund.request().refund();
+    return RefundEnding.failed(
+        was, refund, new RefundFailed(ref, RefundFailure.NOT_PAID, code, text, now));
+  }
+
+  static Refunds afterCall(
+      Refunds was, RefundNo number, Outcome outcome, Instant now, RefundSettings by) {
+    Optional<Refund> called = was.find(number).filter(it -> it.state() == State.RESERVED);
+    if (called.isEmpty()) {
+      return was;
+    }
+    Refund refund = called.get();
+    return switch (outcome) {
+      case Accepted(String id, var amounts) ->
+          RefundEnding.resolved(
+                  was.change(number, it -> it.accepted(id, amounts, now)),
+                  number,
+                  "accepted by WeChat as " + id,
+                  now)
+              .change(number, it -> it.next(State.ACCEPTED, true, now.plus(by.queryFirst())));
+      case NotNow(GatewayCode code, String text) -> {
+        boolean funds = code == GatewayCode.NOTENOUGH;
+        Instant again = now.plus(funds ? by.retrySlow() : by.apart());
+        Refunds next = was.change(number, it -> it.next(State.RESERVED, false, again));
+        yield isSlow(refund, now, by)
+            ? RefundEnding.raised(
+                next,
+                number,
+                funds ? AttentionReason.REFUND_NOT_ENOUGH : AttentionReason.REFUND_SLOW,
+                code.text(),
+                text,
+                now)
+            : next;
+      }
+      case Setup(var code, String text) ->
+          RefundEnding.raised(
+              was.change(number, it -> it.next(State.RESERVED, false, now.plus(by.retrySlow()))),
+              number,
+              AttentionReason.REFUND_REFUSED,
+              code.text(),
+              text,
+              now);
+      case Failed failed -> failed(was, refund, failed, now);
+      case Unclear unclear ->
+          slow(
+              was.change(number, it -> it.next(State.RESERVED, true, now.plus(by.askAfter()))),
+              refund,
+              unclear,
+              now,
+              by);
+    };
+  }
+
+  /** Where an earlier call may have done it, or the code says too little, a question proves it. */
+  private static Refunds failed(Refunds was, Refund refund, Failed failed, Instant now) {
+    RefundFailed fact =
+        new RefundFailed(
+            refund.request().refund(),
+            RefundEnding.reason(failed.why()),
+            failed.code().text(),
+            failed.text(),
+            now);
+    boolean proven =
+        refund.calls() <= 1 && failed.why() != Why.REFUSED && failed.why() != Why.NUMBER_USED;
+    return proven
+        ? RefundEnding.failed(was, refund, fact)
+        : was.change(refund.number(), it -> it.failing(fact));
+  }
+
+  static Refunds slow(Refunds was, Refund refund, Unclear unclear, Instant now, RefundSettings by) {
+    return isSlow(refund, now, by)
+        ? RefundEnding.raised(
+            was,
+            refund.number(),
+            AttentionReason.REFUND_SLOW,
+            unclear.code().text(),
+            unclear.text(),
+            now)
+        : was;
+  }
+
+  private static boolean isSlow(Refund refund, Instant now, RefundSettings by) {
+    return now.isAfter(refund.since().orElse(now).plus(by.slowAfter()));
+  }
+}

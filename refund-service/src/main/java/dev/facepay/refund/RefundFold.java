@@ -1,0 +1,134 @@
+package dev.facepay.refund;
+
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact.Succeeded;
+import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.RefundFact.RefundRequested;
+import dev.facepay.payment.RefundNo;
+import dev.facepay.payment.Topic;
+import dev.facepay.refund.Refunds.Refund;
+import dev.facepay.refund.Refunds.State;
+import dev.facepay.runtime.due.DueRecord;
+import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.fact.LogFold;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+
+/**
+ * What the log says of payments and refunds, for documents that were restored from an older copy. A
+ * refund without an end goes on with a question to WeChat: a call that the copy does not know may
+ * have done it.
+ */
+final class RefundFold {
+
+  private final RefundStore store;
+  private final DueRecords work;
+  private final InstantSource clock;
+
+  private final Map<Key, RefundFact.Settled> ends = new ConcurrentHashMap<>();
+
+  private record Key(PaymentId payment, RefundNo number) {
+
+    static Key of(RefundFact fact) {
+      return new Key(fact.refund().payment(), fact.refund().refundNo());
+    }
+  }
+
+  RefundFold(RefundStore store, DueRecords work, InstantSource clock) {
+    this.store = store;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  /** Requests come last: by then it is known what was paid and how they ended. */
+  List<LogFold> folds() {
+    return List.of(
+        new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> paid(fact)),
+        new LogFold(Topic.REFUND_SETTLED, (fact, _) -> ended(fact)),
+        new LogFold(Topic.REFUND_REQUESTED, (fact, _) -> requested(fact)));
+  }
+
+  /** Whether the documents do not know what this stage has said. */
+  static boolean isForgottenEnd(Fact own, RefundStore store) {
+    return own instanceof RefundFact.Settled end
+        && end.version() > 0
+        && find(end, store).flatMap(Refund::end).isEmpty();
+  }
+
+  /** Whether this stage has taken it, and its document does not know it. */
+  static boolean isForgotten(Fact taken, RefundStore store) {
+    return taken instanceof RefundRequested request && find(request, store).isEmpty();
+  }
+
+  private static Optional<Refund> find(RefundFact fact, RefundStore store) {
+    return store
+        .find(fact.refund().payment())
+        .flatMap(refunds -> refunds.find(fact.refund().refundNo()));
+  }
+
+  private boolean paid(Fact fact) {
+    if (!(fact instanceof Succeeded success)) {
+      return false;
+    }
+    if (store.begin(success)) {
+      return true;
+    }
+    PaymentId id = success.payment().id();
+    boolean news = store.find(id).filter(it -> it.paid().isPresent()).isEmpty();
+    store.change(id, clock.instant(), was -> was.paid().isPresent() ? was : was.paid(success));
+    return news;
+  }
+
+  private boolean ended(Fact fact) {
+    if (fact instanceof RefundFact.Settled end && end.version() > 0) {
+      ends.put(Key.of(end), end);
+    }
+    return false;
+  }
+
+  private boolean requested(Fact fact) {
+    if (!(fact instanceof RefundRequested request)) {
+      return false;
+    }
+    PaymentId id = request.refund().payment();
+    Instant now = clock.instant();
+    Refunds before = store.find(id).orElse(Refunds.NONE);
+    Refunds after = store.change(id, now, was -> known(was, request, now));
+    if (after.open() || !after.unsaid().isEmpty()) {
+      due(id, now);
+    }
+    return !after.equals(before);
+  }
+
+  private Refunds known(Refunds was, RefundRequested request, Instant now) {
+    RefundNo number = request.refund().refundNo();
+    Refunds with = was.find(number).isPresent() ? was : was.add(Refund.of(request, now));
+    RefundFact.Settled end = ends.get(Key.of(request));
+    return with.change(
+        number,
+        it -> {
+          if (it.end().isPresent()) {
+            return it;
+          }
+          if (end != null) {
+            return it.ended(end);
+          }
+          // Without what was paid it can't be judged: WeChat is asked for the order.
+          boolean judged = it.state() != State.NEW || was.total().isEmpty();
+          return judged ? it : it.called(now).next(State.RESERVED, true, now);
+        });
+  }
+
+  /** Whoever held the copy's record is dead. */
+  private void due(PaymentId id, Instant now) {
+    if (!work.open(DueRecord.first(id.toString(), now, new Document()))) {
+      work.find(id.toString()).ifPresent(record -> work.anew(record, now, new Document()));
+    }
+  }
+}
