@@ -29,8 +29,8 @@ public final class ServiceSecrets {
   /** What signs a call. */
   private static final Set<String> CALLS = Set.of("merchant.properties", "api-key");
 
-  /** A reversal needs the merchant's certificate too, and nothing else does. */
-  private static final Set<String> REVERSALS =
+  /** Reversals and refunds need the merchant's certificate too, and nothing else does. */
+  private static final Set<String> RETURNS =
       Set.of("merchant.properties", "api-key", "apiclient_cert.p12", "p12-password");
 
   private static final List<Share> SHARES =
@@ -40,7 +40,8 @@ public final class ServiceSecrets {
           new Share("auth-service", Set.of(SEALS_FACES, FINGERPRINTS, OPERATORS), CALLS),
           new Share("pay-service", Set.of(SEALS_CODES), CALLS),
           new Share("query-service", Set.of(), CALLS),
-          new Share("reverse-service", Set.of(), REVERSALS),
+          new Share("reverse-service", Set.of(), RETURNS),
+          new Share("refund-service", Set.of(), RETURNS),
           // What it had while it was the console too is taken away.
           new Share("report-service", Set.of(), Set.of()),
           new Share("console-service", Set.of(OPERATORS), CALLS),

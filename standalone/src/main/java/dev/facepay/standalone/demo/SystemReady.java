@@ -35,7 +35,7 @@ final class SystemReady {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final List<String> GROUPS =
-      Stream.of("auth-registry", "auth-credentials", "pay", "query", "reverse")
+      Stream.of("auth-registry", "auth-credentials", "pay", "query", "reverse", "refund")
           .map(stage -> "facepay." + stage)
           .toList();
 

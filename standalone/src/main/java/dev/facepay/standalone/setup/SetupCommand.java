@@ -60,7 +60,7 @@ public final class SetupCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = {
         "With --keys: a folder below DIR for each service, with the keys that it needs,",
-        "and of --merchants what it needs: the certificate for reversals only where it reverses."
+        "and of --merchants what it needs: the certificate only where it reverses or refunds."
       })
   private @Nullable Path handOut;
 

@@ -229,7 +229,8 @@ public final class FacePaySystem implements AutoCloseable {
           settings.simulated()
               ? wiring.http(service).toString()
               : "outside, " + settings.gateways().getFirst();
-      case AUTH, PAY, QUERY, REVERSE, REPORT, CONSOLE, EDGE -> wiring.http(service).toString();
+      case AUTH, PAY, QUERY, REVERSE, REFUND, REPORT, CONSOLE, EDGE ->
+          wiring.http(service).toString();
     };
   }
 

@@ -28,10 +28,11 @@ public record Ports(
     int database,
     int auth,
     int console,
-    int report) {
+    int report,
+    int refund) {
 
   /** How many ports a system takes. */
-  public static final int COUNT = 15;
+  public static final int COUNT = 16;
 
   /**
    * @param base the first port; 0: any free ones
@@ -55,7 +56,7 @@ public record Ports(
   private static Ports of(List<Integer> p) {
     return new Ports(
         p.get(0), p.get(1), p.get(2), p.get(3), p.get(4), p.get(5), p.get(6), p.get(7), p.get(8),
-        p.get(9), p.get(10), p.get(11), p.get(12), p.get(13), p.get(14));
+        p.get(9), p.get(10), p.get(11), p.get(12), p.get(13), p.get(14), p.get(15));
   }
 
   private static ServerSocket bind(int port, int base) {

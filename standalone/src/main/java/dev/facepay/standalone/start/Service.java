@@ -12,6 +12,7 @@ public enum Service {
   PAY("pay-service"),
   QUERY("query-service"),
   REVERSE("reverse-service"),
+  REFUND("refund-service"),
   REPORT("report-service"),
   CONSOLE("console-service"),
   EDGE("edge-api");

@@ -53,6 +53,7 @@ final class Wiring {
           case PAY -> ports.pay();
           case QUERY -> ports.query();
           case REVERSE -> ports.reverse();
+          case REFUND -> ports.refund();
           case REPORT -> ports.report();
           case CONSOLE -> ports.console();
           case SIMULATOR -> ports.simulatorControl();

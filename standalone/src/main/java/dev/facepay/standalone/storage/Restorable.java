@@ -3,6 +3,7 @@ package dev.facepay.standalone.storage;
 import dev.facepay.auth.AuthApplication;
 import dev.facepay.pay.PayApplication;
 import dev.facepay.query.QueryApplication;
+import dev.facepay.refund.RefundApplication;
 import dev.facepay.report.ReportApplication;
 import dev.facepay.reverse.ReverseApplication;
 import dev.facepay.runtime.Timekeeper;
@@ -16,6 +17,7 @@ enum Restorable {
   PAY("pay", "facepay.pay"),
   QUERY("query", "facepay.query"),
   REVERSE("reverse", "facepay.reverse"),
+  REFUND("refund", "facepay.refund"),
   REPORT("report", "facepay.report-jobs");
 
   private final String label;
@@ -45,6 +47,7 @@ enum Restorable {
       case PAY -> PayApplication.folds(stores, time);
       case QUERY -> QueryApplication.folds(stores, time);
       case REVERSE -> ReverseApplication.folds(stores, time);
+      case REFUND -> RefundApplication.folds(stores, time);
       case REPORT -> ReportApplication.folds(stores, time);
     };
   }

@@ -47,6 +47,7 @@ class ServiceSecretsTest {
           pay-service     | auth-code.keyset.json merchants/1900000109/api-key merchants/1900000109/merchant.properties
           query-service   | merchants/1900000109/api-key merchants/1900000109/merchant.properties
           reverse-service | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
+          refund-service  | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           console-service | merchants/1900000109/api-key merchants/1900000109/merchant.properties operators.json
           operator        | demo-devices.json operator.key
           """)

@@ -164,7 +164,8 @@ class ComposeFileTest {
     services.forEach(
         (name, service) -> {
           assertThat(service).as(name).doesNotContainKey("container_name");
-          if (Set.of("pay-service", "query-service", "reverse-service").contains(name)) {
+          if (Set.of("pay-service", "query-service", "reverse-service", "refund-service")
+              .contains(name)) {
             assertThat(service).as(name).doesNotContainKey("ports");
           }
         });

@@ -62,6 +62,7 @@ final class Quiet {
           entry("FacePayLagNotMeasured", "the broker stays up"),
           entry("FacePayReportCoverageLow", "fewer than 21 trades are due"),
           entry("FacePayReportOld", "no trade is three days old"),
+          entry("FacePayRefundOld", "no refund is three days old"),
           entry("FacePayReportedTwice", "it would be a bug"),
           entry("facepay:credential_trouble:ratio_rate5m", NO_SCAN),
           entry("FacePayCredentialsNotRenewed", NO_SCAN),
