@@ -4,7 +4,7 @@ import dev.facepay.auth.registry.RegistryFold;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
-import dev.facepay.runtime.seal.SealSettings;
+import dev.facepay.runtime.seal.KeyRing.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.store.Stores;

@@ -1,7 +1,7 @@
 package dev.facepay.bench;
 
 /** What a request was told. */
-public enum Answer {
+enum Answer {
   /** Charged, and final. */
   PAID,
   /** Not charged, or no longer, and final. */

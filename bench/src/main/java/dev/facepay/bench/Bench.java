@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "Measures payments a second and added latency of the whole system on this machine,",
       "beside a bare client of the gateway and a bare log. One run takes about twenty minutes."
     })
-public final class Bench implements Callable<Integer> {
+final class Bench implements Callable<Integer> {
 
   /** Something of the money did not add up. */
   private static final int WRONG_MONEY = 1;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * A fixed number of requests under way, the next one as soon as one is answered: what the system
  * carries. A stall shows as fewer answers, not as a queue; for how it feels see {@link OpenLoop}.
  */
-public final class ClosedLoop {
+final class ClosedLoop {
 
   private final Target target;
   private final String prefix;
@@ -25,7 +25,7 @@ public final class ClosedLoop {
    * @param courses asked once for each request, by the sending thread
    * @param answered is told each first answer, on the thread that brings it: must not take long
    */
-  public ClosedLoop(
+  ClosedLoop(
       Target target,
       String prefix,
       int connections,
@@ -45,7 +45,7 @@ public final class ClosedLoop {
    * @param patience how long all connections may be busy without one answer
    * @return whether all were sent
    */
-  public boolean send(int count, Duration patience) throws InterruptedException {
+  boolean send(int count, Duration patience) throws InterruptedException {
     for (int i = 0; i < count; i++) {
       if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
@@ -60,7 +60,7 @@ public final class ClosedLoop {
   }
 
   /** Waits until nothing is under way; false if something still is after that time. */
-  public boolean drain(Duration patience) throws InterruptedException {
+  boolean drain(Duration patience) throws InterruptedException {
     boolean all = free.tryAcquire(connections, patience.toMillis(), TimeUnit.MILLISECONDS);
     if (all) {
       free.release(connections);

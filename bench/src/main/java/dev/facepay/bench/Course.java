@@ -1,7 +1,7 @@
 package dev.facepay.bench;
 
 /** What the gateway shall make of a payment, chosen by the simulator's magic amounts. */
-public enum Course {
+enum Course {
   /** Paid at once. */
   PAID(1_280),
   /** Asks for the password, then paid after 3 s. */
@@ -19,7 +19,7 @@ public enum Course {
     this.fen = fen;
   }
 
-  public long fen() {
+  long fen() {
     return fen;
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The embedded database alone, where a MongoDB would be. */
-public final class DatabaseBeside {
+final class DatabaseBeside {
 
   private DatabaseBeside() {}
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /** FacePay, as devices use it: each payment is one POST that waits for its answer. */
-public final class EdgeTarget implements Target {
+final class EdgeTarget implements Target {
 
   private static final int CONNECTIONS_MAX = 4_000;
   private static final int LOOKS_AT_ONCE = 64;
@@ -35,7 +35,7 @@ public final class EdgeTarget implements Target {
   /**
    * @param devices those that send, in turn
    */
-  public EdgeTarget(URI edge, List<DemoDevice> devices) {
+  EdgeTarget(URI edge, List<DemoDevice> devices) {
     this.devices = List.copyOf(devices);
     this.client = new EdgeClient(edge);
     this.heads = devices.stream().map(device -> head(edge, device)).toArray(byte[][]::new);

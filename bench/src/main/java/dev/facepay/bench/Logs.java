@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Warnings to a file, nothing to the terminal: the same for every contender. */
-public final class Logs {
+final class Logs {
 
   private Logs() {}
 
-  public static void toFile(Path file) {
+  static void toFile(Path file) {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** One request: when it was due, when it was handed over, what came back and when. */
-public final class Shot {
+final class Shot {
 
   private final int number;
   private final String orderNo;
@@ -28,30 +28,30 @@ public final class Shot {
   }
 
   /** From 0, in the order of the schedule. */
-  public int number() {
+  int number() {
     return number;
   }
 
-  public String orderNo() {
+  String orderNo() {
     return orderNo;
   }
 
-  public Course course() {
+  Course course() {
     return course;
   }
 
   /** Whether the gateway shall leave the outcome open for seconds. */
-  public boolean unclear() {
+  boolean unclear() {
     return course == Course.PASSWORD;
   }
 
   /** The first answer. */
-  public Answer answer() {
+  Answer answer() {
     return answer;
   }
 
   /** The device's answer came; the first one counts. */
-  public void finish(Answer told) {
+  void finish(Answer told) {
     long now = System.nanoTime();
     synchronized (this) {
       if (doneNanos != 0) {
@@ -65,12 +65,12 @@ public final class Shot {
   }
 
   /** What a later look has shown; the time of the answer stays. */
-  public void settle(Answer seen) {
+  void settle(Answer seen) {
     settled = seen;
   }
 
   /** The device's last word on it: its answer, or what a later look has shown. */
-  public Answer settled() {
+  Answer settled() {
     return settled;
   }
 
@@ -78,21 +78,21 @@ public final class Shot {
     sentNanos = atNanos;
   }
 
-  public boolean isDone() {
+  boolean isDone() {
     return doneNanos != 0;
   }
 
   /** On the clock of {@link System#nanoTime}; 0 if there was no answer. */
-  public long doneNanos() {
+  long doneNanos() {
     return doneNanos;
   }
 
-  public long dueNanos() {
+  long dueNanos() {
     return dueNanos;
   }
 
   /** What the computer's time is ahead of {@link System#nanoTime}, in microseconds. */
-  public static long clockMicros() {
+  static long clockMicros() {
     Instant now = Instant.now();
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 - System.nanoTime() / 1_000;
   }
@@ -102,17 +102,17 @@ public final class Shot {
    *
    * @param clockMicros {@link #clockMicros}
    */
-  public long dueMicros(long clockMicros) {
+  long dueMicros(long clockMicros) {
     return dueNanos / 1_000 + clockMicros;
   }
 
   /** From when it was due to its answer: a late start counts as the system's slowness. */
-  public long totalMicros() {
+  long totalMicros() {
     return (doneNanos - dueNanos) / 1000;
   }
 
   /** How late the generator was. */
-  public long lagMicros() {
+  long lagMicros() {
     return (sentNanos - dueNanos) / 1000;
   }
 }

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Services, broker and gateway, on a database that is outside. */
-public final class SystemBeside {
+final class SystemBeside {
 
   private SystemBeside() {}
 
   /** What differs from a system as it is started otherwise: limits that protect, not capacity. */
-  public static Map<String, String> overrides() {
+  static Map<String, String> overrides() {
     Map<String, String> raised = new LinkedHashMap<>();
     // Two devices stand for a chain's, one merchant for many.
     raised.put("facepay.edge.rate-burst", "1000000");

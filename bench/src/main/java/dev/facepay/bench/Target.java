@@ -3,7 +3,7 @@ package dev.facepay.bench;
 import java.util.List;
 
 /** Whom the requests go to. */
-public interface Target extends AutoCloseable {
+interface Target extends AutoCloseable {
 
   /** As reports call it. */
   String label();

@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A Kafka broker as a process, from Kafka's own jars: one of three, broker and controller. */
-public final class BrokerNode {
+final class BrokerNode {
 
   private BrokerNode() {}
 

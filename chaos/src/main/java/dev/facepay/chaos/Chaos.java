@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
       "pays at them while a nemesis breaks whatever it can, mends all and judges the evidence.",
       "Exit codes: 0 all holds, 1 something does not, 2 bad option, 4 the processes do not run."
     })
-public final class Chaos implements Callable<Integer> {
+final class Chaos implements Callable<Integer> {
 
   private static final int PAYMENTS_A_FAULT = 18;
 

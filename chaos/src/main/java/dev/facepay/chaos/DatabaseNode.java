@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /** The embedded database as a process: what it acknowledges is synced. */
-public final class DatabaseNode {
+final class DatabaseNode {
 
   private DatabaseNode() {}
 

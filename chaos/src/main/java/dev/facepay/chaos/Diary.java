@@ -1,8 +1,8 @@
 package dev.facepay.chaos;
 
-import dev.facepay.chaos.judge.DeviceAnswer;
-import dev.facepay.chaos.judge.Foreign;
-import dev.facepay.chaos.judge.Sent;
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
+import dev.facepay.chaos.judge.Evidence.Foreign;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;

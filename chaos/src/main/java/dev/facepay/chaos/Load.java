@@ -1,6 +1,6 @@
 package dev.facepay.chaos;
 
-import dev.facepay.chaos.judge.Sent;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

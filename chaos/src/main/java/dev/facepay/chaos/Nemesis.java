@@ -1,6 +1,6 @@
 package dev.facepay.chaos;
 
-import dev.facepay.chaos.judge.Fault;
+import dev.facepay.chaos.judge.Evidence.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

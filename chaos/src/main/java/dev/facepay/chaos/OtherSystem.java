@@ -1,7 +1,7 @@
 package dev.facepay.chaos;
 
-import dev.facepay.chaos.judge.Foreign;
-import dev.facepay.chaos.judge.Sent;
+import dev.facepay.chaos.judge.Evidence.Foreign;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -10,10 +10,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  * All services in one JVM for a moment, so that it can write down which classes they need: with
  * that a start costs less than half. See {@code -XX:AOTCacheOutput}.
  */
-public final class Rehearsal {
+final class Rehearsal {
 
   /** Between the arguments of one service and the next one's. */
-  public static final String NEXT = "--next";
+  static final String NEXT = "--next";
 
   /** For what begins after the start: clients, the first poll. */
   private static final Duration LINGER = Duration.ofSeconds(5);

@@ -14,7 +14,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** One of the product's services as a process, with a clock that can be put wrong from outside. */
-public final class ServiceNode {
+final class ServiceNode {
 
   private ServiceNode() {}
 

@@ -1,7 +1,7 @@
 package dev.facepay.chaos;
 
-import dev.facepay.chaos.judge.DeviceAnswer;
-import dev.facepay.chaos.judge.Sent;
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

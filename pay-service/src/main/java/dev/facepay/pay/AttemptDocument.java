@@ -8,7 +8,7 @@ import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
-import dev.facepay.runtime.store.StoredFact;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;

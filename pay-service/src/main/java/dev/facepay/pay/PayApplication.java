@@ -10,7 +10,7 @@ import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
-import dev.facepay.runtime.seal.SealSettings;
+import dev.facepay.runtime.seal.KeyRing.SealSettings;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.stage.Stage;

@@ -1,9 +1,9 @@
 package dev.facepay.query;
 
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
-import dev.facepay.runtime.due.DueHandler;
-import dev.facepay.runtime.due.DueRecord;
-import dev.facepay.runtime.store.StoredFact;
+import dev.facepay.runtime.due.DueRecords.DueRecord;
+import dev.facepay.runtime.due.DueWorker.DueHandler;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.time.Instant;
 
 /** Says an alarm that catch-up found unsaid. */

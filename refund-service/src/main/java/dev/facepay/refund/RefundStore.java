@@ -11,7 +11,7 @@ import dev.facepay.payment.WireName;
 import dev.facepay.refund.Refunds.Refund;
 import dev.facepay.refund.Refunds.State;
 import dev.facepay.runtime.store.Documents;
-import dev.facepay.runtime.store.StoredFact;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import dev.facepay.wechat.Refund.Amounts;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.reverse.Chase.Known;
 import dev.facepay.reverse.Chase.Resolution;
-import dev.facepay.runtime.store.StoredFact;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

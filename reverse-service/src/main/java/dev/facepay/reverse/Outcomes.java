@@ -4,7 +4,7 @@ import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.FirstFacts;
-import dev.facepay.runtime.store.StoredFact;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;

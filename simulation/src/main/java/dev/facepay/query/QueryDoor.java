@@ -1,8 +1,8 @@
 package dev.facepay.query;
 
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.due.DueHandler;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueWorker.DueHandler;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;

@@ -1,6 +1,5 @@
 package dev.facepay.simulation;
 
-import dev.facepay.simulation.gateway.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

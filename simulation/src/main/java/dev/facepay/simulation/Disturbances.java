@@ -1,8 +1,6 @@
 package dev.facepay.simulation;
 
 import dev.facepay.payment.Topic;
-import dev.facepay.simulation.world.Node;
-import dev.facepay.simulation.world.World;
 import java.util.List;
 
 /** What goes wrong beyond single calls. */

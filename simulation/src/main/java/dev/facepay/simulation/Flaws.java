@@ -1,10 +1,8 @@
 package dev.facepay.simulation;
 
 import dev.facepay.payment.Fact;
-import dev.facepay.runtime.due.DueHandler;
+import dev.facepay.runtime.due.DueWorker.DueHandler;
 import dev.facepay.runtime.stage.FactHandler;
-import dev.facepay.simulation.world.Trouble;
-import dev.facepay.simulation.world.World;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

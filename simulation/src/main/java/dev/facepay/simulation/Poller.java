@@ -1,8 +1,5 @@
 package dev.facepay.simulation;
 
-import dev.facepay.simulation.world.Store;
-import dev.facepay.simulation.world.World;
-
 /** A process's look for due records, every second; a look that would find nothing is left out. */
 final class Poller {
 

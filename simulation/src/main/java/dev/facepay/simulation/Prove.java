@@ -2,8 +2,6 @@ package dev.facepay.simulation;
 
 import dev.facepay.simulation.History.Result;
 import dev.facepay.simulation.Seeds.Failure;
-import dev.facepay.simulation.check.Violation;
-import dev.facepay.simulation.world.Occurrences;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -33,7 +31,7 @@ import picocli.CommandLine.Option;
       "2:bad option",
       "8:every invariant held, but the run left something out and does not count"
     })
-public final class Prove implements Callable<Integer> {
+final class Prove implements Callable<Integer> {
 
   private static final int HELD = 0;
   private static final int BROKEN = 1;

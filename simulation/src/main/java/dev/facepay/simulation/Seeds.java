@@ -1,7 +1,5 @@
 package dev.facepay.simulation;
 
-import dev.facepay.simulation.check.Violation;
-import dev.facepay.simulation.world.Occurrences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

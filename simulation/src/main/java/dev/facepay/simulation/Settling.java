@@ -1,7 +1,5 @@
 package dev.facepay.simulation;
 
-import dev.facepay.simulation.world.Occurrences;
-import dev.facepay.simulation.world.Twists;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package dev.facepay.simulation;
 
-import dev.facepay.simulation.gateway.Script;
-import dev.facepay.simulation.world.World;
 import java.util.ArrayList;
 import java.util.List;
 

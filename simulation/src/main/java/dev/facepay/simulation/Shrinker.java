@@ -2,8 +2,6 @@ package dev.facepay.simulation;
 
 import dev.facepay.simulation.History.Result;
 import dev.facepay.simulation.Seeds.Failure;
-import dev.facepay.simulation.world.Occurrences;
-import dev.facepay.simulation.world.Twists;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

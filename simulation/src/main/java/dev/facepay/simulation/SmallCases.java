@@ -1,10 +1,6 @@
 package dev.facepay.simulation;
 
 import dev.facepay.simulation.History.Result;
-import dev.facepay.simulation.check.Violation;
-import dev.facepay.simulation.gateway.Script;
-import dev.facepay.simulation.world.Occurrences;
-import dev.facepay.simulation.world.Twists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.facepay.simulation;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.simulation.Edge.News;
-import dev.facepay.simulation.world.World;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

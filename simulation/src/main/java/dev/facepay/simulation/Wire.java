@@ -2,13 +2,6 @@ package dev.facepay.simulation;
 
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
-import dev.facepay.simulation.check.Invariants;
-import dev.facepay.simulation.gateway.Gateway;
-import dev.facepay.simulation.gateway.Script;
-import dev.facepay.simulation.gateway.Terms;
-import dev.facepay.simulation.world.Ports;
-import dev.facepay.simulation.world.Trouble;
-import dev.facepay.simulation.world.World;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.Code;
 import dev.facepay.wechat.Merchant;

@@ -3,7 +3,6 @@ package dev.facepay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.simulation.Seeds.Failure;
-import dev.facepay.simulation.world.Occurrences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,6 @@ package dev.facepay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.reverse.ReverseDoor;
-import dev.facepay.simulation.world.Occurrences;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -3,22 +3,14 @@ package dev.facepay.standalone;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.demo.DemoCommand;
-import dev.facepay.standalone.payments.HeldCommand;
-import dev.facepay.standalone.payments.PayCommand;
-import dev.facepay.standalone.payments.RefundCommand;
-import dev.facepay.standalone.payments.ShowCommand;
-import dev.facepay.standalone.payments.TailCommand;
-import dev.facepay.standalone.registry.DeviceCommand;
-import dev.facepay.standalone.registry.StoreCommand;
-import dev.facepay.standalone.setup.DoctorCommand;
-import dev.facepay.standalone.setup.SetupCommand;
+import dev.facepay.standalone.payments.PaymentCommands;
+import dev.facepay.standalone.registry.RegistryCommands;
+import dev.facepay.standalone.setup.SetupCommands;
 import dev.facepay.standalone.start.StartCommand;
-import dev.facepay.standalone.storage.CatchUpCommand;
-import dev.facepay.standalone.storage.CompactCommand;
-import dev.facepay.standalone.storage.ExportCommand;
-import dev.facepay.standalone.storage.ImportCommand;
-import dev.facepay.standalone.storage.RebuildCommand;
+import dev.facepay.standalone.storage.StorageCommands;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,27 +28,20 @@ import picocli.CommandLine.Spec;
     description = "Runs WeChat face payment for chains of stores, event by event.%n",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    footer = "%nThe proof is a program of its own: ./facepay prove --help",
-    subcommands = {
-      DemoCommand.class,
-      StartCommand.class,
-      PayCommand.class,
-      ShowCommand.class,
-      RefundCommand.class,
-      TailCommand.class,
-      RebuildCommand.class,
-      CompactCommand.class,
-      HeldCommand.class,
-      StoreCommand.class,
-      DeviceCommand.class,
-      DoctorCommand.class,
-      SetupCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      CatchUpCommand.class,
-      HelpCommand.class
-    })
+    footer = "%nThe proof is a program of its own: ./facepay prove --help")
 final class FacePayCommand implements Callable<Integer> {
+
+  /** In the order of the help. */
+  static final List<Class<?>> SUBCOMMANDS =
+      Stream.of(
+              List.of(DemoCommand.class, StartCommand.class),
+              PaymentCommands.ALL,
+              RegistryCommands.ALL,
+              SetupCommands.ALL,
+              StorageCommands.ALL,
+              List.of(HelpCommand.class))
+          .<Class<?>>flatMap(List::stream)
+          .toList();
 
   private final CommandContext context;
 

@@ -36,6 +36,7 @@ public final class Main {
     CommandContext context = new CommandContext(output, environment);
     FacePayCommand top = new FacePayCommand(context);
     CommandLine commands = new CommandLine(top, context);
+    FacePayCommand.SUBCOMMANDS.forEach(commands::addSubcommand);
     commands
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

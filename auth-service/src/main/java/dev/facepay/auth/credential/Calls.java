@@ -2,12 +2,16 @@ package dev.facepay.auth.credential;
 
 import dev.facepay.auth.credential.CredentialDecider.Move;
 import dev.facepay.payment.CredentialRefusal;
+import dev.facepay.payment.DeviceRef;
+import dev.facepay.payment.MerchantId;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
 import dev.facepay.wechat.Authinfo;
+import dev.facepay.wechat.Secret;
 import dev.facepay.wechat.Unclear;
+import dev.facepay.wechat.WechatPay;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
 
   private final Credentials credentials;
-  private final CredentialGateway gateway;
+  private final WechatPay gateway;
   private final Sealer sealer;
   private final Timekeeper time;
   private final CredentialSettings settings;
@@ -35,7 +39,7 @@ final class Calls {
 
   Calls(
       Credentials credentials,
-      CredentialGateway gateway,
+      WechatPay gateway,
       Sealer sealer,
       Timekeeper time,
       CredentialSettings settings,
@@ -173,7 +177,7 @@ final class Calls {
   private Outcome call(DeviceCredential mine, CredentialRequest request, String purpose)
       throws InterruptedException {
     Instant sentAt = time.instant();
-    Authinfo.Outcome outcome = gateway.call(request, open(request));
+    Authinfo.Outcome outcome = gateway.authinfo(sent(request));
     String device = mine.request().device().key();
     return switch (outcome) {
       case Authinfo.Issued issued -> {
@@ -197,6 +201,19 @@ final class Calls {
         yield new Outcome.No(Answer.of(unclear));
       }
     };
+  }
+
+  private Authinfo.Request sent(CredentialRequest request) {
+    DeviceRef device = request.device();
+    MerchantId subMerchant = device.subMerchant();
+    return new Authinfo.Request(
+        device.merchant().value(),
+        subMerchant == null ? null : subMerchant.value(),
+        device.store().value(),
+        device.storeName().value(),
+        device.device().value(),
+        request.attach(),
+        new Secret(open(request)));
   }
 
   /** Rawdata that the device has brought meanwhile is not the one that was refused. */

@@ -3,8 +3,8 @@ package dev.facepay.auth.credential;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
-import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
+import dev.facepay.runtime.due.DueWorker.DueSettings;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.Sealer;
@@ -26,13 +26,8 @@ import org.springframework.context.annotation.Configuration;
 class CredentialConfiguration {
 
   @Bean
-  CredentialGateway credentialGateway(WechatPay wechat, Merchants merchants) {
-    return new WechatCredentialGateway(wechat, merchants);
-  }
-
-  @Bean
-  Parameters credentialParameters(Fingerprints fingerprints, CredentialGateway gateway) {
-    return new Parameters(fingerprints, gateway);
+  Parameters credentialParameters(Fingerprints fingerprints, Merchants merchants) {
+    return new Parameters(fingerprints, device -> Parameters.appIds(merchants, device));
   }
 
   @Bean
@@ -58,7 +53,7 @@ class CredentialConfiguration {
   @Bean
   Calls credentialCalls(
       Credentials credentials,
-      CredentialGateway gateway,
+      WechatPay gateway,
       Sealer sealer,
       Timekeeper time,
       CredentialSettings settings,

@@ -2,10 +2,10 @@ package dev.facepay.auth.credential;
 
 import dev.facepay.auth.credential.CredentialDecider.Renewal;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.due.DueHandler;
-import dev.facepay.runtime.due.DueHandler.DueStep;
-import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueRecords.DueRecord;
+import dev.facepay.runtime.due.DueWorker.DueHandler;
+import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
 import dev.facepay.runtime.fact.StateLog;
 import java.time.Instant;
 import org.bson.Document;

@@ -13,8 +13,8 @@ import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
-import dev.facepay.runtime.due.DueSettings;
 import dev.facepay.runtime.due.DueWorker;
+import dev.facepay.runtime.due.DueWorker.DueSettings;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
@@ -28,6 +28,7 @@ import dev.facepay.wechat.Code;
 import dev.facepay.wechat.GatewayCode;
 import dev.facepay.wechat.Secret;
 import dev.facepay.wechat.Unclear;
+import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class Place {
     // A real server deletes by its own clock, which is far from this one.
     final Credentials store = new Credentials(credentials, Duration.ofDays(3650));
     final CredentialMeters meters = new CredentialMeters(registry);
-    final Parameters parameters = new Parameters(new Fingerprints(RING), gateway);
+    final Parameters parameters = new Parameters(new Fingerprints(RING), device -> gateway.appId);
     final Calls calls = new Calls(store, gateway, SEALER, time, settings, meters);
     final DueRecords due = new DueRecords(renewals);
     final Renewals ahead = new Renewals(due, store, calls, parameters, time, settings, meters);
@@ -165,7 +166,7 @@ final class Place {
   }
 
   /** WeChat: each call gives a credential of its own that lives an hour. */
-  static final class Gateway implements CredentialGateway {
+  static final class Gateway implements WechatPay {
 
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, AtomicInteger> callsOf = new ConcurrentHashMap<>();
@@ -175,11 +176,14 @@ final class Place {
     volatile Runnable during = () -> {};
 
     @Override
-    public Authinfo.Outcome call(CredentialRequest request, String clear) {
+    public Authinfo.Outcome authinfo(Authinfo.Request request) {
       int number = calls.incrementAndGet();
-      callsOf.computeIfAbsent(request.device().key(), k -> new AtomicInteger()).incrementAndGet();
+      callsOf
+          .computeIfAbsent(
+              request.mchId() + ":" + request.deviceId(), device -> new AtomicInteger())
+          .incrementAndGet();
       synchronized (rawdata) {
-        rawdata.add(clear);
+        rawdata.add(request.rawdata().reveal());
       }
       during.run();
       Authinfo.Outcome other = instead;
@@ -199,11 +203,6 @@ final class Place {
     @Override
     public Duration callMax() {
       return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public String appIds(DeviceRef device) {
-      return appId;
     }
   }
 

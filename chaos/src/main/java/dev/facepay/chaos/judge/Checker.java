@@ -31,4 +31,18 @@ public final class Checker {
     evidence.leaks().forEach(leak -> findings.require(false, "I15", "", leak));
     return findings.all();
   }
+
+  /**
+   * A breach of an invariant.
+   *
+   * @param invariant its number, like I7
+   * @param paymentId which payment, or empty
+   */
+  public record Violation(String invariant, String paymentId, String what) {
+
+    @Override
+    public String toString() {
+      return invariant + (paymentId.isEmpty() ? "" : " " + paymentId) + ": " + what;
+    }
+  }
 }

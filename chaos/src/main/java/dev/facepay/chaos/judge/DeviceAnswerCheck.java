@@ -1,5 +1,7 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.util.List;
 
 /** What devices were told, against each other and against the money: I4, I5, I11. */

@@ -1,5 +1,6 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Checker.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

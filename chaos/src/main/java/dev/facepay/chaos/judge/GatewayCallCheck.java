@@ -1,5 +1,6 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Checker.Violation;
+import dev.facepay.chaos.judge.Evidence.Fault;
+import dev.facepay.chaos.judge.Evidence.Sent;
+import dev.facepay.chaos.judge.RunFacts.Times;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
+import dev.facepay.chaos.judge.Evidence.Foreign;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,8 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
+import dev.facepay.chaos.judge.Evidence.Sent;
+
 /** Nothing crosses from one merchant, store or device to another: I14. */
 final class Shops {
 

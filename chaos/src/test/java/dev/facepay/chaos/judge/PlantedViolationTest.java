@@ -7,6 +7,8 @@ import static dev.facepay.chaos.judge.Recorded.SECOND;
 import static dev.facepay.chaos.judge.Recorded.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.chaos.judge.Checker.Violation;
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

@@ -1,5 +1,9 @@
 package dev.facepay.chaos.judge;
 
+import dev.facepay.chaos.judge.Checker.Violation;
+import dev.facepay.chaos.judge.Evidence.DeviceAnswer;
+import dev.facepay.chaos.judge.Evidence.Foreign;
+import dev.facepay.chaos.judge.Evidence.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -119,4 +119,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             + "; see the log, the free space of the disk and the limit of open files");
     Runtime.getRuntime().halt(HALTED);
   }
+
+  /** The broker could not be started; the message is one line that a person can act on. */
+  public static final class BrokerNotStarted extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    BrokerNotStarted(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

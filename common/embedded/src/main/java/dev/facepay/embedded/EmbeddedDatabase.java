@@ -123,4 +123,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
           e);
     }
   }
+
+  /** The embedded database could not start; the message says which port or directory, and why. */
+  public static final class DatabaseNotStarted extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    DatabaseNotStarted(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.embedded;
 
+import dev.facepay.embedded.EmbeddedBroker.BrokerNotStarted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.facepay.embedded;
 
+import dev.facepay.embedded.EmbeddedBroker.BrokerNotStarted;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

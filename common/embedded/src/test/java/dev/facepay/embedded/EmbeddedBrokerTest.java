@@ -3,6 +3,7 @@ package dev.facepay.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.embedded.EmbeddedBroker.BrokerNotStarted;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

@@ -12,6 +12,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.RenameCollectionOptions;
+import dev.facepay.embedded.EmbeddedDatabase.DatabaseNotStarted;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -70,7 +70,7 @@ public final class FieldRule {
   public static final FieldRule EVIDENCE = note(200);
 
   public static final FieldRule IP_ADDRESS =
-      of("", 45, FieldRule::isIpAddress, "must be an IPv4 or IPv6 address");
+      of(45, FieldRule::isIpAddress, "must be an IPv4 or IPv6 address");
 
   /** What WeChat takes of {@code body}: of 128 characters, this many bytes in UTF-8. */
   public static final int BODY_BYTES_MAX = 127;
@@ -83,26 +83,21 @@ public final class FieldRule {
   private static final String UNSENDABLE =
       "must not have control characters or characters beyond 3-byte UTF-8 (emoji)";
 
-  private final String pattern;
   private final int charactersMax;
   private final Function<String, Optional<String>> faults;
 
-  private FieldRule(String pattern, int charactersMax, Function<String, Optional<String>> faults) {
-    this.pattern = pattern;
+  private FieldRule(int charactersMax, Function<String, Optional<String>> faults) {
     this.charactersMax = charactersMax;
     this.faults = faults;
   }
 
-  private static FieldRule of(
-      String pattern, int charactersMax, Predicate<String> accepts, String words) {
+  private static FieldRule of(int charactersMax, Predicate<String> accepts, String words) {
     return new FieldRule(
-        pattern,
-        charactersMax,
-        value -> accepts.test(value) ? Optional.empty() : Optional.of(words));
+        charactersMax, value -> accepts.test(value) ? Optional.empty() : Optional.of(words));
   }
 
   private static FieldRule shape(String pattern, String words) {
-    return of(pattern, Integer.MAX_VALUE, Pattern.compile(pattern).asMatchPredicate(), words);
+    return of(Integer.MAX_VALUE, Pattern.compile(pattern).asMatchPredicate(), words);
   }
 
   /** Printable ASCII without blanks, quotes or separators that our keys use. */
@@ -121,13 +116,12 @@ public final class FieldRule {
 
   /** Of a text that may be sent. */
   public static FieldRule text(int charactersMax) {
-    return new FieldRule("", charactersMax, value -> textFault(value, charactersMax));
+    return new FieldRule(charactersMax, value -> textFault(value, charactersMax));
   }
 
   /** Of a text that must have something to read. */
   private static FieldRule words(int charactersMax) {
     return new FieldRule(
-        "",
         charactersMax,
         value ->
             textFault(value, charactersMax)
@@ -137,7 +131,6 @@ public final class FieldRule {
   /** Of a text that stays with us, in whatever characters there are: whole ones. */
   private static FieldRule note(int charactersMax) {
     return of(
-        "",
         charactersMax,
         value ->
             value.length() <= charactersMax
@@ -154,7 +147,7 @@ public final class FieldRule {
   /** Of a text that holds a JSON object: what stands in its strings is sent too. */
   private static FieldRule json(int charactersMax) {
     return new FieldRule(
-        "", charactersMax, value -> textFault(value, charactersMax).or(() -> jsonFault(value)));
+        charactersMax, value -> textFault(value, charactersMax).or(() -> jsonFault(value)));
   }
 
   public boolean accepts(String value) {
@@ -177,11 +170,6 @@ public final class FieldRule {
               throw new IllegalArgumentException(what + " " + fault);
             });
     return value;
-  }
-
-  /** For a description of an API; empty text where no pattern says it. */
-  public String pattern() {
-    return pattern;
   }
 
   public int charactersMax() {

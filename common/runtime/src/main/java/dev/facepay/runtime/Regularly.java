@@ -1,5 +1,6 @@
 package dev.facepay.runtime;
 
+import dev.facepay.runtime.Outage.Cause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

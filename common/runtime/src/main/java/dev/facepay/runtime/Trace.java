@@ -1,5 +1,6 @@
 package dev.facepay.runtime;
 
+import io.prometheus.metrics.tracer.common.SpanContext;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -99,5 +100,28 @@ public record Trace(String traceId, String spanId, String flags) {
       bits = ThreadLocalRandom.current().nextLong();
     } while (bits == 0);
     return HexFormat.of().toHexDigits(bits);
+  }
+
+  /** Gives histograms the trace that a value came from, as an exemplar. */
+  public static final class TraceSpans implements SpanContext {
+
+    @Override
+    public @Nullable String getCurrentTraceId() {
+      return Trace.current().map(Trace::traceId).orElse(null);
+    }
+
+    @Override
+    public @Nullable String getCurrentSpanId() {
+      return Trace.current().map(Trace::spanId).orElse(null);
+    }
+
+    @Override
+    public boolean isCurrentSpanSampled() {
+      return Trace.current().isPresent();
+    }
+
+    /** Nothing keeps spans here: the logs hold the ids. */
+    @Override
+    public void markCurrentSpanAsExemplar() {}
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "held",
     description =
         "Lists records that carry money and can't be handled; retries one, or lets one go.")
-public final class HeldCommand implements Callable<Integer> {
+final class HeldCommand implements Callable<Integer> {
 
   private static final List<String> SERVICES = List.of("pay", "query", "reverse", "refund");
   private static final int SHOWN_MAX = 200;

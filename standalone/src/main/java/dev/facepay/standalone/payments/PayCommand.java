@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Makes one payment against a running system and tells each state until the last.",
       "With the simulator the amount chooses what happens: see ./facepay help demo."
     })
-public final class PayCommand implements Callable<Integer> {
+final class PayCommand implements Callable<Integer> {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
 

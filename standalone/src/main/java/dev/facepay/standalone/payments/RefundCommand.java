@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "refund",
     description = "Gives a paid payment back, whole or in part, and tells what came of it.")
-public final class RefundCommand implements Callable<Integer> {
+final class RefundCommand implements Callable<Integer> {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /** The facts as they happen. */
 @Command(name = "tail", description = "Follows the facts live, one a line, until it is stopped.")
-public final class TailCommand implements Callable<Integer> {
+final class TailCommand implements Callable<Integer> {
 
   private static final Duration CONTACT_MAX = Duration.ofSeconds(15);
 

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
       "so that the next start takes up what was open.%n",
       "Its subcommands add, list and revoke devices, and change their keys."
     })
-public final class DeviceCommand implements Callable<Integer> {
+final class DeviceCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Stores of the chains. */
 @Command(name = "store", description = "Adds and lists stores.")
-public final class StoreCommand implements Callable<Integer> {
+final class StoreCommand implements Callable<Integer> {
 
   private final CommandContext context;
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "doctor",
     description =
         "Checks JDK, Maven, disk, memory, ports, data, certificates and a running system.")
-public final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
 
   private final CommandContext context;
 

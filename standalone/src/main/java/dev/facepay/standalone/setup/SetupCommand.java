@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Makes what an installation of several processes needs and lacks: topics, keys, devices.",
       "What is there is left as it is, so it may run before each start."
     })
-public final class SetupCommand implements Callable<Integer> {
+final class SetupCommand implements Callable<Integer> {
 
   private final CommandContext context;
 

@@ -3,8 +3,8 @@ package dev.facepay.standalone.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.facepay.payment.Fact;
-import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Outage;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;

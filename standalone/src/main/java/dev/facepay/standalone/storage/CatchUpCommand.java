@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "After a database was restored from an older copy, and before its service is started:",
       "writes into it what the log says since. Run it again as often as you like."
     })
-public final class CatchUpCommand implements Callable<Integer> {
+final class CatchUpCommand implements Callable<Integer> {
 
   private final CommandContext context;
 

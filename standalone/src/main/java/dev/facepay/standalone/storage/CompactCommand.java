@@ -1,8 +1,8 @@
 package dev.facepay.standalone.storage;
 
-import dev.facepay.embedded.DatabaseNotStarted;
 import dev.facepay.embedded.Durability;
 import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.embedded.EmbeddedDatabase.DatabaseNotStarted;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "Makes the database of a stopped system as small as it can be.",
       "A running one does so by itself, bit by bit."
     })
-public final class CompactCommand implements Callable<Integer> {
+final class CompactCommand implements Callable<Integer> {
 
   private final CommandContext context;
 

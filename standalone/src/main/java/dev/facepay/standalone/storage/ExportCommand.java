@@ -1,7 +1,7 @@
 package dev.facepay.standalone.storage;
 
-import dev.facepay.embedded.BrokerNotStarted;
-import dev.facepay.embedded.DatabaseNotStarted;
+import dev.facepay.embedded.EmbeddedBroker.BrokerNotStarted;
+import dev.facepay.embedded.EmbeddedDatabase.DatabaseNotStarted;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "Writes the log and the documents of a stopped system to files, for ./facepay import.",
       "Keys are not among them; the last lines say what else to take along."
     })
-public final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer> {
 
   /** What a system on another machine needs besides: see {@code docs/moving.md}. */
   private static final List<String> BY_HAND = List.of("keys", "simulator", "devices");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "Writes an export to a Kafka and a MongoDB that hold nothing of ours, and reads it back.",
       "If it was stopped, the same again goes on where it was."
     })
-public final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer> {
 
   private final CommandContext context;
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "Folds the whole log anew beside the read side, then puts it in place; the system may go on.",
       "What is older than the log stays."
     })
-public final class RebuildCommand implements Callable<Integer> {
+final class RebuildCommand implements Callable<Integer> {
 
   private static final String DATABASE = "facepay_report";
 

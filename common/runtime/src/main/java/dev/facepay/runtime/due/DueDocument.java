@@ -2,10 +2,11 @@ package dev.facepay.runtime.due;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
-import dev.facepay.runtime.due.DueHandler.DueStep;
-import dev.facepay.runtime.due.DueRecord.Origin;
+import dev.facepay.runtime.due.DueRecords.DueRecord;
+import dev.facepay.runtime.due.DueRecords.DueRecord.Origin;
+import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
 import dev.facepay.runtime.store.Documents;
-import dev.facepay.runtime.store.StoredFact;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;

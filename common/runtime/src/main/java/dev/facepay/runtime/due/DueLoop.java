@@ -1,5 +1,6 @@
 package dev.facepay.runtime.due;
 
+import dev.facepay.runtime.due.DueWorker.DueSettings;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

@@ -3,12 +3,15 @@ package dev.facepay.runtime.due;
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.settings.Defaults;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -185,5 +190,90 @@ public final class DueWorker implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return loop.isRunning();
+  }
+
+  /**
+   * Does the work of a record once. It holds a lease: nobody else takes the record up until that
+   * lapses. What it returns is saved, published, and only then let go; if another one was faster,
+   * nothing of it counts.
+   *
+   * <p>It may run twice for one due time (a crash, a lapsed lease), so its effects must bear that.
+   * Throwing loses nothing: the record is taken up again, soon after an outage, else when the lease
+   * lapses.
+   */
+  @FunctionalInterface
+  public interface DueHandler {
+
+    DueStep handle(DueRecord claimed) throws InterruptedException;
+
+    /** How work goes on after it was taken up once, with the facts that were decided on the way. */
+    sealed interface DueStep {
+
+      /** Published after the step was saved and before the record is let go; kept until then. */
+      List<Fact> facts();
+
+      /** Not done yet: due again at a time, with this body. */
+      static DueStep later(Instant dueAt, Document body, Fact... facts) {
+        return new Later(dueAt, body, Arrays.asList(facts));
+      }
+
+      /** Done: once the facts are out, the record is deleted. */
+      static DueStep finished(Fact... facts) {
+        return new Finished(Arrays.asList(facts));
+      }
+
+      record Later(Instant dueAt, Document body, List<Fact> facts) implements DueStep {
+        public Later {
+          facts = List.copyOf(facts);
+        }
+      }
+
+      record Finished(List<Fact> facts) implements DueStep {
+        public Finished {
+          facts = List.copyOf(facts);
+        }
+      }
+    }
+  }
+
+  /**
+   * @param pollEvery how often due records are looked for: chases count in seconds and more
+   * @param batchMax records found at once; a full batch is followed by the next without a pause
+   * @param inFlightMax records worked on at once: each may hold a gateway connection
+   * @param lease must outlive the longest work on a record, both its calls and its publishing
+   * @param retryAfter when a record is tried again after an outage of database or broker
+   * @param sweepEvery how often it is proved that no record lacks a due time; the proof reads all
+   *     records
+   * @param drainMax how long a shutdown waits for the records in flight before it interrupts them
+   */
+  @ConfigurationProperties("facepay.due")
+  public record DueSettings(
+      @DefaultValue("1s") Duration pollEvery,
+      @DefaultValue("200") int batchMax,
+      @DefaultValue("200") int inFlightMax,
+      @DefaultValue("60s") Duration lease,
+      @DefaultValue("5s") Duration retryAfter,
+      @DefaultValue("60s") Duration sweepEvery,
+      @DefaultValue("20s") Duration drainMax) {
+
+    /** Bound once: a simulation asks many times a second. */
+    private static final DueSettings DEFAULTS = Defaults.of(DueSettings.class);
+
+    public DueSettings {
+      if (batchMax < 1 || batchMax > 10_000 || inFlightMax < 1 || inFlightMax > 10_000) {
+        throw new IllegalArgumentException(
+            "facepay.due.batch-max and in-flight-max must be 1 to 10000");
+      }
+      if (!pollEvery.isPositive() || !retryAfter.isPositive() || !sweepEvery.isPositive()) {
+        throw new IllegalArgumentException("facepay.due: an interval must be above 0");
+      }
+      if (lease.compareTo(retryAfter) < 0) {
+        throw new IllegalArgumentException("facepay.due.lease must not be below retry-after");
+      }
+    }
+
+    public static DueSettings defaults() {
+      return DEFAULTS;
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

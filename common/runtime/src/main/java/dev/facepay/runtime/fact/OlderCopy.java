@@ -2,7 +2,7 @@ package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.Stores;

@@ -1,7 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.fill;
 
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.fill.FillWatch.Place;
 import dev.facepay.runtime.fill.FillWatch.Usage;
 import dev.facepay.runtime.store.StoreUnavailable;

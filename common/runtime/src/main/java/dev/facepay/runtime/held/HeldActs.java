@@ -2,9 +2,9 @@ package dev.facepay.runtime.held;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.Amended;
+import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.held.HeldRecord.LettingGo;
 import dev.facepay.runtime.store.Documents;
 import java.time.Instant;

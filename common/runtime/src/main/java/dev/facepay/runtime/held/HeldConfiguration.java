@@ -4,6 +4,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.held.HeldRecords.HoldSettings;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;

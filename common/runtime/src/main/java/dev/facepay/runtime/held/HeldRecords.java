@@ -1,20 +1,23 @@
 package dev.facepay.runtime.held;
 
-import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Outage;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.due.DueHandler.DueStep;
-import dev.facepay.runtime.due.DueRecord;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.due.DueWorker;
+import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
+import dev.facepay.runtime.due.DueWorker.DueSettings;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.runtime.fact.FactCodec.Decoded.Known;
+import dev.facepay.runtime.settings.Defaults;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.stage.FactHandler.Holding;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,6 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -158,5 +163,57 @@ public final class HeldRecords implements Holding, SmartLifecycle {
   @Override
   public boolean isRunning() {
     return worker.isRunning();
+  }
+
+  /**
+   * Records that could not be handled, on topics that carry money.
+   *
+   * @param retryFirst pause before the first try; doubles from try to try
+   * @param retryMax the longest such pause: how late an upgrade that can handle them is noticed
+   * @param lease must outlive the longest handling of one record; a stage may keep one for 2 min
+   */
+  @ConfigurationProperties("facepay.hold")
+  public record HoldSettings(
+      @DefaultValue("30s") Duration retryFirst,
+      @DefaultValue("10m") Duration retryMax,
+      @DefaultValue("5m") Duration lease) {
+
+    /** Bound once: a simulation asks many times a second. */
+    private static final HoldSettings DEFAULTS = Defaults.of(HoldSettings.class);
+
+    public HoldSettings {
+      if (!retryFirst.isPositive() || retryMax.compareTo(retryFirst) < 0) {
+        throw new IllegalArgumentException(
+            "facepay.hold.retry-first must be more than zero and at most retry-max");
+      }
+      if (lease.compareTo(Duration.ofMinutes(3)) < 0) {
+        throw new IllegalArgumentException(
+            "facepay.hold.lease must be 3 min or more: it outlives the longest handling");
+      }
+    }
+
+    public static HoldSettings defaults() {
+      return DEFAULTS;
+    }
+
+    /**
+     * @param tries how often it was taken up, 1 and up
+     */
+    Duration pause(int tries) {
+      Duration pause = retryFirst.multipliedBy(1L << Math.clamp(tries - 1L, 0, 20));
+      return pause.compareTo(retryMax) < 0 ? pause : retryMax;
+    }
+
+    DueSettings due() {
+      DueSettings it = DueSettings.defaults();
+      return new DueSettings(
+          it.pollEvery(),
+          it.batchMax(),
+          it.inFlightMax(),
+          lease,
+          it.retryAfter(),
+          it.sweepEvery(),
+          it.drainMax());
+    }
   }
 }

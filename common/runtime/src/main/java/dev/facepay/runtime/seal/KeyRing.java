@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The keys of one installation: a directory with a Tink JSON keyset per use, each readable by its
@@ -155,6 +156,23 @@ public final class KeyRing {
       PrfConfig.register();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @param keysDir where the keysets are that this service may use
+   */
+  @ConfigurationProperties("facepay")
+  public record SealSettings(Path keysDir) {
+
+    public SealSettings {
+      if (keysDir.toString().isEmpty()) {
+        throw new IllegalArgumentException("facepay.keys-dir is empty");
+      }
+    }
+
+    public KeyRing ring() {
+      return KeyRing.open(keysDir);
     }
   }
 }

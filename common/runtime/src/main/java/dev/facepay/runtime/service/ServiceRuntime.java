@@ -2,7 +2,7 @@ package dev.facepay.runtime.service;
 
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.TraceSpans;
+import dev.facepay.runtime.Trace.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.stage;
 
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.fact.FacePayKafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.stage;
 
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

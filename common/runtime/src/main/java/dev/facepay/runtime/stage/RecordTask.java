@@ -1,8 +1,8 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Fact;
-import dev.facepay.runtime.Cause;
 import dev.facepay.runtime.Outage;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.DeadLetters;

@@ -1,7 +1,7 @@
 package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Cause;
+import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.held.HeldRecords.HoldSettings;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.runtime.store.StoreUnavailable;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.CancelRequested;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
+import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import dev.facepay.testkit.Fixtures;
 import java.util.List;
 import org.bson.Document;

@@ -1,9 +1,0 @@
-package dev.facepay.simulation.check;
-
-import java.util.function.Supplier;
-
-/** Says what holds, and what does not. */
-@FunctionalInterface
-interface Check {
-  void that(boolean holds, String invariant, Supplier<String> what);
-}
