@@ -22,7 +22,7 @@ final class Chain {
 
   private Chain() {}
 
-  /** Who is paid. */
+  /** The merchant that is paid. */
   private record Merchant(String number, @Nullable String subMerchant) {}
 
   /** The merchants take turns, store by store. */

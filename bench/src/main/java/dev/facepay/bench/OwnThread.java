@@ -36,7 +36,7 @@ final class OwnThread {
     }
   }
 
-  /** Who spins keeps its carrier, so that the next one needs another. */
+  /** A thread that spins keeps its carrier, so that the next one needs another. */
   private static void spinUntilAllRun(AtomicInteger missing) {
     missing.decrementAndGet();
     while (missing.get() > 0) {

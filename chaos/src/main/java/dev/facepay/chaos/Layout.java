@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Who listens where, who calls whom, and with which settings each process starts. */
+/** Each process's ports, the processes that it calls, and the settings that it starts with. */
 final class Layout {
 
   /** Devices' and everybody else's address on the network who is no process of the run. */

@@ -75,7 +75,7 @@ final class Rewind {
           long way = (long) Math.ceil((now.offset() - from) * share);
           back.put(partition, new OffsetAndMetadata(now.offset() - way));
         });
-    // Who was killed would else be a member until its session is over.
+    // A killed process would else be a member until its session is over.
     removeMembers(admin, group);
     admin.alterConsumerGroupOffsets(group, back).all().get();
   }

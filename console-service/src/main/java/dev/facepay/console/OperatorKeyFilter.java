@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Who may come in: an operator whose key has the scope, reading or acting. */
+/** Lets in an operator whose key has the scope, reading or acting. */
 public final class OperatorKeyFilter implements Filter {
 
   /**

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who calls, whether he may, and what he wants. */
+/** The caller, whether he may, and what he wants. */
 final class Checks {
   private final Merchants merchants;
   private final CodeHasher hasher;
@@ -150,7 +150,7 @@ final class Checks {
 
   /** What the checks of signature and fields gave. */
   sealed interface Checked {
-    /** Who calls, and how he wants the answer signed. */
+    /** The caller, and how he wants the answer signed. */
     record Caller(Merchant merchant, SignType signType) {}
 
     /** A payment, query or reversal. */

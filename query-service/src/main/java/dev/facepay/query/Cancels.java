@@ -19,7 +19,7 @@ final class Cancels implements FactHandler {
 
   private final Documents documents;
 
-  /** Who waits here for a payment; bounded by the stage's records in flight. */
+  /** The tasks that wait here for a payment; bounded by the stage's records in flight. */
   private final Map<PaymentId, Signal> waiting = new ConcurrentHashMap<>();
 
   Cancels(Documents documents) {

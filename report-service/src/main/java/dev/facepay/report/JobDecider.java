@@ -142,8 +142,8 @@ final class JobDecider {
   }
 
   /**
-   * Who wants it tried is to see what the device says now, even if all that is known is that its
-   * SDK is too old: it answers that without a call.
+   * A person that wants it tried is to see what the device says now, even if all that is known is
+   * that its SDK is too old: it answers that without a call.
    */
   private static Optional<ReportMethod> onWish(TradeJob job, DeviceSnapshot device) {
     return job.retry().filter(request -> !device.revoked()).map(request -> ReportMethod.ORDER);

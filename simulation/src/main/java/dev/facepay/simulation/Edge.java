@@ -33,7 +33,7 @@ final class Edge {
   private final long skewMs;
   private final Map<String, Device> devices = new HashMap<>();
 
-  /** Who waits for news of an order. */
+  /** Those that wait for news of an order. */
   interface Device {
     void hears(PaymentRef payment, News news);
   }
@@ -59,7 +59,7 @@ final class Edge {
     devices.put(order, device);
   }
 
-  /** Who sends the same content again later sends another request about the same payment. */
+  /** The same content, sent again later, is another request about the same payment. */
   void request(String order, int attempt, long fen, String code) {
     OrderNo orderNo = new OrderNo(order);
     PaymentId id = new PaymentId(new MerchantId(Terms.MCH_ID), OutTradeNo.of(orderNo, attempt));

@@ -103,7 +103,7 @@ final class Bugs {
     }
   }
 
-  /** Who finds an attempt whose lease has lapsed begins anew. */
+  /** A worker that finds an attempt whose lease has lapsed begins anew. */
   static final class ForgetsLapsedLeases extends Honest {
     private final Timekeeper time;
 

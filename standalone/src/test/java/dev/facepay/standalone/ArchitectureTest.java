@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may lean on whom, as allow-lists. Think hard before widening one: each is there so that a
- * part can be read, tested and run without the others.
+ * The modules that each may lean on, as allow-lists. Think hard before widening one: each is there
+ * so that a part can be read, tested and run without the others.
  */
 class ArchitectureTest implements ModuleArchitecture {
 

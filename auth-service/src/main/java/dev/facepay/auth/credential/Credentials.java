@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One document a device; every change is guarded by the version that was read. */
 final class Credentials {
 
-  /** Who loses so often to others is not needed for what they wrote. */
+  /** A process that loses so often to others is not needed for what they wrote. */
   private static final int CHANGES_MAX = 20;
 
   private final Documents documents;

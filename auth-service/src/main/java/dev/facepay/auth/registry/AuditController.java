@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who did what. */
+/** The acts of operators, and whose they were. */
 @RestController
 @RequestMapping("/v1/admin/audit")
 final class AuditController {

@@ -24,6 +24,7 @@ import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.seal.EnrolmentCodes;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Repository;
 import dev.facepay.testkit.contract.ApiContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -102,14 +103,12 @@ class AdminApiTest {
             .formatted(id, name, store));
   }
 
-  private static <F extends Fact> F await(Class<F> type, Predicate<F> wanted)
-      throws InterruptedException {
-    while (true) {
-      Fact fact = Objects.requireNonNull(FACTS.poll(30, TimeUnit.SECONDS), "no " + type);
-      if (type.isInstance(fact) && wanted.test(type.cast(fact))) {
-        return type.cast(fact);
-      }
-    }
+  private static <F extends Fact> F await(Class<F> type, Predicate<F> wanted) {
+    return type.cast(
+        Await.until(
+            "a fact that is a " + type.getSimpleName(),
+            FACTS::poll,
+            fact -> type.isInstance(fact) && wanted.test(type.cast(fact))));
   }
 
   private static EnrolmentSettled enrol(String code, String key) throws InterruptedException {

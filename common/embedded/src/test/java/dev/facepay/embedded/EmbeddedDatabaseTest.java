@@ -13,6 +13,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.RenameCollectionOptions;
 import dev.facepay.embedded.EmbeddedDatabase.DatabaseNotStarted;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -159,9 +160,7 @@ class EmbeddedDatabaseTest {
       assertThat(syncs).as("what is on the disk is told at once").hasValue(0);
 
       Future<?> writer = EXECUTOR.submit(() -> orders.insertOne(new Document("_id", "second")));
-      while (syncs.get() == 0) {
-        Thread.onSpinWait();
-      }
+      Await.until("a sync", () -> syncs.get() > 0);
       Future<?> reader = EXECUTOR.submit(() -> orders.find().into(new ArrayList<>()));
       assertThatThrownBy(() -> reader.get(200, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);

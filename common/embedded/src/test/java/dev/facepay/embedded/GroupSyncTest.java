@@ -3,6 +3,7 @@ package dev.facepay.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.testkit.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -51,11 +52,8 @@ class GroupSyncTest {
     for (int i = 0; i < 20; i++) {
       waiting.add(waiter(sync));
     }
-    for (Thread one : waiting) {
-      while (one.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
-    }
+    Await.until(
+        "all wait", () -> waiting.stream().allMatch(one -> one.getState() == Thread.State.WAITING));
     goOn.release(2);
     for (Thread one : waiting) {
       one.join();

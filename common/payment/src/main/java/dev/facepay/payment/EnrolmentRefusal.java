@@ -8,7 +8,7 @@ public enum EnrolmentRefusal implements Coded<EnrolmentRefusal> {
   USED("used"),
   /** The device was revoked after the code was made. */
   REVOKED("revoked"),
-  /** Who asked waits no longer: the code is as it was. */
+  /** The asker waits no longer: the code is as it was. */
   TOO_LATE("too_late");
 
   private final String wire;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class TierTest {
 
-  /** Who names one of these, or a helper of its module that does, starts something. */
+  /** A test that names one of these, or a helper of its module that does, starts something. */
   private static final Set<String> STARTERS =
       Set.of(
           "EmbeddedBroker",

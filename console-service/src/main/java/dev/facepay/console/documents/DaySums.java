@@ -22,7 +22,7 @@ import org.bson.Document;
 /**
  * Sums over documents, one small document for each store and day. They are counted, never added to:
  * whoever changes a document marks its minute first and has the minute counted again afterwards, so
- * repeats, crashes and other writers can't make them wrong. Who reads counts what is marked, so
+ * repeats, crashes and other writers can't make them wrong. A reader counts what is marked, so
  * counting may wait: changes of a stretch of time share it.
  */
 public final class DaySums {

@@ -36,8 +36,8 @@ public final class ProjectedDocuments {
 
   /**
    * Returns when the documents say all of these facts, whatever they said before and whoever else
-   * writes: what was read is decided anew until a look finds nothing to change. Who reads the sums
-   * finds the same there.
+   * writes: what was read is decided anew until a look finds nothing to change. The sums hold the
+   * same.
    *
    * @return how many documents were changed
    */

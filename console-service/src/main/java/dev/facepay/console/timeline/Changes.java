@@ -53,7 +53,7 @@ final class Changes {
     notifyAll();
   }
 
-  /** Who came meanwhile is told to load all anew: see {@link #beyond}. */
+  /** A page that came meanwhile is told to load all anew: see {@link #beyond}. */
   private synchronized void pass() {
     last++;
     kept.clear();

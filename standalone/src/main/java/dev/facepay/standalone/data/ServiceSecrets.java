@@ -51,7 +51,7 @@ public final class ServiceSecrets {
 
   private ServiceSecrets() {}
 
-  /** Who gets a folder: the services, and the person at the keyboard. */
+  /** Those that get a folder: the services, and the person at the keyboard. */
   public static List<String> receivers() {
     return SHARES.stream().map(Share::service).toList();
   }

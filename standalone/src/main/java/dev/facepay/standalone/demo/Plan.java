@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Who buys what, decided before the first payment: the same seed gives the same mix and amounts.
- * Every scenario comes at least once if there are orders enough, slow ones early.
+ * Shoppers and what they buy, decided before the first payment: the same seed gives the same mix
+ * and amounts. Every scenario comes at least once if there are orders enough, slow ones early.
  *
  * @param prefix that all its order numbers share
  */

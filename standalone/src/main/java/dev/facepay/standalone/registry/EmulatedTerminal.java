@@ -78,7 +78,7 @@ public final class EmulatedTerminal implements AutoCloseable {
     terminal = FacePayTerminal.start(TerminalSettings.of(terminalId), ports, listener);
   }
 
-  /** Who stands before its camera, and what its SDK has counted. */
+  /** The face before its camera, and what its SDK has counted. */
   public Scene scene() {
     return scene;
   }

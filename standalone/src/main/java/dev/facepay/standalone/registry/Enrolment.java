@@ -53,7 +53,7 @@ final class Enrolment {
   }
 
   /**
-   * Who the edge says that it is; empty if it does not answer.
+   * The identity that the edge tells it; empty if it does not answer.
    *
    * @throws CannotRun if it does not know the key, or knows it for a device of another store
    */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets which secret. */
+/** Each service gets the secrets that it needs. */
 class ServiceSecretsTest {
 
   @TempDir Path dir;

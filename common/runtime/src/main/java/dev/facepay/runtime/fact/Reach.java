@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * @param recordsMax of each topic, how many records before its end it begins at most, spread evenly
  *     over the partitions: what a start costs must not depend on how much was sold
  * @param collect how long the broker may collect before it answers a fetch; zero: each fact at
- *     once. Who is in no hurry saves the broker and itself a fetch a fact
+ *     once. A reader without hurry saves the broker and itself a fetch a fact
  * @param after what must be done first: facts that make others not worth decoding
  */
 public record Reach(

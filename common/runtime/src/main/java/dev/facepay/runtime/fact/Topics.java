@@ -84,7 +84,7 @@ public final class Topics implements SmartLifecycle {
         if (!text.equals(trouble) && !ready.isDone()) {
           LOG.warn("topics are not there yet, trying on: {}", text);
         }
-        // Who is to say whether they have gone: their readers do.
+        // Whether they have gone is for their readers to say.
         trouble = ready.isDone() ? null : text;
       }
       try {

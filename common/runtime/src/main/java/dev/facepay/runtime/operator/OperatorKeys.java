@@ -148,7 +148,7 @@ public final class OperatorKeys {
     PAYMENTS_READ("payments:read"),
     /** Acts on payments: what a person decides with evidence of the gateway. */
     PAYMENTS_ACT("payments:act"),
-    /** Who did what. */
+    /** Reading the record of acts. */
     AUDIT_READ("audit:read");
 
     private final String wire;

@@ -1,4 +1,4 @@
-/** Who may act for the people that run the system: operators, their keys and scopes; no web. */
+/** Operators act for the people that run the system: their keys and scopes; no web. */
 @NullMarked
 package dev.facepay.runtime.operator;
 

@@ -22,7 +22,7 @@ import org.bson.Document;
  */
 final class BatchWrites {
 
-  /** Who wrote last, where several writes went together: the command's answer only counts. */
+  /** The last writer, where several writes went together: the command's answer only counts. */
   private static final String WRITE = "write";
 
   private final MongoCollection<Document> collection;
