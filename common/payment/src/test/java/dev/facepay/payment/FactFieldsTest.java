@@ -397,7 +397,11 @@ class FactFieldsTest {
             "refund.requested.v1",
             "refund.changed.v1",
             "refund.succeeded.v1",
-            "refund.failed.v1");
+            "refund.failed.v1",
+            "bill.taken.v1",
+            "bill.difference-found.v1",
+            "bill.difference-explained.v1",
+            "bill.day-reconciled.v1");
     assertThat(Stream.of(Topic.values()).map(Topic::wire))
         .containsExactly(
             "facepay.payment.requested",
@@ -414,6 +418,7 @@ class FactFieldsTest {
             "facepay.report.settled",
             "facepay.refund.requested",
             "facepay.refund.settled",
+            "facepay.bill",
             "facepay.device");
     assertThat(Stream.of(Topic.values()).filter(Topic::compacted)).containsExactly(Topic.DEVICE);
   }
