@@ -18,7 +18,10 @@ record PaymentTrail(String id, List<Told> told, List<LoggedFact> facts, List<Jso
     return new PaymentTrail(
         id,
         evidence.told().stream().filter(one -> one.paymentId().equals(id)).toList(),
-        evidence.facts().stream().filter(one -> one.paymentId().equals(id)).toList(),
+        // A refund is about its payment too, and counts its own versions.
+        evidence.facts().stream()
+            .filter(one -> one.paymentId().equals(id) && !one.type().startsWith("refund."))
+            .toList(),
         evidence.journal().stream().filter(one -> paymentId(one).equals(id)).toList());
   }
 

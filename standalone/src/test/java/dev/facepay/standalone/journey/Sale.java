@@ -36,6 +36,10 @@ public final class Sale {
     this.code = stand.freshCode();
   }
 
+  public DemoDevice device() {
+    return device;
+  }
+
   public String outTradeNo() {
     return attempt == 1 ? orderNo : orderNo + "-" + attempt;
   }

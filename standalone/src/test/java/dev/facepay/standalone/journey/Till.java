@@ -3,6 +3,7 @@ package dev.facepay.standalone.journey;
 import dev.facepay.device.edge.Http;
 import dev.facepay.device.edge.UrlConnectionHttp;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
+import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -79,6 +80,27 @@ public final class Till {
         request(device, path(paymentId) + "/cancel", Duration.ZERO)
             .POST(BodyPublishers.noBody())
             .build());
+  }
+
+  /** Asks for money back until the edge has taken it or refused it; the status. */
+  public int refund(DemoDevice device, String paymentId, String number, long fen) {
+    return Await.until(
+        "an answer to refund " + number,
+        () ->
+            http.send(
+                    request(device, path(paymentId) + "/refunds", Duration.ZERO)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                            BodyPublishers.ofString(
+                                JSON.writeValueAsString(
+                                    Map.of(
+                                        "refund_no", number,
+                                        "amount_fen", fen,
+                                        "reason", "wrong size"))))
+                        .build(),
+                    HttpResponse.BodyHandlers.discarding())
+                .statusCode(),
+        status -> status != 503 && status != 429);
   }
 
   /** A terminal's way to the edge: what it is told of payments is remembered like the rest. */
