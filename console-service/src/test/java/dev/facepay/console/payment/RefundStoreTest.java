@@ -36,9 +36,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Refunds beside their payments: folded, found, counted, and asked for by a person. */
+@Tag("real")
 class RefundStoreTest {
 
   private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startInMemory();
