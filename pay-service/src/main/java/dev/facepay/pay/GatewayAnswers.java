@@ -28,7 +28,8 @@ final class GatewayAnswers {
   static Outcome fact(Requested request, Micropay.Outcome outcome, Instant now) {
     return switch (outcome) {
       case Paid paid ->
-          new Succeeded(request.payment(), Stage.PAY, paid.transactionId(), paid.timeEnd(), now);
+          new Succeeded(request.payment(), Stage.PAY, paid.transactionId(), paid.timeEnd(), now)
+              .with(paid.details());
       case Refused(GatewayCode code, String text) ->
           failed(request, failureReason(code), code, text, now);
       case NotSent(Code.Obstacle obstacle, String text) ->

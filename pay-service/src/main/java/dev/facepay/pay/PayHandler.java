@@ -9,6 +9,7 @@ import dev.facepay.payment.PaymentFact.Answer;
 import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.runtime.Timekeeper;
@@ -183,7 +184,10 @@ final class PayHandler implements FactHandler {
 
   private Outcome call(Requested request, String authCode) throws InterruptedException {
     Micropay.Outcome outcome = wechat.pay(request, authCode, settings.payerIp());
-    return GatewayAnswers.fact(request, outcome, time.instant());
+    Outcome fact = GatewayAnswers.fact(request, outcome, time.instant());
+    return fact instanceof Succeeded paid && outcome instanceof Micropay.Paid(_, _, _, _, var buyer)
+        ? paid.with(buyer.sealedIn(paid.details(), openid -> sealer.sealOpenid(paid, openid)))
+        : fact;
   }
 
   private Outcome tooLate(Requested request) {

@@ -13,6 +13,7 @@ import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.FailureReason;
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.Failed;
@@ -54,7 +55,7 @@ class PayHandlerTest {
 
   private static final Duration CALL_MAX = Duration.ofSeconds(10);
   private static final Micropay.Outcome PAID =
-      new Micropay.Paid("4200", Fixtures.T0, 1280, null, null, null);
+      new Micropay.Paid("4200", Fixtures.T0, 1280, PaidDetails.NONE, Micropay.Buyer.UNKNOWN);
 
   private final TestTime clock = new TestTime();
   private final MemoryDocuments documents = new MemoryDocuments();

@@ -12,6 +12,7 @@ import dev.facepay.runtime.fact.OlderCopy;
 import dev.facepay.runtime.fact.OlderCopy.Newest;
 import dev.facepay.runtime.held.HeldConfiguration;
 import dev.facepay.runtime.held.HeldRecords;
+import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.service.ServiceRuntime;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.StageSettings;
@@ -20,10 +21,12 @@ import dev.facepay.runtime.store.Stores;
 import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,6 +50,12 @@ public class QueryApplication {
   /** What brings a copy of this service's database up to the log. */
   public static List<LogFold> folds(Stores stores, InstantSource clock) {
     return new DecisionFold(decisions(stores), cancels(stores), alarms(stores), clock).folds();
+  }
+
+  /** Of the buyer's openid alone: without its key the facts leave it out. */
+  @Bean
+  Sealer sealer(@Value("${facepay.keys-dir:}") Path keys) {
+    return Sealer.ofWhatIsIn(keys);
   }
 
   @Bean
@@ -82,11 +91,13 @@ public class QueryApplication {
       Decisions decisions,
       Cancels cancels,
       WechatPay wechat,
+      Sealer sealer,
       FactPublisher publisher,
       Timekeeper time,
       QuerySettings settings,
       HeldRecords held) {
-    QueryHandler handler = new QueryHandler(decisions, cancels, wechat, publisher, time, settings);
+    QueryHandler handler =
+        new QueryHandler(decisions, cancels, wechat, sealer, publisher, time, settings);
     return stages.holding(
         "query",
         Set.of(Topic.PAYMENT_UNKNOWN),

@@ -152,11 +152,12 @@ final class QueryDecider {
 
   private static Succeeded succeeded(Unknown unknown, OrderQuery.State found, Instant now) {
     return new Succeeded(
-        unknown.payment(),
-        Stage.QUERY,
-        found.transactionId() == null ? "" : found.transactionId(),
-        found.timeEnd() == null ? now : found.timeEnd(),
-        now);
+            unknown.payment(),
+            Stage.QUERY,
+            found.transactionId() == null ? "" : found.transactionId(),
+            found.timeEnd() == null ? now : found.timeEnd(),
+            now)
+        .with(found.details());
   }
 
   private static Failed failed(

@@ -2,11 +2,13 @@ package dev.facepay.query;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Timekeeper.Signal;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.WechatPay;
@@ -22,6 +24,7 @@ final class QueryHandler implements FactHandler {
   private final Decisions decisions;
   private final Cancels cancels;
   private final WechatPay wechat;
+  private final Sealer sealer;
   private final FactPublisher publisher;
   private final Timekeeper time;
   private final QuerySettings settings;
@@ -30,12 +33,14 @@ final class QueryHandler implements FactHandler {
       Decisions decisions,
       Cancels cancels,
       WechatPay wechat,
+      Sealer sealer,
       FactPublisher publisher,
       Timekeeper time,
       QuerySettings settings) {
     this.decisions = decisions;
     this.cancels = cancels;
     this.wechat = wechat;
+    this.sealer = sealer;
     this.publisher = publisher;
     this.time = time;
     this.settings = settings;
@@ -74,12 +79,19 @@ final class QueryHandler implements FactHandler {
         Optional<PaymentFact> decision =
             QueryDecider.decide(unknown, outcome, askedAt, cancelled, time.instant(), settings);
         if (decision.isPresent()) {
-          return decision.get();
+          return withBuyer(decision.get(), outcome);
         }
         lastAsk = Optional.of(askedAt);
       }
     } finally {
       cancels.forget(id, cancel);
     }
+  }
+
+  private PaymentFact withBuyer(PaymentFact decision, OrderQuery.Outcome outcome) {
+    return decision instanceof Succeeded paid && outcome instanceof OrderQuery.State found
+        ? paid.with(
+            found.buyer().sealedIn(paid.details(), openid -> sealer.sealOpenid(paid, openid)))
+        : decision;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -14,12 +15,14 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReverseReason;
+import dev.facepay.payment.Sealed;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Timekeeper.Signal;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
+import dev.facepay.wechat.Micropay;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.OrderQuery.TradeState;
 import dev.facepay.wechat.WechatPay;
@@ -54,6 +57,7 @@ class QueryHandlerTest {
                 asks.add(clock.instant());
                 return replies.size() > 1 ? replies.pop() : replies.getFirst();
               }),
+          new FakeSealer(),
           this::publish,
           time,
           QuerySettings.defaults());
@@ -122,6 +126,27 @@ class QueryHandlerTest {
   }
 
   @Test
+  void what_wechat_says_of_the_money_is_told_and_the_buyer_only_sealed() throws Exception {
+    PaidDetails said = PaidDetails.NONE.of(null, new Sealed("another's"));
+    replies.add(
+        new OrderQuery.State(
+            TradeState.SUCCESS,
+            "4200",
+            TestTime.START,
+            1280L,
+            "",
+            said,
+            new Micropay.Buyer("oUpF8uMuAJO", null)));
+    handler.handle(unknown(UnknownReason.NO_ANSWER));
+
+    Sealed buyer = new Sealed("openid of " + payment().id() + ", 11 long");
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Succeeded.class, fact -> assertThat(fact.details()).isEqualTo(said.of(buyer, null)));
+  }
+
+  @Test
   void of_two_workers_the_first_decision_is_the_truth() throws Exception {
     var unknown = unknown(UnknownReason.NO_ANSWER);
     new QueryHandler(
@@ -133,6 +158,7 @@ class QueryHandlerTest {
                   handler.handle(unknown);
                   return state(TradeState.CLOSED);
                 }),
+            new FakeSealer(),
             this::publish,
             time,
             QuerySettings.defaults())

@@ -5,6 +5,7 @@ import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueWorker.DueHandler;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.WechatPay;
@@ -27,11 +28,13 @@ public record QueryDoor(FactHandler query, FactHandler cancels, DueHandler alarm
       Documents decisions,
       Documents cancelled,
       WechatPay wechat,
+      Sealer sealer,
       FactPublisher publisher,
       Timekeeper time) {
     Cancels cancels = new Cancels(cancelled);
     return new QueryDoor(
-        new QueryHandler(new Decisions(decisions), cancels, wechat, publisher, time, SETTINGS),
+        new QueryHandler(
+            new Decisions(decisions), cancels, wechat, sealer, publisher, time, SETTINGS),
         cancels,
         new AlarmHandler());
   }

@@ -137,6 +137,7 @@ final class Processes {
             desk.documents("query_decisions"),
             desk.documents("query_cancels"),
             place.plant().back(desk.wire()),
+            place.codes(),
             desk.publisher(),
             desk.time());
     join(query, desk, door.query());

@@ -64,7 +64,8 @@ final class BackBugs {
     @Override
     public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
       OrderQuery.Outcome found = real.query(payment);
-      return found instanceof OrderQuery.State(var state, var id, var _, var fen, var text)
+      return found
+              instanceof OrderQuery.State(var state, var id, var _, var fen, var text, var _, var _)
           ? new OrderQuery.State(state, id, null, fen, text)
           : found;
     }

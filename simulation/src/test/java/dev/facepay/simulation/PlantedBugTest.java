@@ -2,6 +2,7 @@ package dev.facepay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.Timekeeper;
@@ -253,7 +254,11 @@ class PlantedBugTest {
           public Micropay.Outcome verdict(Reply reply, Map<String, String> sent) {
             return reply instanceof Reply.Broken broken && broken.cause() == Cause.BAD_SIGNATURE
                 ? new Micropay.Paid(
-                    "42", Instant.EPOCH, Long.parseLong(sent.get("total_fee")), null, null, null)
+                    "42",
+                    Instant.EPOCH,
+                    Long.parseLong(sent.get("total_fee")),
+                    PaidDetails.NONE,
+                    Micropay.Buyer.UNKNOWN)
                 : Micropay.verdict(reply, sent);
           }
         };

@@ -157,6 +157,7 @@ class ReleasesTest {
             new MemoryDocuments(),
             new MemoryDocuments(),
             gateway,
+            new Clear(),
             fact -> publish(fact, newer == Newer.QUERY || newer == Newer.ALL),
             time);
     ReverseDoor reverse =

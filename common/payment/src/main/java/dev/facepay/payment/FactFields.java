@@ -59,6 +59,7 @@ public final class FactFields {
         out.put("by", f.by().wire());
         out.put("transaction_id", f.transactionId());
         out.put("paid_at", FieldReader.time(f.paidAt()));
+        f.details().write(out);
       }
       case Failed f -> {
         out.put("by", f.by().wire());
@@ -146,6 +147,7 @@ public final class FactFields {
               in.coded(Stage.class, "by"),
               in.text("transaction_id"),
               in.time("paid_at"),
+              PaidDetails.read(in),
               in.time("occurred_at"),
               Versions.read(in.coded(Stage.class, "by"), in));
       case PAYMENT_FAILED ->

@@ -80,6 +80,14 @@ record FieldReader(Map<String, ?> fields) {
     return fields.containsKey(name) ? time(name) : null;
   }
 
+  @Nullable Long optionalLong(String name) {
+    return fields.containsKey(name) ? longNumber(name) : null;
+  }
+
+  @Nullable Boolean optionalFlag(String name) {
+    return fields.containsKey(name) ? flag(name) : null;
+  }
+
   <E extends Enum<E> & Coded<E>> @Nullable Coded<E> optionalCoded(Class<E> type, String name) {
     return fields.containsKey(name) ? coded(type, name) : null;
   }

@@ -153,6 +153,7 @@ public sealed interface PaymentFact extends Fact {
    * @param by the stage that learnt it: pay (version 2), query (3) or a person (5)
    * @param transactionId WeChat's number
    * @param paidAt WeChat's {@code time_end}
+   * @param details what else WeChat says of the money
    * @param version what {@code by} stands for; a stage that this release does not know says its own
    */
   record Succeeded(
@@ -160,6 +161,7 @@ public sealed interface PaymentFact extends Fact {
       Coded<Stage> by,
       String transactionId,
       Instant paidAt,
+      PaidDetails details,
       Instant occurredAt,
       int version)
       implements Settled {
@@ -170,7 +172,11 @@ public sealed interface PaymentFact extends Fact {
 
     public Succeeded(
         PaymentRef payment, Stage by, String transactionId, Instant paidAt, Instant occurredAt) {
-      this(payment, by, transactionId, paidAt, occurredAt, Versions.of(by));
+      this(payment, by, transactionId, paidAt, PaidDetails.NONE, occurredAt, Versions.of(by));
+    }
+
+    public Succeeded with(PaidDetails said) {
+      return new Succeeded(payment, by, transactionId, paidAt, said, occurredAt, version);
     }
   }
 

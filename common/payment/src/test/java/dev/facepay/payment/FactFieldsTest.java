@@ -60,6 +60,40 @@ class FactFieldsTest {
         new PaymentFact.ActRequested(ref, Act.RESOLVE, "alice", "refunded", "REFUND", T0));
   }
 
+  @Test
+  void what_wechat_says_of_the_money_comes_back_and_what_it_left_out_is_no_field() {
+    PaymentFact.Succeeded bare =
+        new PaymentFact.Succeeded(ref(1, null), Stage.QUERY, "4200", T0, T0);
+    PaymentFact.Succeeded told = bare.with(details());
+    assertThat(FactFields.read(told.type(), FactFields.write(told))).isEqualTo(told);
+    assertThat(FactFields.write(told))
+        .containsEntry("coupons", "2000000001 cash 200,- no_cash 300,3 shiny 0")
+        .containsEntry("coupon_count", 3)
+        .containsEntry("is_subscribe", true);
+    assertThat(FactFields.write(bare)).doesNotContainKeys("settlement_fen", "coupons");
+    assertThat(FactFields.read(bare.type(), FactFields.write(bare))).isEqualTo(bare);
+  }
+
+  /** With all that WeChat can say, and a doubt of a newer release. */
+  private static PaidDetails details() {
+    return new PaidDetails(
+        980L,
+        780L,
+        500L,
+        List.of(
+            new PaidDetails.Coupon("2000000001", PaidDetails.CouponType.CASH, 200),
+            new PaidDetails.Coupon("", PaidDetails.CouponType.NO_CASH, 300),
+            new PaidDetails.Coupon("3", new Coded.Other<>("shiny"), 0)),
+        "CNY",
+        "CNY",
+        "CMB_CREDIT",
+        new Coded.Other<>("facepay"),
+        true,
+        new Sealed("o"),
+        new Sealed("s"),
+        new Coded.Other<>("next_year"));
+  }
+
   private static final String HASH = "0123456789abcdef".repeat(4);
 
   static DeviceRef device(MerchantId subMerchant) {

@@ -2,12 +2,15 @@ package dev.facepay.wechat;
 
 import dev.facepay.payment.Cut;
 import dev.facepay.payment.FieldRule;
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,23 +106,36 @@ public final class Micropay {
    *
    * @param timeEnd when the buyer paid
    * @param totalFeeFen what was asked for, in fen
-   * @param openid the buyer; never printed
-   * @param cashFeeFen what the buyer paid himself, in fen
    */
   public record Paid(
-      String transactionId,
-      Instant timeEnd,
-      long totalFeeFen,
-      @Nullable String openid,
-      @Nullable String bankType,
-      @Nullable Long cashFeeFen)
-      implements Outcome {
+      String transactionId, Instant timeEnd, long totalFeeFen, PaidDetails details, Buyer buyer)
+      implements Outcome {}
 
-    /** Without the buyer. */
+  /**
+   * The buyer, in clear: never printed, and never stored but sealed.
+   *
+   * @param openid at the merchant's account; null if the answer says none
+   * @param subOpenid at the sub-merchant's account; null if the answer says none
+   */
+  public record Buyer(@Nullable String openid, @Nullable String subOpenid) {
+
+    public static final Buyer UNKNOWN = new Buyer(null, null);
+
+    /**
+     * @param seal empty where nobody here has the key: then the buyer is left out
+     */
+    public PaidDetails sealedIn(PaidDetails details, Function<String, Optional<Sealed>> seal) {
+      return details.of(sealed(openid, seal), sealed(subOpenid, seal));
+    }
+
+    private static @Nullable Sealed sealed(
+        @Nullable String clear, Function<String, Optional<Sealed>> seal) {
+      return clear == null ? null : seal.apply(clear).orElse(null);
+    }
+
     @Override
     public String toString() {
-      return "Paid[transactionId=%s, timeEnd=%s, totalFeeFen=%d]"
-          .formatted(transactionId, timeEnd, totalFeeFen);
+      return "Buyer";
     }
   }
 
@@ -224,9 +240,8 @@ public final class Micropay {
         transactionId,
         timeEnd.get(),
         Long.parseLong(reply.get("total_fee")),
-        orNull(reply.get("openid")),
-        orNull(reply.get("bank_type")),
-        reply.fen("cash_fee"));
+        PaidAnswer.details(reply, Long.parseLong(reply.get("total_fee"))),
+        PaidAnswer.buyer(reply));
   }
 
   private static Outcome failed(Reply.Signed reply) {
@@ -253,9 +268,5 @@ public final class Micropay {
 
   private static Unknown unreadable(String field) {
     return Unknown.of(Unclear.unreadable(field));
-  }
-
-  private static @Nullable String orNull(String value) {
-    return value.isEmpty() ? null : value;
   }
 }

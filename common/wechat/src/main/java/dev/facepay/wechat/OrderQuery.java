@@ -1,5 +1,6 @@
 package dev.facepay.wechat;
 
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,17 +67,37 @@ public final class OrderQuery {
    * @param timeEnd there when the state is SUCCESS
    * @param totalFeeFen in fen; there, and as expected, when the state is SUCCESS
    * @param text WeChat's description of the state, may be empty
+   * @param details what else is said of the money; there when the state is SUCCESS
    */
   public record State(
       TradeState state,
       @Nullable String transactionId,
       @Nullable Instant timeEnd,
       @Nullable Long totalFeeFen,
-      String text)
+      String text,
+      PaidDetails details,
+      Micropay.Buyer buyer)
       implements Outcome {
 
     /** How far the gateway's clock and ours may be apart before a time is proof. */
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
+
+    /** Of an answer that says no more than the state needs. */
+    public State(
+        TradeState state,
+        @Nullable String transactionId,
+        @Nullable Instant timeEnd,
+        @Nullable Long totalFeeFen,
+        String text) {
+      this(
+          state,
+          transactionId,
+          timeEnd,
+          totalFeeFen,
+          text,
+          PaidDetails.NONE,
+          Micropay.Buyer.UNKNOWN);
+    }
 
     /**
      * Paid longer before the pay call than clocks can explain: another system's order of the same
@@ -153,12 +174,15 @@ public final class OrderQuery {
         return Unclear.unreadable(hole.get());
       }
     }
+    boolean paid = state.get() == TradeState.SUCCESS;
     return new State(
         state.get(),
         transactionId.isEmpty() ? null : transactionId,
         timeEnd.orElse(null),
         totalFen,
-        text);
+        text,
+        paid ? PaidAnswer.details(reply, expectedFen) : PaidDetails.NONE,
+        paid ? PaidAnswer.buyer(reply) : Micropay.Buyer.UNKNOWN);
   }
 
   /** "Paid" is believed only when all of it is there. */

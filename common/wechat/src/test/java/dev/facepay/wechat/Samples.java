@@ -65,6 +65,7 @@ final class Samples {
     fields.put("fee_type", "CNY");
     fields.put("total_fee", "1280");
     fields.put("cash_fee", "1200");
+    fields.put("coupon_fee", "80");
     fields.put("transaction_id", "4200001234202611220000000001");
     fields.put("out_trade_no", "T-1");
     fields.put("time_end", "20261122160001");

@@ -9,8 +9,10 @@ import static dev.facepay.wechat.Samples.with;
 import static dev.facepay.wechat.Samples.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.wechat.Micropay.Unknown;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,21 @@ class VerdictTest {
           "fee_type", "CNY");
   private static final Map<String, String> ASKED = without(without(SENT, "total_fee"), "fee_type");
 
+  private static final PaidDetails DETAILS =
+      new PaidDetails(
+          null,
+          1200L,
+          80L,
+          List.of(),
+          "CNY",
+          null,
+          "CMB_CREDIT",
+          PaidDetails.TradeType.MICROPAY,
+          null,
+          null,
+          null,
+          null);
+
   @ParameterizedTest
   @EnumSource(SignType.class)
   void a_whole_signed_answer_about_this_payment_is_paid(SignType type) {
@@ -39,9 +56,8 @@ class VerdictTest {
                 "4200001234202611220000000001",
                 Instant.parse("2026-11-22T08:00:01Z"),
                 1280,
-                "oUpF8uMuAJO",
-                "CMB_CREDIT",
-                1200L));
+                DETAILS,
+                new Micropay.Buyer("oUpF8uMuAJO", null)));
     assertThat(Micropay.verdict(reply, SENT).toString()).doesNotContain("oUpF8uMuAJO");
     assertThat(reply.toString()).doesNotContain("oUpF8uMuAJO");
   }
@@ -134,7 +150,9 @@ class VerdictTest {
                 "4200001234202611220000000001",
                 Instant.parse("2026-11-22T08:00:01Z"),
                 1280L,
-                ""));
+                "",
+                DETAILS,
+                new Micropay.Buyer("oUpF8uMuAJO", null)));
     assertThat(query(signed(with(found, "total_fee", "1"))))
         .as("proof that it is another system's")
         .isEqualTo(new OrderQuery.OtherOrder(OrderQuery.TradeState.SUCCESS, 1));

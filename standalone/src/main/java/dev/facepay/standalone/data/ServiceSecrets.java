@@ -23,6 +23,7 @@ public final class ServiceSecrets {
 
   private static final String SEALS_CODES = "auth-code.keyset.json";
   private static final String SEALS_FACES = "face-credential.keyset.json";
+  private static final String SEALS_BUYERS = "openid.keyset.json";
   private static final String FINGERPRINTS = "fingerprint.keyset.json";
   private static final String OPERATORS = "operators.json";
 
@@ -38,8 +39,8 @@ public final class ServiceSecrets {
           new Share(
               "edge-api", Set.of(SEALS_CODES, SEALS_FACES, FINGERPRINTS, "devices.json"), Set.of()),
           new Share("auth-service", Set.of(SEALS_FACES, FINGERPRINTS, OPERATORS), CALLS),
-          new Share("pay-service", Set.of(SEALS_CODES), CALLS),
-          new Share("query-service", Set.of(), CALLS),
+          new Share("pay-service", Set.of(SEALS_CODES, SEALS_BUYERS), CALLS),
+          new Share("query-service", Set.of(SEALS_BUYERS), CALLS),
           new Share("reverse-service", Set.of(), RETURNS),
           new Share("refund-service", Set.of(), RETURNS),
           // What it had while it was the console too is taken away.

@@ -44,8 +44,8 @@ class ServiceSecretsTest {
           """
           edge-api        | auth-code.keyset.json devices.json face-credential.keyset.json fingerprint.keyset.json
           auth-service    | face-credential.keyset.json fingerprint.keyset.json merchants/1900000109/api-key merchants/1900000109/merchant.properties operators.json
-          pay-service     | auth-code.keyset.json merchants/1900000109/api-key merchants/1900000109/merchant.properties
-          query-service   | merchants/1900000109/api-key merchants/1900000109/merchant.properties
+          pay-service     | auth-code.keyset.json merchants/1900000109/api-key merchants/1900000109/merchant.properties openid.keyset.json
+          query-service   | merchants/1900000109/api-key merchants/1900000109/merchant.properties openid.keyset.json
           reverse-service | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           refund-service  | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           console-service | merchants/1900000109/api-key merchants/1900000109/merchant.properties operators.json

@@ -45,6 +45,12 @@ public final class KeyRing {
     return new KeyRing(dir);
   }
 
+  /** Of a directory that need not be there: then each keyset is missing. */
+  static KeyRing perhapsIn(Path dir) {
+    registerTink();
+    return new KeyRing(dir);
+  }
+
   /** For an installation of one machine: makes each keyset that is not there yet. */
   public static KeyRing createIfMissing(Path dir) {
     registerTink();

@@ -1,6 +1,10 @@
 package dev.facepay.runtime.seal;
 
+import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Sealed;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /** Locks credentials for one purpose; bound to the payment (or device) that they belong to. */
 public interface Sealer {
@@ -10,6 +14,29 @@ public interface Sealer {
    */
   static Sealer of(KeyRing ring) {
     return new TinkSealer(ring);
+  }
+
+  /**
+   * @param keys where keysets may be; nothing is sealed for a purpose that has none there
+   */
+  static Sealer ofWhatIsIn(Path keys) {
+    return new TinkSealer(KeyRing.perhapsIn(keys));
+  }
+
+  /** Whether it can seal for that purpose. */
+  default boolean holds(Purpose purpose) {
+    return true;
+  }
+
+  /** The buyer, for who has the key; empty if nobody here has it. No payment depends on it. */
+  default Optional<Sealed> sealOpenid(PaymentFact fact, String openid) {
+    try {
+      return holds(Purpose.OPENID)
+          ? Optional.of(seal(Purpose.OPENID, fact.payment().id().toString(), openid))
+          : Optional.empty();
+    } catch (IllegalStateException | CompletionException e) {
+      return Optional.empty();
+    }
   }
 
   Sealed seal(Purpose purpose, String boundTo, String clear);
@@ -23,7 +50,8 @@ public interface Sealer {
   /** Separate keys: who may open payment codes cannot open face credentials. */
   enum Purpose {
     AUTH_CODE("auth-code"),
-    FACE_CREDENTIAL("face-credential");
+    FACE_CREDENTIAL("face-credential"),
+    OPENID("openid");
 
     private final String wire;
 

@@ -37,6 +37,11 @@ final class TinkSealer implements Sealer {
     }
   }
 
+  @Override
+  public boolean holds(Purpose purpose) {
+    return aeads.containsKey(purpose);
+  }
+
   /**
    * @throws IllegalStateException if the ring has no keys for that purpose
    */

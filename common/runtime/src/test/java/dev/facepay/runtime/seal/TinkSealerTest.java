@@ -3,9 +3,11 @@ package dev.facepay.runtime.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Sealed;
 import dev.facepay.runtime.seal.Sealer.CannotOpen;
 import dev.facepay.runtime.seal.Sealer.Purpose;
+import dev.facepay.testkit.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -124,5 +126,18 @@ class TinkSealerTest {
     assertThatThrownBy(() -> KeyRing.open(nowhere))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(nowhere.toString());
+  }
+
+  @Test
+  void a_buyer_is_sealed_where_the_keys_are_and_left_out_where_they_are_not() throws Exception {
+    PaymentFact fact = Fixtures.reversed(Fixtures.payment());
+    String id = fact.payment().id().toString();
+    Sealed sealed = Sealer.ofWhatIsIn(keys).sealOpenid(fact, "oUpF8uMuAJO").orElseThrow();
+    assertThat(sealed.text()).doesNotContain("oUpF8uMuAJO");
+    assertThat(sealer.open(Purpose.OPENID, id, sealed)).isEqualTo("oUpF8uMuAJO");
+
+    Files.delete(keys.resolve("openid.keyset.json"));
+    assertThat(Sealer.ofWhatIsIn(keys).sealOpenid(fact, "oUpF8uMuAJO")).isEmpty();
+    assertThat(Sealer.ofWhatIsIn(keys.resolve("nowhere")).sealOpenid(fact, "o")).isEmpty();
   }
 }
