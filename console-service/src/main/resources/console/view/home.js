@@ -101,10 +101,13 @@ function numbers(rows) {
     return h('p', { class: 'dim' }, t('home.none.today'));
   }
   const paid = payments(['succeeded']);
+  const { amount_fen: asked = 0, settled_fen: net = 0, coupon_fen: coupons = 0 } = sums.succeeded ?? {};
   const tile = (name, value, more, className = '') =>
     h('div', { class: `tile ${className}` }, h('dt', {}, name), h('dd', {}, h('b', {}, value), more && h('span', { class: 'dim' }, more)));
   return h('dl', { class: 'tiles' },
-    tile(t('home.paid'), money(sums.succeeded?.amount_fen ?? 0), `${count(paid)} ${t('home.payments')}`, 'wide'),
+    tile(t('home.paid'), money(asked), `${count(paid)} ${t('home.payments')}`, 'wide'),
+    coupons > 0 && tile(t('home.coupons'), money(coupons)),
+    net !== asked && tile(t('home.settled'), money(net)),
     tile(t('home.ratio'), percent(settled === 0 ? null : paid / settled)),
     tile(t('home.failed'), count(payments(['failed']))),
     tile(t('home.reversed'), count(payments(['reversed']))),

@@ -55,7 +55,17 @@ function verdict(payment) {
       h('span', {}, `${t('payment.requested')} `, when(payment.requested_at)),
       payment.took_ms !== undefined && h('span', {}, t('payment.took', { time: lasted(payment.took_ms) })),
       payment.open && h('span', {}, `${t('home.waiting')} `, ago(payment.requested_at, 'strong')),
-      payment.reason && h('span', {}, named('reason', payment.reason))));
+      payment.reason && h('span', {}, named('reason', payment.reason))),
+    paidWith(payment));
+}
+
+/** What coupons paid, and what of it is settled; a sale without coupons has nothing to say here. */
+function paidWith({ amount_fen, settled_fen, cash_fen, coupon_fen, amounts_doubt }) {
+  const line = (name, fen) => fen !== undefined && h('span', {}, `${t(`payment.${name}`)} ${money(fen)}`);
+  return (coupon_fen > 0 || amounts_doubt || (settled_fen ?? amount_fen) !== amount_fen)
+    && h('p', { class: 'line' },
+      line('cash', cash_fen), line('coupons', coupon_fen), line('settled', settled_fen),
+      amounts_doubt && h('span', { class: 'strong' }, t('payment.amounts_doubt')));
 }
 
 function attention(payment, refresh) {

@@ -120,6 +120,13 @@ class ConsoleApiTest {
             2026-11-22,reversing,1,500\r
             2026-11-22,succeeded,1,1280\r
             """);
+    assertThat(stand.get("/v1/totals?group_by=state&format=csv&coupons=true").text())
+        .isEqualTo(
+            """
+            state,payments,amount_fen,settled_fen,cash_fen,coupon_fen\r
+            reversing,1,500,0,0,0\r
+            succeeded,1,1280,1280,1280,0\r
+            """);
     assertThat(stand.get("/v1/stores?days=92").status()).isEqualTo(200);
     assertThat(stand.get("/v1/devices").status()).isEqualTo(200);
   }

@@ -174,13 +174,18 @@ public record PaidDetails(
     return amountsDoubt != null || settlementFen == null ? 0 : amount.fen() - settlementFen;
   }
 
+  /** The coupons as a text: id, kind and fen of each, with commas between them. */
+  public String lines() {
+    return coupons.stream().map(Coupon::line).collect(Collectors.joining(","));
+  }
+
   void write(Map<String, Object> out) {
     put(out, "settlement_fen", settlementFen);
     put(out, "cash_fen", cashFen);
     put(out, "coupon_fen", couponFen);
     if (!coupons.isEmpty()) {
       out.put("coupon_count", coupons.size());
-      out.put("coupons", coupons.stream().map(Coupon::line).collect(Collectors.joining(",")));
+      out.put("coupons", lines());
     }
     put(out, "fee_type", feeType);
     put(out, "cash_fee_type", cashFeeType);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind by what it is told apart of the device's others: words with a blank between them
  * @param count of documents
- * @param added their numbers added up
+ * @param added their numbers added up, each for itself; zeros at the end are left out, so sums that
+ *     were written before there was a second number read as they are
  */
-public record DaySum(StoreDay place, String device, String kind, long count, long added) {
+public record DaySum(StoreDay place, String device, String kind, long count, List<Long> added) {
+
+  public DaySum {
+    int size = added.size();
+    while (size > 1 && added.get(size - 1) == 0) {
+      size--;
+    }
+    added = List.copyOf(added.subList(0, size));
+  }
+
+  /** One of the numbers, counted from 0. */
+  public long added(int n) {
+    return n < added.size() ? added.get(n) : 0;
+  }
 
   static final String LINES = "lines";
 
   /** The same sums make the same text, in whatever order and however parted they come. */
   static String write(Collection<DaySum> sums) {
     return Added.up(sums).stream()
-        .map(sum -> sum.device + " " + sum.kind + " " + sum.count + " " + sum.added)
+        .map(sum -> sum.device + " " + sum.kind + " " + sum.count + " " + sum.numbers())
         .sorted()
         .collect(Collectors.joining("\n"));
   }
@@ -56,11 +71,28 @@ public record DaySum(StoreDay place, String device, String kind, long count, lon
   /** Null if nothing is left. */
   private @Nullable DaySum plus(DaySum more) {
     long all = count + more.count;
-    return all == 0 ? null : new DaySum(place, device, kind, all, added + more.added);
+    return all == 0 ? null : new DaySum(place, device, kind, all, plus(more.added));
+  }
+
+  private List<Long> plus(List<Long> more) {
+    List<Long> sums = new ArrayList<>();
+    for (int n = 0; n < Math.max(added.size(), more.size()); n++) {
+      sums.add(added(n) + (n < more.size() ? more.get(n) : 0));
+    }
+    return sums;
+  }
+
+  private String numbers() {
+    return added.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static List<Long> numbers(String text) {
+    return Stream.of(text.split(",", -1)).map(Long::valueOf).toList();
   }
 
   DaySum times(int sign) {
-    return new DaySum(place, device, kind, sign * count, sign * added);
+    return new DaySum(
+        place, device, kind, sign * count, added.stream().map(n -> sign * n).toList());
   }
 
   static List<DaySum> read(Document document) {
@@ -78,7 +110,7 @@ public record DaySum(StoreDay place, String device, String kind, long count, lon
               text.substring(from, kind - 1),
               text.substring(kind, count - 1),
               Long.parseLong(text, count, added - 1, 10),
-              Long.parseLong(text, added, end, 10)));
+              numbers(text.substring(added, end))));
       from = end + 1;
     }
     return sums;

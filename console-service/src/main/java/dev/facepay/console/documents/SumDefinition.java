@@ -8,21 +8,22 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 
 /**
- * What is counted of documents: how many of each kind a device has on a day, and one of their
+ * What is counted of documents: how many of each kind a device has on a day, and some of their
  * numbers added up.
  *
  * @param time the field by which a day's documents are told apart, so that not all of them need be
  *     counted again
  * @param kind the fields by which a device's are told apart; each a word without blanks, in every
  *     document
- * @param added the field that is added up
+ * @param added the fields that are added up; a document without one adds 0 to it
  */
-public record SumDefinition(String time, List<String> kind, String added) {
+public record SumDefinition(String time, List<String> kind, List<String> added) {
 
   private static final String DEVICE = "device_id";
 
   public SumDefinition {
     kind = List.copyOf(kind);
+    added = List.copyOf(added);
   }
 
   /** The index that counting needs, with all that is read. */
@@ -30,7 +31,8 @@ public record SumDefinition(String time, List<String> kind, String added) {
     Document keys = new Document(StoreDay.DAY, 1).append(StoreDay.MERCHANT, 1).append(time, 1);
     keys.append(StoreDay.STORE, 1).append(DEVICE, 1);
     kind.forEach(field -> keys.append(field, 1));
-    return keys.append(added, 1);
+    added.forEach(field -> keys.append(field, 1));
+    return keys;
   }
 
   List<String> fields() {
@@ -67,7 +69,7 @@ public record SumDefinition(String time, List<String> kind, String added) {
         document.getString(DEVICE),
         kind.stream().map(document::getString).collect(Collectors.joining(" ")),
         1,
-        number(document, added));
+        added.stream().map(field -> number(document, field)).toList());
   }
 
   /** In whichever width the database gives it; 0 where there is none. */

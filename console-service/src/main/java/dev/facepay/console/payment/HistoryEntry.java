@@ -1,6 +1,7 @@
 package dev.facepay.console.payment;
 
 import dev.facepay.payment.Coded;
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fact on a payment's timeline.
@@ -125,6 +127,7 @@ record HistoryEntry(
       case Succeeded f -> {
         out.put("transaction_id", f.transactionId());
         out.put("paid_at", millis(f.paidAt()));
+        paid(out, f);
       }
       case Failed f -> {
         out.put("reason", f.reason().wire());
@@ -158,6 +161,33 @@ record HistoryEntry(
     out.put("amount_fen", fact.payment().amount().fen());
     out.put("fingerprint", fact.payment().fingerprint());
     out.put("requested_at", millis(fact.payment().requestedAt()));
+  }
+
+  /** All that is said of the money but the buyer; and what of it is counted. */
+  private static void paid(SortedMap<String, Object> out, Succeeded fact) {
+    PaidDetails said = fact.details();
+    put(out, "settlement_fen", said.settlementFen());
+    put(out, "cash_fen", said.cashFen());
+    put(out, "coupon_fen", said.couponFen());
+    put(out, "bank_type", said.bankType());
+    put(out, "trade_type", said.tradeType() == null ? null : said.tradeType().wire());
+    put(out, "amounts_doubt", said.amountsDoubt() == null ? null : said.amountsDoubt().wire());
+    if (!said.coupons().isEmpty()) {
+      out.put("coupons", said.lines());
+    }
+    if (said.couponsFen() > 0) {
+      out.put(PaymentDocument.COUPONS, said.couponsFen());
+    }
+    long unsettled = said.unsettledFen(fact.payment().amount());
+    if (unsettled > 0) {
+      out.put(PaymentDocument.UNSETTLED, unsettled);
+    }
+  }
+
+  private static void put(SortedMap<String, Object> out, String name, @Nullable Object value) {
+    if (value != null) {
+      out.put(name, value);
+    }
   }
 
   private static void gateway(SortedMap<String, Object> out, String code, String text) {

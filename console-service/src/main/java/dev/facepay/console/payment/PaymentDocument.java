@@ -32,6 +32,11 @@ final class PaymentDocument {
   static final String DAY = "day";
   static final String REQUESTED_AT = "requested_at";
   static final String ATTENTION_SINCE = "attention_since";
+
+  /** Of the amount, in fen: what coupons paid, and what is not settled; both are 0 as a rule. */
+  static final String COUPONS = "coupons_fen";
+
+  static final String UNSETTLED = "unsettled_fen";
   static final String TIMELINE = "timeline";
 
   private PaymentDocument() {}
@@ -78,6 +83,12 @@ final class PaymentDocument {
                     .orElse(null))
             .append("attention", summary.attention())
             .append(ATTENTION_SINCE, summary.attentionSince().map(Date::from).orElse(null))
+            .append("settlement_fen", fen(state, "settlement_fen"))
+            .append("cash_fen", fen(state, "cash_fen"))
+            .append("coupon_fen", fen(state, "coupon_fen"))
+            .append("amounts_doubt", text(state, "amounts_doubt"))
+            .append(COUPONS, number(state, COUPONS))
+            .append(UNSETTLED, number(state, UNSETTLED))
             .append("more", history.more())
             .append(TIMELINE, history.timeline().stream().map(PaymentDocument::write).toList());
     return out.append("ver", ContentHash.of(out));
@@ -85,6 +96,14 @@ final class PaymentDocument {
 
   private static @Nullable String text(Optional<HistoryEntry> state, String name) {
     return state.map(entry -> entry.text(name)).filter(text -> !text.isEmpty()).orElse(null);
+  }
+
+  private static @Nullable Long fen(Optional<HistoryEntry> state, String name) {
+    return state.map(entry -> entry.details().get(name)).map(Long.class::cast).orElse(null);
+  }
+
+  private static long number(Optional<HistoryEntry> state, String name) {
+    return state.map(entry -> entry.number(name)).orElse(0L);
   }
 
   private static @Nullable Date time(Optional<HistoryEntry> state, String name) {

@@ -25,7 +25,9 @@ public final class PaymentStore {
   /** sums reads them in this order. */
   private static final SumDefinition COUNTED =
       new SumDefinition(
-          PaymentDocument.REQUESTED_AT, List.of("channel", PaymentDocument.STATE), "amount_fen");
+          PaymentDocument.REQUESTED_AT,
+          List.of("channel", PaymentDocument.STATE),
+          List.of("amount_fen", PaymentDocument.COUPONS, PaymentDocument.UNSETTLED));
 
   /** For what people look for and list, newest or oldest first. */
   private static final Map<String, Document> INDEXES =

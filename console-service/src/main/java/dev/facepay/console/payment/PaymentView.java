@@ -2,6 +2,7 @@ package dev.facepay.console.payment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.console.documents.SumDefinition;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people and programs are told of a payment.
  *
+ * @param settledFen what WeChat settles with the merchant, in fen; left out if it isn't paid
+ * @param cashFen what the buyer's card or wallet paid, in fen; left out if WeChat didn't say it
+ * @param couponFen what coupons paid, in fen; left out if WeChat didn't say it
+ * @param amountsDoubt what WeChat's amounts contradict; then nothing is counted by them
  * @param timeline left out in lists
  * @param refunds left out in lists, and where there is none
  */
@@ -33,6 +38,10 @@ public record PaymentView(
     @JsonProperty("device_id") String deviceId,
     String channel,
     @JsonProperty("amount_fen") long amountFen,
+    @JsonProperty("settled_fen") @Nullable Long settledFen,
+    @JsonProperty("cash_fen") @Nullable Long cashFen,
+    @JsonProperty("coupon_fen") @Nullable Long couponFen,
+    @JsonProperty("amounts_doubt") @Nullable String amountsDoubt,
     String state,
     boolean open,
     @Nullable String reason,
@@ -65,6 +74,10 @@ public record PaymentView(
         in.getString("device_id"),
         in.getString("channel"),
         in.getLong("amount_fen"),
+        settled(in),
+        in.getLong("cash_fen"),
+        in.getLong("coupon_fen"),
+        in.getString("amounts_doubt"),
         in.getString(PaymentDocument.STATE),
         in.getBoolean(PaymentDocument.OPEN),
         in.getString("reason"),
@@ -113,6 +126,10 @@ public record PaymentView(
         deviceId,
         channel,
         amountFen,
+        settledFen,
+        cashFen,
+        couponFen,
+        amountsDoubt,
         state,
         open,
         reason,
@@ -128,6 +145,12 @@ public record PaymentView(
         attentionSince,
         all,
         back);
+  }
+
+  private static @Nullable Long settled(Document in) {
+    return in.getString(PaymentDocument.STATE).equals(PaymentState.SUCCEEDED.wire())
+        ? in.getLong("amount_fen") - SumDefinition.number(in, PaymentDocument.UNSETTLED)
+        : null;
   }
 
   public static String time(Instant time) {

@@ -98,7 +98,7 @@ public final class Coverage {
           confirmed,
           failed,
           0,
-          sum.added() - confirmed,
+          sum.added(0) - confirmed,
           state == ReportState.RESOLVED ? sum.count() : 0);
     }
 

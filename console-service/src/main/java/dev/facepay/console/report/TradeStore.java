@@ -30,7 +30,9 @@ public final class TradeStore {
 
   private static final SumDefinition COUNTED =
       new SumDefinition(
-          TradeDocument.PAID_AT, List.of(TradeDocument.STATE), TradeDocument.CONFIRMATIONS);
+          TradeDocument.PAID_AT,
+          List.of(TradeDocument.STATE),
+          List.of(TradeDocument.CONFIRMATIONS));
 
   private static final Map<String, Document> INDEXES =
       Map.ofEntries(

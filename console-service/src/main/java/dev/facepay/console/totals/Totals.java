@@ -79,14 +79,45 @@ public final class Totals {
    *     payments that succeeded. None where rows are told apart by channel: a refund has none
    */
   public record Row(
-      Map<String, String> parts, long payments, long amountFen, long refunds, long refundedFen) {}
+      Map<String, String> parts, long payments, Money money, long refunds, long refundedFen) {
 
-  private record Sum(long payments, long amountFen, long refunds, long refundedFen) {
+    public long amountFen() {
+      return money.amount();
+    }
+  }
+
+  /**
+   * What payments come to, in fen.
+   *
+   * @param amount what was asked for
+   * @param settled what WeChat settles with the merchant of those that succeeded
+   * @param cash what their buyers paid themselves
+   * @param coupon what coupons paid of them
+   */
+  public record Money(long amount, long settled, long cash, long coupon) {
+
+    private static final Money NONE = new Money(0, 0, 0, 0);
+
+    private static Money of(DaySum sum) {
+      long amount = sum.added(0);
+      long coupon = sum.added(1);
+      return Part.STATE.of(sum).equals(PaymentState.SUCCEEDED.wire())
+          ? new Money(amount, amount - sum.added(2), amount - coupon, coupon)
+          : new Money(amount, 0, 0, 0);
+    }
+
+    private Money plus(Money other) {
+      return new Money(
+          amount + other.amount, settled + other.settled, cash + other.cash, coupon + other.coupon);
+    }
+  }
+
+  private record Sum(long payments, Money money, long refunds, long refundedFen) {
 
     private Sum plus(Sum other) {
       return new Sum(
           payments + other.payments,
-          amountFen + other.amountFen,
+          money.plus(other.money),
           refunds + other.refunds,
           refundedFen + other.refundedFen);
     }
@@ -98,14 +129,14 @@ public final class Totals {
     for (DaySum one : sums.find(scope)) {
       List<String> key = new ArrayList<>(by.size());
       by.forEach(part -> key.add(part.of(one)));
-      rows.merge(key, new Sum(one.count(), one.added(), 0, 0), Sum::plus);
+      rows.merge(key, new Sum(one.count(), Money.of(one), 0, 0), Sum::plus);
     }
     if (!by.contains(Part.CHANNEL)) {
       for (DaySum one : refunds.find(scope)) {
         if (one.kind().equals(SUCCEEDED)) {
           List<String> key = new ArrayList<>(by.size());
           by.forEach(part -> key.add(part == Part.STATE ? SUCCEEDED : part.of(one)));
-          rows.merge(key, new Sum(0, 0, one.count(), one.added()), Sum::plus);
+          rows.merge(key, new Sum(0, Money.NONE, one.count(), one.added(0)), Sum::plus);
         }
       }
     }
@@ -119,7 +150,7 @@ public final class Totals {
     Map<String, String> parts = new LinkedHashMap<>();
     Iterator<String> values = key.iterator();
     by.forEach(part -> parts.put(part.wire(), values.next()));
-    return new Row(parts, sum.payments, sum.amountFen, sum.refunds, sum.refundedFen);
+    return new Row(parts, sum.payments, sum.money, sum.refunds, sum.refundedFen);
   }
 
   /** Those that succeeded by face: they need no report. */

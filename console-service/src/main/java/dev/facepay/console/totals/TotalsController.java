@@ -62,12 +62,23 @@ final class TotalsController {
       Map<String, String> parts,
       long payments,
       @JsonProperty("amount_fen") long amountFen,
+      @JsonProperty("settled_fen") long settledFen,
+      @JsonProperty("cash_fen") long cashFen,
+      @JsonProperty("coupon_fen") long couponFen,
       long refunds,
       @JsonProperty("refunded_fen") long refundedFen) {
 
     static Sum of(Row row) {
+      Totals.Money money = row.money();
       return new Sum(
-          row.parts(), row.payments(), row.amountFen(), row.refunds(), row.refundedFen());
+          row.parts(),
+          row.payments(),
+          money.amount(),
+          money.settled(),
+          money.cash(),
+          money.coupon(),
+          row.refunds(),
+          row.refundedFen());
     }
   }
 
@@ -89,6 +100,7 @@ final class TotalsController {
       @RequestParam(name = "store_id", required = false) @Nullable String store,
       @RequestParam(name = "device_id", required = false) @Nullable String device,
       @RequestParam(name = "format", required = false, defaultValue = "json") String format,
+      @RequestParam(name = "coupons", required = false, defaultValue = "false") boolean coupons,
       @RequestParam(name = "refunds", required = false, defaultValue = "false") boolean refunds) {
     Set<Part> parts = new LinkedHashSet<>();
     for (String name : groupBy.split(",", -1)) {
@@ -120,24 +132,34 @@ final class TotalsController {
           ResponseEntity.ok()
               .cacheControl(CacheControl.noStore())
               .contentType(CSV)
-              .body(csv(parts, rows, refunds));
+              .body(csv(parts, rows, coupons, refunds));
       default -> Problem.reply(CommonProblem.INVALID_REQUEST, "format is json or csv");
     };
   }
 
   /** By RFC 4180. No value needs quotes: ids and words have neither commas nor line ends. */
-  private static String csv(Set<Part> parts, List<Row> rows, boolean refunds) {
+  private static String csv(
+      Set<Part> parts, List<Row> rows, boolean coupons, boolean refunds) {
     List<String> lines = new ArrayList<>();
     String head = parts.stream().map(Part::wire).collect(Collectors.joining(","));
     lines.add(
         (head.isEmpty() ? "" : head + ",")
             + "payments,amount_fen"
+            + (coupons ? ",settled_fen,cash_fen,coupon_fen" : "")
             + (refunds ? ",refunds,refunded_fen" : ""));
     for (Row row : rows) {
       String cells = String.join(",", row.parts().values());
+      Totals.Money money = row.money();
+      String paid =
+          coupons ? "," + money.settled() + "," + money.cash() + "," + money.coupon() : "";
       String back = refunds ? "," + row.refunds() + "," + row.refundedFen() : "";
       lines.add(
-          (cells.isEmpty() ? "" : cells + ",") + row.payments() + "," + row.amountFen() + back);
+          (cells.isEmpty() ? "" : cells + ",")
+              + row.payments()
+              + ","
+              + row.amountFen()
+              + paid
+              + back);
     }
     return String.join("\r\n", lines) + "\r\n";
   }

@@ -11,7 +11,10 @@ import dev.facepay.console.payment.PaymentStore;
 import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.totals.Totals;
 import dev.facepay.embedded.EmbeddedDatabase;
+import dev.facepay.payment.OrderNo;
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
@@ -230,6 +233,69 @@ class PaymentStoreTest {
     }
     histories.countDue();
     assertThat(RawBytes.of(DATABASE.uri(), name, "payments_marks")).isEmpty();
+  }
+
+  @Test
+  void totals_and_the_view_say_what_was_asked_settled_paid_and_given() {
+    PaidDetails coupons =
+        new PaidDetails(
+            1000L,
+            800L,
+            480L,
+            List.of(
+                new PaidDetails.Coupon("2000000001", PaidDetails.CouponType.CASH, 200),
+                new PaidDetails.Coupon("2000000002", PaidDetails.CouponType.NO_CASH, 280)),
+            "CNY",
+            "CNY",
+            "CMB_CREDIT",
+            PaidDetails.TradeType.MICROPAY,
+            true,
+            null,
+            null,
+            null);
+    histories.fold(List.of(Fixtures.paid(Fixtures.payment(), Stage.PAY).with(coupons)));
+    histories.fold(List.of(Fixtures.paid(payment("OLDER"), Stage.PAY)));
+    histories.fold(
+        List.of(
+            Fixtures.paid(payment("DOUBTED"), Stage.QUERY)
+                .with(doubted(1L, 9999L, PaidDetails.Doubt.CASH_AND_COUPONS))));
+
+    assertThat(totals.sum(TotalsFilter.ALL, List.of(Totals.Part.STATE)))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.money())
+                    .isEqualTo(new Totals.Money(3840, 3840 - 280, 3840 - 480, 480)));
+    PaymentView view = reader.find(ID).orElseThrow();
+    assertThat(view.settledFen()).isEqualTo(1000);
+    assertThat(view.cashFen()).isEqualTo(800);
+    assertThat(view.couponFen()).isEqualTo(480);
+    PaymentView older = reader.find("1900000109:OLDER").orElseThrow();
+    assertThat(older.settledFen()).isEqualTo(1280);
+    assertThat(older.cashFen()).as("nobody said it").isNull();
+    PaymentView doubted = reader.find("1900000109:DOUBTED").orElseThrow();
+    assertThat(doubted.settledFen()).isEqualTo(1280);
+    assertThat(doubted.amountsDoubt()).isEqualTo("cash_and_coupons");
+  }
+
+  private static PaidDetails doubted(long cash, long coupon, PaidDetails.Doubt doubt) {
+    return new PaidDetails(
+        null, cash, coupon, List.of(), null, null, null, null, null, null, null, doubt);
+  }
+
+  private static PaymentRef payment(String order) {
+    PaymentRef ref = Fixtures.payment();
+    return new PaymentRef(
+        PaymentId.parse("1900000109:" + order),
+        new OrderNo(order),
+        ref.attempt(),
+        ref.subMerchant(),
+        ref.store(),
+        ref.device(),
+        ref.amount(),
+        ref.channel(),
+        ref.requestedAt(),
+        ref.fingerprint());
   }
 
   @Test

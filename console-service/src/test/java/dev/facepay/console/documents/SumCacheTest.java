@@ -77,6 +77,6 @@ class SumCacheTest {
   }
 
   private static DaySum sum(String kind, long count, long fen) {
-    return new DaySum(PLACE, "D03", kind, count, fen);
+    return new DaySum(PLACE, "D03", kind, count, List.of(fen));
   }
 }

@@ -178,23 +178,28 @@ public final class BulkDocuments {
                 .into(new ArrayList<>()));
   }
 
-  /** Those of an older version go: each costs every write. */
+  /** Those of an older version go, also under a name that is still used: each costs every write. */
   void createIndexes() {
     during(
         () -> {
+          for (Document index : collection.listIndexes().into(new ArrayList<>())) {
+            String name = index.getString("name");
+            if (!OWN_INDEXES.contains(name) && !isWanted(name, index.get("key", Document.class))) {
+              collection.dropIndex(name);
+            }
+          }
           collection.createIndex(
               new Document(Documents.ID, 1).append(Documents.VER, 1),
               new IndexOptions().name(GUARD).unique(true));
           indexes.forEach(
               (name, keys) -> collection.createIndex(keys, new IndexOptions().name(name)));
-          for (Document index : collection.listIndexes().into(new ArrayList<>())) {
-            String name = index.getString("name");
-            if (!OWN_INDEXES.contains(name) && !indexes.containsKey(name)) {
-              collection.dropIndex(name);
-            }
-          }
           return true;
         });
+  }
+
+  private boolean isWanted(String name, Document keys) {
+    Document wanted = indexes.get(name);
+    return wanted != null && List.copyOf(wanted.keySet()).equals(List.copyOf(keys.keySet()));
   }
 
   String name() {
