@@ -87,6 +87,8 @@ final class AnswerWriter {
       for (String name : AMOUNTS) {
         fields.computeIfPresent(name, (n, fen) -> Long.toString(Long.parseLong(fen) + 1));
       }
+    } else if (behaviour == Behaviour.WRONG_COUPONS) {
+      fields.computeIfPresent("coupon_fee", (n, fen) -> Long.toString(Long.parseLong(fen) + 1));
     } else if (behaviour == Behaviour.WRONG_ORDER) {
       fields.computeIfPresent(
           "out_trade_no", (n, number) -> "X" + number.substring(Math.min(1, number.length())));

@@ -41,7 +41,12 @@ enum MagicAmount {
   OTHERS_OF_ANOTHER_AMOUNT(951, Step.of(OTHERS_AMOUNT)),
   OTHERS_OF_ANOTHER_DAY(952, Step.of(OTHERS_DAY)),
   ALL_REFUNDED(953, Step.of(REFUNDED)),
-  PART_REFUNDED(954, Step.of(REFUNDED_IN_PART));
+  PART_REFUNDED(954, Step.of(REFUNDED_IN_PART)),
+  CASH_COUPON(971, Step.of(COUPON_CASH)),
+  NO_CASH_COUPON(972, Step.of(COUPON_NO_CASH)),
+  BOTH_COUPONS(973, Step.of(COUPONS)),
+  COUPONS_AND_LOST_ANSWER(974, Step.of(COUPONS).withAnswer(Duration.ZERO, true)),
+  COUPONS_THAT_DO_NOT_ADD_UP(975, Step.of(WRONG_COUPONS));
 
   private static final int MODULUS = 1000;
   private static final Step[] BY_ENDING = new Step[MODULUS];

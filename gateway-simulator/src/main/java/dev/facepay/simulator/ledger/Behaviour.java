@@ -30,6 +30,11 @@ public enum Behaviour {
   REFUNDED("Charged, no answer, and all of it refunded by hand at once.", true, Api.MICROPAY),
   REFUNDED_IN_PART(
       "Charged, no answer, and half of it refunded by hand at once.", true, Api.MICROPAY),
+  COUPON_CASH("Paid at once, 2.00 of it by a coupon with money behind it.", true, Api.MICROPAY),
+  COUPON_NO_CASH("Paid at once, 3.00 of it by a discount that isn't settled.", true, Api.MICROPAY),
+  COUPONS("Paid at once, with a coupon of each kind.", true, Api.MICROPAY),
+  WRONG_COUPONS(
+      "As COUPONS, and the answer's coupons and cash are not the amount.", true, Api.MICROPAY),
   ANSWER_LOST("Done as ordinary, then the connection is closed.", true),
   REQUEST_LOST("The connection is closed before anything is done.", false),
   HTTP_STATUS("Answers HTTP `status` (500) without doing anything.", false),

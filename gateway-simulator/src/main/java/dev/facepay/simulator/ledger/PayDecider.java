@@ -88,6 +88,10 @@ final class PayDecider {
           REFUND_UNCLEAR,
           REFUND_CHANGED,
           REFUND_CLOSED,
+          COUPON_CASH,
+          COUPON_NO_CASH,
+          COUPONS,
+          WRONG_COUPONS,
           TRADE_STATE ->
           charged(situation, call);
     };
@@ -179,7 +183,15 @@ final class PayDecider {
             hidden,
             payAt,
             refuseAt,
-            now.plus(situation.rules().revokeAfter())));
+            now.plus(situation.rules().revokeAfter()),
+            coupons(situation.step().behaviour(), call.fen())));
+  }
+
+  private static @Nullable Coupons coupons(Behaviour behaviour, long fen) {
+    boolean both = behaviour == Behaviour.COUPONS || behaviour == Behaviour.WRONG_COUPONS;
+    boolean cash = both || behaviour == Behaviour.COUPON_CASH;
+    boolean noCash = both || behaviour == Behaviour.COUPON_NO_CASH;
+    return cash || noCash ? Coupons.of(fen, cash, noCash) : null;
   }
 
   /** What is told about money that moved, by the payment call and by queries. */
@@ -187,7 +199,10 @@ final class PayDecider {
     Map<String, String> fields = new LinkedHashMap<>();
     String fen = Long.toString(charge.fen());
     put(fields, "device_info", terms.deviceInfo());
-    fields.put("openid", openid(terms));
+    fields.put("openid", openid("oSim", terms));
+    if (terms.subAppId() != null) {
+      fields.put("sub_openid", openid("oSub", terms));
+    }
     fields.put("is_subscribe", "N");
     fields.put("trade_type", "MICROPAY");
     fields.put("bank_type", "OTHERS");
@@ -201,11 +216,15 @@ final class PayDecider {
     fields.put("out_trade_no", key.outTradeNo());
     put(fields, "attach", terms.attach());
     fields.put("time_end", TIME.format(charge.at()));
+    if (terms.coupons() != null) {
+      fields.remove("settlement_total_fee");
+      fields.putAll(terms.coupons().told(charge.fen()));
+    }
     return fields;
   }
 
-  private static String openid(Terms terms) {
-    return "oSim" + (terms.codeHash() + "0".repeat(24)).substring(0, 24);
+  private static String openid(String account, Terms terms) {
+    return account + (terms.codeHash() + "0".repeat(24)).substring(0, 24);
   }
 
   static void put(Map<String, String> fields, String name, @Nullable String value) {

@@ -95,6 +95,10 @@ final class QueryDecider {
     }
     Order.Charge charge = order.lastCharge().orElseThrow();
     Map<String, String> fields = PayDecider.paidFields(order.key(), order.terms(), charge);
+    Coupons coupons = order.terms().coupons();
+    if (coupons != null) {
+      fields.putAll(coupons.listed());
+    }
     fields.put("trade_state", state);
     fields.put("trade_state_desc", "paid");
     return fields;

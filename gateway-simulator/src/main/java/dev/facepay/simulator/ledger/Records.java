@@ -110,6 +110,19 @@ final class Records {
       optional(out, refund.arrivesAt());
       text(out, refund.end());
     }
+    coupons(out, order.terms().coupons());
+  }
+
+  /** Last of all, and only where there are any: what an older version wrote has none. */
+  private static void coupons(DataOutputStream out, @Nullable Coupons coupons) throws IOException {
+    if (coupons != null) {
+      out.writeLong(coupons.cash());
+      out.writeLong(coupons.noCash());
+    }
+  }
+
+  private static @Nullable Coupons coupons(DataInputStream in) throws IOException {
+    return in.available() > 0 ? new Coupons(in.readLong(), in.readLong()) : null;
   }
 
   private static Order order(DataInputStream in, OrderKey key) throws IOException {
@@ -123,8 +136,16 @@ final class Records {
       charges.add(new Order.Charge(in.readUTF(), in.readLong(), instant(in), optional(in)));
     }
     Terms terms = terms(in);
+    List<Order.Refund> refunds = refunds(in);
     return new Order(
-        key, terms, state, openedAt, changedAt, List.copyOf(charges), refunds(in), refusal);
+        key,
+        terms.with(coupons(in)),
+        state,
+        openedAt,
+        changedAt,
+        List.copyOf(charges),
+        refunds,
+        refusal);
   }
 
   /** An older version wrote none, or all of them as made by hand. */
@@ -170,7 +191,8 @@ final class Records {
         in.readBoolean(),
         optional(in),
         optional(in),
-        instant(in));
+        instant(in),
+        null);
   }
 
   private static void instants(DataOutputStream out, List<Instant> all) throws IOException {

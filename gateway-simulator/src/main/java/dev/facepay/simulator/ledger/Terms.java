@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param payAt when the buyer pays, if he does
  * @param refuseAt when the payment is refused, if it is
  * @param revokeAt when the gateway gives up on an unpaid order
+ * @param coupons what the buyer's coupons pay of it; null: he has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Terms(
@@ -28,7 +29,8 @@ record Terms(
     boolean hidden,
     @Nullable Instant payAt,
     @Nullable Instant refuseAt,
-    Instant revokeAt) {
+    Instant revokeAt,
+    @Nullable Coupons coupons) {
 
   /** The content of an order that another system made. */
   private static final String OTHERS = "others";
@@ -36,7 +38,24 @@ record Terms(
   /** What another system agreed on, whatever that was. */
   static Terms others(@Nullable String subMchId, long fen, Instant at) {
     return new Terms(
-        OTHERS, subMchId, null, fen, null, null, OTHERS, OTHERS, false, null, null, at);
+        OTHERS, subMchId, null, fen, null, null, OTHERS, OTHERS, false, null, null, at, null);
+  }
+
+  Terms with(@Nullable Coupons given) {
+    return new Terms(
+        appId,
+        subMchId,
+        subAppId,
+        fen,
+        deviceInfo,
+        attach,
+        content,
+        codeHash,
+        hidden,
+        payAt,
+        refuseAt,
+        revokeAt,
+        given);
   }
 
   /** Whether another system made the order. */

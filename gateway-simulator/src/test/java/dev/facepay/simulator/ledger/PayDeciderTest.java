@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.facepay.simulator.ledger.Situation.CodeUse;
 import dev.facepay.simulator.ledger.Situation.Rules;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,33 @@ class PayDeciderTest {
         .containsEntry("time_end", "20260301180000")
         .containsEntry("attach", "note")
         .containsEntry("device_info", "till-1");
+  }
+
+  static Stream<Arguments> coupons() {
+    return Stream.of(
+        arguments(Behaviour.COUPON_CASH, "50", "50", null, "1"),
+        arguments(Behaviour.COUPON_NO_CASH, "67", "33", "67", "1"),
+        arguments(Behaviour.COUPONS, "17", "83", "67", "2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("coupons")
+  void what_coupons_pay_is_told_alike_by_the_call_and_by_a_query_which_lists_them(
+      Behaviour behaviour, String cash, String coupon, String settlement, String count) {
+    Decision decision = PayDecider.decide(at(null, Step.of(behaviour), T0), pay());
+    Call.Query query = new Call.Query(KEY.mchId(), null, null, "A1");
+    Order order = after(Step.of(behaviour));
+    Decision asked = QueryDecider.decide(at(order, Step.ORDINARY, T0), query);
+
+    for (Decision one : List.of(decision, asked)) {
+      assertThat(one.reply().fields())
+          .containsEntry("total_fee", "100")
+          .containsEntry("cash_fee", cash)
+          .containsEntry("coupon_fee", coupon);
+      assertThat(one.reply().fields().get("settlement_total_fee")).isEqualTo(settlement);
+    }
+    assertThat(decision.reply().fields()).doesNotContainKey("coupon_count");
+    assertThat(asked.reply().fields()).containsEntry("coupon_count", count);
   }
 
   static Stream<Arguments> repeats() {

@@ -28,6 +28,7 @@ class ReloadTest {
     Step.of(Behaviour.ANSWER_LOST),
     Step.of(Behaviour.OTHERS_DAY),
     Step.of(Behaviour.REFUNDED_IN_PART),
+    Step.of(Behaviour.COUPONS),
     Step.error("NOTENOUGH"),
     Step.error("NOAUTH")
   };
