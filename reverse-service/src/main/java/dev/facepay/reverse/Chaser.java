@@ -10,12 +10,14 @@ import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.due.DueWorker.DueHandler;
 import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
 import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.Reverse;
 import dev.facepay.wechat.WechatPay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Looks after one chase when it is due: query, then reverse. */
+/** Looks after one chase when it is due: query, then reverse, and query between reversals. */
 final class Chaser implements DueHandler {
 
   private final Outcomes outcomes;
@@ -43,6 +45,11 @@ final class Chaser implements DueHandler {
         end.isOf(chase) ? Ending.facts(chase, end.outcome()) : List.of(end.outcome()));
   }
 
+  /** What WeChat has told, if it has. */
+  private static @Nullable String number(OrderQuery.Outcome asked) {
+    return asked instanceof OrderQuery.State found ? found.transactionId() : null;
+  }
+
   private DueStep look(Chase begun) throws InterruptedException {
     Chase chase = begun;
     PaymentRef payment = chase.need().payment();
@@ -53,9 +60,17 @@ final class Chaser implements DueHandler {
       chase = next;
       move = ReverseDecider.afterRefunds(chase, wechat.refunds(payment), time.instant(), settings);
     }
-    while (move instanceof Move.Reverse(Chase next)) {
+    String number = number(asked);
+    for (int calls = 0; move instanceof Move.Reverse(Chase next); calls += 2) {
       chase = next.askedOnce();
-      move = ReverseDecider.afterReverse(chase, wechat.reverse(payment), time.instant(), settings);
+      Reverse.Outcome reply = wechat.reverse(payment, number);
+      move = ReverseDecider.afterReverse(chase, reply, time.instant(), settings);
+      if (calls + 2 >= settings.callsMax()) {
+        move = Recall.orLater(move, time.instant(), settings);
+      } else if (Recall.isAskedAbout(reply)) {
+        OrderQuery.Outcome between = wechat.query(payment, number);
+        move = Recall.between(chase, move, between, time.instant(), settings);
+      }
     }
     Instant now = time.instant();
     return switch (move) {

@@ -240,7 +240,7 @@ final class ReverseDecider {
         : new Move.Wait(chase.raised(reason), until, List.of(news(chase, reason, code, text, now)));
   }
 
-  private static Move waiting(Chase chase, Duration pause, Instant now, ReverseSettings settings) {
+  static Move waiting(Chase chase, Duration pause, Instant now, ReverseSettings settings) {
     Instant until = now.plus(pause);
     boolean slow = !now.isBefore(chase.heardAt().plus(settings.slowAfter()));
     if (!slow || chase.raised().contains(AttentionReason.REVERSE_SLOW)) {

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFirst pause after the first try that confirmed nothing; doubles from try to try
  * @param retryMax the longest such pause
  * @param retrySlow pause after what a person must mend
- * @param recallsMax reversals at once while WeChat says {@code recall=Y}; then a pause
+ * @param recallsMax reversals while WeChat says {@code recall=Y}, each after a query; then a pause.
+ *     One try makes no more calls than this, or than the pages of refunds that it may have to read
  * @param codeLife how long a payment code lives after the pay call (one minute)
  * @param notFoundEvery between queries for an order that WeChat has never heard of
  * @param neverReachedAfter how long every query must say so, after the code is dead
@@ -69,13 +70,18 @@ record ReverseSettings(
    * @param callMax the longest that one call to the gateway takes
    */
   void requireLease(Duration lease, Duration callMax) {
-    int calls = 1 + Math.max(recallsMax, RefundQuery.PAGES_MAX);
+    int calls = 1 + callsMax();
     Duration longest = callMax.multipliedBy(calls);
     if (lease.compareTo(longest) <= 0) {
       throw new IllegalArgumentException(
           "facepay.due.lease must be above %d s: %d calls of at most %d s each"
               .formatted(longest.toSeconds(), calls, callMax.toSeconds()));
     }
+  }
+
+  /** How many calls one try makes after its first query, at most. */
+  int callsMax() {
+    return Math.max(recallsMax, RefundQuery.PAGES_MAX);
   }
 
   /** As they are when nothing is configured. */

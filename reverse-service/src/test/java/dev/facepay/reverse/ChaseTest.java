@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The whole chase on a clock moved by hand: handler, due records, worker. */
@@ -53,6 +54,7 @@ class ChaseTest {
   private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<Instant> reversals = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
   private OrderQuery.Outcome state =
       new OrderQuery.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
   private Reverse.Outcome reply = new Reverse.Confirmed();
@@ -65,6 +67,20 @@ class ChaseTest {
         @Override
         public OrderQuery.Outcome query(PaymentRef payment) {
           return state;
+        }
+
+        @Override
+        public OrderQuery.Outcome query(PaymentRef payment, @Nullable String transactionId) {
+          assertThat(transactionId).isEqualTo("4200");
+          calls.add("query");
+          return state;
+        }
+
+        @Override
+        public Reverse.Outcome reverse(PaymentRef payment, @Nullable String transactionId) {
+          assertThat(transactionId).isIn(null, "4200");
+          calls.add(transactionId == null ? "reverse" : "reverse by WeChat's number");
+          return reverse(payment);
         }
 
         @Override
@@ -137,6 +153,27 @@ class ChaseTest {
     assertThat(published).hasSize(3);
     assertThat(published.get(1)).isInstanceOf(AttentionResolved.class);
     assertThat(published.get(2)).isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void while_wechat_wants_the_call_again_each_reversal_has_a_query_before_it() throws Exception {
+    reply = new Reverse.CallAgain(Code.NONE, "");
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(16));
+    String reversal = "reverse by WeChat's number";
+    assertThat(calls).containsExactly(reversal, "query", reversal, "query", reversal);
+    reply = new Reverse.Confirmed();
+    run(Duration.ofSeconds(20));
+    assertThat(published).singleElement().isInstanceOf(Reversed.class);
+  }
+
+  @Test
+  void after_a_system_error_the_order_is_asked_about_at_once() throws Exception {
+    reply = new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "");
+    handler.handle(reverseNeeded());
+    run(Duration.ofSeconds(16));
+    assertThat(calls).containsExactly("reverse by WeChat's number", "query");
+    assertThat(published).isEmpty();
   }
 
   @Test

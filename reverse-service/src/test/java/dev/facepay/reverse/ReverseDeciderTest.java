@@ -272,6 +272,31 @@ class ReverseDeciderTest {
   }
 
   @Test
+  void between_reversals_only_what_a_query_knows_changes_the_plan() {
+    Chase chase = chase().askedOnce();
+    Move planned = new Move.Reverse(chase);
+    assertThat(between(chase, planned, state(TradeState.SUCCESS))).isSameAs(planned);
+    assertThat(between(chase, planned, state(TradeState.NOTPAY))).isSameAs(planned);
+    assertThat(between(chase, planned, new Unclear(Cause.NO_ANSWER, Code.NONE, "")))
+        .isSameAs(planned);
+    assertThat(between(chase, planned, state(TradeState.REVOKED)))
+        .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
+    assertThat(between(chase, planned, state(TradeState.REFUND))).isInstanceOf(Move.Wait.class);
+    assertThat(between(chase, planned, new OrderQuery.NotFound())).isInstanceOf(Move.Wait.class);
+    assertThat(between(chase, planned, new OrderQuery.OtherOrder(TradeState.SUCCESS, 1)))
+        .isInstanceOf(Move.NotOurs.class);
+    assertThat(Recall.isAskedAbout(new Reverse.CallAgain(Code.NONE, ""))).isTrue();
+    assertThat(Recall.isAskedAbout(new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "")))
+        .isTrue();
+    assertThat(Recall.isAskedAbout(new Unclear(Cause.NO_ANSWER, Code.NONE, ""))).isFalse();
+    assertThat(Recall.isAskedAbout(new Reverse.Confirmed())).isFalse();
+  }
+
+  private static Move between(Chase chase, Move planned, OrderQuery.Outcome outcome) {
+    return Recall.between(chase, planned, outcome, NOW, SETTINGS);
+  }
+
+  @Test
   void back_off_doubles_to_its_bound_and_never_ends() {
     Chase chase = chase();
     Duration before = Duration.ZERO;

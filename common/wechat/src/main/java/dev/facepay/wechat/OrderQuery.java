@@ -33,6 +33,10 @@ public final class OrderQuery {
       return new Request(mchId, subMchId, outTradeNo, null, expectedFen);
     }
 
+    Request by(@Nullable String number) {
+      return new Request(mchId, subMchId, outTradeNo, number, expectedFen);
+    }
+
     static Request of(PaymentRef payment) {
       return byOutTradeNo(
           payment.id().merchant().value(),

@@ -22,6 +22,10 @@ public final class Reverse {
       return new Request(mchId, subMchId, outTradeNo, null);
     }
 
+    Request by(@Nullable String number) {
+      return new Request(mchId, subMchId, outTradeNo, number);
+    }
+
     static Request of(PaymentRef payment) {
       return byOutTradeNo(
           payment.id().merchant().value(),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,13 @@ final class WechatClient implements WechatPay, AutoCloseable {
 
   @Override
   public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
-    return query(OrderQuery.Request.of(payment));
+    return query(payment, null);
+  }
+
+  @Override
+  public OrderQuery.Outcome query(PaymentRef payment, @Nullable String transactionId)
+      throws InterruptedException {
+    return query(OrderQuery.Request.of(payment).by(transactionId));
   }
 
   @Override
@@ -134,7 +141,13 @@ final class WechatClient implements WechatPay, AutoCloseable {
 
   @Override
   public Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
-    return reverse(Reverse.Request.of(payment));
+    return reverse(payment, null);
+  }
+
+  @Override
+  public Reverse.Outcome reverse(PaymentRef payment, @Nullable String transactionId)
+      throws InterruptedException {
+    return reverse(Reverse.Request.of(payment).by(transactionId));
   }
 
   Reverse.Outcome reverse(Reverse.Request request) throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RefundRef;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WeChat Pay, as the stages see it. Calls block (meant for virtual threads) and always end: with an
@@ -34,6 +35,16 @@ public interface WechatPay {
   /** Asks for an order by its number, whoever made it. */
   default OrderQuery.Outcome query(OrderQuery.Request request) throws InterruptedException {
     throw new UnsupportedOperationException("orderquery");
+  }
+
+  /**
+   * The same, by WeChat's own number where it is known: WeChat prefers it (spec section 6).
+   *
+   * @param transactionId null while nobody has told it
+   */
+  default OrderQuery.Outcome query(PaymentRef payment, @Nullable String transactionId)
+      throws InterruptedException {
+    return query(payment);
   }
 
   /** Asks what of an order went back: whether a refund was of a part or of the whole. */
@@ -74,6 +85,16 @@ public interface WechatPay {
   default DownloadBill.Outcome bill(DownloadBill.Request request, Path to)
       throws InterruptedException {
     throw new UnsupportedOperationException("downloadbill");
+  }
+
+  /**
+   * The same, by WeChat's own number where it is known: it wins (spec section 7).
+   *
+   * @param transactionId null while nobody has told it
+   */
+  default Reverse.Outcome reverse(PaymentRef payment, @Nullable String transactionId)
+      throws InterruptedException {
+    return reverse(payment);
   }
 
   /** Asks for a face SDK credential. */
