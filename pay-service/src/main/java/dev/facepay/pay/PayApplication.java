@@ -88,8 +88,10 @@ public class PayApplication {
       FactPublisher publisher,
       Timekeeper time,
       PaySettings settings,
+      GatewaySettings gateway,
       HeldRecords held) {
-    PayHandler handler = new PayHandler(attempts, wechat, sealer, publisher, time, settings);
+    PayHandler handler =
+        new PayHandler(attempts, wechat, sealer, publisher, time, settings.calling(gateway));
     return stages.holding(
         "pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults(), held);
   }

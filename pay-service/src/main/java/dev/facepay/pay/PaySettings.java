@@ -2,6 +2,8 @@ package dev.facepay.pay;
 
 import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.settings.Defaults;
+import dev.facepay.wechat.CallerAddress;
+import dev.facepay.wechat.GatewaySettings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,7 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param handOverAgain when an unknown payment that was handed over and that nobody has closed is
  *     handed over again; doubles each time. Longer than query and reverse take, as a rule
  * @param handOverAgainMax the longest such pause
- * @param payerIp the calling machine's address, {@code spbill_create_ip} (spec section 5)
+ * @param payerIp the calling machine's address, {@code spbill_create_ip} (spec section 5); {@code
+ *     auto}: that of its way out. A gateway elsewhere is told neither a loopback address nor an
+ *     IPv4 address written as IPv6
  */
 @ConfigurationProperties("facepay.pay")
 record PaySettings(
@@ -32,13 +36,15 @@ record PaySettings(
     @DefaultValue("60s") Duration sweepAfter,
     @DefaultValue("15m") Duration handOverAgain,
     @DefaultValue("1h") Duration handOverAgainMax,
-    @DefaultValue("127.0.0.1") String payerIp) {
+    @DefaultValue(CallerAddress.AUTO) String payerIp) {
 
   PaySettings {
     if (leaseMargin.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("facepay.pay.lease-margin must be 1 s or more");
     }
-    FieldRule.IP_ADDRESS.require("facepay.pay.payer-ip", payerIp);
+    if (!payerIp.equals(CallerAddress.AUTO)) {
+      FieldRule.IP_ADDRESS.require("facepay.pay.payer-ip", payerIp);
+    }
     if (askWithin.isNegative() || askWithin.compareTo(Duration.ofMinutes(5)) > 0) {
       throw new IllegalArgumentException("facepay.pay.ask-within must be 0 s to 5 min");
     }
@@ -50,6 +56,22 @@ record PaySettings(
       throw new IllegalArgumentException(
           "facepay.pay.hand-over-again must be more than zero and at most hand-over-again-max");
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException if this gateway must not be told the address
+   */
+  PaySettings calling(GatewaySettings gateway) {
+    return new PaySettings(
+        askWithin,
+        leaseMargin,
+        previousWait,
+        lookAgain,
+        sweepEvery,
+        sweepAfter,
+        handOverAgain,
+        handOverAgainMax,
+        CallerAddress.of("facepay.pay.payer-ip", payerIp, gateway));
   }
 
   /** As they are when nothing is configured. */

@@ -30,7 +30,7 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
         it.sweepAfter(),
         it.handOverAgain(),
         it.handOverAgainMax(),
-        it.payerIp());
+        "127.0.0.1");
   }
 
   /** One run of the sweep. */

@@ -38,7 +38,8 @@ public interface WechatPay {
   }
 
   /**
-   * The same, by WeChat's own number where it is known: WeChat prefers it (spec section 6).
+   * Asks for an order's state by WeChat's own number where it is known: WeChat prefers it (spec
+   * section 6).
    *
    * @param transactionId null while nobody has told it
    */
@@ -88,7 +89,8 @@ public interface WechatPay {
   }
 
   /**
-   * The same, by WeChat's own number where it is known: it wins (spec section 7).
+   * Closes an order or returns its money by WeChat's own number where it is known: it wins (spec
+   * section 7).
    *
    * @param transactionId null while nobody has told it
    */

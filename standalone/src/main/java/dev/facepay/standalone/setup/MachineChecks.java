@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.start.Ports;
+import dev.facepay.wechat.CallerAddress;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ final class MachineChecks {
   private MachineChecks() {}
 
   static List<Finding> all(Path dataDir) throws InterruptedException {
-    return List.of(jdk(), maven(), memory(), disk(dataDir), dataDirectory(dataDir));
+    return List.of(
+        jdk(), maven(), memory(), disk(dataDir), dataDirectory(dataDir), callerAddress());
   }
 
   /** Whether a start at that port would find all its ports free. */
@@ -36,6 +38,14 @@ final class MachineChecks {
     } catch (CannotRun e) {
       return Finding.bad("ports " + range, text(e), "");
     }
+  }
+
+  /** What pay calls say to be their origin, unless a setting says otherwise. */
+  private static Finding callerAddress() {
+    String setting = "facepay.pay.payer-ip (FACEPAY_PAYER_IP)";
+    return CallerAddress.found()
+        .map(own -> Finding.good("caller's address", own + " unless " + setting + " says another"))
+        .orElseGet(() -> Finding.note("caller's address", "none found", "set " + setting));
   }
 
   private static Finding jdk() {
