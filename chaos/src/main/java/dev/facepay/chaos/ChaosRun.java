@@ -183,6 +183,7 @@ final class ChaosRun {
     stand.devices().forEach(device -> others.put(device.key(), "a device's key"));
     // What every openid of the simulator begins with.
     others.put("oSim", "an openid");
+    others.put("oSub", "an openid at a sub-merchant");
     others.put(stand.operatorKey(), "an operator's key");
     others.putAll(stand.apiKeys());
     Secrets secrets = new Secrets(diary.codes(), others);

@@ -67,6 +67,7 @@ public final class Micropay {
    * @param detail goods, JSON
    * @param feeType ISO 4217; {@code null} is CNY
    * @param limitPay {@code no_credit}
+   * @param timeStart when the device asked for the payment
    * @param timeExpire more than one minute away
    * @param receipt {@code Y}
    * @param sceneInfo JSON
@@ -91,7 +92,7 @@ public final class Micropay {
           null,
           requested.goodsTag(),
           requested.limitPay(),
-          null,
+          requested.payment().requestedAt(),
           requested.timeExpire(),
           null,
           null);
