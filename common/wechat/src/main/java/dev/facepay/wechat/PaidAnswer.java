@@ -102,7 +102,7 @@ final class PaidAnswer {
   /** Without each coupon's type only the bounds are known. */
   private boolean isSettledRight(long settled, long couponsFen, List<Coupon> all) {
     boolean typed = all.stream().allMatch(coupon -> coupon.type() instanceof CouponType);
-    return all.isEmpty() || !typed
+    return (all.isEmpty() || !typed)
         ? settled <= totalFen && settled >= totalFen - couponsFen
         : settled == totalFen - unsettled(all);
   }
