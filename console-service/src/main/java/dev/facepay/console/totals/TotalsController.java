@@ -138,8 +138,7 @@ final class TotalsController {
   }
 
   /** By RFC 4180. No value needs quotes: ids and words have neither commas nor line ends. */
-  private static String csv(
-      Set<Part> parts, List<Row> rows, boolean coupons, boolean refunds) {
+  private static String csv(Set<Part> parts, List<Row> rows, boolean coupons, boolean refunds) {
     List<String> lines = new ArrayList<>();
     String head = parts.stream().map(Part::wire).collect(Collectors.joining(","));
     lines.add(
