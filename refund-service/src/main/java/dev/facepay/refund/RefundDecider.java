@@ -192,7 +192,7 @@ final class RefundDecider {
     Refund refund = waiting.get();
     Refunds later = was.change(number, it -> it.next(State.NEW, false, now.plus(by.apart())));
     return switch (outcome) {
-      case OrderQuery.State(TradeState state, _, _, Long fen, String text) ->
+      case OrderQuery.State(TradeState state, _, _, Long fen, String text, _, _) ->
           ofState(was, later, refund, state, fen, text, now, by);
       case OrderQuery.OtherOrder(TradeState state, long fen) ->
           ofState(was, later, refund, state, fen, "", now, by);
