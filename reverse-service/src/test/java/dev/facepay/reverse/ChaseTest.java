@@ -159,7 +159,7 @@ class ChaseTest {
   void while_wechat_wants_the_call_again_each_reversal_has_a_query_before_it() throws Exception {
     reply = new Reverse.CallAgain(Code.NONE, "");
     handler.handle(reverseNeeded());
-    run(Duration.ZERO);
+    run(Duration.ofSeconds(1));
     String reversal = "reverse by WeChat's number";
     assertThat(calls).containsExactly(reversal, "query", reversal, "query", reversal);
     reply = new Reverse.Confirmed();
@@ -171,7 +171,7 @@ class ChaseTest {
   void after_a_system_error_the_order_is_asked_about_at_once() throws Exception {
     reply = new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "");
     handler.handle(reverseNeeded());
-    run(Duration.ZERO);
+    run(Duration.ofSeconds(1));
     assertThat(calls).containsExactly("reverse by WeChat's number", "query");
     assertThat(published).isEmpty();
   }
