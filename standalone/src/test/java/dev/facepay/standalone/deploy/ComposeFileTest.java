@@ -53,6 +53,8 @@ class ComposeFileTest {
               .filter(dir -> Files.exists(dir.resolve("pom.xml")))
               .map(dir -> dir.getFileName().toString())
               .filter(name -> name.endsWith("-service") || name.equals("edge-api"))
+              // Nothing starts it yet: it works out a day's differences in its tests alone.
+              .filter(name -> !name.equals("reconcile-service"))
               .toList();
       assertThat(services.keySet()).containsAll(serving).contains("gateway-simulator");
       String layers = Files.readString(ROOT.resolve("deploy/image/layers"));
