@@ -154,7 +154,12 @@ final class Gateway {
           case Call.Refund refund -> refund.refundFen();
           default -> 0;
         };
-    String number = fields.getOrDefault("out_trade_no", "");
+    // By WeChat's number too it is a call about that order, for scripts and in the
+    // journal.
+    String number =
+        fields.containsKey("out_trade_no")
+            ? fields.getOrDefault("out_trade_no", "")
+            : ledger.about(call).map(OrderKey::outTradeNo).orElse("");
     Passing passing = passing(id, in, fields, caller, number, fen);
     Step step = passing.step();
     boolean done = step.behaviour().carriedOut();

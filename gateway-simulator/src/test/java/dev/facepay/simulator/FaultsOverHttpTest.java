@@ -132,6 +132,19 @@ class FaultsOverHttpTest {
   }
 
   @Test
+  void a_call_by_wechats_number_is_one_about_that_order() throws Exception {
+    script("reverse", "{\"behaviour\":\"RECALL\"}");
+    Map<String, String> call = simulator.question(number);
+    call.put("transaction_id", simulator.pay(number, 100).getOrDefault("transaction_id", ""));
+    call.remove("out_trade_no");
+
+    assertThat(simulator.fields(simulator.call("/secapi/pay/reverse", call)))
+        .containsEntry("recall", "Y");
+    assertThat(Files.readAllLines(simulator.directory.resolve("journal.jsonl")))
+        .anyMatch(line -> line.contains("\"api\":\"reverse\"") && line.contains(number));
+  }
+
+  @Test
   void an_answer_can_be_held_back() throws Exception {
     script("micropay", "{\"behaviour\":\"ORDINARY\",\"answer_delay_ms\":120}");
     long start = System.nanoTime();

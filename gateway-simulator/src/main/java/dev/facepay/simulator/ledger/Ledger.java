@@ -252,6 +252,11 @@ public final class Ledger implements Closeable {
     rules = next;
   }
 
+  /** The order that a call is about; empty if it names none that is known. */
+  public Optional<OrderKey> about(Call call) {
+    return locked(() -> state.key(call));
+  }
+
   /** One order number of a merchant, whatever came of it. */
   public Optional<OrderView> order(String mchId, String outTradeNo) {
     passTime();
