@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -69,7 +71,9 @@ final class Backups {
         world.between(OVER_MS, 3 * OVER_MS),
         () -> {
           world.trace(() -> "RESTORES the database of " + service);
+          Set<String> logged = logged();
           for (String name : COLLECTIONS.getOrDefault(service, List.of())) {
+            place.releases().lose(place.store(name).documents().all(), logged);
             place.store(name).restore(Objects.requireNonNull(copy.get(name)));
           }
           place.invariants().letters().restored();
@@ -77,6 +81,10 @@ final class Backups {
           Node node = new Node(world, "person", 0);
           node.spawn("catches up", () -> catchUp(service, node));
         });
+  }
+
+  private Set<String> logged() {
+    return place.log().facts().stream().map(Releases::key).collect(Collectors.toSet());
   }
 
   /** Nothing goes wrong with it: it would be run again. */

@@ -46,8 +46,28 @@ final class Releases {
 
   /** What a newer process says of a fact that is written down. */
   Fact said(Fact fact) {
-    String key = fact.subject() + "/" + fact.type().wire();
-    return newer.getOrDefault(key, false) ? renamed(fact) : fact;
+    return newer.getOrDefault(key(fact), false) ? renamed(fact) : fact;
+  }
+
+  /**
+   * Those documents are lost. What was never said is decided anew, by either release.
+   *
+   * @param logged subjects and wire names of all facts of the log, as {@link #key}
+   */
+  void lose(List<Document> documents, Set<String> logged) {
+    for (Document document : documents) {
+      eachFact(
+          document,
+          (_, key) -> {
+            if (!logged.contains(key)) {
+              newer.remove(key);
+            }
+          });
+    }
+  }
+
+  static String key(Fact fact) {
+    return fact.subject() + "/" + fact.type().wire();
   }
 
   Pen older() {
