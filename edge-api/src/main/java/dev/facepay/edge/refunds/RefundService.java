@@ -157,8 +157,7 @@ public final class RefundService {
       if (now == null || !now.refund().store().equals(device.store())) {
         return new Refused(EdgeProblem.REFUND_NOT_KNOWN);
       }
-      Predicate<RefundSnapshot> news =
-          it -> seen == null ? it.tellsSomething() : !it.tag().equals(seen) || it.isRefused();
+      Predicate<RefundSnapshot> news = it -> seen == null ? it.tellsSomething() : it.isNewsTo(seen);
       RefundSnapshot then = place.await(number, news, wait);
       if (then == null) {
         return new Refused(EdgeProblem.REFUND_NOT_KNOWN);

@@ -74,6 +74,15 @@ record RefundSnapshot(RefundRef refund, Status status, @Nullable String why, Ins
     return Integer.toString(version());
   }
 
+  /**
+   * Whether a device that was shown {@code seen} would be shown something newer. An instance that
+   * is behind what another one has shown knows nothing newer.
+   */
+  boolean isNewsTo(String seen) {
+    int seenVersion = seen.matches("[1-3]") ? Integer.parseInt(seen) : 0;
+    return isRefused() || version() > seenVersion;
+  }
+
   /** Whether a person or the screen has something to do but to wait. */
   boolean tellsSomething() {
     return !(status instanceof Status.Requested);

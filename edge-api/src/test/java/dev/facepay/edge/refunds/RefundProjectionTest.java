@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class RefundProjectionTest {
   private static RefundSucceeded succeeded(RefundRef refund) {
     return new RefundSucceeded(
         refund, "50", null, null, null, null, null, refund.requestedAt().plusSeconds(9));
+  }
+
+  @Test
+  void an_older_state_is_no_news_to_a_device_that_has_seen_a_newer_one() {
+    RefundRequested asked = requested(ref("A1", "R1", 300, NOW));
+    RefundSnapshot behind = RefundSnapshot.of(asked);
+    assertThat(behind.isNewsTo("3")).isFalse();
+    assertThat(behind.isNewsTo("1")).isFalse();
+    assertThat(behind.isNewsTo("no tag of ours")).isTrue();
+    RefundSnapshot ended =
+        Objects.requireNonNull(RefundSnapshot.fold(behind, succeeded(asked.refund())));
+    assertThat(ended.isNewsTo("1")).isTrue();
   }
 
   @Test
