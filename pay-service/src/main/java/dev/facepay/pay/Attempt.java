@@ -24,6 +24,15 @@ sealed interface Attempt {
   /** Keyed hash of the request's content. */
   String fingerprint();
 
+  /** Whether nobody knows yet how it ended. */
+  default boolean isOpen() {
+    return switch (this) {
+      case Asking _ -> true;
+      case Answered answered -> answered.fact() instanceof Unknown;
+      case Closed _ -> false;
+    };
+  }
+
   /**
    * @param ifInterrupted what is true if no answer is written down before the lease ends
    */

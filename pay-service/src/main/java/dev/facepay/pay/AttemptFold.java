@@ -15,8 +15,11 @@ import dev.facepay.runtime.fact.LogFold;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the log says of attempts, for documents that were restored from an older copy. A request
@@ -29,6 +32,12 @@ final class AttemptFold {
   private final InstantSource clock;
   private final PaySettings settings;
   private final Duration lease;
+
+  /**
+   * The contents under each number that nobody answered, and when each last came; as few as there
+   * are open at an outage.
+   */
+  private final Map<PaymentId, Map<String, Instant>> open = new ConcurrentHashMap<>();
 
   AttemptFold(Attempts attempts, InstantSource clock, PaySettings settings, Duration lease) {
     this.attempts = attempts;
@@ -43,6 +52,7 @@ final class AttemptFold {
         new LogFold(Topic.PAYMENT_UNKNOWN, (fact, _) -> said(fact)),
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> said(fact)),
         new LogFold(Topic.PAYMENT_REJECTED, (fact, _) -> rejected(fact)),
+        new LogFold(Topic.PAYMENT_REQUESTED, this::noted),
         new LogFold(Topic.PAYMENT_REQUESTED, this::unanswered));
   }
 
@@ -74,9 +84,23 @@ final class AttemptFold {
         && attempts.reject(rejected).isPresent();
   }
 
+  /** Which of two contents was asked for is lost with the document, so both must be known first. */
+  private boolean noted(Fact fact, Instant loggedAt) {
+    if (fact instanceof Requested request
+        && !isRejected(request)
+        && attempts.find(request.payment().id()).isEmpty()) {
+      open.computeIfAbsent(request.payment().id(), _ -> new ConcurrentHashMap<>())
+          .put(request.payment().fingerprint(), loggedAt);
+    }
+    return false;
+  }
+
+  private boolean isRejected(Requested request) {
+    return attempts.findRejection(request.payment()).isPresent();
+  }
+
   private boolean unanswered(Fact fact, Instant loggedAt) {
-    if (!(fact instanceof Requested request)
-        || attempts.findRejection(request.payment()).isPresent()) {
+    if (!(fact instanceof Requested request) || isRejected(request)) {
       return false;
     }
     PaymentId id = request.payment().id();
@@ -86,7 +110,10 @@ final class AttemptFold {
         .orElseGet(() -> attempts.insert(id, lost(request, loggedAt)));
   }
 
-  /** The one that was there first counts, and whoever sent this one hears that. */
+  /**
+   * The one that was there first counts, and whoever sent this one hears that; not before the
+   * number is closed, since this one may be what was asked for.
+   */
   private boolean rejectOther(Requested request, Attempt known) {
     Instant now = clock.instant();
     return PayDecider.known(request, known, now, settings)
@@ -97,8 +124,12 @@ final class AttemptFold {
   /** Said at once: nobody else may have the record any more. */
   private Answered lost(Requested request, Instant loggedAt) {
     Instant now = clock.instant();
-    Unknown late = PayDecider.late(request, loggedAt, now, lease, settings);
+    Map<String, Instant> contents = open.getOrDefault(request.payment().id(), Map.of());
+    Unknown lost =
+        contents.size() > 1
+            ? PayDecider.oneOfTwo(request, Collections.max(contents.values()), now, lease, settings)
+            : PayDecider.late(request, loggedAt, now, lease, settings);
     return new Answered(
-        request.payment().fingerprint(), late, Optional.of(new Attempt.Again(now, 0)));
+        request.payment().fingerprint(), lost, Optional.of(new Attempt.Again(now, 0)));
   }
 }

@@ -107,6 +107,22 @@ final class Attempts {
         new Document(broken).append(AttemptDocument.LEASE_UNTIL, until.toEpochMilli()));
   }
 
+  /** Its turn comes again, behind the others that are due. */
+  void postponeRejection(Document rejection, Instant until) {
+    put(
+        requests,
+        rejection,
+        new Document(rejection).append(AttemptDocument.LEASE_UNTIL, until.toEpochMilli()));
+  }
+
+  /** Whether the sweep is going to say it, and nobody else may. */
+  boolean isUnsaid(RequestRejected fact) {
+    return requests
+        .find(requestId(fact.payment()))
+        .filter(found -> found.containsKey(AttemptDocument.LEASE_UNTIL))
+        .isPresent();
+  }
+
   private static void put(Documents documents, Document found, Document next) {
     long version = found.getLong("ver");
     documents.replace(found.getString("_id"), version, next.append("ver", version + 1));

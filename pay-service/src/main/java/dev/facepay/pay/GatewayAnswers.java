@@ -52,6 +52,22 @@ final class GatewayAnswers {
         now);
   }
 
+  /**
+   * Two contents stand under one number, and which of them was asked for is lost: an order of
+   * another amount is no proof of another system.
+   *
+   * @param sentAt the latest moment at which a call that nobody remembers can have left
+   */
+  static Unknown oneOfTwo(Requested request, Instant sentAt, Instant now) {
+    return new Unknown(
+        request.payment(),
+        UnknownReason.MISMATCH,
+        "",
+        "requests of two contents came under this number, and which was asked for is lost",
+        sentAt,
+        now);
+  }
+
   static Failed tooLate(Requested request, Instant now) {
     return failed(
         request,

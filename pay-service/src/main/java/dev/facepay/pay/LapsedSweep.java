@@ -5,6 +5,7 @@ import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.pay.Attempts.Versioned;
+import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.Outage;
@@ -73,13 +74,23 @@ final class LapsedSweep {
     }
     // Behind all money.
     for (Document rejection : attempts.unsaid(before, BATCH)) {
-      publisher.publish(Attempts.rejection(rejection));
-      attempts.said(rejection);
+      say(rejection);
     }
     if (published > 0) {
       LOG.warn("event=attempts-taken-over count={}", published);
     }
     return published;
+  }
+
+  /** Not while the number is open: what was asked for under it may be this very request. */
+  private void say(Document rejection) throws InterruptedException {
+    RequestRejected fact = Attempts.rejection(rejection);
+    if (attempts.find(fact.payment().id()).filter(it -> it.attempt().isOpen()).isPresent()) {
+      attempts.postponeRejection(rejection, time.instant());
+      return;
+    }
+    publisher.publish(fact);
+    attempts.said(rejection);
   }
 
   private boolean sweep(Document document) throws InterruptedException {

@@ -69,8 +69,23 @@ final class PayDecider {
   /** Of a request that nobody may ask for any more, and that somebody may have asked for. */
   static Unknown late(
       Requested request, Instant loggedAt, Instant now, Duration lease, PaySettings settings) {
-    Instant leftUntil = loggedAt.plus(settings.askWithin()).plus(lease);
-    return GatewayAnswers.late(request, earlier(leftUntil, now), now);
+    return GatewayAnswers.late(request, leftBy(loggedAt, now, lease, settings), now);
+  }
+
+  /**
+   * Of a request that came under one number with another, when what was asked for is lost.
+   *
+   * @param lastLoggedAt when the broker took the last of them
+   */
+  static Unknown oneOfTwo(
+      Requested request, Instant lastLoggedAt, Instant now, Duration lease, PaySettings settings) {
+    return GatewayAnswers.oneOfTwo(request, leftBy(lastLoggedAt, now, lease, settings), now);
+  }
+
+  /** The latest moment at which a call that nobody remembers can have left. */
+  private static Instant leftBy(
+      Instant loggedAt, Instant now, Duration lease, PaySettings settings) {
+    return earlier(loggedAt.plus(settings.askWithin()).plus(lease), now);
   }
 
   /**

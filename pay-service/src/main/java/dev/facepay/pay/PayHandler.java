@@ -63,7 +63,10 @@ final class PayHandler implements FactHandler {
   @Override
   public void handle(Fact fact, Instant loggedAt) throws InterruptedException {
     if (fact instanceof Requested request) {
-      publisher.publish(answer(request, loggedAt));
+      Answer answer = answer(request, loggedAt);
+      if (!(answer instanceof RequestRejected rejected && attempts.isUnsaid(rejected))) {
+        publisher.publish(answer);
+      }
     }
   }
 

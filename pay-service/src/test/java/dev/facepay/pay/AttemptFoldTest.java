@@ -16,6 +16,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.RejectReason;
@@ -25,6 +26,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
+import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +70,29 @@ class AttemptFoldTest {
             SETTINGS,
             new SimpleMeterRegistry())
         .run();
+  }
+
+  /** Its record comes once more; nobody is asked for anything. */
+  private void handle(Requested again) throws InterruptedException {
+    WechatPay nobody =
+        new WechatPay() {
+          @Override
+          public Duration callMax() {
+            return Duration.ofSeconds(27);
+          }
+        };
+    new PayHandler(
+            attempts,
+            nobody,
+            new PayHandlerTest.Opener(),
+            fact -> published.add((PaymentFact) fact),
+            time,
+            SETTINGS)
+        .handle(again);
+  }
+
+  private void close(Settled settled) {
+    new ClosingHandler(attempts).handle(settled);
   }
 
   private Asking asking() {
@@ -135,17 +160,28 @@ class AttemptFoldTest {
     assertThat(attempts.findRejection(payment())).contains(rejected);
   }
 
-  /** Its record was held, and the copy does not know that. */
+  /** The first one's record was held, and the copy knows neither that nor what was asked for. */
   @Test
-  void another_content_of_the_same_number_hears_that_the_first_one_counts() throws Exception {
+  void of_two_contents_under_one_number_none_is_turned_away_before_it_is_closed() throws Exception {
     Requested first = requested();
     Requested other = requested(payment("20261122S017D03000042", 1, 999));
     assertThat(catchUp(first, other)).isEqualTo(2);
     sweepLater();
+    handle(other);
     assertThat(published)
-        .hasSize(2)
-        .first()
-        .satisfies(fact -> assertThat(fact.payment()).isEqualTo(first.payment()));
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            it -> {
+              assertThat(it.payment()).isEqualTo(first.payment());
+              assertThat(it.reason())
+                  .as("else an order of the other amount counts as another system's")
+                  .isEqualTo(UnknownReason.MISMATCH);
+            });
+
+    close(reversed(payment()));
+    sweepLater();
+    assertThat(published).hasSize(2);
     assertThat(published.getLast())
         .isInstanceOfSatisfying(
             RequestRejected.class,
@@ -154,14 +190,32 @@ class AttemptFoldTest {
               assertThat(it.reason()).isEqualTo(RejectReason.OTHER_CONTENT);
             });
     assertThat(catchUp(first, other)).isZero();
-    new LapsedSweep(
-            attempts,
-            fact -> published.add((PaymentFact) fact),
-            time,
-            SETTINGS,
-            new SimpleMeterRegistry())
-        .run();
+    sweepLater();
     assertThat(published).as("once").hasSize(2);
+  }
+
+  /** A catch-up that broke off after the first one was written down, and goes on. */
+  @Test
+  void two_contents_under_one_number_are_known_for_two_whatever_is_written_down_first()
+      throws Exception {
+    Requested other = requested(payment("20261122S017D03000042", 1, 999));
+    List<LogFold> folds = new AttemptFold(attempts, clock, SETTINGS, LEASE).folds();
+    LogFold notes = folds.get(folds.size() - 2);
+    for (Requested request : List.of(requested(), other)) {
+      notes.taker().take(request, T0);
+    }
+    folds.getLast().taker().take(requested(), T0);
+    assertThat(catchUp(requested(), other)).as("the other's rejection").isEqualTo(1);
+    assertThat(((Unknown) ((Answered) known()).fact()).reason()).isEqualTo(UnknownReason.MISMATCH);
+  }
+
+  @Test
+  void another_content_of_a_number_that_is_answered_hears_at_once_that_the_first_one_counts()
+      throws Exception {
+    Requested other = requested(payment("20261122S017D03000042", 1, 999));
+    assertThat(catchUp(requested(), paid(payment(), Stage.PAY), other)).isEqualTo(2);
+    sweepLater();
+    assertThat(published).singleElement().isInstanceOf(RequestRejected.class);
   }
 
   @Test

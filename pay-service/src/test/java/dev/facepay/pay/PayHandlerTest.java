@@ -92,7 +92,7 @@ class PayHandlerTest {
     }
   }
 
-  private static final class Opener implements Sealer {
+  static final class Opener implements Sealer {
     @Override
     public Sealed seal(Purpose purpose, String boundTo, String clear) {
       return new Sealed(clear);
