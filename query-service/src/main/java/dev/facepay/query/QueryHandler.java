@@ -14,6 +14,7 @@ import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.WechatPay;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks about one unknown payment until it is decided. The record stays open meanwhile: the log is
@@ -71,21 +72,30 @@ final class QueryHandler implements FactHandler {
     Signal cancel = cancels.watch(id);
     try {
       Optional<Instant> lastAsk = Optional.empty();
+      @Nullable String number = null;
       while (true) {
         time.sleepUntil(QueryDecider.nextAsk(unknown, lastAsk, settings), cancel);
         boolean cancelled = cancels.requested(id);
         Instant askedAt = time.instant();
-        OrderQuery.Outcome outcome = wechat.query(unknown.payment());
+        OrderQuery.Outcome outcome = wechat.query(unknown.payment(), number);
         Optional<PaymentFact> decision =
             QueryDecider.decide(unknown, outcome, askedAt, cancelled, time.instant(), settings);
         if (decision.isPresent()) {
           return withBuyer(decision.get(), outcome);
         }
         lastAsk = Optional.of(askedAt);
+        number = known(number, outcome);
       }
     } finally {
       cancels.forget(id, cancel);
     }
+  }
+
+  /** WeChat's own number, as soon as an answer about this order has told it. */
+  private static @Nullable String known(@Nullable String number, OrderQuery.Outcome outcome) {
+    return outcome instanceof OrderQuery.State found && found.transactionId() != null
+        ? found.transactionId()
+        : number;
   }
 
   private PaymentFact withBuyer(PaymentFact decision, OrderQuery.Outcome outcome) {

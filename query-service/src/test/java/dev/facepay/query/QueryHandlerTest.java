@@ -32,6 +32,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueryHandlerTest {
@@ -46,6 +48,7 @@ class QueryHandlerTest {
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<Instant> asks = new ArrayList<>();
   private final Deque<OrderQuery.Outcome> replies = new ArrayDeque<>();
+  private final List<Optional<String>> numbers = new ArrayList<>();
   private boolean brokerAway;
 
   private final QueryHandler handler =
@@ -53,8 +56,9 @@ class QueryHandlerTest {
           decisions,
           cancels,
           asked(
-              () -> {
+              number -> {
                 asks.add(clock.instant());
+                numbers.add(Optional.ofNullable(number));
                 return replies.size() > 1 ? replies.pop() : replies.getFirst();
               }),
           new FakeSealer(),
@@ -63,14 +67,15 @@ class QueryHandlerTest {
           QuerySettings.defaults());
 
   private interface Answer {
-    OrderQuery.Outcome get() throws InterruptedException;
+    OrderQuery.Outcome to(@Nullable String transactionId) throws InterruptedException;
   }
 
   private static WechatPay asked(Answer answer) {
     return new WechatPay() {
       @Override
-      public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
-        return answer.get();
+      public OrderQuery.Outcome query(PaymentRef payment, @Nullable String transactionId)
+          throws InterruptedException {
+        return answer.to(transactionId);
       }
     };
   }
@@ -96,6 +101,20 @@ class QueryHandlerTest {
     handler.handle(unknown(UnknownReason.USER_PAYING));
     assertThat(asks).hasSize(3);
     assertThat(published).singleElement().isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void wechats_own_number_is_asked_by_as_soon_as_an_answer_has_told_it() throws Exception {
+    replies.addAll(
+        List.of(
+            new OrderQuery.State(TradeState.USERPAYING, null, null, null, ""),
+            PAYING,
+            new OrderQuery.NotFound(),
+            state(TradeState.SUCCESS)));
+    handler.handle(unknown(UnknownReason.USER_PAYING));
+    assertThat(numbers)
+        .containsExactly(
+            Optional.empty(), Optional.empty(), Optional.of("4200"), Optional.of("4200"));
   }
 
   @Test
@@ -153,7 +172,7 @@ class QueryHandlerTest {
             decisions,
             cancels,
             asked(
-                () -> {
+                number -> {
                   replies.add(state(TradeState.SUCCESS));
                   handler.handle(unknown);
                   return state(TradeState.CLOSED);
