@@ -154,7 +154,7 @@ final class BillWriter {
         in ? yuan(fen) : none,
         none,
         line.refundId(),
-        "0",
+        line.outRefundNo(),
         in ? none : yuan(fen),
         none,
         in ? "" : "ORIGINAL",
@@ -180,7 +180,7 @@ final class BillWriter {
         "0.00",
         "system",
         "",
-        line.outTradeNo());
+        line.kind() == BillLine.Kind.REFUND ? line.outRefundNo() : line.outTradeNo());
   }
 
   private boolean has(BillFaults.Kind kind, @Nullable String outTradeNo) {
