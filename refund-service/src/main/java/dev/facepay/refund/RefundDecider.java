@@ -68,16 +68,21 @@ final class RefundDecider {
       Refund refund = known.get();
       if (!isSame(refund.request(), request)) {
         String text = "the refund of this number has another content";
-        return was.say(new RefundFailed(ref, RefundFailure.OTHER_CONTENT, "", text, now));
+        return refuse(was, ref, RefundFailure.OTHER_CONTENT, text);
       }
       return refund.end().isPresent() ? was.say(refund.end().get()) : was;
     }
     if (was.all().size() >= REMEMBERED_MAX) {
-      String text = "too many requests for refunds of this payment";
-      return was.say(new RefundFailed(ref, RefundFailure.TOO_MANY, "", text, now));
+      return refuse(
+          was, ref, RefundFailure.TOO_MANY, "too many requests for refunds of this payment");
     }
     Refunds next = was.add(Refund.of(request, now.plus(by.settledWait())));
     return next.total().isPresent() ? admit(next, ref.refundNo(), now, by) : next;
+  }
+
+  /** Not remembered, so with a time that is the same when the request comes again. */
+  private static Refunds refuse(Refunds was, RefundRef ref, RefundFailure reason, String text) {
+    return was.say(new RefundFailed(ref, reason, "", text, ref.requestedAt()));
   }
 
   private static boolean isSame(RefundRequested one, RefundRequested other) {
@@ -100,7 +105,7 @@ final class RefundDecider {
   }
 
   /** Sets its money aside, or refuses it. */
-  private static Refunds admit(Refunds was, RefundNo number, Instant now, RefundSettings by) {
+  static Refunds admit(Refunds was, RefundNo number, Instant now, RefundSettings by) {
     Refund refund = was.find(number).orElseThrow();
     Optional<RefundFailed> refusal = refusal(was, refund.request(), now, by);
     return refusal.isPresent()
@@ -213,11 +218,20 @@ final class RefundDecider {
     return switch (state) {
       case SUCCESS, REFUND ->
           fen == null || fen < 1 || fen > Money.FEN_MAX
-              ? later
+              ? ofUnknownAmount(was, refund, state, now)
               : admitAll(was.total(new Money(fen)), now, by);
       case USERPAYING -> later;
       case NOTPAY, CLOSED, REVOKED, PAYERROR -> notPaid(was, refund, state.name(), text, now);
     };
+  }
+
+  /** Of an order that went back in parts WeChat says no amount (spec section 6), nor ever will. */
+  private static Refunds ofUnknownAmount(
+      Refunds was, Refund refund, TradeState state, Instant now) {
+    RefundRef ref = refund.request().refund();
+    String text = "what was paid is not known, and WeChat does not say it: give it back there";
+    return RefundEnding.failed(
+        was, refund, new RefundFailed(ref, RefundFailure.REFUSED, state.name(), text, now));
   }
 
   private static Refunds notPaid(

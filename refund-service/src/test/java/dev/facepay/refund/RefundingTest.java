@@ -1,170 +1,30 @@
 package dev.facepay.refund;
 
-import static dev.facepay.testkit.Fixtures.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.AttentionReason;
-import dev.facepay.payment.Fact;
-import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
-import dev.facepay.payment.PaymentFact.Succeeded;
-import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RefundAsker;
 import dev.facepay.payment.RefundFact.RefundChanged;
 import dev.facepay.payment.RefundFact.RefundFailed;
 import dev.facepay.payment.RefundFact.RefundRequested;
 import dev.facepay.payment.RefundFact.RefundSucceeded;
 import dev.facepay.payment.RefundFailure;
-import dev.facepay.payment.RefundNo;
-import dev.facepay.payment.RefundRef;
-import dev.facepay.payment.Stage;
 import dev.facepay.payment.StoreId;
-import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.due.DueRecords;
-import dev.facepay.runtime.due.DueWorker;
-import dev.facepay.runtime.due.DueWorker.DueSettings;
-import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
-import dev.facepay.runtime.store.MemoryDocuments;
-import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.Cause;
-import dev.facepay.wechat.Code;
 import dev.facepay.wechat.GatewayCode;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.OrderQuery.TradeState;
 import dev.facepay.wechat.Refund;
-import dev.facepay.wechat.Refund.Amounts;
-import dev.facepay.wechat.RefundQuery;
 import dev.facepay.wechat.RefundQuery.Status;
-import dev.facepay.wechat.Unclear;
-import dev.facepay.wechat.WechatPay;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Refunds from request to end on a clock moved by hand: handler, documents, worker. */
-class RefundingTest {
-
-  private static final PaymentRef PAYMENT = payment();
-  private static final Unclear LOST = new Unclear(Cause.NO_ANSWER, Code.NONE, "timeout");
-
-  private final TestTime clock = new TestTime();
-  private final Timekeeper time =
-      Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
-  private final RefundSettings settings = RefundSettings.defaults();
-  private final RefundStore store = new RefundStore(new MemoryDocuments(), settings);
-  private final DueRecords work = new DueRecords(new MemoryDocuments());
-  private final List<Fact> published = new ArrayList<>();
-  private final Wechat wechat = new Wechat();
-  private boolean brokerAway;
-
-  private final RefundHandler handler = new RefundHandler(store, work, time, settings);
-  private final DueWorker worker =
-      new DueWorker(
-          "refund",
-          work,
-          new Refunder(store, wechat, time, settings),
-          this::publish,
-          time,
-          DueSettings.defaults(),
-          new SimpleMeterRegistry());
-
-  /** Its own ledger: one number is one refund. */
-  private final class Wechat implements WechatPay {
-
-    final Map<String, Long> done = new LinkedHashMap<>();
-    final List<Instant> calls = new ArrayList<>();
-    final List<Refund.Outcome> scripted = new ArrayList<>();
-    Status status = Status.SUCCESS;
-    OrderQuery.Outcome order =
-        new OrderQuery.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
-    boolean doneButLost;
-
-    @Override
-    public OrderQuery.Outcome order(RefundRef refund) {
-      return order;
-    }
-
-    @Override
-    public Refund.Outcome refund(Refund.Request request) {
-      RefundRef ref = request.refund();
-      assertThat(store.find(ref.payment()).orElseThrow().find(ref.refundNo()).orElseThrow().calls())
-          .as("written down before")
-          .isPositive();
-      calls.add(clock.instant());
-      if (!scripted.isEmpty()) {
-        return scripted.removeFirst();
-      }
-      done.put(ref.outRefundNo(), ref.amount().fen());
-      if (doneButLost) {
-        doneButLost = false;
-        return LOST;
-      }
-      return new Refund.Accepted("503", new Amounts(null, ref.amount().fen(), 0L));
-    }
-
-    @Override
-    public RefundQuery.OneOutcome refund(RefundRef refund) {
-      Long fen = done.get(refund.outRefundNo());
-      return fen == null
-          ? new RefundQuery.None()
-          : new RefundQuery.One(status, "503", fen, Amounts.UNSAID, "零钱", clock.instant());
-    }
-
-    long backFen() {
-      return done.values().stream().mapToLong(it -> it).sum();
-    }
-  }
-
-  private void publish(Fact fact) {
-    if (brokerAway) {
-      throw new FactNotPublished("no broker", new IllegalStateException());
-    }
-    published.add(fact);
-  }
-
-  private void run(Duration forHowLong) {
-    for (long s = 0; s <= forHowLong.toSeconds(); s++) {
-      worker.runOnce();
-      clock.advance(Duration.ofSeconds(1));
-    }
-  }
-
-  private RefundRequested request(String number, long fen) {
-    return request(number, fen, RefundAsker.TILL, PAYMENT.store());
-  }
-
-  private RefundRequested request(String number, long fen, RefundAsker by, StoreId from) {
-    RefundRef ref =
-        new RefundRef(
-            PAYMENT.id(),
-            PAYMENT.orderNo(),
-            PAYMENT.attempt(),
-            PAYMENT.subMerchant(),
-            from,
-            new RefundNo(number),
-            new Money(fen),
-            clock.instant());
-    return new RefundRequested(ref, "wrong size", by, "D03");
-  }
-
-  private void paid() throws InterruptedException {
-    handler.handle(
-        new Succeeded(PAYMENT, Stage.PAY, "4200", TestTime.START, TestTime.START.plusSeconds(1)));
-  }
-
-  private <F extends Fact> List<F> said(Class<F> type) {
-    return published.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  private RefundFailure whyFailed() {
-    return (RefundFailure) said(RefundFailed.class).getLast().reason();
-  }
+/** Refunds from request to end on a clock moved by hand. */
+class RefundingTest extends RefundStage {
 
   @Test
   void a_whole_refund_is_called_for_once_and_ends_when_it_has_arrived() throws Exception {
@@ -263,9 +123,16 @@ class RefundingTest {
     List<RefundSucceeded> ends = said(RefundSucceeded.class);
     assertThat(ends).hasSize(2);
     assertThat(ends.get(1)).isEqualTo(ends.get(0));
-    handler.handle(request("R1", 600));
+    RefundRequested other = request("R1", 600);
+    handler.handle(other);
     run(Duration.ofMinutes(2));
     assertThat(whyFailed()).isEqualTo(RefundFailure.OTHER_CONTENT);
+    handler.handle(other);
+    run(Duration.ofMinutes(2));
+    assertThat(said(RefundFailed.class))
+        .as("one record, one fact")
+        .hasSize(2)
+        .containsOnly(said(RefundFailed.class).getFirst());
     assertThat(wechat.calls).hasSize(1);
   }
 
@@ -299,6 +166,17 @@ class RefundingTest {
     handler.handle(request("R1", 500, RefundAsker.OPERATOR, PAYMENT.store()));
     run(Duration.ofMinutes(2));
     assertThat(said(RefundSucceeded.class)).hasSize(1);
+  }
+
+  @Test
+  void of_an_order_that_went_back_in_parts_wechat_says_no_amount_and_nothing_more_goes_back()
+      throws Exception {
+    wechat.order = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
+    handler.handle(request("R1", 500, RefundAsker.OPERATOR, PAYMENT.store()));
+    run(Duration.ofMinutes(2));
+    assertThat(whyFailed()).isEqualTo(RefundFailure.REFUSED);
+    assertThat(wechat.calls).isEmpty();
+    assertThat(work.count()).isZero();
   }
 
   @Test
@@ -391,27 +269,6 @@ class RefundingTest {
     run(Duration.ofMinutes(1));
     assertThat(said(RefundSucceeded.class)).hasSize(1);
     assertThat(wechat.calls).hasSize(1);
-  }
-
-  @Test
-  void a_log_that_is_read_again_into_lost_documents_makes_no_second_refund() throws Exception {
-    paid();
-    RefundRequested request = request("R1", 1280);
-    handler.handle(request);
-    run(Duration.ofMinutes(2));
-    RefundStore fresh = new RefundStore(new MemoryDocuments(), settings);
-    DueRecords freshWork = new DueRecords(new MemoryDocuments());
-    RefundFold fold = new RefundFold(fresh, freshWork, clock);
-    Succeeded paid =
-        new Succeeded(PAYMENT, Stage.PAY, "4200", TestTime.START, TestTime.START.plusSeconds(1));
-    List<Fact> log = List.of(paid, said(RefundSucceeded.class).getFirst(), request);
-    for (int i = 0; i < log.size(); i++) {
-      fold.folds().get(i).taker().take(log.get(i), clock.instant());
-    }
-    Refunds refunds = fresh.find(PAYMENT.id()).orElseThrow();
-    assertThat(refunds.reservedFen()).isEqualTo(1280);
-    assertThat(refunds.open()).isFalse();
-    assertThat(freshWork.count()).isZero();
   }
 
   @Test
