@@ -45,9 +45,10 @@ final class RefundEnding {
           failed(was, refund, numberUsed(refund, one, now));
       case One one -> found(was, refund, one, now, by);
       case RefundQuery.None() when refund.state() == State.RESERVED ->
-          refund.failing().isPresent()
-              ? failed(was, refund, refund.failing().get())
-              : was.change(number, it -> it.next(State.RESERVED, false, now));
+          refund
+              .failing()
+              .map(fact -> failed(was, refund, fact))
+              .orElseGet(() -> notThere(was, refund, now, by));
       // It was accepted: only an answer about it ends it.
       case RefundQuery.None() -> was.change(number, it -> again(it, now, by));
       case Unclear unclear ->
@@ -60,6 +61,24 @@ final class RefundEnding {
                   by)
               : was.change(number, it -> again(it, now, by));
     };
+  }
+
+  /**
+   * The call is made, or made again. One without a call was taken from the log and asked for since
+   * an older process may have called: that one's decision is lost, and is made anew. What may have
+   * left counts as a call.
+   */
+  private static Refunds notThere(Refunds was, Refund refund, Instant now, RefundSettings by) {
+    RefundNo number = refund.number();
+    if (refund.calls() > 0) {
+      return was.change(number, it -> it.next(State.RESERVED, false, now));
+    }
+    Refunds judged =
+        RefundDecider.admit(
+            was.change(number, it -> it.next(State.NEW, false, now)), number, now, by);
+    return judged.change(
+        number,
+        it -> it.state() == State.RESERVED ? it.called(now).next(State.RESERVED, false, now) : it);
   }
 
   private static RefundFailed numberUsed(Refund refund, One one, Instant now) {
@@ -196,12 +215,12 @@ final class RefundEnding {
     return was.change(number, it -> it.raised(all))
         .say(
             new AttentionNeeded(
-                was.paid().get().payment(),
-                Stage.REFUND,
-                reason,
-                code,
-                "refund %s: %s".formatted(number, text),
-                now));
+                was.paid().get().payment(), Stage.REFUND, reason, code, about(number) + text, now));
+  }
+
+  /** How a person's text begins that is about a refund: the facts are the payment's. */
+  static String about(RefundNo number) {
+    return "refund %s: ".formatted(number);
   }
 
   /** What a person was told of it is over. */
@@ -217,7 +236,7 @@ final class RefundEnding {
                   next.paid().orElseThrow().payment(),
                   Stage.REFUND,
                   reason,
-                  "refund %s: %s".formatted(number, evidence),
+                  about(number) + evidence,
                   now));
     }
     return next;

@@ -1,22 +1,32 @@
 package dev.facepay.refund;
 
+import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.RefundFact.RefundChanged;
 import dev.facepay.payment.RefundFact.RefundRequested;
 import dev.facepay.payment.RefundNo;
+import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
 import dev.facepay.refund.Refunds.Refund;
 import dev.facepay.refund.Refunds.State;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.wechat.Refund.Amounts;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 
@@ -32,6 +42,10 @@ final class RefundFold {
   private final InstantSource clock;
 
   private final Map<Key, RefundFact.Settled> ends = new ConcurrentHashMap<>();
+  private final Map<Key, RefundChanged> changes = new ConcurrentHashMap<>();
+
+  /** What people were told of a payment's refunds, once each. Few at any time. */
+  private final Map<PaymentId, Map<String, Fact>> told = new ConcurrentHashMap<>();
 
   private record Key(PaymentId payment, RefundNo number) {
 
@@ -51,6 +65,7 @@ final class RefundFold {
     return List.of(
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> paid(fact)),
         new LogFold(Topic.REFUND_SETTLED, (fact, _) -> ended(fact)),
+        new LogFold(Topic.PAYMENT_ATTENTION, (fact, _) -> told(fact)),
         new LogFold(Topic.REFUND_REQUESTED, (fact, _) -> requested(fact)));
   }
 
@@ -89,6 +104,20 @@ final class RefundFold {
     if (fact instanceof RefundFact.Settled end && end.version() > 0) {
       ends.put(Key.of(end), end);
     }
+    if (fact instanceof RefundChanged change) {
+      changes.put(Key.of(change), change);
+    }
+    return false;
+  }
+
+  private boolean told(Fact fact) {
+    boolean own =
+        (fact instanceof AttentionNeeded needed && needed.by() == Stage.REFUND)
+            || (fact instanceof AttentionResolved over && over.by() == Stage.REFUND);
+    if (own) {
+      told.computeIfAbsent(((PaymentFact) fact).payment().id(), _ -> new LinkedHashMap<>())
+          .putIfAbsent(fact.factId(), fact);
+    }
     return false;
   }
 
@@ -119,10 +148,44 @@ final class RefundFold {
           if (end != null) {
             return it.ended(end);
           }
+          RefundChanged change = changes.get(Key.of(request));
+          if (change != null) {
+            return changed(it, change, now).raised(raised(was, request));
+          }
+          Refund informed = it.raised(raised(was, request));
           // Without what was paid it can't be judged: WeChat is asked for the order.
           boolean judged = it.state() != State.NEW || was.total().isEmpty();
-          return judged ? it : it.called(now).next(State.RESERVED, true, now);
+          return judged ? informed : informed.next(State.RESERVED, true, now);
         });
+  }
+
+  /** A person is told once. */
+  private static Refund changed(Refund refund, RefundChanged fact, Instant now) {
+    return refund.state() == State.CHANGED
+        ? refund
+        : refund.accepted(fact.refundId(), Amounts.UNSAID, now).next(State.CHANGED, true, now);
+  }
+
+  /** What a person was told of it and is not over: by the log, and by what is about to be said. */
+  private Set<AttentionReason> raised(Refunds was, RefundRequested request) {
+    Map<String, Fact> all =
+        new LinkedHashMap<>(told.getOrDefault(request.refund().payment(), Map.of()));
+    was.unsaid().forEach(fact -> all.putIfAbsent(fact.factId(), fact));
+    String about = RefundEnding.about(request.refund().refundNo());
+    Set<AttentionReason> open = EnumSet.noneOf(AttentionReason.class);
+    for (Fact fact : all.values()) {
+      switch (fact) {
+        case AttentionNeeded it
+            when it.reason() instanceof AttentionReason reason
+                && it.gatewayText().startsWith(about) ->
+            open.add(reason);
+        case AttentionResolved it
+            when it.reason() instanceof AttentionReason reason && it.evidence().startsWith(about) ->
+            open.remove(reason);
+        default -> {}
+      }
+    }
+    return open;
   }
 
   /** Whoever held the copy's record is dead. */

@@ -1,0 +1,108 @@
+package dev.facepay.refund;
+
+import static dev.facepay.testkit.Fixtures.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.facepay.payment.Fact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.RefundFact.RefundChanged;
+import dev.facepay.payment.RefundFact.RefundFailed;
+import dev.facepay.payment.RefundFact.RefundRequested;
+import dev.facepay.payment.RefundFact.RefundSucceeded;
+import dev.facepay.payment.RefundFailure;
+import dev.facepay.payment.RefundNo;
+import dev.facepay.runtime.fact.LogFold;
+import dev.facepay.runtime.store.Documents;
+import dev.facepay.wechat.RefundQuery.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** What a database that was restored learns from the log. */
+class RefundFoldTest extends RefundStage {
+
+  private void losesItsDocuments() {
+    for (Document payment : documents.page(Map.of(), "", 10)) {
+      documents.delete(payment.getString(Documents.ID), payment.getLong(Documents.VER));
+    }
+    work.find(PAYMENT.id().toString()).ifPresent(work::drop);
+  }
+
+  /** The log has that the payment was paid, those requests, and all that was said. */
+  private void catchUp(RefundRequested... requests) throws InterruptedException {
+    List<Fact> log = new ArrayList<>(List.of(SUCCEEDED));
+    log.addAll(published);
+    log.addAll(List.of(requests));
+    for (LogFold fold : new RefundFold(store, work, clock).folds()) {
+      for (Fact fact : log) {
+        if (fact.type().topic() == fold.topic()) {
+          fold.taker().take(fact, clock.instant());
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_log_that_is_read_again_into_lost_documents_makes_no_second_refund() throws Exception {
+    paid();
+    RefundRequested request = request("R1", 1280);
+    handler.handle(request);
+    run(Duration.ofMinutes(2));
+    losesItsDocuments();
+    catchUp(request);
+    Refunds refunds = store.find(PAYMENT.id()).orElseThrow();
+    assertThat(refunds.reservedFen()).isEqualTo(1280);
+    assertThat(refunds.open()).isFalse();
+    assertThat(work.count()).isZero();
+  }
+
+  @Test
+  void what_nobody_has_decided_is_decided_after_a_question() throws Exception {
+    RefundRequested tooMuch = request("R1", settings.tillMaxFen() + 1);
+    catchUp(tooMuch, request("R2", 1000), request("R3", 1000));
+    run(Duration.ofMinutes(3));
+    assertThat(said(RefundFailed.class))
+        .extracting(RefundFailed::reason)
+        .containsExactly(RefundFailure.ABOVE_LIMIT, RefundFailure.MORE_THAN_PAID);
+    assertThat(said(RefundSucceeded.class)).hasSize(1);
+    assertThat(wechat.backFen()).isEqualTo(1000);
+  }
+
+  @Test
+  void what_was_called_for_is_found_however_it_would_be_decided_now() throws Exception {
+    paid();
+    RefundRequested request = request("R1", 1280);
+    wechat.doneButLost = true;
+    handler.handle(request);
+    run(Duration.ofSeconds(2));
+    losesItsDocuments();
+    catchUp(request("R0", 500), request);
+    run(Duration.ofMinutes(3));
+    assertThat(said(RefundSucceeded.class))
+        .singleElement()
+        .satisfies(it -> assertThat(it.refund().refundNo()).isEqualTo(new RefundNo("R1")));
+    assertThat(whyFailed()).isEqualTo(RefundFailure.MORE_THAN_PAID);
+  }
+
+  @Test
+  void what_people_were_told_is_not_said_again_and_is_over_with_the_refund() throws Exception {
+    paid();
+    wechat.status = Status.CHANGE;
+    RefundRequested request = request("R1", 500);
+    handler.handle(request);
+    run(Duration.ofMinutes(3));
+    losesItsDocuments();
+    catchUp(request);
+    run(Duration.ofMinutes(10));
+    assertThat(said(RefundChanged.class)).hasSize(1);
+    assertThat(said(AttentionNeeded.class)).hasSize(1);
+    wechat.status = Status.SUCCESS;
+    run(Duration.ofMinutes(40));
+    assertThat(said(AttentionResolved.class)).hasSize(1);
+    assertThat(said(RefundSucceeded.class)).hasSize(1);
+  }
+}
