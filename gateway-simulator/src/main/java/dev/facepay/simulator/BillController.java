@@ -50,7 +50,8 @@ class BillController {
     boolean ofOrder =
         switch (kind) {
           case OMITTED, OTHER_AMOUNT, OTHER_RATE -> true;
-          case LATE, NO_BILL, ERROR, CUT, NO_TOTALS, DUPLICATED_LINE, WRONG_TOTAL, SLOW -> false;
+          case EARLY, LATE, NO_BILL, ERROR, CUT, NO_TOTALS, DUPLICATED_LINE, WRONG_TOTAL, SLOW ->
+              false;
         };
     require(
         ofOrder == (input.outTradeNo() != null),

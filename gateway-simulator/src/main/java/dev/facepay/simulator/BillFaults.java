@@ -2,7 +2,9 @@ package dev.facepay.simulator;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +16,12 @@ class BillFaults {
   static final int FAULTS_MAX = 10_000;
 
   private final List<Fault> faults = new ArrayList<>();
+  private final Set<String> early = new HashSet<>();
 
   /** What is wrong with a bill. */
   enum Kind {
+    /** No fault: the day's bills are there before their hour, of what there is so far. */
+    EARLY,
     /** Not made yet: {@code Bill Creating}. */
     LATE,
     /** {@code No Bill Exist}, whatever the day held. */
@@ -64,11 +69,21 @@ class BillFaults {
 
   /** False when there are too many. */
   synchronized boolean add(Fault fault) {
+    if (fault.kind() == Kind.EARLY) {
+      early.add(fault.mchId() + fault.day());
+      return true;
+    }
     return faults.size() < FAULTS_MAX && faults.add(fault);
+  }
+
+  /** Whether the day's bills need not wait for their hour; so until faults are cleared. */
+  synchronized boolean isEarly(String mchId, LocalDate day) {
+    return early.contains(mchId + day);
   }
 
   synchronized void clear() {
     faults.clear();
+    early.clear();
   }
 
   /**

@@ -111,7 +111,8 @@ final class BillServlet extends HttpServlet {
     }
     LocalDate day = day(fields);
     LocalDate today = ledger.now().atOffset(ZONE).toLocalDate();
-    return day == null || !day.isBefore(today) || day.isBefore(today.minusMonths(MONTHS_KEPT))
+    boolean isOver = day != null && (day.isBefore(today) || faults.isEarly(merchant.mchId(), day));
+    return !isOver || day.isBefore(today.minusMonths(MONTHS_KEPT))
         ? Optional.of("invalid bill_date")
         : Optional.empty();
   }
@@ -133,10 +134,11 @@ final class BillServlet extends HttpServlet {
       throws IOException {
     String mchId = fields.getOrDefault("mch_id", "");
     LocalDate day = LocalDate.parse(fields.get("bill_date"), DateTimeFormatter.BASIC_ISO_DATE);
-    Instant made = day.plusDays(1).atTime(MADE_AT).toInstant(ZONE);
-    List<Fault> met = ledger.now().isBefore(made) ? List.of() : faults.next(mchId, day, funds);
+    Instant hour = day.plusDays(1).atTime(MADE_AT).toInstant(ZONE);
+    boolean isMade = !ledger.now().isBefore(hour) || faults.isEarly(mchId, day);
+    List<Fault> met = isMade ? faults.next(mchId, day, funds) : List.of();
     BillFaults.Kind whole = met.isEmpty() ? null : met.getFirst().kind();
-    if (ledger.now().isBefore(made) || whole == BillFaults.Kind.NO_BILL) {
+    if (!isMade || whole == BillFaults.Kind.NO_BILL) {
       refuse(response, funds, "No Bill Exist", "20002", "NO_BILL_EXIST");
     } else if (whole == BillFaults.Kind.LATE) {
       refuse(response, funds, "Bill Creating", "20002", "BILL_CREATING");

@@ -39,7 +39,9 @@ final class BillWriter {
   private final String mchId;
   private final List<Fault> faults;
   private long lines;
+  private long orderFen;
   private long inFen;
+  private long backFen;
   private long outFen;
   private long ins;
   private long fees;
@@ -72,11 +74,13 @@ final class BillWriter {
     if (has(BillFaults.Kind.OMITTED, line.outTradeNo())) {
       return;
     }
-    long fen = line.fen() + (has(BillFaults.Kind.OTHER_AMOUNT, line.outTradeNo()) ? 1 : 0);
+    long more = has(BillFaults.Kind.OTHER_AMOUNT, line.outTradeNo()) ? 1 : 0;
+    long fen = line.fen() + more;
+    long settled = line.settlementFen() + more;
     long rate = has(BillFaults.Kind.OTHER_RATE, line.outTradeNo()) ? OTHER_RATE : RATE;
     boolean in = line.kind() == BillLine.Kind.SUCCESS;
-    long fee = fee(fen, rate) * (in ? 1 : -1);
-    String text = funds ? fund(line, fen, fee, in) : trade(line, fen, rate, fee, in);
+    long fee = fee(settled, rate) * (in ? 1 : -1);
+    String text = funds ? fund(line, settled, fee, in) : trade(line, fen, settled, rate, fee, in);
     if (lines == 0) {
       write(out, '\uFEFF' + (funds ? FUND_HEADER : TRADE_HEADER));
     }
@@ -86,8 +90,10 @@ final class BillWriter {
     }
     lines++;
     ins += in ? 1 : 0;
-    inFen += in ? amount(fen, fee) : 0;
-    outFen += in ? 0 : amount(fen, fee);
+    orderFen += in ? fen : 0;
+    inFen += in ? amount(settled, fee) : 0;
+    backFen += in ? 0 : fen;
+    outFen += in ? 0 : amount(settled, fee);
     fees += fee;
     if (has(BillFaults.Kind.CUT, null)) {
       throw new Cut();
@@ -116,7 +122,8 @@ final class BillWriter {
     if (has(BillFaults.Kind.NO_TOTALS, null)) {
       return;
     }
-    long inTotal = inFen + (has(BillFaults.Kind.WRONG_TOTAL, null) ? 1 : 0);
+    long wrong = has(BillFaults.Kind.WRONG_TOTAL, null) ? 1 : 0;
+    long inTotal = inFen + wrong;
     if (funds) {
       write(out, FUND_TOTALS);
       write(
@@ -131,12 +138,12 @@ final class BillWriter {
               yuan(outFen),
               "0.00",
               fee(fees),
-              yuan(inTotal),
-              yuan(outFen)));
+              yuan(orderFen + wrong),
+              yuan(backFen)));
     }
   }
 
-  private String trade(BillLine line, long fen, long rate, long fee, boolean in) {
+  private String trade(BillLine line, long fen, long settled, long rate, long fee, boolean in) {
     String none = "0.00";
     return cells(
         time(line.at()),
@@ -151,11 +158,11 @@ final class BillWriter {
         line.kind().name(),
         "OTHERS",
         "CNY",
-        in ? yuan(fen) : none,
-        none,
+        in ? yuan(settled) : none,
+        yuan(line.couponFen()),
         line.refundId(),
         line.outRefundNo(),
-        in ? none : yuan(fen),
+        in ? none : yuan(settled),
         none,
         in ? "" : "ORIGINAL",
         in ? "" : "SUCCESS",

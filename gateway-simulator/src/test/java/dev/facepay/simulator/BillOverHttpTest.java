@@ -65,6 +65,26 @@ class BillOverHttpTest {
   }
 
   @Test
+  void a_bill_that_is_wanted_early_has_what_there_is_so_far() throws Exception {
+    simulator.pay(simulator.newNumber(), 6000);
+    fault("EARLY", "");
+    assertThat(text(bill()).lines()).hasSize(4);
+    simulator.pay(simulator.newNumber(), 100);
+    assertThat(text(bill()).lines()).hasSize(5);
+    simulator.control("DELETE", "/_sim/bill-faults", "");
+    assertThat(text(bill())).contains("invalid bill_date");
+  }
+
+  @Test
+  void coupons_without_money_behind_them_are_not_settled() throws Exception {
+    simulator.pay(simulator.newNumber(), 10_973);
+    clock(day.plusDays(1).atTime(10, 0).toInstant(ZONE));
+    String text = text(bill());
+    assertThat(text).contains("`106.73,`2.00,`0,`0,").contains("`0.64000,`0.60%,`109.73,`0.00,`");
+    assertThat(text.strip()).endsWith("`1,`106.73,`0.00,`0.00,`0.64000,`109.73,`0.00");
+  }
+
+  @Test
   void what_went_back_has_lines_of_its_own_and_gzip_is_the_same_text() throws Exception {
     String reversed = simulator.newNumber();
     String refunded = simulator.newNumber();

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One move of an order's money, as a bill tells it.
  *
+ * @param fen the order's amount, or what went back
+ * @param settlementFen the same without coupons that have no money behind them
+ * @param couponFen coupons that have; 0 in what went back
  * @param refundId the gateway's number of what went back; {@code 0} for a payment
- * @param outRefundNo the merchant's number of what went back; {@code 0} where it gave none
+ * @param outRefundNo the merchant's; {@code 0} where it has none
  */
 public record BillLine(
     Kind kind,
@@ -21,10 +24,12 @@ public record BillLine(
     String transactionId,
     String outTradeNo,
     long fen,
+    long settlementFen,
+    long couponFen,
     String refundId,
     String outRefundNo) {
 
-  private static final String NO_REFUND = "0";
+  private static final String NONE = "0";
 
   /** Named as in the bill. */
   public enum Kind {
@@ -38,13 +43,11 @@ public record BillLine(
     List<BillLine> lines = new ArrayList<>();
     for (Order.Charge charge : order.charges()) {
       if (isWithin(charge.at(), from, to)) {
-        lines.add(
-            line(Kind.SUCCESS, order, charge, charge.at(), charge.fen(), NO_REFUND, NO_REFUND));
+        lines.add(line(Kind.SUCCESS, order, charge, charge.at(), NONE));
       }
       Instant reversedAt = charge.reversedAt();
       if (reversedAt != null && isWithin(reversedAt, from, to)) {
-        String refundId = "503" + charge.transactionId();
-        lines.add(line(Kind.REVOKED, order, charge, reversedAt, charge.fen(), refundId, NO_REFUND));
+        lines.add(line(Kind.REVOKED, order, charge, reversedAt, "503" + charge.transactionId()));
       }
     }
     for (Order.Refund refund : order.refunds()) {
@@ -56,15 +59,25 @@ public record BillLine(
   }
 
   private static BillLine line(Order order, Order.Charge charge, Order.Refund refund) {
-    String number = refund.outRefundNo();
+    String number = refund.outRefundNo() == null ? NONE : refund.outRefundNo();
     return line(
         Kind.REFUND,
         order,
         charge,
         refund.at(),
         refund.fen(),
+        refund.fen(),
+        0,
         refund.refundId(),
-        number == null ? NO_REFUND : number);
+        number);
+  }
+
+  private static BillLine line(
+      Kind kind, Order order, Order.Charge charge, Instant at, String refundId) {
+    Coupons coupons = order.terms().coupons();
+    long noCash = coupons == null ? 0 : coupons.noCash();
+    long cash = coupons == null || kind != Kind.SUCCESS ? 0 : coupons.cash();
+    return line(kind, order, charge, at, charge.fen(), charge.fen() - noCash, cash, refundId, NONE);
   }
 
   private static BillLine line(
@@ -73,6 +86,8 @@ public record BillLine(
       Order.Charge charge,
       Instant at,
       long fen,
+      long settlementFen,
+      long couponFen,
       String refundId,
       String outRefundNo) {
     Terms terms = order.terms();
@@ -86,6 +101,8 @@ public record BillLine(
         charge.transactionId(),
         order.key().outTradeNo(),
         fen,
+        settlementFen,
+        couponFen,
         refundId,
         outRefundNo);
   }
