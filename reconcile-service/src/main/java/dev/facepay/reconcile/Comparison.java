@@ -109,8 +109,7 @@ final class Comparison {
       add(FEE_RATE, paid, payment);
     }
     if (paid != null) {
-      boolean settles = paid.settlementFen() < 0 || paid.settlementFen() == payment.settlementFen();
-      if (paid.fen() != payment.fen() || !settles) {
+      if (!agree(paid, payment)) {
         add(AMOUNT, paid, payment);
       }
       if (!dayOf(paid.at()).equals(day)) {
@@ -137,7 +136,7 @@ final class Comparison {
     }
     for (Entry refund : theirs.values()) {
       Entry ours = ours(refund).orElse(null);
-      if (ours == null || ours.kind() == Kind.REFUND_FAILED || ours.fen() != refund.fen()) {
+      if (ours == null || ours.kind() == Kind.REFUND_FAILED || !agree(ours, refund)) {
         add(REFUND, refund.ref(), ours, refund);
       }
     }
@@ -148,6 +147,12 @@ final class Comparison {
         add(REFUND, ours.ref(), ours, null);
       }
     }
+  }
+
+  /** Whether amounts are the same, and what coupons leave of them, where we know that. */
+  private static boolean agree(Entry ours, Entry theirs) {
+    return ours.fen() == theirs.fen()
+        && (ours.settlementFen() < 0 || ours.settlementFen() == theirs.settlementFen());
   }
 
   /** A refund's end counts more than that it was asked for. */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.Money;
+import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.Reversed;
 import dev.facepay.payment.PaymentFact.Settled;
@@ -120,10 +122,9 @@ final class DayFacts implements AutoCloseable {
     return switch (fact) {
       case Settled settled ->
           switch (settled) {
-            case Succeeded f ->
-                Optional.of(of(f.payment(), Kind.PAID, f.paidAt(), f.transactionId()));
-            case Failed f -> Optional.of(of(f.payment(), Kind.FAILED, f.occurredAt(), ""));
-            case Reversed f -> Optional.of(of(f.payment(), Kind.REVERSED, f.occurredAt(), ""));
+            case Succeeded f -> Optional.of(paid(f));
+            case Failed f -> Optional.of(of(f.payment(), Kind.FAILED, f.occurredAt()));
+            case Reversed f -> Optional.of(of(f.payment(), Kind.REVERSED, f.occurredAt()));
           };
       case RefundFact refund ->
           switch (refund) {
@@ -140,7 +141,24 @@ final class DayFacts implements AutoCloseable {
     };
   }
 
-  private static Ours of(PaymentRef payment, Kind kind, Instant at, String transactionId) {
+  private static Ours paid(Succeeded fact) {
+    return of(fact.payment(), Kind.PAID, fact.paidAt(), fact.transactionId(), settlementFen(fact));
+  }
+
+  /** Below 0 where WeChat's answer said nothing of the money, or contradicted itself. */
+  private static long settlementFen(Succeeded fact) {
+    PaidDetails said = fact.details();
+    boolean tells = said.settlementFen() != null || said.cashFen() != null;
+    Money amount = fact.payment().amount();
+    return tells && said.amountsDoubt() == null ? amount.fen() - said.unsettledFen(amount) : -1;
+  }
+
+  private static Ours of(PaymentRef payment, Kind kind, Instant at) {
+    return of(payment, kind, at, "", -1);
+  }
+
+  private static Ours of(
+      PaymentRef payment, Kind kind, Instant at, String transactionId, long settlementFen) {
     Entry entry =
         new Entry(
             payment.id().outTradeNo().value(),
@@ -151,7 +169,7 @@ final class DayFacts implements AutoCloseable {
             payment.store().value(),
             transactionId,
             payment.amount().fen(),
-            -1,
+            settlementFen,
             0,
             "",
             0);

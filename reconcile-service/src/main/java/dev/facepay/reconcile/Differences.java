@@ -11,6 +11,7 @@ import dev.facepay.reconcile.Entry.Kind;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.RefundQuery;
 import dev.facepay.wechat.Unclear;
 import dev.facepay.wechat.WechatPay;
 import java.time.Instant;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * those that were open and are there no more are explained.
  */
 final class Differences {
+
+  /** As WeChat numbers refunds: a bill has nothing else of those made on its platform. */
+  private static final String REFUND_ID = "\\d{28,32}";
 
   private final Days days;
   private final WechatPay wechat;
@@ -124,16 +128,60 @@ final class Differences {
       return;
     }
     asked++;
-    OrderQuery.Outcome answer = wechat.query(request(found));
-    if (answer instanceof Unclear) {
+    Said said = ask(found);
+    if (said.words().isEmpty()) {
       unasked++;
-      return;
-    }
-    if (confirmsOurs(found, answer)) {
+    } else if (said.confirmsOurs()) {
       seen.remove(id);
-      return;
+    } else {
+      tell(fact(found, said.words()));
     }
-    tell(fact(found, words(answer)));
+  }
+
+  /**
+   * What WeChat says when it is asked: a bill is frozen when it is made, and this counts more.
+   *
+   * @param words empty if nothing was learnt
+   * @param confirmsOurs whether nothing is left to tell
+   */
+  private record Said(String words, boolean confirmsOurs) {}
+
+  private Said ask(Found found) throws InterruptedException {
+    String refund = outRefundNo(found);
+    if (refund.isEmpty()) {
+      OrderQuery.Outcome answer = wechat.query(request(found));
+      return new Said(words(answer), confirmsOurs(found, answer));
+    }
+    RefundQuery.OneOutcome answer =
+        wechat.refund(merchant.value(), found.any().subMchIdOrNull(), refund);
+    return new Said(words(answer), confirmsOurs(found, answer));
+  }
+
+  /** Empty where it is about no refund, or about one that has no number but WeChat's. */
+  private static String outRefundNo(Found found) {
+    String ref = found.ref();
+    boolean isTheirs = found.ours() == null && ref.matches(REFUND_ID);
+    return found.kind() == DifferenceKind.REFUND && !isTheirs ? ref : "";
+  }
+
+  /** The bill counts a refund that was under way as done; it may have failed since. */
+  private static boolean confirmsOurs(Found found, RefundQuery.OneOutcome answer) {
+    Entry ours = found.ours();
+    return ours != null
+        && ours.kind() == Kind.REFUND_FAILED
+        && switch (answer) {
+          case RefundQuery.One one -> one.status() == RefundQuery.Status.REFUNDCLOSE;
+          case RefundQuery.None _ -> true;
+          case Unclear _ -> false;
+        };
+  }
+
+  private static String words(RefundQuery.OneOutcome answer) {
+    return switch (answer) {
+      case RefundQuery.One one -> "%s, of %d fen".formatted(one.status(), one.fen());
+      case RefundQuery.None _ -> "REFUNDNOTEXIST";
+      case Unclear _ -> "";
+    };
   }
 
   private OrderQuery.Request request(Found found) {
@@ -143,7 +191,6 @@ final class Differences {
         merchant.value(), any.subMchIdOrNull(), found.number(), null, Math.max(1, paid.fen()));
   }
 
-  /** A bill is frozen when it is made: what WeChat says of the order now counts more. */
   private static boolean confirmsOurs(Found found, OrderQuery.Outcome answer) {
     Entry ours = found.ours();
     return found.kind() == DifferenceKind.STATE
@@ -165,7 +212,7 @@ final class Differences {
       case OrderQuery.OtherOrder other ->
           "%s, of %d fen".formatted(other.state(), other.totalFeeFen());
       case OrderQuery.NotFound _ -> "ORDERNOTEXIST";
-      case Unclear _ -> throw new IllegalArgumentException("nothing was learned");
+      case Unclear _ -> "";
     };
   }
 

@@ -62,6 +62,8 @@ class ComparisonTest {
         "PAID 1280; REFUNDED 500:R1; BILL_PAYMENT 1280 | REFUND",
         "REFUNDED 500:R1; BILL_REFUND 499:R1 | REFUND",
         "REFUND_FAILED 500:R1; BILL_REFUND 500:R1 | REFUND",
+        "REFUNDED 500/480:R1; BILL_REFUND 500/500:R1 | REFUND",
+        "REFUNDED 500/480:R1; BILL_REFUND 500/480:R1 | ",
         "REFUNDED 500:R1; BILL_REFUND 500:R1; BILL_REFUND 500:R1 | TWICE",
         "REFUNDED 500:R1; BILL_REFUND 500:R1; BILL_REFUND 300:R2 | REFUND",
         "REVERSED 1; BILL_REVERSAL 1; BILL_REVERSAL 1 | TWICE",
@@ -98,7 +100,8 @@ class ComparisonTest {
 
   private static Entry entry(String text) {
     Matcher cells =
-        Pattern.compile("(\\w+) (\\d+)(?:/(\\d+))?(?:@(-?\\d))?(?::(\\w+))?(?:!(\\w+))?(?:%(.*))?")
+        Pattern.compile(
+                "(\\w+) (\\d+)(?:/(\\d+))?(?:@(-?\\d))?(?::([\\w@]+))?(?:!(\\w+))?(?:%(.*))?")
             .matcher(text.strip());
     assertThat(cells.matches()).as(text).isTrue();
     Kind kind = Kind.valueOf(cells.group(1));

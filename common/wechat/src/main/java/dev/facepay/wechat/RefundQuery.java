@@ -1,6 +1,5 @@
 package dev.facepay.wechat;
 
-import dev.facepay.payment.RefundRef;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -99,10 +98,8 @@ public final class RefundQuery {
     return draft.finish();
   }
 
-  static Message fields(RefundRef refund, Merchant merchant) {
-    return Message.Draft.of(merchant, Refund.subMchId(refund))
-        .required(Field.OUT_REFUND_NO, refund.outRefundNo())
-        .finish();
+  static Message fields(@Nullable String subMchId, String outRefundNo, Merchant merchant) {
+    return Message.Draft.of(merchant, subMchId).required(Field.OUT_REFUND_NO, outRefundNo).finish();
   }
 
   /** What an answer to a question for one refund's number proves. In doubt: unclear. */

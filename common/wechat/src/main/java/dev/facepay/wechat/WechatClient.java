@@ -131,10 +131,17 @@ final class WechatClient implements WechatPay, AutoCloseable {
 
   @Override
   public RefundQuery.OneOutcome refund(RefundRef refund) throws InterruptedException {
+    return refund(
+        refund.payment().merchant().value(), Refund.subMchId(refund), refund.outRefundNo());
+  }
+
+  @Override
+  public RefundQuery.OneOutcome refund(String mchId, @Nullable String subMchId, String outRefundNo)
+      throws InterruptedException {
     return call(
         Api.REFUNDQUERY,
-        refund.payment().merchant().value(),
-        merchant -> RefundQuery.fields(refund, merchant),
+        mchId,
+        merchant -> RefundQuery.fields(subMchId, outRefundNo, merchant),
         RefundQuery::verdict,
         Labels::of);
   }

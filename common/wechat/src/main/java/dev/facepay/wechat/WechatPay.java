@@ -74,6 +74,16 @@ public interface WechatPay {
     throw new UnsupportedOperationException("refundquery");
   }
 
+  /**
+   * Asks what became of one refund, whoever made it.
+   *
+   * @param outRefundNo the merchant's number of it
+   */
+  default RefundQuery.OneOutcome refund(String mchId, @Nullable String subMchId, String outRefundNo)
+      throws InterruptedException {
+    throw new UnsupportedOperationException("refundquery");
+  }
+
   /** Closes an order or returns its money; presents the merchant's client certificate. */
   default Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
     throw new UnsupportedOperationException("reverse");

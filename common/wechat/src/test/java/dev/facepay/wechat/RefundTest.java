@@ -151,7 +151,7 @@ class RefundTest {
   }
 
   private static RefundQuery.OneOutcome query(Map<String, String> answer) {
-    Message asked = RefundQuery.fields(REFUND, merchant());
+    Message asked = RefundQuery.fields(null, REFUND.outRefundNo(), merchant());
     return RefundQuery.verdict(
         Reply.read(signed(answer), merchant()), ((Message.Ready) asked).fields());
   }

@@ -192,7 +192,7 @@ class WxJavaTest {
     asked.setOutRefundNo("T-1@R1");
     same(
         type,
-        RefundQuery.fields(REFUND, merchant(type)),
+        RefundQuery.fields(null, REFUND.outRefundNo(), merchant(type)),
         asked,
         false,
         client -> client.refundQuery(asked));
