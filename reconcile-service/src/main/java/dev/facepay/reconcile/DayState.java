@@ -51,7 +51,7 @@ record DayState(
 
   /** There is no bill to compare with. */
   DayState waits(String reason, Instant now, ReconcileSettings settings) {
-    Instant next = isOver(now) ? null : now.plus(settings.askAgain());
+    Instant next = isTooOld(now) ? null : now.plus(settings.askAgain());
     return new DayState(merchant, day, next, tries + 1, reason, fundsSha256, compared);
   }
 
@@ -62,8 +62,9 @@ record DayState(
    */
   DayState compared(
       Instant now, String sha256, long open, long unasked, Sums sums, ReconcileSettings settings) {
+    boolean agrees = open == 0 && day.isBefore(Comparison.dayOf(now));
     Instant next =
-        open == 0 || isOver(now)
+        agrees || isTooOld(now)
             ? null
             : now.plus(unasked > 0 ? settings.askAgain() : settings.compareAgain());
     Compared made = new Compared(now, sha256, open, sums, false);
@@ -101,7 +102,7 @@ record DayState(
   }
 
   /** Whether WeChat gives out this day's bill no more. */
-  private boolean isOver(Instant now) {
+  private boolean isTooOld(Instant now) {
     return day.isBefore(Comparison.dayOf(now).minusDays(ReconcileSettings.DAYS_MAX));
   }
 }

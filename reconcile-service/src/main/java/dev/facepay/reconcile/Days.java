@@ -126,8 +126,8 @@ final class Days {
   }
 
   /** Since when the day could have been compared that has waited longest. */
-  Optional<Instant> oldestWaiting(Instant now) {
-    return oldest(days, WAITS_SINCE).filter(it -> it.isBefore(now));
+  Optional<Instant> oldestWaiting() {
+    return oldest(days, WAITS_SINCE);
   }
 
   private static Optional<Instant> oldest(Documents documents, String field) {
@@ -152,7 +152,8 @@ final class Days {
     }
     Compared made = state.compared();
     if (made == null) {
-      return out.append(WAITS_SINCE, readyAt.toEpochMilli());
+      // Of a day that WeChat gives out no more nobody waits for the bill.
+      return due == null ? out : out.append(WAITS_SINCE, readyAt.toEpochMilli());
     }
     Sums sums = made.sums();
     return out.append(

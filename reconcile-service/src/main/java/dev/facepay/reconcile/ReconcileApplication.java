@@ -114,9 +114,15 @@ public class ReconcileApplication {
           .description("Open differences between bills and facts")
           .register(meters);
       Gauge.builder(
+              "facepay.bill.differences.oldest.seconds",
+              days,
+              it -> seconds(it.oldestDifference(), time.instant()))
+          .description("Since the oldest open difference was found; 0: none")
+          .register(meters);
+      Gauge.builder(
               "facepay.bill.unreconciled.age.seconds",
               days,
-              it -> seconds(it.oldestWaiting(time.instant()), time.instant()))
+              it -> seconds(it.oldestWaiting(), time.instant()))
           .description("How long the day is overdue that waits longest for its comparison")
           .register(meters);
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,13 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * When bills are asked for, and where they are kept.
  *
  * @param dir bills as they came, books, and room for sorting: some three times a day's bill
- * @param readyAt of UTC+8, on the day after: WeChat makes bills from 09:00 and wants to be asked
- *     after 10:00
+ * @param readyAfter from a day's begin (UTC+8): WeChat makes bills from 09:00 of the day after and
+ *     wants to be asked after 10:00; below 24 h, which only a simulator answers, a day is compared
+ *     again until it is over
  * @param daysBack how many past days a merchant is begun with, 1 to 89
  * @param lookEvery how often it is looked for what is due
  * @param askAgain the pause after a bill that is late, broken or refused
  * @param compareAgain the pause after a comparison that left differences
- * @param emptyAfter how long after {@code readyAt} "no bill" is believed of a day with trades
+ * @param emptyAfter how long after that "no bill" is believed of a day with trades
  * @param differencesMax of one merchant's day; what is beyond is counted, and not told one by one
  * @param funds whether the fund flow is taken in too; it needs the merchant's certificate
  * @param rates what a merchant pays WeChat, by its number, as bills write it: {@code 0.60%}
@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("facepay.reconcile")
 record ReconcileSettings(
     @DefaultValue("data/bills") Path dir,
-    @DefaultValue("10:00") LocalTime readyAt,
+    @DefaultValue("34h") Duration readyAfter,
     @DefaultValue("3") int daysBack,
     @DefaultValue("1m") Duration lookEvery,
     @DefaultValue("30m") Duration askAgain,
@@ -48,6 +48,9 @@ record ReconcileSettings(
     if (differencesMax < 1 || differencesMax > 100_000) {
       throw new IllegalArgumentException("facepay.reconcile.differences-max must be 1 to 100000");
     }
+    if (readyAfter.isNegative()) {
+      throw new IllegalArgumentException("facepay.reconcile.ready-after must not be below zero");
+    }
     if (!lookEvery.isPositive() || !askAgain.isPositive() || !compareAgain.isPositive()) {
       throw new IllegalArgumentException(
           "facepay.reconcile.look-every, ask-again and compare-again must be more than zero");
@@ -62,6 +65,6 @@ record ReconcileSettings(
 
   /** From when on a day's bill can be had. */
   Instant ready(LocalDate day) {
-    return day.plusDays(1).atTime(readyAt).toInstant(Comparison.ZONE);
+    return day.atStartOfDay().toInstant(Comparison.ZONE).plus(readyAfter);
   }
 }

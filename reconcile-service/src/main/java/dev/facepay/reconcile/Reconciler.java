@@ -99,9 +99,11 @@ final class Reconciler {
     Instant now = time.instant();
     LocalDate today = Comparison.dayOf(now);
     for (MerchantId merchant : merchants) {
-      for (int back = settings.daysBack(); back >= 1; back--) {
+      for (int back = settings.daysBack(); back >= 0; back--) {
         LocalDate day = today.minusDays(back);
-        days.begin(merchant, day, settings.ready(day));
+        if (!settings.ready(day).isAfter(now)) {
+          days.begin(merchant, day, settings.ready(day));
+        }
       }
     }
     Map<LocalDate, List<Stored>> due = new TreeMap<>();
@@ -204,7 +206,7 @@ final class Reconciler {
 
   private Optional<Asked> waits(Stored day, String why) {
     DayState next = day.state().waits(why, time.instant(), settings);
-    LOG.warn(
+    LOG.info(
         "event=bill-waits merchant={} day={} tries={} reason=\"{}\"",
         next.merchant(),
         next.day(),
@@ -293,7 +295,8 @@ final class Reconciler {
 
   /** It is kept and checked for itself; a day does not wait for it. */
   private DayState takeFunds(DayState day) throws IOException, InterruptedException {
-    if (!settings.funds() || !day.fundsSha256().isEmpty()) {
+    boolean isOver = day.day().isBefore(Comparison.dayOf(time.instant()));
+    if (!settings.funds() || !isOver || !day.fundsSha256().isEmpty()) {
       return day;
     }
     Outcome outcome = ask(day, BillKind.FUNDS);

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -252,7 +251,7 @@ class ReconcilerTest {
     ReconcileSettings settings =
         new ReconcileSettings(
             dir,
-            LocalTime.of(10, 0),
+            Duration.ofHours(34),
             1,
             Duration.ofMinutes(1),
             Duration.ofMinutes(30),
