@@ -83,6 +83,11 @@ public final class DataDirectory implements AutoCloseable {
     return folder("simulator");
   }
 
+  /** Bills as they came, and books; people fetch them from here. */
+  public Path bills() {
+    return folder("bills");
+  }
+
   public Path keys() {
     return folder("keys");
   }

@@ -30,8 +30,8 @@ public final class ServiceSecrets {
   /** What signs a call. */
   private static final Set<String> CALLS = Set.of("merchant.properties", "api-key");
 
-  /** Reversals and refunds need the merchant's certificate too, and nothing else does. */
-  private static final Set<String> RETURNS =
+  /** Reversals, refunds and the fund flow need the merchant's certificate too. */
+  private static final Set<String> CERTIFIED_CALLS =
       Set.of("merchant.properties", "api-key", "apiclient_cert.p12", "p12-password");
 
   private static final List<Share> SHARES =
@@ -41,8 +41,9 @@ public final class ServiceSecrets {
           new Share("auth-service", Set.of(SEALS_FACES, FINGERPRINTS, OPERATORS), CALLS),
           new Share("pay-service", Set.of(SEALS_CODES, SEALS_BUYERS), CALLS),
           new Share("query-service", Set.of(SEALS_BUYERS), CALLS),
-          new Share("reverse-service", Set.of(), RETURNS),
-          new Share("refund-service", Set.of(), RETURNS),
+          new Share("reverse-service", Set.of(), CERTIFIED_CALLS),
+          new Share("refund-service", Set.of(), CERTIFIED_CALLS),
+          new Share("reconcile-service", Set.of(), CERTIFIED_CALLS),
           // What it had while it was the console too is taken away.
           new Share("report-service", Set.of(), Set.of()),
           new Share("console-service", Set.of(OPERATORS), CALLS),

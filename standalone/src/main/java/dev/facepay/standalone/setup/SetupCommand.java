@@ -60,7 +60,7 @@ final class SetupCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = {
         "With --keys: a folder below DIR for each service, with the keys that it needs,",
-        "and of --merchants what it needs: the certificate only where it reverses or refunds."
+        "and of --merchants what it needs: the certificate only where it is needed."
       })
   private @Nullable Path handOut;
 

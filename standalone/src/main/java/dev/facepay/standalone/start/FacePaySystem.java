@@ -229,7 +229,7 @@ public final class FacePaySystem implements AutoCloseable {
           settings.simulated()
               ? wiring.http(service).toString()
               : "outside, " + settings.gateways().getFirst();
-      case AUTH, PAY, QUERY, REVERSE, REFUND, REPORT, CONSOLE, EDGE ->
+      case AUTH, PAY, QUERY, REVERSE, REFUND, RECONCILE, REPORT, CONSOLE, EDGE ->
           wiring.http(service).toString();
     };
   }

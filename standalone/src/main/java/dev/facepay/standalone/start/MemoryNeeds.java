@@ -14,7 +14,7 @@ final class MemoryNeeds {
 
   private static final int MB = 1024 * 1024;
 
-  /** Seven Spring contexts, a broker, their clients, and room to work: measured, see growth.md. */
+  /** Nine Spring contexts, a broker, their clients, and room to work: measured, see growth.md. */
   private static final long HEAP_BYTES_MIN = 384L * MB;
 
   /** Code, classes, threads, the collector's own, the database's caches. */

@@ -7,6 +7,7 @@ import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.pay.PayApplication;
 import dev.facepay.query.QueryApplication;
+import dev.facepay.reconcile.ReconcileApplication;
 import dev.facepay.refund.RefundApplication;
 import dev.facepay.report.ReportApplication;
 import dev.facepay.reverse.ReverseApplication;
@@ -100,6 +101,7 @@ final class Parts {
       case QUERY -> QueryApplication.class;
       case REVERSE -> ReverseApplication.class;
       case REFUND -> RefundApplication.class;
+      case RECONCILE -> ReconcileApplication.class;
       case REPORT -> ReportApplication.class;
       case CONSOLE -> ConsoleApplication.class;
       case EDGE -> EdgeApplication.class;

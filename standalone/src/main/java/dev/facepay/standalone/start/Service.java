@@ -13,6 +13,7 @@ public enum Service {
   QUERY("query-service"),
   REVERSE("reverse-service"),
   REFUND("refund-service"),
+  RECONCILE("reconcile-service"),
   REPORT("report-service"),
   CONSOLE("console-service"),
   EDGE("edge-api");

@@ -54,6 +54,7 @@ final class Wiring {
           case QUERY -> ports.query();
           case REVERSE -> ports.reverse();
           case REFUND -> ports.refund();
+          case RECONCILE -> ports.reconcile();
           case REPORT -> ports.report();
           case CONSOLE -> ports.console();
           case SIMULATOR -> ports.simulatorControl();
@@ -103,6 +104,9 @@ final class Wiring {
         put(all, "facepay.mongo.uri", mongoUri());
         put(all, "facepay.operators-file", OperatorKey.operatorsFile(data.keys()).toString());
         gateway(all);
+      }
+      if (service == Service.RECONCILE) {
+        put(all, "facepay.reconcile.dir", data.bills().toString());
       }
     }
     settings.overrides().forEach((key, value) -> put(all, key, value));

@@ -48,6 +48,7 @@ class ServiceSecretsTest {
           query-service   | merchants/1900000109/api-key merchants/1900000109/merchant.properties openid.keyset.json
           reverse-service | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           refund-service  | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
+          reconcile-service | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           console-service | merchants/1900000109/api-key merchants/1900000109/merchant.properties operators.json
           operator        | demo-devices.json operator.key
           """)

@@ -63,6 +63,8 @@ final class Quiet {
           entry("FacePayReportCoverageLow", "fewer than 21 trades are due"),
           entry("FacePayReportOld", "no trade is three days old"),
           entry("FacePayRefundOld", "no refund is three days old"),
+          entry("FacePayBillMissing", "no day has waited for hours"),
+          entry("FacePayBillDifferenceOld", "bills and facts agree"),
           entry("FacePayReportedTwice", "it would be a bug"),
           entry("facepay:credential_trouble:ratio_rate5m", NO_SCAN),
           entry("FacePayCredentialsNotRenewed", NO_SCAN),
