@@ -6,10 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +56,25 @@ final class GatewayControl {
   JsonNode order(String merchant, String outTradeNo) {
     HttpResponse<String> answer = send(get("/_sim/ledger/" + merchant + "/" + outTradeNo));
     return answer.statusCode() == 404 ? JSON.missingNode() : JSON.readTree(answer.body());
+  }
+
+  /**
+   * What is wrong with the next bill of that day; {@code EARLY}: it is there before its hour.
+   *
+   * @param outTradeNo whose line; null if it is about the whole
+   */
+  void bill(String fault, String merchant, LocalDate day, @Nullable String outTradeNo) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("fault", fault);
+    body.put("mch_id", merchant);
+    body.put("day", day.toString());
+    body.put("out_trade_no", outTradeNo);
+    post("/_sim/bill-faults", body);
+  }
+
+  /** Nothing is wrong with bills any more, and none is early. */
+  void clearBills() {
+    send(HttpRequest.newBuilder(control.resolve("/_sim/bill-faults")).DELETE().build());
   }
 
   void advanceClock(Duration by) {

@@ -50,6 +50,13 @@ public final class Stand implements AutoCloseable {
           Map.entry("facepay.refund.apart", "1s"),
           Map.entry("facepay.refund.ask-after", "1s"),
           Map.entry("facepay.refund.query-first", "1s"),
+          // The simulator makes a day's bill when it is told to, not on the day after.
+          Map.entry("facepay.reconcile.ready-after", "0s"),
+          Map.entry("facepay.reconcile.look-every", "500ms"),
+          Map.entry("facepay.reconcile.ask-again", "1s"),
+          Map.entry("facepay.reconcile.compare-again", "1s"),
+          Map.entry("facepay.reconcile.empty-after", "48h"),
+          Map.entry("facepay.reconcile.days-back", "1"),
           Map.entry("facepay.report.jobs.settle", "500ms"),
           Map.entry("facepay.report.jobs.retry-first", "2s"),
           Map.entry("facepay.report.jobs.retry-max", "4s"),
