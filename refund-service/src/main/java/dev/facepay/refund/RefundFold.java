@@ -166,8 +166,14 @@ final class RefundFold {
         : refund.accepted(fact.refundId(), Amounts.UNSAID, now).next(State.CHANGED, true, now);
   }
 
-  /** What a person was told of it and is not over: by the log, and by what is about to be said. */
+  /**
+   * What a person was told of it and is not over: by the log, and by what is about to be said. Of a
+   * payment that is older than the log nothing can be said.
+   */
   private Set<AttentionReason> raised(Refunds was, RefundRequested request) {
+    if (was.paid().isEmpty()) {
+      return Set.of();
+    }
     Map<String, Fact> all =
         new LinkedHashMap<>(told.getOrDefault(request.refund().payment(), Map.of()));
     was.unsaid().forEach(fact -> all.putIfAbsent(fact.factId(), fact));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.RefundAsker;
 import dev.facepay.payment.RefundFact.RefundChanged;
 import dev.facepay.payment.RefundFact.RefundFailed;
 import dev.facepay.payment.RefundFact.RefundRequested;
@@ -37,6 +38,10 @@ class RefundFoldTest extends RefundStage {
     List<Fact> log = new ArrayList<>(List.of(SUCCEEDED));
     log.addAll(published);
     log.addAll(List.of(requests));
+    catchUp(log);
+  }
+
+  private void catchUp(List<Fact> log) throws InterruptedException {
     for (LogFold fold : new RefundFold(store, work, clock).folds()) {
       for (Fact fact : log) {
         if (fact.type().topic() == fold.topic()) {
@@ -104,5 +109,22 @@ class RefundFoldTest extends RefundStage {
     run(Duration.ofMinutes(40));
     assertThat(said(AttentionResolved.class)).hasSize(1);
     assertThat(said(RefundSucceeded.class)).hasSize(1);
+  }
+
+  @Test
+  void what_people_were_told_of_a_payment_older_than_the_log_stops_no_refund() throws Exception {
+    paid();
+    wechat.status = Status.CHANGE;
+    RefundRequested request = request("R1", 500, RefundAsker.OPERATOR, PAYMENT.store());
+    handler.handle(request);
+    run(Duration.ofMinutes(3));
+    losesItsDocuments();
+    List<Fact> log = new ArrayList<>(published);
+    log.add(request);
+    catchUp(log);
+    wechat.status = Status.SUCCESS;
+    run(Duration.ofMinutes(40));
+    assertThat(said(RefundSucceeded.class)).hasSize(1);
+    assertThat(wechat.calls).hasSize(1);
   }
 }
