@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Refunds as a till meets them. */
 class RefundApiTest {
 
-  private static final EdgeStand EDGE = new EdgeStand("--facepay.edge.refunds.till-fen-max=2000");
+  private static final EdgeStand EDGE = new EdgeStand("--facepay.refund.till-max-fen=2000");
 
   @AfterAll
   static void stop() {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class RefundService {
 
   private final RefundSettings settings;
+  private final RefundSettings.Till till;
   private final RefundProjection refunds;
   private final PaymentProjection payments;
   private final FactPublisher publisher;
@@ -41,12 +42,14 @@ public final class RefundService {
 
   RefundService(
       RefundSettings settings,
+      RefundSettings.Till till,
       RefundProjection refunds,
       PaymentProjection payments,
       FactPublisher publisher,
       Room room,
       InstantSource clock) {
     this.settings = settings;
+    this.till = till;
     this.refunds = refunds;
     this.payments = payments;
     this.publisher = publisher;
@@ -131,7 +134,7 @@ public final class RefundService {
     if (!settings.tills()) {
       return EdgeProblem.REFUNDS_OFF;
     }
-    if (asked.refund().amount().fen() > settings.tillFenMax()) {
+    if (asked.refund().amount().fen() > till.tillMaxFen()) {
       return EdgeProblem.REFUND_ABOVE_LIMIT;
     }
     PaymentId payment = asked.refund().payment();

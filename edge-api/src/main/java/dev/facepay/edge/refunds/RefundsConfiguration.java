@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** Refunds of payments: asked for, looked at. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RefundSettings.class)
+@EnableConfigurationProperties({RefundSettings.class, RefundSettings.Till.class})
 @Import({RefundProjection.class, RefundService.class, RefundController.class})
 public class RefundsConfiguration {
 

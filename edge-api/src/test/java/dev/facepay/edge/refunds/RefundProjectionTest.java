@@ -110,7 +110,7 @@ class RefundProjectionTest {
   @Test
   void the_newest_stay_and_the_old_go_but_never_one_that_somebody_waits_for() {
     RefundProjection refunds =
-        new RefundProjection(new RefundSettings(true, 1000, Duration.ofHours(1), 3));
+        new RefundProjection(new RefundSettings(true, Duration.ofHours(1), 3));
     try (RefundProjection.Place waited = refunds.enter(PaymentId.parse("1900000109:A0"))) {
       for (int i = 0; i < 6; i++) {
         refunds.accept(requested(ref("A" + i, "R1", 300, NOW)), NOW.plusSeconds(i));
