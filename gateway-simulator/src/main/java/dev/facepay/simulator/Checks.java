@@ -118,7 +118,8 @@ final class Checks {
                   number,
                   required(fields, "out_refund_no"),
                   Long.parseLong(required(fields, "total_fee")),
-                  Long.parseLong(required(fields, "refund_fee"))));
+                  Long.parseLong(required(fields, "refund_fee")),
+                  value(fields, "refund_account")));
       case REVERSE -> new Checked.Trade(caller, new Call.Reverse(mchId, sub, transaction, number));
       case AUTHINFO -> new Checked.Credential(caller, required(fields, "device_id"));
     };

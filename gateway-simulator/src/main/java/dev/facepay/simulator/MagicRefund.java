@@ -18,7 +18,8 @@ enum MagicRefund {
   SLOW(964, Step.of(ORDINARY).withAfter(Duration.ofMinutes(2))),
   CARD_DEAD(965, Step.of(REFUND_CHANGED)),
   CLOSED(966, Step.of(REFUND_CLOSED)),
-  ACCOUNT_CLOSED(967, Step.error("USER_ACCOUNT_ABNORMAL"));
+  ACCOUNT_CLOSED(967, Step.error("USER_ACCOUNT_ABNORMAL")),
+  UNSETTLED_SHORT(968, Step.of(REFUND_UNSETTLED_SHORT));
 
   private static final int MODULUS = 1000;
 

@@ -93,10 +93,23 @@ class WxJavaRefundTest {
     refused(client, refund(number, number + "@1", 1000, 500), "REFUND_FEE_MISMATCH");
     refused(client, refund(number, number + "@2", 1000, 601), "INVALID_REQUEST");
     refused(client, refund(number, number + "@3", 1000, 961), "NOTENOUGH");
+    refused(client, refund(number, number + "@4", 1000, 968), "NOTENOUGH");
     refused(client, refund(simulator.newNumber(), "x@1", 1000, 1), "ORDERNOTEXIST");
     assertThatThrownBy(() -> client.refundQuery(null, null, number + "@9", null))
         .isInstanceOfSatisfying(
             WxPayException.class, e -> assertThat(e.getErrCode()).isEqualTo("REFUNDNOTEXIST"));
+  }
+
+  @Test
+  void unsettled_money_that_is_short_leaves_the_balance() throws Exception {
+    WxPayService client = client("MD5", PLAIN);
+    String number = simulator.newNumber();
+    simulator.pay(number, 1000);
+    WxPayRefundRequest request = refund(number, number + "@1", 1000, 968);
+    request.setRefundAccount("REFUND_SOURCE_UNSETTLED_FUNDS");
+    refused(client, request, "NOTENOUGH");
+    request.setRefundAccount("REFUND_SOURCE_RECHARGE_FUNDS");
+    assertThat(client.refund(request).getRefundFee()).isEqualTo(968);
   }
 
   private static void refused(WxPayService client, WxPayRefundRequest request, String code) {

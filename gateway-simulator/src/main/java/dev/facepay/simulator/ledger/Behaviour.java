@@ -47,6 +47,8 @@ public enum Behaviour {
   RECALL("Answers recall=Y; nothing is done.", true, Api.REVERSE),
   REFUND_UNCLEAR("Answers `code` (SYSTEMERROR); refunded all the same.", true, Api.REFUND),
   REFUND_CHANGED("Accepted; after `after_s` (0) the buyer's card is found dead.", true, Api.REFUND),
+  REFUND_UNSETTLED_SHORT(
+      "Answers NOTENOUGH until the refund comes from the balance.", true, Api.REFUND),
   REFUND_CLOSED("Accepted; closed `after_s` later (0), no money moves.", true, Api.REFUND),
   TRADE_STATE("Answers `trade_state` whatever the order's is.", true, Api.ORDERQUERY);
 

@@ -54,6 +54,7 @@ public sealed interface Call {
   /**
    * @param totalFen of the order
    * @param refundFen of this refund
+   * @param account from which of the merchant's accounts, by WeChat's name; null: not said
    */
   record Refund(
       String mchId,
@@ -62,7 +63,8 @@ public sealed interface Call {
       @Nullable String outTradeNo,
       String outRefundNo,
       long totalFen,
-      long refundFen)
+      long refundFen,
+      @Nullable String account)
       implements Call {}
 
   record Reverse(

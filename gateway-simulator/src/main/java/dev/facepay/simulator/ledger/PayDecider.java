@@ -87,6 +87,7 @@ final class PayDecider {
           RECALL,
           REFUND_UNCLEAR,
           REFUND_CHANGED,
+          REFUND_UNSETTLED_SHORT,
           REFUND_CLOSED,
           COUPON_CASH,
           COUPON_NO_CASH,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RefundDecider {
   private static final Duration WITHIN = Duration.ofDays(365);
   private static final int MAX = 50;
+  private static final String BALANCE = "REFUND_SOURCE_RECHARGE_FUNDS";
 
   private RefundDecider() {}
 
@@ -20,6 +21,9 @@ final class RefundDecider {
     Step step = situation.step();
     if (step.behaviour() == Behaviour.ERROR) {
       return failure(String.valueOf(step.code()), "as scripted");
+    }
+    if (step.behaviour() == Behaviour.REFUND_UNSETTLED_SHORT && !BALANCE.equals(call.account())) {
+      return failure("NOTENOUGH", "交易未结算资金不足");
     }
     Decision ordinary = ordinary(situation, call);
     boolean accepted = "SUCCESS".equals(ordinary.reply().resultCode());

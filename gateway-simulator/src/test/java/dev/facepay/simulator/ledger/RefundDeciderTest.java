@@ -15,7 +15,7 @@ class RefundDeciderTest {
   private static final Instant LATER = T0.plusSeconds(60);
 
   private static Call.Refund refund(String number, long fen) {
-    return new Call.Refund(KEY.mchId(), null, null, KEY.outTradeNo(), number, 100, fen);
+    return new Call.Refund(KEY.mchId(), null, null, KEY.outTradeNo(), number, 100, fen, null);
   }
 
   private static Decision decide(Order order, Call.Refund call) {
