@@ -17,9 +17,11 @@ import dev.facepay.wechat.OrderQuery.TradeState;
 import dev.facepay.wechat.Refund.Accepted;
 import dev.facepay.wechat.Refund.Failed;
 import dev.facepay.wechat.Refund.NotNow;
+import dev.facepay.wechat.Refund.OtherAccount;
 import dev.facepay.wechat.Refund.Outcome;
 import dev.facepay.wechat.Refund.Setup;
 import dev.facepay.wechat.Refund.Why;
+import dev.facepay.wechat.RefundQuery;
 import dev.facepay.wechat.Unclear;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,6 +49,9 @@ final class RefundDecider {
 
     /** Ask for the order: what was paid is not known. */
     record AskOrder(Refund refund) implements Step {}
+
+    /** Ask for all refunds of the order, before the first call: others may have given it back. */
+    record AskAll(Refund refund, Money total) implements Step {}
 
     /** Ask WeChat for the refund, the first time or again with the same content. */
     record Call(Refund refund, Money total) implements Step {}
@@ -110,7 +115,7 @@ final class RefundDecider {
     Optional<RefundFailed> refusal = refusal(was, refund.request(), now, by);
     return refusal.isPresent()
         ? RefundEnding.failed(was, refund, refusal.get())
-        : was.change(number, it -> it.next(State.RESERVED, false, now));
+        : was.change(number, it -> it.next(State.RESERVED, false, now).looking(true));
   }
 
   private static Optional<RefundFailed> refusal(
@@ -135,7 +140,7 @@ final class RefundDecider {
     if (was.reserved() >= REFUNDS_MAX) {
       return refused(ref, RefundFailure.TOO_MANY, REFUNDS_MAX + " refunds are there", now);
     }
-    long left = was.total().orElseThrow().fen() - was.reservedFen();
+    long left = was.leftFen();
     return fen > left
         ? refused(ref, RefundFailure.MORE_THAN_PAID, left + " fen are left", now)
         : Optional.empty();
@@ -169,11 +174,17 @@ final class RefundDecider {
     }
     return switch (first.state()) {
       case NEW -> new Step.AskOrder(first);
-      case RESERVED ->
-          first.ask() ? new Step.Ask(first) : new Step.Call(first, refunds.total().orElseThrow());
+      case RESERVED -> reserved(first, refunds.total().orElseThrow());
       case ACCEPTED, CHANGED -> new Step.Ask(first);
       case SUCCEEDED, FAILED -> throw new IllegalStateException("it is not open");
     };
+  }
+
+  private static Step reserved(Refund refund, Money total) {
+    if (refund.ask()) {
+      return new Step.Ask(refund);
+    }
+    return refund.look() ? new Step.AskAll(refund, total) : new Step.Call(refund, total);
   }
 
   private static Instant dueAt(Refunds refunds, Refund refund, RefundSettings by) {
@@ -241,6 +252,31 @@ final class RefundDecider {
         was, refund, new RefundFailed(ref, RefundFailure.NOT_PAID, code, text, now));
   }
 
+  /**
+   * What went back under other numbers counts against what is left. Where the answer says nothing,
+   * WeChat itself refuses more than was paid.
+   */
+  static Refunds afterAll(Refunds was, RefundNo number, RefundQuery.Outcome outcome, Instant now) {
+    Optional<Refund> asked =
+        was.find(number).filter(it -> it.state() == State.RESERVED && it.look());
+    if (asked.isEmpty()) {
+      return was;
+    }
+    Refunds known =
+        outcome instanceof RefundQuery.Refunds found
+            ? RefundEnding.others(was, number, found, now)
+            : was;
+    if (known.leftFen() >= 0) {
+      return known.change(number, it -> it.next(State.RESERVED, false, now).looking(false));
+    }
+    Refund refund = known.find(number).orElseThrow();
+    RefundRef ref = refund.request().refund();
+    long left = known.leftFen() + ref.amount().fen();
+    String text = Math.max(0, left) + " fen are left; others gave money back";
+    return RefundEnding.failed(
+        known, refund, new RefundFailed(ref, RefundFailure.MORE_THAN_PAID, "", text, now));
+  }
+
   static Refunds afterCall(
       Refunds was, RefundNo number, Outcome outcome, Instant now, RefundSettings by) {
     Optional<Refund> called = was.find(number).filter(it -> it.state() == State.RESERVED);
@@ -270,6 +306,9 @@ final class RefundDecider {
                 now)
             : next;
       }
+      case OtherAccount(String text) ->
+          was.change(
+              number, it -> it.paidFromBalance().next(State.RESERVED, false, now.plus(by.apart())));
       case Setup(var code, String text) ->
           RefundEnding.raised(
               was.change(number, it -> it.next(State.RESERVED, false, now.plus(by.retrySlow()))),

@@ -1,5 +1,7 @@
 package dev.facepay.refund;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -190,6 +193,22 @@ final class RefundEnding {
     return resolved(was, refund.number(), word, fact.occurredAt())
         .change(refund.number(), it -> it.ended(fact))
         .say(fact);
+  }
+
+  /** A person is told when more went back under numbers that are not made here. */
+  static Refunds others(Refunds was, RefundNo number, RefundQuery.Refunds found, Instant now) {
+    Set<String> known =
+        was.all().stream().map(it -> it.request().refund().outRefundNo()).collect(toSet());
+    long fen =
+        found.numbers().entrySet().stream()
+            .filter(it -> !known.contains(it.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    Refunds next = was.others(fen);
+    String text = "%d fen went back that were not asked for here".formatted(fen);
+    return fen > was.othersFen()
+        ? raised(next, number, AttentionReason.REFUND_SEEN, "REFUND", text, now)
+        : next;
   }
 
   static RefundFailure reason(Why why) {

@@ -69,6 +69,9 @@ final class RefundStore {
     }
     refunds.paid().ifPresent(fact -> out.append("paid", StoredFact.write(fact)));
     refunds.total().ifPresent(total -> out.append("total_fen", total.fen()));
+    if (refunds.othersFen() > 0) {
+      out.append("others_fen", refunds.othersFen());
+    }
     refunds.calledAt().ifPresent(at -> out.append("called_at", at.toEpochMilli()));
     if (!refunds.all().isEmpty()) {
       out.append("refunds", refunds.all().stream().map(RefundStore::write).toList());
@@ -87,6 +90,7 @@ final class RefundStore {
         in.getList("refunds", Document.class, List.of()).stream()
             .map(RefundStore::readRefund)
             .toList(),
+        in.get("others_fen", 0L),
         time(in, "called_at"),
         in.getList("unsaid", Document.class, List.of()).stream().map(StoredFact::read).toList());
   }
@@ -97,6 +101,8 @@ final class RefundStore {
             .append("state", refund.state().name().toLowerCase(Locale.ROOT))
             .append("calls", refund.calls())
             .append("ask", refund.ask())
+            .append("look", refund.look())
+            .append("from_balance", refund.fromBalance())
             .append("due_at", refund.dueAt().toEpochMilli())
             .append("refund_id", refund.refundId())
             .append("raised", refund.raised().stream().map(WireName::wire).sorted().toList());
@@ -121,6 +127,8 @@ final class RefundStore {
         State.valueOf(in.getString("state").toUpperCase(Locale.ROOT)),
         in.getInteger("calls"),
         in.getBoolean("ask"),
+        in.getBoolean("look", false),
+        in.getBoolean("from_balance", false),
         Instant.ofEpochMilli(in.getLong("due_at")),
         time(in, "since"),
         in.getString("refund_id"),

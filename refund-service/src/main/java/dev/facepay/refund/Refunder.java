@@ -55,7 +55,8 @@ final class Refunder implements DueHandler {
     return switch (RefundDecider.next(refunds, now, settings)) {
       case Step.Done() -> DueStep.finished();
       case Step.Rest(Instant until) -> DueStep.later(until, new Document());
-      case Step.AskOrder _, Step.Call _, Step.Ask _ -> DueStep.later(now, new Document());
+      case Step.AskOrder _, Step.AskAll _, Step.Call _, Step.Ask _ ->
+          DueStep.later(now, new Document());
     };
   }
 
@@ -69,13 +70,23 @@ final class Refunder implements DueHandler {
         Instant now = time.instant();
         yield change(id, it -> RefundDecider.afterOrder(it, number, outcome, now, settings));
       }
+      case Step.AskAll(var refund, var total) -> {
+        RefundQuery.Outcome outcome = wechat.refunds(refund.request().refund(), total);
+        RefundNo number = refund.number();
+        Instant now = time.instant();
+        yield change(id, it -> RefundDecider.afterAll(it, number, outcome, now));
+      }
       case Step.Call(var refund, var total) -> {
         RefundNo number = refund.number();
         Instant leaves = time.instant();
         change(id, it -> RefundDecider.calling(it, number, leaves));
         Refund.Outcome outcome =
             wechat.refund(
-                new Refund.Request(refund.request().refund(), total, refund.request().why()));
+                new Refund.Request(
+                    refund.request().refund(),
+                    total,
+                    refund.request().why(),
+                    refund.fromBalance()));
         Instant now = time.instant();
         yield change(id, it -> RefundDecider.afterCall(it, number, outcome, now, settings));
       }

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param paid the fact that it was paid; empty if it has not come, or is lost
  * @param total what was paid, by that fact or by WeChat; empty if neither said it
  * @param all its refunds, in the order in which they were asked for
+ * @param othersFen what WeChat says went back under numbers that are not among these, in fen
  * @param calledAt when the newest call for one of them left; WeChat wants a pause between two
  * @param unsaid facts that were decided and that the broker has not acknowledged yet
  */
@@ -29,11 +30,12 @@ record Refunds(
     Optional<Succeeded> paid,
     Optional<Money> total,
     List<Refund> all,
+    long othersFen,
     Optional<Instant> calledAt,
     List<Fact> unsaid) {
 
   static final Refunds NONE =
-      new Refunds(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
+      new Refunds(Optional.empty(), Optional.empty(), List.of(), 0, Optional.empty(), List.of());
 
   Refunds {
     all = List.copyOf(all);
@@ -64,7 +66,9 @@ record Refunds(
 
   /**
    * @param calls how many calls have left; written down before each
-   * @param ask whether the next step is a question, since a call may have done it
+   * @param ask whether the next step is a question: before the first call, what of the payment went
+   *     back already; after one, whether it has done it
+   * @param fromBalance whether the merchant's unsettled money was short: its balance pays
    * @param dueAt when its next step is due
    * @param since when the first call left, then when WeChat accepted it
    * @param refundId WeChat's number, or empty
@@ -78,6 +82,8 @@ record Refunds(
       State state,
       int calls,
       boolean ask,
+      boolean look,
+      boolean fromBalance,
       Instant dueAt,
       Optional<Instant> since,
       String refundId,
@@ -96,6 +102,8 @@ record Refunds(
           State.NEW,
           0,
           false,
+          false,
+          false,
           dueAt,
           Optional.empty(),
           "",
@@ -112,7 +120,19 @@ record Refunds(
     /** The next step, and when. */
     Refund next(State then, boolean asks, Instant at) {
       return new Refund(
-          request, then, calls, asks, at, since, refundId, amounts, failing, raised, end);
+          request,
+          then,
+          calls,
+          asks,
+          look,
+          fromBalance,
+          at,
+          since,
+          refundId,
+          amounts,
+          failing,
+          raised,
+          end);
     }
 
     Refund called(Instant at) {
@@ -121,6 +141,8 @@ record Refunds(
           state,
           calls + 1,
           true,
+          false,
+          fromBalance,
           at,
           Optional.of(since.orElse(at)),
           refundId,
@@ -138,6 +160,8 @@ record Refunds(
           news ? State.ACCEPTED : state,
           calls,
           true,
+          look,
+          fromBalance,
           dueAt,
           news ? Optional.of(at) : since,
           id,
@@ -153,6 +177,8 @@ record Refunds(
           state,
           calls,
           true,
+          look,
+          fromBalance,
           pending.occurredAt(),
           since,
           refundId,
@@ -164,7 +190,42 @@ record Refunds(
 
     Refund raised(Set<AttentionReason> now) {
       return new Refund(
-          request, state, calls, ask, dueAt, since, refundId, amounts, failing, now, end);
+          request,
+          state,
+          calls,
+          ask,
+          look,
+          fromBalance,
+          dueAt,
+          since,
+          refundId,
+          amounts,
+          failing,
+          now,
+          end);
+    }
+
+    Refund looking(boolean whether) {
+      return new Refund(
+          request,
+          state,
+          calls,
+          ask,
+          whether,
+          fromBalance,
+          dueAt,
+          since,
+          refundId,
+          amounts,
+          failing,
+          raised,
+          end);
+    }
+
+    Refund paidFromBalance() {
+      return new Refund(
+          request, state, calls, ask, look, true, dueAt, since, refundId, amounts, failing, raised,
+          end);
     }
 
     Refund ended(RefundFact.Settled fact) {
@@ -173,6 +234,8 @@ record Refunds(
           fact instanceof RefundFailed ? State.FAILED : State.SUCCEEDED,
           calls,
           false,
+          look,
+          fromBalance,
           dueAt,
           since,
           refundId,
@@ -211,37 +274,46 @@ record Refunds(
   Refunds add(Refund refund) {
     List<Refund> more = new ArrayList<>(all);
     more.add(refund);
-    return new Refunds(paid, total, more, calledAt, unsaid);
+    return new Refunds(paid, total, more, othersFen, calledAt, unsaid);
   }
 
   Refunds change(RefundNo number, UnaryOperator<Refund> change) {
     List<Refund> next =
         all.stream().map(it -> it.number().equals(number) ? change.apply(it) : it).toList();
-    return new Refunds(paid, total, next, calledAt, unsaid);
+    return new Refunds(paid, total, next, othersFen, calledAt, unsaid);
   }
 
   Refunds say(Fact fact) {
     List<Fact> more = new ArrayList<>(unsaid);
     more.add(fact);
-    return new Refunds(paid, total, all, calledAt, more);
+    return new Refunds(paid, total, all, othersFen, calledAt, more);
   }
 
   /** The broker has acknowledged these. */
   Refunds said(Set<String> factIds) {
     List<Fact> rest = unsaid.stream().filter(it -> !factIds.contains(it.factId())).toList();
-    return new Refunds(paid, total, all, calledAt, rest);
+    return new Refunds(paid, total, all, othersFen, calledAt, rest);
   }
 
   Refunds paid(Succeeded fact) {
     return new Refunds(
-        Optional.of(fact), Optional.of(fact.payment().amount()), all, calledAt, unsaid);
+        Optional.of(fact), Optional.of(fact.payment().amount()), all, othersFen, calledAt, unsaid);
   }
 
   Refunds total(Money known) {
-    return new Refunds(paid, Optional.of(known), all, calledAt, unsaid);
+    return new Refunds(paid, Optional.of(known), all, othersFen, calledAt, unsaid);
   }
 
   Refunds calledAt(Instant at) {
-    return new Refunds(paid, total, all, Optional.of(at), unsaid);
+    return new Refunds(paid, total, all, othersFen, Optional.of(at), unsaid);
+  }
+
+  Refunds others(long fen) {
+    return new Refunds(paid, total, all, fen, calledAt, unsaid);
+  }
+
+  /** What of the payment nobody has asked back yet, in fen; below 0 if others took part of it. */
+  long leftFen() {
+    return total.orElseThrow().fen() - reservedFen() - othersFen;
   }
 }

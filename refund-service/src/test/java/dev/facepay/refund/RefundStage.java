@@ -75,11 +75,14 @@ abstract class RefundStage {
 
     final Map<String, Long> done = new LinkedHashMap<>();
     final List<Instant> calls = new ArrayList<>();
+    final List<Boolean> fromBalance = new ArrayList<>();
+    final Map<String, Long> byOthers = new LinkedHashMap<>();
     final List<Refund.Outcome> scripted = new ArrayList<>();
     Status status = Status.SUCCESS;
     OrderQuery.Outcome order =
         new OrderQuery.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
     boolean doneButLost;
+    boolean silent;
 
     @Override
     public OrderQuery.Outcome order(RefundRef refund) {
@@ -93,6 +96,7 @@ abstract class RefundStage {
           .as("written down before")
           .isPositive();
       calls.add(clock.instant());
+      fromBalance.add(request.fromBalance());
       if (!scripted.isEmpty()) {
         return scripted.removeFirst();
       }
@@ -102,6 +106,16 @@ abstract class RefundStage {
         return LOST;
       }
       return new Refund.Accepted("503", new Amounts(null, ref.amount().fen(), 0L));
+    }
+
+    @Override
+    public RefundQuery.Outcome refunds(RefundRef refund, Money paid) {
+      if (silent) {
+        return LOST;
+      }
+      Map<String, Long> all = new LinkedHashMap<>(done);
+      all.putAll(byOthers);
+      return all.isEmpty() ? new RefundQuery.None() : new RefundQuery.Refunds(0, 0, all);
     }
 
     @Override

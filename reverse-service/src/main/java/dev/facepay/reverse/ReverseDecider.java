@@ -140,7 +140,7 @@ final class ReverseDecider {
   static Move afterRefunds(
       Chase chase, RefundQuery.Outcome outcome, Instant now, ReverseSettings settings) {
     return switch (outcome) {
-      case RefundQuery.Refunds(long returned, long onTheWay) -> {
+      case RefundQuery.Refunds(long returned, long onTheWay, _) -> {
         long amount = chase.need().payment().amount().fen();
         if (returned >= amount) {
           yield new Move.Done(

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class ChaseTest {
   private OrderQuery.Outcome state =
       new OrderQuery.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
   private Reverse.Outcome reply = new Reverse.Confirmed();
-  private RefundQuery.Outcome refunds = new RefundQuery.Refunds(1280, 0);
+  private RefundQuery.Outcome refunds = new RefundQuery.Refunds(1280, 0, Map.of());
   private boolean confirmsInVain;
   private boolean brokerAway;
 
@@ -333,7 +334,7 @@ class ChaseTest {
   @Test
   void a_refund_of_a_part_is_not_all_the_money_and_a_person_is_told_once() throws Exception {
     state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
-    refunds = new RefundQuery.Refunds(480, 0);
+    refunds = new RefundQuery.Refunds(480, 0, Map.of());
     handler.handle(reverseNeeded());
     run(Duration.ofHours(1));
     assertThat(published)
@@ -345,7 +346,7 @@ class ChaseTest {
               assertThat(it.gatewayText()).contains("480 of 1280");
             });
     assertThat(reversals).isEmpty();
-    refunds = new RefundQuery.Refunds(1280, 0);
+    refunds = new RefundQuery.Refunds(1280, 0, Map.of());
     run(Duration.ofMinutes(11));
     assertThat(published).as("raised exactly once, and a person puts it to rest").hasSize(2);
     assertThat(published.getLast())

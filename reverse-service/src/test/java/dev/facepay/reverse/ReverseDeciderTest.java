@@ -21,6 +21,7 @@ import dev.facepay.wechat.Unclear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,11 +130,11 @@ class ReverseDeciderTest {
 
   @Test
   void the_refunds_must_come_to_the_whole_amount() {
-    assertThat(afterRefunds(new RefundQuery.Refunds(1280, 0)))
+    assertThat(afterRefunds(new RefundQuery.Refunds(1280, 0, Map.of())))
         .isEqualTo(new Move.Done(ReversedHow.ALREADY_REFUNDED));
-    assertThat(afterRefunds(new RefundQuery.Refunds(480, 800)))
+    assertThat(afterRefunds(new RefundQuery.Refunds(480, 800, Map.of())))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());
-    assertThat(afterRefunds(new RefundQuery.Refunds(480, 0)))
+    assertThat(afterRefunds(new RefundQuery.Refunds(480, 0, Map.of())))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).hasSize(1));
     assertThat(afterRefunds(new RefundQuery.None()))
         .isInstanceOfSatisfying(Move.Wait.class, it -> assertThat(it.news()).isEmpty());

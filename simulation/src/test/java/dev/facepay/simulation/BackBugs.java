@@ -7,6 +7,7 @@ import dev.facepay.wechat.RefundQuery;
 import dev.facepay.wechat.Reverse;
 import dev.facepay.wechat.WechatPay;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What makes a service take WeChat's answers for what they are not. */
@@ -81,7 +82,7 @@ final class BackBugs {
     public RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
       RefundQuery.Outcome found = real.refunds(payment);
       return found instanceof RefundQuery.Refunds
-          ? new RefundQuery.Refunds(payment.amount().fen(), 0)
+          ? new RefundQuery.Refunds(payment.amount().fen(), 0, Map.of())
           : found;
     }
   }

@@ -44,6 +44,10 @@ enum Field {
   REFUND_FEE("refund_fee", Field::isAmount, "must be above 0 and at most 2147483647 fen"),
   REFUND_FEE_TYPE("refund_fee_type", "[A-Z]{3}", "must be three capital letters"),
   REFUND_DESC("refund_desc", FieldRule.REFUND_WHY),
+  REFUND_ACCOUNT(
+      "refund_account",
+      "REFUND_SOURCE_(UNSETTLED|RECHARGE)_FUNDS",
+      "must be REFUND_SOURCE_UNSETTLED_FUNDS or REFUND_SOURCE_RECHARGE_FUNDS"),
   OFFSET("offset", "[0-9]{1,3}", "must be a number of refunds"),
   NOW("now", "[0-9]{10}", "must be a Unix time of 10 digits"),
   VERSION("version", "1", "must be 1"),

@@ -14,7 +14,9 @@ public final class InvalidMerchantException extends RuntimeException {
     NO_APP_ID("merchant.properties has no app_id"),
     BAD_APP_ID("app_id is 1 to 32 letters, digits or _"),
     BAD_SIGN_TYPE("sign_type is MD5 or HMAC-SHA256"),
-    UNKNOWN_PROPERTY("merchant.properties knows app_id, sign_type and sub_mch.<sub_mch_id>.app_id"),
+    BAD_FUND_FLOW("fund_flow is old or new"),
+    UNKNOWN_PROPERTY(
+        "merchant.properties knows app_id, sign_type, fund_flow and sub_mch.<sub_mch_id>.app_id"),
     BAD_SUB_MERCHANT("a sub_mch_id is 1 to 32 letters or digits, its app_id may have _ too"),
     BAD_API_KEY("the API key has exactly 32 visible ASCII characters"),
     DUPLICATE("the same merchant is given twice"),

@@ -48,6 +48,7 @@ record Labels(String outcome, String code) {
     return switch (outcome) {
       case Refund.Accepted _ -> new Labels("accepted", NONE);
       case Refund.NotNow notNow -> new Labels("not_now", code(notNow.code()));
+      case Refund.OtherAccount _ -> new Labels("other_account", code(GatewayCode.NOTENOUGH));
       case Refund.Setup setup -> new Labels("setup", code(setup.code()));
       case Refund.Failed failed -> new Labels("failed", code(failed.code()));
       case Unclear unclear -> unclear(unclear);

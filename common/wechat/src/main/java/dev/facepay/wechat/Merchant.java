@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate needed by reverse and fund-flow bills
  * @param subAppIds service-provider mode: the {@code sub_appid} of a {@code sub_mch_id}, where one
  *     is wanted
+ * @param oldFundFlow whether its refunds come from unsettled money first (spec section 10)
  */
 public record Merchant(
     String mchId,
@@ -21,7 +22,8 @@ public record Merchant(
     Secret apiKey,
     SignType signType,
     @Nullable ClientCertificate certificate,
-    Map<String, String> subAppIds) {
+    Map<String, String> subAppIds,
+    boolean oldFundFlow) {
 
   private static final int API_KEY_LENGTH = 32;
 
@@ -44,6 +46,17 @@ public record Merchant(
     }
   }
 
+  /** On today's fund flow. */
+  public Merchant(
+      String mchId,
+      String appId,
+      Secret apiKey,
+      SignType signType,
+      @Nullable ClientCertificate certificate,
+      Map<String, String> subAppIds) {
+    this(mchId, appId, apiKey, signType, certificate, subAppIds, false);
+  }
+
   /** The {@code sub_appid} to send for that sub-merchant, if one was configured. */
   public Optional<String> subAppId(String subMchId) {
     return Optional.ofNullable(subAppIds.get(subMchId));
@@ -51,7 +64,7 @@ public record Merchant(
 
   /** The same merchant, for a call that WeChat wants signed in this way. */
   Merchant signedBy(SignType type) {
-    return new Merchant(mchId, appId, apiKey, type, certificate, subAppIds);
+    return new Merchant(mchId, appId, apiKey, type, certificate, subAppIds, oldFundFlow);
   }
 
   private static void require(boolean holds, String mchId, InvalidMerchantException.Defect defect) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The merchants' directory, one folder each. */
 final class MerchantFiles {
 
+  private static final List<String> OTHERS = List.of("app_id", "sign_type", "fund_flow");
   private static final Pattern SUB_APP_ID = Pattern.compile("sub_mch\\.([^.]+)\\.app_id");
 
   private MerchantFiles() {}
@@ -56,7 +57,7 @@ final class MerchantFiles {
       Matcher sub = SUB_APP_ID.matcher(key);
       if (sub.matches()) {
         subAppIds.put(sub.group(1), properties.getProperty(key).strip());
-      } else if (!key.equals("app_id") && !key.equals("sign_type")) {
+      } else if (!OTHERS.contains(key)) {
         throw new InvalidMerchantException(Defect.UNKNOWN_PROPERTY, folder + " (" + key + ")");
       }
     }
@@ -72,7 +73,21 @@ final class MerchantFiles {
         text(folder.resolve("api-key"))
             .orElseThrow(() -> new InvalidMerchantException(Defect.NO_API_KEY, folder.toString()));
     return new Merchant(
-        mchId, appId, new Secret(apiKey), signType, certificate(folder, mchId), subAppIds);
+        mchId,
+        appId,
+        new Secret(apiKey),
+        signType,
+        certificate(folder, mchId),
+        subAppIds,
+        isOldFundFlow(properties, folder));
+  }
+
+  private static boolean isOldFundFlow(Properties properties, Path folder) {
+    return switch (properties.getProperty("fund_flow", "new").strip()) {
+      case "new" -> false;
+      case "old" -> true;
+      default -> throw new InvalidMerchantException(Defect.BAD_FUND_FLOW, folder.toString());
+    };
   }
 
   private static @Nullable ClientCertificate certificate(Path folder, String mchId) {

@@ -13,6 +13,12 @@ public final class Refund {
   /** WeChat's String(80), in bytes as it counts them. */
   private static final int DESC_BYTES_MAX = 80;
 
+  /** Of merchants on the old fund flow: money that WeChat has not settled yet, its default. */
+  private static final String UNSETTLED = "REFUND_SOURCE_UNSETTLED_FUNDS";
+
+  /** Their other account: the available balance. */
+  private static final String BALANCE = "REFUND_SOURCE_RECHARGE_FUNDS";
+
   private Refund() {}
 
   /**
@@ -20,11 +26,12 @@ public final class Refund {
    *
    * @param paid the whole order's amount, not what is left of it
    * @param why shown to the buyer; what WeChat has no room for is cut off
+   * @param fromBalance from the available balance, where the merchant has unsettled money beside it
    */
-  public record Request(RefundRef refund, Money paid, String why) {}
+  public record Request(RefundRef refund, Money paid, String why, boolean fromBalance) {}
 
   /** What one call proved. */
-  public sealed interface Outcome permits Accepted, NotNow, Setup, Failed, Unclear {}
+  public sealed interface Outcome permits Accepted, NotNow, OtherAccount, Setup, Failed, Unclear {}
 
   /**
    * Signed: WeChat has taken this very refund; the money has not arrived.
@@ -50,6 +57,12 @@ public final class Refund {
   public record NotNow(GatewayCode code, String text) implements Outcome {}
 
   /**
+   * Signed: not taken, since the unsettled money does not suffice. The same refund may come from
+   * the available balance.
+   */
+  public record OtherAccount(String text) implements Outcome {}
+
+  /**
    * A person must mend something first: certificate, key or permission.
    *
    * @param code WeChat's (signed), or an obstacle (nothing was sent)
@@ -73,7 +86,9 @@ public final class Refund {
 
   static Message fields(Request request, Merchant merchant) {
     RefundRef refund = request.refund();
+    String account = request.fromBalance() ? BALANCE : UNSETTLED;
     return Message.Draft.of(merchant, subMchId(refund))
+        .optional(Field.REFUND_ACCOUNT, merchant.oldFundFlow() ? account : null)
         .required(Field.OUT_TRADE_NO, refund.payment().outTradeNo().value())
         .required(Field.OUT_REFUND_NO, refund.outRefundNo())
         .required(Field.TOTAL_FEE, Long.toString(request.paid().fen()))
@@ -105,7 +120,7 @@ public final class Refund {
     }
     return switch (reply.get("result_code")) {
       case "SUCCESS" -> accepted(reply, sent);
-      case "FAIL" -> failed(reply);
+      case "FAIL" -> failed(reply, sent);
       default -> Unclear.unreadable("result_code");
     };
   }
@@ -128,9 +143,14 @@ public final class Refund {
                 reply.fen("coupon_refund_fee")));
   }
 
-  private static Outcome failed(Reply.Signed reply) {
+  private static Outcome failed(Reply.Signed reply, Map<String, String> sent) {
     if (!(reply.code() instanceof GatewayCode code)) {
       return Unclear.of(Cause.UNLISTED_CODE, reply);
+    }
+    // Which account is short stands in the text alone; the one that was asked for says it too.
+    if (code == GatewayCode.NOTENOUGH
+        && UNSETTLED.equals(sent.get(Field.REFUND_ACCOUNT.wireName()))) {
+      return new OtherAccount(reply.text());
     }
     return switch (code.refund()) {
       case UNKNOWN -> Unclear.of(Cause.SYSTEM_ERROR, reply);

@@ -1,6 +1,7 @@
 package dev.facepay.wechat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,20 @@ public final class RefundQuery {
    *
    * @param returnedFen what has arrived, in fen
    * @param onTheWayFen what was accepted and neither arrived nor failed, in fen
+   * @param numbers of these, what each comes to, in fen: by the merchant's number, or WeChat's own
+   *     where the merchant gave none
    */
-  public record Refunds(long returnedFen, long onTheWayFen) implements Outcome {
+  public record Refunds(long returnedFen, long onTheWayFen, Map<String, Long> numbers)
+      implements Outcome {
+
+    public Refunds {
+      numbers = Map.copyOf(numbers);
+    }
 
     Refunds plus(Refunds other) {
-      return new Refunds(returnedFen + other.returnedFen, onTheWayFen + other.onTheWayFen);
+      Map<String, Long> both = new HashMap<>(numbers);
+      both.putAll(other.numbers);
+      return new Refunds(returnedFen + other.returnedFen, onTheWayFen + other.onTheWayFen, both);
     }
   }
 
@@ -200,22 +210,28 @@ public final class RefundQuery {
     }
     long returned = 0;
     long onTheWay = 0;
+    Map<String, Long> numbers = new HashMap<>();
     for (int n = 0; n < count; n++) {
       Long fen = reply.fen("refund_fee_" + n);
       String status = reply.get("refund_status_" + n);
       if (fen == null || status.isEmpty()) {
         return last(Unclear.unreadable("refund " + n));
       }
-      switch (status) {
-        case "SUCCESS" -> returned += fen;
-        case "REFUNDCLOSE", "FAIL" -> {}
-        // PROCESSING, CHANGE, and what nobody knows yet: not arrived, and it may.
-        default -> onTheWay += fen;
+      if (Status.read(status) == Status.REFUNDCLOSE) {
+        continue;
+      }
+      String number = reply.get("out_refund_no_" + n);
+      numbers.put(number.isEmpty() ? reply.get("refund_id_" + n) : number, fen);
+      // PROCESSING, CHANGE, and what nobody knows yet: not arrived, and it may.
+      if (Status.read(status) == Status.SUCCESS) {
+        returned += fen;
+      } else {
+        onTheWay += fen;
       }
     }
     Long all = reply.fen("total_refund_count");
     boolean more = all == null ? count == PAGE : all > offset + count;
-    return new Page(new Refunds(returned, onTheWay), more && count > 0);
+    return new Page(new Refunds(returned, onTheWay, numbers), more && count > 0);
   }
 
   private static Page last(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.facepay.wechat;
 
+import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RefundRef;
@@ -87,8 +88,21 @@ final class WechatClient implements WechatPay, AutoCloseable {
     return refunds(OrderQuery.Request.of(payment));
   }
 
+  @Override
+  public RefundQuery.Outcome refunds(RefundRef refund, Money paid) throws InterruptedException {
+    return refunds(order(refund, paid));
+  }
+
+  private static OrderQuery.Request order(RefundRef refund, Money paid) {
+    return OrderQuery.Request.byOutTradeNo(
+        refund.payment().merchant().value(),
+        Refund.subMchId(refund),
+        refund.payment().outTradeNo().value(),
+        paid.fen());
+  }
+
   RefundQuery.Outcome refunds(OrderQuery.Request request) throws InterruptedException {
-    RefundQuery.Refunds all = new RefundQuery.Refunds(0, 0);
+    RefundQuery.Refunds all = new RefundQuery.Refunds(0, 0, Map.of());
     for (int page = 0; page < RefundQuery.PAGES_MAX; page++) {
       int offset = page * RefundQuery.PAGE;
       RefundQuery.Page found =
@@ -111,12 +125,7 @@ final class WechatClient implements WechatPay, AutoCloseable {
 
   @Override
   public OrderQuery.Outcome order(RefundRef refund) throws InterruptedException {
-    return query(
-        OrderQuery.Request.byOutTradeNo(
-            refund.payment().merchant().value(),
-            Refund.subMchId(refund),
-            refund.payment().outTradeNo().value(),
-            refund.amount().fen()));
+    return query(order(refund, refund.amount()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.facepay.wechat;
 
+import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RefundRef;
@@ -50,6 +51,15 @@ public interface WechatPay {
 
   /** Asks what of an order went back: whether a refund was of a part or of the whole. */
   default RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
+    throw new UnsupportedOperationException("refundquery");
+  }
+
+  /**
+   * Asks for all refunds of the order that a refund is of, whoever made them.
+   *
+   * @param paid the order's amount
+   */
+  default RefundQuery.Outcome refunds(RefundRef refund, Money paid) throws InterruptedException {
     throw new UnsupportedOperationException("refundquery");
   }
 

@@ -98,6 +98,7 @@ class MerchantsTest {
     Files.delete(folder.resolve("empty"));
     properties("app_id=wx1\nsign_type=SHA1\n", Defect.BAD_SIGN_TYPE);
     properties("sign_type=MD5\n", Defect.NO_APP_ID);
+    properties("app_id=wx1\nfund_flow=2017\n", Defect.BAD_FUND_FLOW);
     properties("app_id=w x\n", Defect.BAD_APP_ID);
     properties("app_id=wx1\napp-id=wx1\n", Defect.UNKNOWN_PROPERTY);
     properties("app_id=wx1\nsub_mch.8!8.app_id=wx1\n", Defect.BAD_SUB_MERCHANT);

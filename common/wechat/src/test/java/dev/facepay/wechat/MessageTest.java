@@ -48,6 +48,7 @@ class MessageTest {
           edge(Field.OUT_REFUND_NO, "aZ09_-|*@" + "x".repeat(55), "a b"),
           edge(Field.REFUND_FEE, "2147483647", "0"),
           edge(Field.REFUND_FEE_TYPE, "CNY", "cny"),
+          edge(Field.REFUND_ACCOUNT, "REFUND_SOURCE_RECHARGE_FUNDS", "REFUND_SOURCE_OTHER_FUNDS"),
           edge(Field.REFUND_DESC, "退".repeat(20), "退".repeat(81)),
           edge(Field.BILL_DATE, "20261122", "2026-11-22"),
           edge(Field.BILL_TYPE, "ALL", "all"),

@@ -39,6 +39,9 @@ class RefundQueryTest {
     for (int n = 0; n < statuses.length; n++) {
       fields.put("refund_fee_" + n, Integer.toString(100 + n));
       fields.put("refund_status_" + n, statuses[n]);
+      // One was made at WeChat's own desk, without a number of the merchant's.
+      fields.put("out_refund_no_" + n, n == 2 ? "" : "T-1@" + n);
+      fields.put("refund_id_" + n, "503");
     }
     return fields;
   }
@@ -53,13 +56,18 @@ class RefundQueryTest {
     "OF_TOMORROW,0,100"
   })
   void only_what_has_arrived_is_back(String status, long returned, long onTheWay) {
-    assertThat(of(refunds(status))).isEqualTo(new Refunds(returned, onTheWay));
+    assertThat(of(refunds(status))).isEqualTo(sums(returned, onTheWay));
   }
 
   @Test
   void several_add_up() {
     assertThat(of(refunds("SUCCESS", "PROCESSING", "SUCCESS", "REFUNDCLOSE")))
-        .isEqualTo(new Refunds(202, 101));
+        .isEqualTo(new Refunds(202, 101, Map.of("T-1@0", 100L, "T-1@1", 101L, "503", 102L)));
+  }
+
+  private static Refunds sums(long returned, long onTheWay) {
+    long all = returned + onTheWay;
+    return new Refunds(returned, onTheWay, all == 0 ? Map.of() : Map.of("T-1@0", all));
   }
 
   @Test

@@ -40,7 +40,8 @@ class RefundTest {
           Instant.EPOCH);
 
   private static Map<String, String> sent(String why) {
-    Message message = Refund.fields(new Refund.Request(REFUND, new Money(1280), why), merchant());
+    Message message =
+        Refund.fields(new Refund.Request(REFUND, new Money(1280), why, false), merchant());
     assertThat(message).isInstanceOf(Message.Ready.class);
     return ((Message.Ready) message).fields();
   }
@@ -70,6 +71,29 @@ class RefundTest {
         .containsEntry("refund_fee_type", "CNY")
         .doesNotContainKeys("op_user_id", "detail", "refund_account");
     assertThat(sent("茶".repeat(80))).containsEntry("refund_desc", "茶".repeat(26));
+  }
+
+  @Test
+  void of_the_old_fund_flow_the_balance_is_asked_when_unsettled_money_is_short() {
+    Merchant old =
+        new Merchant(
+            "1900000109", merchant().appId(), Samples.KEY, SignType.MD5, null, Map.of(), true);
+    Map<String, String> first = account(old, false);
+    Map<String, String> second = account(old, true);
+    assertThat(first).containsEntry("refund_account", "REFUND_SOURCE_UNSETTLED_FUNDS");
+    assertThat(second).containsEntry("refund_account", "REFUND_SOURCE_RECHARGE_FUNDS");
+    assertThat(account(merchant(), true)).doesNotContainKey("refund_account");
+
+    Reply answer = Reply.read(signed(failed("NOTENOUGH")), merchant());
+    assertThat(Refund.verdict(answer, first)).isEqualTo(new Refund.OtherAccount("because"));
+    Refund.NotNow notNow = new Refund.NotNow(GatewayCode.NOTENOUGH, "because");
+    assertThat(Refund.verdict(answer, second)).isEqualTo(notNow);
+    assertThat(Refund.verdict(answer, account(merchant(), false))).isEqualTo(notNow);
+  }
+
+  private static Map<String, String> account(Merchant merchant, boolean fromBalance) {
+    Refund.Request request = new Refund.Request(REFUND, new Money(1280), "why", fromBalance);
+    return ((Message.Ready) Refund.fields(request, merchant)).fields();
   }
 
   @Test

@@ -96,6 +96,7 @@ class WechatClientTest extends GatewayTest {
     Map<String, String> ten = with(with(success(), "out_trade_no", "T-1"), "refund_count", "10");
     for (int n = 0; n < 10; n++) {
       ten = with(with(ten, "refund_fee_" + n, "100"), "refund_status_" + n, "SUCCESS");
+      ten = with(ten, "out_refund_no_" + n, "T-1@" + n);
     }
     GatewayStub gateway = stub(GatewayStub.body(signed(ten)));
     OrderQuery.Request order = OrderQuery.Request.byOutTradeNo("1900000109", null, "T-1", 12_800);
@@ -109,7 +110,13 @@ class WechatClientTest extends GatewayTest {
         .doesNotContainKey("offset");
     assertThat(gateway.arrivals.getLast().fields()).containsEntry("offset", "40");
     gateway.behave(GatewayStub.body(signed(with(ten, "total_refund_count", "10"))));
-    assertThat(open(gateway.url()).refunds(order)).isEqualTo(new RefundQuery.Refunds(1000, 0));
+    assertThat(open(gateway.url()).refunds(order))
+        .isInstanceOfSatisfying(
+            RefundQuery.Refunds.class,
+            it -> {
+              assertThat(it.returnedFen()).isEqualTo(1000);
+              assertThat(it.numbers()).hasSize(10).containsEntry("T-1@9", 100L);
+            });
     assertThat(calls.getLast().api()).isEqualTo(Api.REFUNDQUERY);
   }
 

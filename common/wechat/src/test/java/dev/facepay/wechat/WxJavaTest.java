@@ -185,7 +185,7 @@ class WxJavaTest {
     theirs.setRefundFee(500);
     theirs.setRefundFeeType("CNY");
     theirs.setRefundDesc("少了一件 & <one>");
-    Refund.Request ours = new Refund.Request(REFUND, new Money(1280), "少了一件 & <one>");
+    Refund.Request ours = new Refund.Request(REFUND, new Money(1280), "少了一件 & <one>", false);
     same(type, Refund.fields(ours, merchant(type)), theirs, false, client -> client.refund(theirs));
 
     WxPayRefundQueryRequest asked = new WxPayRefundQueryRequest();
