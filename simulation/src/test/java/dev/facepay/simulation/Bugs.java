@@ -138,16 +138,16 @@ final class Bugs {
 
     @Override
     public boolean replace(String id, long ver, Document next) {
-      while (true) {
-        Optional<Document> found = real.find(id);
-        if (found.isEmpty()) {
-          return false;
-        }
+      Optional<Document> found = real.find(id);
+      while (found.isPresent()) {
         long current = found.get().getLong(VER);
         if (real.replace(id, current, new Document(next).append(VER, current + 1))) {
           return true;
         }
+        // Each turn that is lost is another writer's write.
+        found = real.find(id);
       }
+      return false;
     }
   }
 

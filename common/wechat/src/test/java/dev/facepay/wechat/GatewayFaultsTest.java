@@ -91,9 +91,7 @@ class GatewayFaultsTest extends GatewayTest {
     gateway.behave(
         (arrival, out) -> {
           out.write("HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n".getBytes(ISO_8859_1));
-          while (true) {
-            out.write(new byte[8192]);
-          }
+          repeat(out, new byte[8192]);
         });
     assertUnknown(pay.micropay(payment()), Cause.UNREADABLE);
     gateway.behave(GatewayStub.body(signed(paid())));
@@ -118,9 +116,7 @@ class GatewayFaultsTest extends GatewayTest {
         stub(
             (arrival, out) -> {
               out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(ISO_8859_1));
-              while (true) {
-                out.write("y".repeat(8192).getBytes(ISO_8859_1));
-              }
+              repeat(out, "y".repeat(8192).getBytes(ISO_8859_1));
             });
     assertUnknown(open(gateway.url()).micropay(payment()), Cause.NO_ANSWER);
   }

@@ -44,6 +44,9 @@ public final class GatewayStub implements AutoCloseable {
     void answer(Arrival arrival, OutputStream out) throws IOException, InterruptedException;
   }
 
+  /** Far beyond what a test takes between two calls on one connection. */
+  private static final int IDLE_MAX_MS = 180_000;
+
   public final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
   public final AtomicInteger connections = new AtomicInteger();
 
@@ -111,7 +114,7 @@ public final class GatewayStub implements AutoCloseable {
 
   private void accept() {
     try {
-      while (true) {
+      while (!server.isClosed()) {
         Socket socket = server.accept();
         open.add(socket);
         connections.incrementAndGet();
@@ -126,7 +129,8 @@ public final class GatewayStub implements AutoCloseable {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
-      while (true) {
+      socket.setSoTimeout(IDLE_MAX_MS);
+      while (!socket.isClosed()) {
         Arrival arrival = read(in, socket);
         arrivals.add(arrival);
         behaviour.answer(arrival, out);

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.wechat.Micropay.Unknown;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
 /** A client, and gateways that it talks to; all closed after each test. */
@@ -20,9 +23,11 @@ abstract class GatewayTest {
 
   final List<CallListener.Call> calls = new ArrayList<>();
   final List<AutoCloseable> opened = new ArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
 
   @AfterEach
   void close() throws Exception {
+    over.countDown();
     for (AutoCloseable each : opened.reversed()) {
       each.close();
     }
@@ -40,13 +45,19 @@ abstract class GatewayTest {
     }
   }
 
-  /** A server that goes on sending and never ends: its slowness is what the client meets. */
-  static void drip(java.io.OutputStream out, String head) throws IOException, InterruptedException {
+  /** A server that goes on sending for longer than any client waits: 50 bytes a second. */
+  void drip(OutputStream out, String head) throws IOException, InterruptedException {
     out.write(head.getBytes(ISO_8859_1));
-    while (true) {
+    for (int drops = 0; drops < 3_000 && !over.await(20, TimeUnit.MILLISECONDS); drops++) {
       out.write('x');
       out.flush();
-      Thread.sleep(20);
+    }
+  }
+
+  /** Far more than any client reads. */
+  static void repeat(OutputStream out, byte[] bytes) throws IOException {
+    for (int times = 0; times < 100_000; times++) {
+      out.write(bytes);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.facepay.standalone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.testkit.Await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -26,10 +26,6 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** A headless Chromium, as Debian packages it, and what a person does with it. */
 final class Browser implements AutoCloseable {
 
-  /** Far beyond what anything here takes on a busy machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final ChromeDriver driver;
@@ -234,21 +230,11 @@ final class Browser implements AutoCloseable {
   }
 
   private <T> T until(String what, Callable<T> look) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      Throwable last;
-      try {
-        return look.call();
-      } catch (WebDriverException | AssertionError e) {
-        last = e;
-      } catch (Exception e) {
-        throw new AssertionError(what, e);
-      }
-      if (System.nanoTime() > deadline) {
-        shoot("failed");
-        throw new AssertionError("never came: " + what, last);
-      }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    try {
+      return Await.until(what, look, seen -> true);
+    } catch (ConditionTimeoutException e) {
+      shoot("failed");
+      throw e;
     }
   }
 

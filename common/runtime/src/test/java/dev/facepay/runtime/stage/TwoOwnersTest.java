@@ -1,6 +1,7 @@
 package dev.facepay.runtime.stage;
 
 import static dev.facepay.runtime.stage.KafkaWorld.await;
+import static dev.facepay.testkit.Await.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.Fact;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -169,12 +171,13 @@ class TwoOwnersTest {
     assertThat(finished).hasSize(600);
   }
 
-  /** Lets those that wait go on, in any order. */
+  /** Lets those that wait go on, in any order, until nobody comes any more. */
   private static void giveTurns(BlockingQueue<CountDownLatch> held, Random random) {
     List<CountDownLatch> waiting = new ArrayList<>();
     try {
-      while (true) {
-        waiting.add(held.take());
+      CountDownLatch next = held.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      for (; next != null; next = held.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        waiting.add(next);
         held.drainTo(waiting);
         Collections.shuffle(waiting, random);
         List<CountDownLatch> half = waiting.subList(0, (waiting.size() + 1) / 2);
