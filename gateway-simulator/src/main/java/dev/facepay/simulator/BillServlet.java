@@ -110,11 +110,15 @@ final class BillServlet extends HttpServlet {
       return Optional.of("invalid " + (funds ? "account_type" : "bill_type"));
     }
     LocalDate day = day(fields);
+    return day != null && isGiven(merchant.mchId(), day)
+        ? Optional.empty()
+        : Optional.of("invalid bill_date");
+  }
+
+  private boolean isGiven(String mchId, LocalDate day) {
     LocalDate today = ledger.now().atOffset(ZONE).toLocalDate();
-    boolean isOver = day != null && (day.isBefore(today) || faults.isEarly(merchant.mchId(), day));
-    return !isOver || day.isBefore(today.minusMonths(MONTHS_KEPT))
-        ? Optional.of("invalid bill_date")
-        : Optional.empty();
+    boolean isOver = day.isBefore(today) || faults.isEarly(mchId, day);
+    return isOver && !day.isBefore(today.minusMonths(MONTHS_KEPT));
   }
 
   private static @Nullable LocalDate day(Map<String, String> fields) {
