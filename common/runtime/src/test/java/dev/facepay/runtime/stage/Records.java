@@ -14,6 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 /** Records as a poll gives them. */
 final class Records {
 
+  /** Made once: its defaults are bound by reflection, and a random run asks for many records. */
+  private static final FactCodec CODEC = new FactCodec(FacePayKafka.at("none", "test", ""));
+
   private Records() {}
 
   static ConsumerRecord<byte[], byte[]> fact(TopicPartition partition, long offset) {
@@ -22,8 +25,7 @@ final class Records {
 
   static ConsumerRecord<byte[], byte[]> fact(
       TopicPartition partition, long offset, PaymentFact fact) {
-    ProducerRecord<byte[], byte[]> sent =
-        new FactCodec(FacePayKafka.at("none", "test", "")).encode(fact, "edge", Optional.empty());
+    ProducerRecord<byte[], byte[]> sent = CODEC.encode(fact, "edge", Optional.empty());
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
             partition.topic(), partition.partition(), offset, sent.key(), sent.value());
