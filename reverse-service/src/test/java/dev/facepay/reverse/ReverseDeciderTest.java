@@ -1,12 +1,9 @@
 package dev.facepay.reverse;
 
-import static dev.facepay.testkit.Fixtures.reverseNeeded;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
-import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.reverse.ReverseDecider.Move;
@@ -26,29 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ReverseDeciderTest {
-
-  private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
-  private static final ReverseNeeded NEED = reverseNeeded();
-  private static final Instant HEARD = NEED.occurredAt();
-  private static final Instant NOW = HEARD.plusSeconds(15);
-  private static final OrderQuery.Outcome UNCLEAR = new Unclear(Cause.NO_ANSWER, Code.NONE, "");
-
-  private static Chase chase() {
-    return Chase.begin(NEED, HEARD).tried();
-  }
-
-  private static OrderQuery.Outcome state(TradeState state) {
-    return new OrderQuery.State(state, null, null, null, "");
-  }
-
-  private static Move afterQuery(Chase chase, OrderQuery.Outcome outcome, Instant now) {
-    return ReverseDecider.afterQuery(chase, outcome, now, SETTINGS);
-  }
-
-  private static Move afterReverse(Reverse.Outcome outcome) {
-    return ReverseDecider.afterReverse(chase().askedOnce(), outcome, NOW, SETTINGS);
-  }
+class ReverseDeciderTest extends ReverseMoves {
 
   @Test
   void never_before_fifteen_seconds_after_the_pay_call_by_any_clock() {
@@ -122,12 +97,6 @@ class ReverseDeciderTest {
     return new OrderQuery.State(TradeState.SUCCESS, "4200", at, 1280L, "");
   }
 
-  private static Chase after(UnknownReason reason) {
-    ReverseNeeded need =
-        new ReverseNeeded(NEED.payment(), NEED.reason(), reason, NEED.sentAt(), NEED.occurredAt());
-    return Chase.begin(need, HEARD).tried();
-  }
-
   @Test
   void the_refunds_must_come_to_the_whole_amount() {
     assertThat(afterRefunds(new RefundQuery.Refunds(1280, 0, Map.of())))
@@ -174,31 +143,6 @@ class ReverseDeciderTest {
   }
 
   @Test
-  void what_takes_its_normal_course_calls_nobody_and_settings_that_would_are_refused() {
-    ReverseSettings it = SETTINGS;
-    assertThatThrownBy(
-            () ->
-                new ReverseSettings(
-                    it.earliest(),
-                    it.window(),
-                    it.retryFirst(),
-                    it.retryMax(),
-                    it.retrySlow(),
-                    it.recallsMax(),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(30),
-                    it.blindAfter(),
-                    Duration.ofSeconds(30)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("slow-after");
-    assertThatThrownBy(() -> it.requireLease(Duration.ofSeconds(120), Duration.ofSeconds(27)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("facepay.due.lease must be above 162 s");
-    it.requireLease(Duration.ofSeconds(240), Duration.ofSeconds(27));
-  }
-
-  @Test
   void an_order_nobody_heard_of_ends_only_when_its_code_is_long_dead_and_every_query_says_so() {
     OrderQuery.Outcome notFound = new OrderQuery.NotFound();
     Instant dead = HEARD.plus(SETTINGS.codeLife());
@@ -211,31 +155,6 @@ class ReverseDeciderTest {
         .isInstanceOf(Move.Wait.class);
     assertThat(afterQuery(first.chase(), notFound, end))
         .isEqualTo(new Move.Done(ReversedHow.NEVER_REACHED));
-  }
-
-  @Test
-  void another_answer_starts_the_count_anew_and_one_that_says_nothing_does_not() {
-    Instant dead = HEARD.plus(SETTINGS.codeLife());
-    Move.Wait first = (Move.Wait) afterQuery(chase(), new OrderQuery.NotFound(), dead);
-    Move.Wait unclear = (Move.Wait) afterQuery(first.chase(), UNCLEAR, dead.plusSeconds(1));
-    assertThat(unclear.chase().known().notFoundSince()).contains(dead);
-    Move.Reverse paying =
-        (Move.Reverse) afterQuery(first.chase(), state(TradeState.USERPAYING), dead.plusSeconds(1));
-    assertThat(paying.chase().known().notFoundSince()).isEmpty();
-  }
-
-  @Test
-  void after_seven_days_nothing_is_reversed_and_a_person_is_told_once() {
-    Instant late = NEED.sentAt().plus(SETTINGS.window());
-    Move.Wait wait = (Move.Wait) afterQuery(chase(), state(TradeState.SUCCESS), late);
-    assertThat(wait.news())
-        .extracting(AttentionNeeded::reason)
-        .containsExactly(AttentionReason.REVERSE_EXPIRED);
-    assertThat(wait.until()).isEqualTo(late.plus(SETTINGS.retrySlow()));
-    Move.Wait again = (Move.Wait) afterQuery(wait.chase(), state(TradeState.SUCCESS), late);
-    assertThat(again.news()).isEmpty();
-    assertThat(afterQuery(wait.chase(), state(TradeState.REVOKED), late))
-        .isInstanceOf(Move.Done.class);
   }
 
   @Test
@@ -255,73 +174,5 @@ class ReverseDeciderTest {
     Move.Wait wait = (Move.Wait) afterReverse(outcome);
     assertThat(wait.news()).extracting(AttentionNeeded::reason).containsExactly(reason);
     assertThat(wait.until()).isEqualTo(NOW.plus(SETTINGS.retrySlow()));
-  }
-
-  @Test
-  void recall_for_ever_is_bounded_per_try_and_goes_on_later() {
-    Chase chase = chase();
-    int asked = 0;
-    Move move = new Move.Reverse(chase);
-    while (move instanceof Move.Reverse(Chase next)) {
-      chase = next.askedOnce();
-      asked++;
-      move =
-          ReverseDecider.afterReverse(chase, new Reverse.CallAgain(Code.NONE, ""), NOW, SETTINGS);
-    }
-    assertThat(asked).isEqualTo(SETTINGS.recallsMax());
-    assertThat(move).isInstanceOf(Move.Wait.class);
-  }
-
-  @Test
-  void between_reversals_only_what_a_query_knows_changes_the_plan() {
-    Chase chase = chase().askedOnce();
-    Move planned = new Move.Reverse(chase);
-    assertThat(between(chase, planned, state(TradeState.SUCCESS))).isSameAs(planned);
-    assertThat(between(chase, planned, state(TradeState.NOTPAY))).isSameAs(planned);
-    assertThat(between(chase, planned, new Unclear(Cause.NO_ANSWER, Code.NONE, "")))
-        .isSameAs(planned);
-    assertThat(between(chase, planned, state(TradeState.REVOKED)))
-        .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
-    assertThat(between(chase, planned, state(TradeState.REFUND))).isInstanceOf(Move.Wait.class);
-    assertThat(between(chase, planned, new OrderQuery.NotFound())).isInstanceOf(Move.Wait.class);
-    assertThat(between(chase, planned, new OrderQuery.OtherOrder(TradeState.SUCCESS, 1)))
-        .isInstanceOf(Move.NotOurs.class);
-    assertThat(Recall.isAskedAbout(new Reverse.CallAgain(Code.NONE, ""))).isTrue();
-    assertThat(Recall.isAskedAbout(new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "")))
-        .isTrue();
-    assertThat(Recall.isAskedAbout(new Unclear(Cause.NO_ANSWER, Code.NONE, ""))).isFalse();
-    assertThat(Recall.isAskedAbout(new Reverse.Confirmed())).isFalse();
-  }
-
-  private static Move between(Chase chase, Move planned, OrderQuery.Outcome outcome) {
-    return Recall.between(chase, planned, outcome, NOW, SETTINGS);
-  }
-
-  @Test
-  void back_off_doubles_to_its_bound_and_never_ends() {
-    Chase chase = chase();
-    Duration before = Duration.ZERO;
-    for (int i = 0; i < 8; i++) {
-      Duration pause = ReverseDecider.backOff(chase, SETTINGS);
-      assertThat(pause).isGreaterThan(before.multipliedBy(13).dividedBy(10));
-      before = pause;
-      chase = chase.tried();
-    }
-    for (int i = 0; i < 1_000; i++) {
-      chase = chase.tried();
-    }
-    assertThat(ReverseDecider.backOff(chase, SETTINGS))
-        .isBetween(Duration.ofMinutes(48), Duration.ofMinutes(72));
-  }
-
-  @Test
-  void a_slow_chase_is_told_of_once() {
-    Instant slow = HEARD.plus(SETTINGS.slowAfter());
-    Move.Wait wait =
-        (Move.Wait)
-            ReverseDecider.afterReverse(chase().askedOnce(), new Reverse.NotNow(), slow, SETTINGS);
-    assertThat(wait.news())
-        .extracting(AttentionNeeded::reason)
-        .containsExactly(AttentionReason.REVERSE_SLOW);
   }
 }

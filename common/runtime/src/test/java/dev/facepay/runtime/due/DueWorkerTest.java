@@ -2,22 +2,10 @@ package dev.facepay.runtime.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.payment.Fact;
-import dev.facepay.payment.PaymentFact;
-import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.due.DueRecords.Amended;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
-import dev.facepay.runtime.due.DueWorker.DueHandler;
 import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
-import dev.facepay.runtime.due.DueWorker.DueSettings;
-import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
-import dev.facepay.runtime.store.Documents;
-import dev.facepay.runtime.store.MemoryDocuments;
-import dev.facepay.testkit.Fixtures;
-import dev.facepay.testkit.TestTime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,20 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-class DueWorkerTest {
-
-  private static final Instant T0 = TestTime.START;
-  private static final PaymentFact REVERSED = Fixtures.reversed(Fixtures.payment());
-  private static final DueSettings SETTINGS = DueSettings.defaults();
-
-  private final TestTime clock = new TestTime();
-  private final Timekeeper time = Timekeeper.of(clock, clock::sleepUntil);
-  private final MemoryDocuments documents = new MemoryDocuments();
-  private final DueRecords records = new DueRecords(documents);
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final List<Fact> published = new ArrayList<>();
-  private final List<DueRecord> handled = new ArrayList<>();
-  private boolean brokerAway;
+class DueWorkerTest extends DueStand {
 
   @Test
   void work_is_taken_up_when_it_is_due_and_not_before() {
@@ -92,20 +67,6 @@ class DueWorkerTest {
 
     assertThat(seen).extracting(Trace::traceId).containsExactly(trace.traceId(), trace.traceId());
     assertThat(seen).extracting(Trace::spanId).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void the_age_of_the_oldest_counts_from_when_it_was_first_due() {
-    open("a", T0);
-    open("b", T0.plusSeconds(60));
-    DueWorker worker = worker(it -> DueStep.later(T0.plusSeconds(3600), it.body()));
-    worker.runOnce();
-
-    clock.advance(Duration.ofSeconds(90));
-    worker.sweep();
-
-    assertThat(meters.get("facepay.due.oldest.seconds").gauge().value()).isEqualTo(90);
-    assertThat(meters.get("facepay.due.open").gauge().value()).isEqualTo(2);
   }
 
   @Test
@@ -221,55 +182,6 @@ class DueWorkerTest {
   }
 
   @Test
-  void a_broken_document_is_in_nobodys_way() {
-    documents.insert(
-        new Document(Documents.ID, "broken").append(Documents.VER, 1L).append("due_at", 1L));
-    open("a", T0);
-
-    worker(it -> DueStep.finished(REVERSED)).runOnce();
-
-    assertThat(published).containsExactly(REVERSED);
-    assertThat(meters.counter("facepay.due.bugs", "records", "chases").count()).isEqualTo(1);
-  }
-
-  @Test
-  void documents_that_cannot_be_read_starve_nobody_however_many_they_are() {
-    for (int i = 0; i < 3 * SETTINGS.batchMax(); i++) {
-      documents.insert(
-          new Document(Documents.ID, "broken" + i).append(Documents.VER, 1L).append("due_at", 1L));
-    }
-    open("a", T0);
-    DueWorker worker = worker(it -> DueStep.finished(REVERSED));
-    for (int i = 0; i < 4; i++) {
-      worker.runOnce();
-    }
-    assertThat(published).containsExactly(REVERSED);
-  }
-
-  @Test
-  void the_sweep_finds_a_record_that_nobody_would_take_up() {
-    open("a", T0);
-    documents.insert(new Document(Documents.ID, "lost").append(Documents.VER, 1L));
-
-    worker(it -> DueStep.finished()).sweep();
-
-    assertThat(meters.get("facepay.open.without.due").gauge().value()).isEqualTo(1);
-    assertThat(meters.get("facepay.due.open").gauge().value()).isEqualTo(2);
-  }
-
-  @Test
-  void lateness_is_that_of_the_longest_overdue() {
-    open("a", T0.plusSeconds(10));
-    open("b", T0.plusSeconds(4));
-    clock.advance(Duration.ofSeconds(12));
-
-    worker(it -> DueStep.later(T0.plusSeconds(999), it.body())).runOnce();
-
-    assertThat(meters.get("facepay.due.lateness.seconds").gauge().value()).isEqualTo(8);
-    assertThat(meters.get("facepay.due.now").gauge().value()).isEqualTo(2);
-  }
-
-  @Test
   void a_started_worker_takes_up_what_is_due_and_drains_when_stopped() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
@@ -291,25 +203,5 @@ class DueWorkerTest {
     assertThat(worker.isRunning()).isFalse();
     assertThat(published).containsExactly(REVERSED);
     assertThat(records.count()).isZero();
-  }
-
-  private void open(String id, Instant dueAt) {
-    assertThat(records.open(DueRecord.first(id, dueAt, new Document("id", id)))).isTrue();
-  }
-
-  private DueWorker worker(DueHandler handler) {
-    FactPublisher publisher =
-        fact -> {
-          if (brokerAway) {
-            throw new FactNotPublished("planted", new IllegalStateException());
-          }
-          published.add(fact);
-        };
-    DueHandler recorded =
-        it -> {
-          handled.add(it);
-          return handler.handle(it);
-        };
-    return new DueWorker("chases", records, recorded, publisher, time, SETTINGS, meters);
   }
 }

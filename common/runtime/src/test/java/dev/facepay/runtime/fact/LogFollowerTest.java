@@ -9,10 +9,8 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
-import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,26 +27,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("real")
-class LogFollowerTest {
+class LogFollowerTest extends FollowedLog {
 
   private static final Duration WINDOW = Duration.ofMinutes(30);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final BlockingQueue<LoggedFact> seen = new LinkedBlockingQueue<>();
-  @TempDir Path directory;
 
   private static FacePayKafka freshWorld(String bootstrapServers) throws Exception {
     FacePayKafka kafka = FacePayKafka.at(bootstrapServers, "test", UUID.randomUUID() + ".");
@@ -283,53 +276,5 @@ class LogFollowerTest {
             .hasSize(12);
       }
     }
-  }
-
-  @Test
-  void topics_that_differ_from_what_is_wanted_are_named() throws Exception {
-    FacePayKafka kafka =
-        FacePayKafka.at(SharedBroker.bootstrapServers(), "test", UUID.randomUUID() + ".");
-    Topics topics = new Topics(kafka);
-    topics.make();
-    assertThat(differences(topics, 0)).isEmpty();
-
-    String settled = kafka.name(Topic.PAYMENT_SETTLED);
-    String unknown = kafka.name(Topic.PAYMENT_UNKNOWN);
-    try (Admin admin = Admin.create(kafka.clientSettings("admin"))) {
-      admin.createPartitions(Map.of(settled, NewPartitions.increaseTo(13))).all().get();
-      AlterConfigOp shorter =
-          new AlterConfigOp(new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET);
-      admin
-          .incrementalAlterConfigs(
-              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, unknown), List.of(shorter)))
-          .all()
-          .get();
-    }
-    assertThat(differences(topics, 2))
-        .containsExactlyInAnyOrder(
-            settled + ": partitions is 13, not 12",
-            unknown + ": retention.ms is 1000, not 7776000000");
-  }
-
-  /** The broker tells of a change a moment after it has taken it. */
-  private static List<String> differences(Topics topics, int count) {
-    return Await.until(
-        "differences",
-        () -> {
-          topics.compare();
-          return topics.differences();
-        },
-        found -> found.size() == count);
-  }
-
-  @Test
-  void topics_are_made_in_the_background_when_the_broker_comes() throws Exception {
-    Topics topics = new Topics(FacePayKafka.at("127.0.0.1:1", "test", ""));
-    assertThat(topics.check()).isPresent();
-    topics.start();
-    assertThat(topics.isRunning()).isTrue();
-    assertThat(topics.ready()).isNotDone();
-    topics.stop();
-    assertThat(topics.isRunning()).isFalse();
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
-import dev.facepay.payment.Topic;
 import dev.facepay.payment.WireName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -23,17 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Code, schemas, samples and the AsyncAPI file say the same, in both directions. */
-class EventContractTest {
+class EventContractTest extends ContractSamples {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-  private static final EventContract CONTRACT = EventContract.current();
   private static final Set<String> TYPES =
       Stream.of(FactType.values()).map(FactType::wire).collect(Collectors.toSet());
 
@@ -187,67 +181,6 @@ class EventContractTest {
         .hasMessageContaining("add docs/events/schemas/payment.new.v1.json");
     assertThatThrownBy(() -> CONTRACT.samples("payment.new.v1"))
         .hasMessageContaining("add docs/events/samples/payment.new.v1.txt");
-  }
-
-  @Test
-  void the_asyncapi_file_has_every_topic_and_no_other() {
-    JsonNode channels = CONTRACT.asyncApi().path("channels");
-    assertThat(channels.valueStream().map(one -> one.path("address").asString()))
-        .as("channels in docs/events/asyncapi.yaml")
-        .containsExactlyInAnyOrderElementsOf(Stream.of(Topic.values()).map(Topic::wire).toList());
-    for (Topic topic : Topic.values()) {
-      JsonNode channel = channels.path(topic.wire());
-      assertThat(channel.path("messages").propertyNames())
-          .as("messages of channel %s in docs/events/asyncapi.yaml", topic.wire())
-          .containsExactlyInAnyOrderElementsOf(
-              Stream.of(FactType.values())
-                  .filter(type -> type.topic() == topic)
-                  .map(FactType::wire)
-                  .toList());
-      JsonNode kafka = resolved(channel.path("bindings")).path("kafka");
-      assertThat(kafka.path("partitions").asInt()).isEqualTo(Topic.PARTITIONS);
-      assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asString())
-          .isEqualTo(topic.compacted() ? "compact" : "delete");
-      assertThat(
-              resolved(CONTRACT.asyncApi().path("operations").path(topic.wire()).path("channel")))
-          .as("an operation for %s in docs/events/asyncapi.yaml", topic.wire())
-          .isEqualTo(channel);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void the_asyncapi_file_describes_every_fact(FactType type) {
-    JsonNode message = CONTRACT.asyncApi().path("components").path("messages").path(type.wire());
-    assertThat(message.path("name").asString(""))
-        .as("components.messages in docs/events/asyncapi.yaml")
-        .isEqualTo(type.wire());
-    assertThat(message.path("title").asString("")).isEqualTo(CONTRACT.fact(type.wire()).title());
-    assertThat(message.path("payload").path("$ref").asString(""))
-        .isEqualTo("schemas/" + type.wire() + ".json");
-  }
-
-  @Test
-  void every_reference_in_the_asyncapi_file_leads_somewhere() {
-    List<JsonNode> references = CONTRACT.asyncApi().findValues("$ref");
-    assertThat(references).isNotEmpty();
-    for (JsonNode reference : references) {
-      String to = reference.asString();
-      if (to.startsWith("#")) {
-        assertThat(CONTRACT.asyncApi().at(to.substring(1)).isMissingNode()).as(to).isFalse();
-      } else {
-        assertThat(EventContract.home().resolve(to)).exists();
-      }
-    }
-  }
-
-  private static JsonNode resolved(JsonNode node) {
-    String to = node.path("$ref").asString("");
-    return to.isEmpty() ? node : CONTRACT.asyncApi().at(to.substring(1));
-  }
-
-  private static Fact fact(FactType type, SampleEvent sample) {
-    return FactFields.read(type, JSON.readValue(sample.value(), FIELDS));
   }
 
   /** Whole numbers as one type: the code has int and long, JSON has neither. */
