@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,22 +46,18 @@ class TerminalJourney {
   private static final int AT_ONCE = 8;
 
   private final Stand stand;
-  @TempDir private Path home;
+  @TempDir private static Path home;
 
   TerminalJourney(Stand stand) {
     this.stand = stand;
   }
 
   @AfterAll
-  void all_evidence_agrees() {
+  void all_evidence_agrees() throws IOException {
+    assertThat(filesWithCodes()).as("payment codes that are left on devices' disks").isEmpty();
     // The judge knows by an ordinary till's numbers that what it searches speaks of payments.
     assertThat(stand.sale().pay().paid()).isTrue();
     new Collector(stand).judge();
-  }
-
-  @AfterEach
-  void no_payment_code_is_left_on_a_devices_disk() throws IOException {
-    assertThat(filesWithCodes()).isEmpty();
   }
 
   @Test
@@ -128,22 +123,22 @@ class TerminalJourney {
     }
   }
 
-  @Test
+  @Journey
   void a_face_payment_is_cut_at_every_step_and_never_charged_twice() throws Exception {
     assertThat(cutEverywhere("A", PAID, true)).isGreaterThanOrEqualTo(34);
   }
 
-  @Test
+  @Journey
   void a_code_payment_is_cut_at_every_step_and_never_charged_twice() throws Exception {
     assertThat(cutEverywhere("B", PAID, false)).isGreaterThanOrEqualTo(25);
   }
 
-  @Test
+  @Journey
   void a_refused_payment_is_cut_at_every_step_and_stays_refused() throws Exception {
     assertThat(cutEverywhere("R", NO_MONEY, false)).isGreaterThanOrEqualTo(25);
   }
 
-  @Test
+  @Journey
   void a_payment_that_waits_for_a_password_is_cut_at_every_step() throws Exception {
     assertThat(cutEverywhere("P", PASSWORD, true)).isGreaterThanOrEqualTo(34);
   }
