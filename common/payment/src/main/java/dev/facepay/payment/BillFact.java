@@ -106,7 +106,7 @@ public sealed interface BillFact extends Fact {
    * @param theirs what the bill says, in words; empty if nothing
    * @param oursFen in fen; null if our facts have no amount
    * @param theirsFen in fen; null if the bill has no amount
-   * @param gateway what WeChat answered when it was asked for the order
+   * @param gateway what WeChat answered when it was asked for the order, or the refund
    */
   record DifferenceFound(
       MerchantId merchant,
