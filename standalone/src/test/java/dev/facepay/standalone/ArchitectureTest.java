@@ -48,6 +48,8 @@ class ArchitectureTest implements ModuleArchitecture {
           Map.entry("pay", List.of("payment", "wechat", "runtime")),
           Map.entry("query", List.of("payment", "wechat", "runtime")),
           Map.entry("reverse", List.of("payment", "wechat", "runtime")),
+          Map.entry("refund", List.of("payment", "wechat", "runtime")),
+          Map.entry("reconcile", List.of("payment", "wechat", "runtime")),
           Map.entry("report", List.of("payment", "runtime")),
           Map.entry("console", List.of("payment", "wechat", "runtime", "http")),
           Map.entry("edge", List.of("payment", "runtime", "http")));
