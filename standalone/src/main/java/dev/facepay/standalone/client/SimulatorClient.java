@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -33,6 +37,9 @@ public final class SimulatorClient implements AutoCloseable {
         @RequestParam("prefix") String prefix,
         @RequestParam("skip") int skip,
         @RequestParam("limit") int limit);
+
+    @PostExchange("/_sim/bill-faults")
+    void spoil(@RequestBody Map<String, Object> fault);
   }
 
   /**
@@ -81,6 +88,35 @@ public final class SimulatorClient implements AutoCloseable {
         return all;
       }
     }
+  }
+
+  /** Makes that day's bill at once, of what there is so far, and from now on whenever asked. */
+  public void makeBill(String merchant, LocalDate day) throws IOException, InterruptedException {
+    spoil("EARLY", merchant, day, null);
+  }
+
+  /**
+   * The next bill of that day is wrong about an order.
+   *
+   * @param fault {@code OMITTED}, {@code OTHER_AMOUNT} or {@code OTHER_RATE}
+   */
+  public void spoilBill(String fault, String merchant, LocalDate day, String outTradeNo)
+      throws IOException, InterruptedException {
+    spoil(fault, merchant, day, outTradeNo);
+  }
+
+  private void spoil(String fault, String merchant, LocalDate day, @Nullable String outTradeNo)
+      throws IOException, InterruptedException {
+    Map<String, Object> body =
+        new HashMap<>(Map.of("fault", fault, "mch_id", merchant, "day", day.toString()));
+    if (outTradeNo != null) {
+      body.put("out_trade_no", outTradeNo);
+    }
+    api.call(
+        it -> {
+          it.spoil(body);
+          return true;
+        });
   }
 
   @Override

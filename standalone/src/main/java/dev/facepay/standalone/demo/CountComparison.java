@@ -2,6 +2,7 @@ package dev.facepay.standalone.demo;
 
 import dev.facepay.standalone.client.MetricsClient;
 import dev.facepay.standalone.client.ReportClient;
+import dev.facepay.standalone.client.SimulatorClient;
 import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
 import dev.facepay.standalone.demo.Agreement.Book;
 import dev.facepay.standalone.demo.Agreement.Figures;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +33,6 @@ final class CountComparison implements AutoCloseable {
   private static final Duration FOLDED_WITHIN = Duration.ofSeconds(15);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-  private static final ZoneOffset WECHAT_ZONE = ZoneOffset.ofHours(8);
   private static final String OUT_OF_REACH = "its address is not known here";
 
   private final Fleet fleet;
@@ -54,7 +53,7 @@ final class CountComparison implements AutoCloseable {
       @Nullable MetricsClient metrics)
       throws IOException, InterruptedException {
     this.fleet = fleet;
-    this.fromDay = LocalDate.now(WECHAT_ZONE);
+    this.fromDay = MoneyWatch.today();
     this.watch = watch;
     this.readSide = readSide;
     this.metrics = metrics;
@@ -108,6 +107,11 @@ final class CountComparison implements AutoCloseable {
     books.add(readSide(devices));
     books.add(metrics(devices, orders));
     return Agreement.of(books, reports(dueTrades.size()));
+  }
+
+  /** What follows the last payment; null where the log is out of reach. */
+  @Nullable MoneyWatch money(SimulatorClient simulator, MoneyWatch.Bills bills) {
+    return watch == null ? null : new MoneyWatch(watch, readSide, simulator, bills, fromDay);
   }
 
   private static Figures devices(List<DeviceResult> told) {

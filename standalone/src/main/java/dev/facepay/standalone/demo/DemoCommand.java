@@ -8,6 +8,7 @@ import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.demo.MoneyWatch.Bills;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.StartReport;
 import dev.facepay.standalone.start.SystemSettings;
@@ -37,8 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
           + " refused,",
       "unclear, reversed. Ends with the simulator's ledger, the coverage of trade reports, and"
           + " whether",
-      "ledger, topics, read side and metrics count the same; anything off or open: exit code 1.",
-      "Takes about a minute and a half: the waits of the protocol are real.%n",
+      "ledger, topics, read side and metrics count the same; then gives some of it back, and"
+          + " compares",
+      "the gateway's bill of the day with all of it. Anything off or open: exit code 1.",
+      "Takes about two minutes: the waits of the protocol are real.%n",
       "The last three digits of an amount tell the simulator what to do, also with"
           + " ./facepay pay:",
       "  901–906 refused   911 password, then paid   912 then refused   913 never typed",
@@ -99,6 +102,14 @@ public final class DemoCommand implements Callable<Integer> {
       })
   private boolean disturbed;
 
+  @Option(
+      names = "--wrong-bill",
+      description = {
+        "The simulator's first bill leaves one payment out, and tells another amount and another",
+        "rate of two: each must be told, and explained by the next bill."
+      })
+  private boolean wrongBill;
+
   @Option(names = "--json", description = "Print only the verdict, as one line of JSON.")
   private boolean json;
 
@@ -115,6 +126,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (devices < 1 || devices > DEVICES_MAX) {
       throw new ParameterException(
           spec.commandLine(), "--devices must be 1 to %d".formatted(DEVICES_MAX));
+    }
+    if (wrongBill && target.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "--wrong-bill needs a system of the demo's own, without --edge");
     }
     return target.isGiven() ? runningSystem() : ownSystem();
   }
@@ -141,6 +156,16 @@ public final class DemoCommand implements Callable<Integer> {
               // An order that never arrived is watched for 10 minutes; here nobody waits for that.
               .with("facepay.reverse.never-reached-after", "5s")
               .with("facepay.reverse.not-found-every", "5s")
+              .with("facepay.refund.query-first", "1s")
+              // WeChat makes a day's bill on the day after; the simulator does when it is told.
+              .with("facepay.reconcile.ready-after", "0s")
+              .with("facepay.reconcile.look-every", "1s")
+              .with("facepay.reconcile.ask-again", "1s")
+              .with("facepay.reconcile.compare-again", "2s")
+              .with("facepay.reconcile.empty-after", "48h")
+              .with("facepay.reconcile.days-back", "1")
+              .with("facepay.reconcile.rates.1900000109", "0.60%")
+              .with("facepay.reconcile.rates.1900000110", "0.60%")
               // All tills are enrolled from one address at once.
               .with("facepay.edge.enrol.address-burst", Integer.toString(2 * DEVICES_MAX));
       StartReport report = new StartReport(context.output(), json);
@@ -191,13 +216,20 @@ public final class DemoCommand implements Callable<Integer> {
     Output out = json ? context.output().silent() : context.output();
     DemoReport report = new DemoReport(out);
     report.head(tills, sources.canEnrol());
-    DemoRun.Size size = new DemoRun.Size(orders, perSecond, seed, PATIENCE);
+    boolean asksForBills = !target.isGiven();
+    Bills bills = asksForBills ? wrongBill ? Bills.WRONG : Bills.NOW : Bills.TOMORROW;
+    DemoRun.Size size = new DemoRun.Size(orders, perSecond, seed, PATIENCE, bills);
     DemoRun.End end = new DemoRun(sources, size).run(fleet, report);
     report.verdict(end.verdict(), disturbed);
     report.agreement(end.agreement());
+    Money money = end.money();
+    if (money != null) {
+      report.money(money, asksForBills);
+    }
     if (json) {
       ObjectNode line = JsonMapper.shared().valueToTree(end.verdict());
       line.set("agreement", JsonMapper.shared().valueToTree(end.agreement()));
+      line.set("money", JsonMapper.shared().valueToTree(money));
       context.output().line(line.toString());
     }
     boolean well = end.allWell() && (disturbed || end.verdict().asMeant());

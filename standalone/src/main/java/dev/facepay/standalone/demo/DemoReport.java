@@ -143,6 +143,17 @@ final class DemoReport {
     }
   }
 
+  /**
+   * @param bills whether the bill was asked for
+   */
+  void money(Money money, boolean bills) {
+    money.faults().forEach(fault -> out.line("  " + out.bad("✗") + " " + fault));
+    money.lines().forEach(line -> out.line(money.allWell() ? out.good(line) : out.bad(line)));
+    if (!bills) {
+      out.line(out.dim("not looked at: WeChat's bill (it is there tomorrow, from 10:00)"));
+    }
+  }
+
   private String paint(String state, String text) {
     return switch (state) {
       case "SUCCEEDED" -> out.good(text);

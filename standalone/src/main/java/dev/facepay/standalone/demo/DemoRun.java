@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mixed payments at terminals, begun at a steady rate as long as tills are free; then the judgement
@@ -43,14 +44,19 @@ final class DemoRun {
    * @param perSecond at which rate they begin
    * @param seed same seed, same mix
    * @param patience how long one may take until it counts as open
+   * @param bills what becomes of WeChat's bill afterwards
    */
-  record Size(int orders, double perSecond, long seed, Duration patience) {}
+  record Size(int orders, double perSecond, long seed, Duration patience, MoneyWatch.Bills bills) {}
 
-  /** What came of it. */
-  record End(Verdict verdict, Agreement agreement) {
+  /**
+   * What came of it.
+   *
+   * @param money null where the log is out of reach
+   */
+  record End(Verdict verdict, Agreement agreement, @Nullable Money money) {
 
     boolean allWell() {
-      return verdict.allWell() && agreement.allWell();
+      return verdict.allWell() && agreement.allWell() && (money == null || money.allWell());
     }
   }
 
@@ -80,7 +86,10 @@ final class DemoRun {
       Set<String> elsewhere = fleet.paidElsewhere(elsewhere(plan.prefix()));
       Map<String, LedgerOrder> ledger = simulator.orders(plan.prefix());
       Verdict verdict = Verdict.of(told, ledger);
-      return new End(verdict, books.compare(told, ledger.values(), elsewhere));
+      Agreement agreement = books.compare(told, ledger.values(), elsewhere);
+      MoneyWatch money = books.money(simulator, size.bills());
+      return new End(
+          verdict, agreement, money == null ? null : money.follow(told, ledger, plan.prefix()));
     }
   }
 

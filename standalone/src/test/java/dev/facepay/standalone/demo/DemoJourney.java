@@ -7,6 +7,7 @@ import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
+import dev.facepay.standalone.demo.MoneyWatch.Bills;
 import dev.facepay.standalone.journey.Collector;
 import dev.facepay.standalone.journey.LoggedFact;
 import dev.facepay.standalone.journey.PublishedCheck;
@@ -68,7 +69,7 @@ class DemoJourney {
         .extracting(DemoDevice::key)
         .isEqualTo(devices.stream().map(DemoDevice::key).toList());
 
-    DemoRun.Size size = new DemoRun.Size(ORDERS, 20, 7, Duration.ofSeconds(60));
+    DemoRun.Size size = new DemoRun.Size(ORDERS, 20, 7, Duration.ofSeconds(60), Bills.TOMORROW);
     Output silent = Output.of(System.out, System.err, Map.of()).silent();
     DemoRun.End end;
     try (Fleet fleet = Fleet.on(sources.edge(), devices, data)) {

@@ -1,0 +1,61 @@
+package dev.facepay.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code ./facepay demo --wrong-bill} in a process of its own, on a system that nobody else uses.
+ */
+@Tag("real")
+class WrongBillTest {
+
+  private static final int MINUTES_MAX = 8;
+
+  @TempDir Path dir;
+
+  @Test
+  void what_is_wrong_in_a_bill_is_told_and_explained_and_refunds_are_right() throws Exception {
+    Path out = dir.resolve("out");
+    Process demo =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx900m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.facepay.standalone.Main",
+                "demo",
+                "--wrong-bill",
+                "--orders=30",
+                "--devices=6",
+                "--disturbed",
+                "--data-dir=" + dir.resolve("data"))
+            .redirectError(dir.resolve("err").toFile())
+            .redirectOutput(out.toFile())
+            .start();
+    try {
+      assertThat(demo.waitFor(MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      demo.destroyForcibly();
+    }
+    List<String> said = Files.readAllLines(out);
+    assertThat(demo.exitValue()).as(String.join("\n", said)).isZero();
+    assertThat(said)
+        .anyMatch(
+            line -> line.matches("refunds: \\d+ whole, \\d+ in part, ¥.+; gross ¥.+, net ¥.+"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "a wrong bill: 3 differences planted, 3 found"
+                        + " \\(amount, fee_rate, missing_there\\), 3 explained by the next;"
+                        + " bill reconciled: \\d+ lines, 0 differences; fees ¥.+, net ¥.+"));
+  }
+}
