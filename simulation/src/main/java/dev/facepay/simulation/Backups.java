@@ -3,6 +3,7 @@ package dev.facepay.simulation;
 import dev.facepay.pay.PayDoor;
 import dev.facepay.payment.Fact;
 import dev.facepay.query.QueryDoor;
+import dev.facepay.refund.RefundDoor;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
@@ -29,9 +30,8 @@ final class Backups {
       Map.of(
           "pay", List.of("pay_attempts", "pay_rejections", "pay_held"),
           "query", List.of("query_decisions", "query_cancels", "query_alarms", "query_held"),
-          "reverse", List.of("reverse_chases", "reverse_outcomes", "reverse_held"));
-
-  private static final List<String> SERVICES = COLLECTIONS.keySet().stream().sorted().toList();
+          "reverse", List.of("reverse_chases", "reverse_outcomes", "reverse_held"),
+          "refund", List.of("refund_payments", "refund_work", "refund_held"));
 
   /** Whatever a stopped process had sent is there by then, or never will be. */
   private static final long OVER_MS = 60_000;
@@ -59,7 +59,7 @@ final class Backups {
 
   /** One service's database, from any of the copies, if there are any. */
   void restore() {
-    String service = world.oneOf(SERVICES);
+    String service = world.oneOf(processes.services());
     if (copies.isEmpty()
         || processes.isStopped(service)
         || !world.twist("fault: the database of " + service + " is restored", 1)) {
@@ -115,6 +115,11 @@ final class Backups {
               documents(ports, "query_decisions"),
               documents(ports, "query_cancels"),
               new DueRecords(documents(ports, "query_alarms")),
+              time);
+      case "refund" ->
+          RefundDoor.folds(
+              documents(ports, "refund_payments"),
+              new DueRecords(documents(ports, "refund_work")),
               time);
       default ->
           ReverseDoor.folds(

@@ -42,7 +42,25 @@ final class Coverage {
           "payment.reversed.v1 BY_PERSON",
           "payment.attention-needed.v1 REVERSE_SLOW",
           "payment.attention-needed.v1 ORDER_NUMBER_USED",
-          "payment.attention-needed.v1 REFUND_SEEN");
+          "payment.attention-needed.v1 REFUND_SEEN",
+          "payment.attention-needed.v1 REFUND_CHANGED",
+          "payment.attention-needed.v1 REFUND_NOT_ENOUGH",
+          "payment.attention-needed.v1 REFUND_REFUSED",
+          "payment.attention-needed.v1 REFUND_SLOW",
+          "refund.requested.v1",
+          "refund.changed.v1",
+          "refund.succeeded.v1",
+          "refund.failed.v1 MORE_THAN_PAID",
+          "refund.failed.v1 NOT_PAID",
+          "refund.failed.v1 TOO_OLD",
+          "refund.failed.v1 OTHER_CONTENT",
+          "refund.failed.v1 STORE_MISMATCH",
+          "refund.failed.v1 ABOVE_LIMIT",
+          "refund.failed.v1 CLOSED_AT_GATEWAY",
+          "refund.failed.v1 ACCOUNT_CLOSED",
+          "refund.failed.v1 NUMBER_USED",
+          "refund.failed.v1 INVALID_REQUEST",
+          "refund.failed.v1 REFUSED");
 
   private static final List<String> FAULTS =
       List.of(
@@ -53,6 +71,7 @@ final class Coverage {
           "the database of pay is restored",
           "the database of query is restored",
           "the database of reverse is restored",
+          "the database of refund is restored",
           "a record of a type of tomorrow",
           "a record that is no fact",
           "a query that says nothing",
@@ -62,6 +81,14 @@ final class Coverage {
           "query-cancels fails at a record",
           "reverse fails at a record",
           "chase fails at a record",
+          "refund fails at a record",
+          "refund-payments fails at a record",
+          "refunder fails at a record",
+          "lost refund request",
+          "lost refund answer",
+          "lost refund query",
+          "lost refund query answer",
+          "a refund query that says nothing",
           "no connection",
           "lost pay request",
           "lost pay answer",
@@ -83,6 +110,14 @@ final class Coverage {
           "answer: recall",
           "answer: reverse USERPAYING",
           "answer: confirmed, and nothing done",
+          "answer: refund not found",
+          "refund: a repeat",
+          "refund: before it is known to be paid",
+          "refund: by a till of another store",
+          "refund: in parts",
+          "refund: of more than was paid",
+          "refund: of what is not paid",
+          "refund: other content under the same number",
           "record: held, bug",
           "record: held, unknown_type",
           "person: has it tried again",
@@ -108,6 +143,9 @@ final class Coverage {
         .forEach(strike -> expected.add("fault: " + strike));
     for (Script script : Script.values()) {
       expected.add("script: " + script);
+    }
+    for (RefundScript script : RefundScript.values()) {
+      expected.add("refund script: " + script);
     }
     expected.removeAll(marks);
     return expected;

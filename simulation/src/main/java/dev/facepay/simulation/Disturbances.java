@@ -1,20 +1,7 @@
 package dev.facepay.simulation;
 
-import dev.facepay.payment.Topic;
-import java.util.List;
-
 /** What goes wrong beyond single calls. */
 final class Disturbances {
-
-  /** What stages read. */
-  private static final List<Topic> TOPICS =
-      List.of(
-          Topic.PAYMENT_REQUESTED,
-          Topic.PAYMENT_UNKNOWN,
-          Topic.PAYMENT_CANCEL_REQUESTED,
-          Topic.PAYMENT_REVERSE_NEEDED,
-          Topic.PAYMENT_SETTLED,
-          Topic.PAYMENT_ACT);
 
   private final World world;
   private final Environment place;
@@ -65,12 +52,13 @@ final class Disturbances {
   }
 
   private void tomorrow() {
-    String record = place.log().append(world.oneOf(TOPICS), "payment.blessed.v1", "{}");
+    String record = place.log().append(world.oneOf(processes.topics()), "payment.blessed.v1", "{}");
     place.invariants().letters().letGo(record);
   }
 
   private void broken() {
-    String record = place.log().append(world.oneOf(TOPICS), "payment.unknown.v1", "{\"a");
+    String record =
+        place.log().append(world.oneOf(processes.topics()), "payment.unknown.v1", "{\"a");
     place.invariants().letters().broken(record);
   }
 

@@ -1,6 +1,8 @@
 package dev.facepay.simulation;
 
 import dev.facepay.payment.PaymentFact.Settled;
+import dev.facepay.payment.RefundFact;
+import java.util.List;
 import java.util.Set;
 import org.bson.Document;
 
@@ -35,9 +37,33 @@ final class Documents {
             .equals(end.get("fields", new Document()).getInteger("version"));
   }
 
+  /** Whether a payment's document says the same of one of its refunds as the log. */
+  static boolean agrees(Document payment, String refundNo, RefundFact.Settled end) {
+    return payment.getList("refunds", Document.class, List.of()).stream()
+        .filter(it -> refundNo.equals(fields(it, "request").get("refund_no")))
+        .anyMatch(it -> end.type().wire().equals(it.get("end", new Document()).get("type", "")));
+  }
+
+  /** Whether that refund stands in its payment's document, and that many calls have left. */
+  static boolean hasRefund(Document payment, String refundNo, int callsMin) {
+    return payment.getList("refunds", Document.class, List.of()).stream()
+        .filter(it -> refundNo.equals(fields(it, "request").get("refund_no")))
+        .anyMatch(it -> it.getInteger("calls", 0) >= callsMin);
+  }
+
+  private static Document fields(Document of, String fact) {
+    return of.get(fact, new Document()).get("fields", new Document());
+  }
+
   static boolean hasDueIfOpen(String collection, Document document) {
     return switch (collection) {
-      case "reverse_chases", "query_alarms", "pay_held", "query_held", "reverse_held" ->
+      case "reverse_chases",
+          "query_alarms",
+          "refund_work",
+          "pay_held",
+          "query_held",
+          "reverse_held",
+          "refund_held" ->
           document.isEmpty() || document.get("due_at") instanceof Number;
       case "pay_attempts" ->
           !"asking".equals(document.get("state", ""))

@@ -2,6 +2,7 @@ package dev.facepay.simulation;
 
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.OrderNo;
@@ -69,7 +70,7 @@ final class Edge {
             orderNo,
             attempt,
             null,
-            new StoreId("S1"),
+            new StoreId(Terms.STORE),
             new DeviceId("D1"),
             new Money(fen),
             Channel.FACE,
@@ -92,7 +93,7 @@ final class Edge {
   }
 
   /** Without an acknowledgement the edge, or the device, sends it again. */
-  private void publish(PaymentFact fact) {
+  void publish(Fact fact) {
     world.trace(() -> "EDGE publishes " + fact.factId());
     boolean lost = trouble.chance("fault: the edge loses a record", 0.03);
     if (!lost) {
@@ -103,7 +104,7 @@ final class Edge {
     }
   }
 
-  private void follow(PaymentFact fact) {
+  private void follow(Fact fact) {
     long delay = world.between(1, trouble.isOn() ? 500 : 20);
     switch (fact) {
       case Succeeded f -> world.after(delay, () -> tell(f, News.PAID));
@@ -127,7 +128,7 @@ final class Edge {
     }
   }
 
-  private Instant now() {
+  Instant now() {
     return World.instant(world.now() + skewMs);
   }
 }

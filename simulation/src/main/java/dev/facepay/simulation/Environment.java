@@ -1,6 +1,5 @@
 package dev.facepay.simulation;
 
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.MemoryDocuments;
@@ -24,13 +23,14 @@ record Environment(
     Releases releases,
     Plant plant) {
 
-  static final List<String> HELD = List.of("pay_held", "query_held", "reverse_held");
+  static final List<String> HELD = List.of("pay_held", "query_held", "reverse_held", "refund_held");
 
   /** What pay's sweep looks through. */
   static final List<String> SWEPT = List.of("pay_attempts", "pay_rejections");
 
   static final List<String> DUE =
-      Stream.concat(Stream.of("reverse_chases", "query_alarms"), HELD.stream()).toList();
+      Stream.concat(Stream.of("reverse_chases", "query_alarms", "refund_work"), HELD.stream())
+          .toList();
 
   Store store(String collection) {
     return Objects.requireNonNull(stores.get(collection));
@@ -41,8 +41,7 @@ record Environment(
   }
 
   FactPublisher publisher(Ports ports) {
-    return plant.publisher(
-        fact -> ports.publish("publish", fact::factId, () -> log.append((PaymentFact) fact)));
+    return plant.publisher(fact -> ports.publish("publish", fact::factId, () -> log.append(fact)));
   }
 
   DeadLetters letters(Ports ports) {

@@ -2,7 +2,7 @@ package dev.facepay.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -30,8 +30,8 @@ final class FactLog {
   private final LongSupplier now;
   private final Map<Topic, List<List<ConsumerRecord<byte[], byte[]>>>> topics =
       new EnumMap<>(Topic.class);
-  private final List<PaymentFact> facts = new ArrayList<>();
-  private final List<Consumer<PaymentFact>> readers = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<Consumer<Fact>> readers = new ArrayList<>();
   private final List<Runnable> followers = new ArrayList<>();
 
   /**
@@ -48,9 +48,9 @@ final class FactLog {
     }
   }
 
-  void append(PaymentFact fact) {
+  void append(Fact fact) {
     ProducerRecord<byte[], byte[]> sent = codec.encode(fact, "simulation", Optional.empty());
-    int partition = Math.floorMod(fact.payment().orderKey().hashCode(), PARTITIONS);
+    int partition = Math.floorMod(fact.key().hashCode(), PARTITIONS);
     append(fact.type().topic(), partition, sent);
     facts.add(fact);
     readers.forEach(reader -> reader.accept(fact));
@@ -94,7 +94,7 @@ final class FactLog {
   }
 
   /** Sees each fact as it is appended. */
-  void read(Consumer<PaymentFact> reader) {
+  void read(Consumer<Fact> reader) {
     readers.add(reader);
   }
 
@@ -115,7 +115,7 @@ final class FactLog {
     return partitions(topic).stream().flatMap(List::stream).toList();
   }
 
-  List<PaymentFact> facts() {
+  List<Fact> facts() {
     return facts;
   }
 

@@ -23,11 +23,15 @@ final class Gateway {
   private final Journal journal = new Journal();
   private final Ledger ledger;
   private final Reversals reversals;
+  private final Refunds refunds;
   private final Map<String, Order> orders = new HashMap<>();
   private final Set<String> usedCodes = new HashSet<>();
 
   /** Numbers of nothing. */
   private final Set<String> reversed = new HashSet<>();
+
+  /** Numbers that queries say nothing about. */
+  private final Map<String, Long> silentSince = new HashMap<>();
 
   private final Function<String, Script> scripts;
   private final boolean recognisesRepeats;
@@ -35,6 +39,7 @@ final class Gateway {
 
   /**
    * @param scripts by {@code out_trade_no}
+   * @param refundScripts by {@code out_refund_no}
    * @param recognisesRepeats false: a second pay call for a number charges a second time
    * @param closesUnheardOf a reversal of a number that never came closes it for good
    */
@@ -42,11 +47,13 @@ final class Gateway {
       World world,
       Trouble trouble,
       Function<String, Script> scripts,
+      Function<String, RefundScript> refundScripts,
       boolean recognisesRepeats,
       boolean closesUnheardOf) {
     this.world = world;
     this.ledger = new Ledger(world, journal);
     this.reversals = new Reversals(world, trouble.marks(), journal, ledger);
+    this.refunds = new Refunds(world, trouble.marks(), journal, ledger, refundScripts);
     this.trouble = trouble;
     this.scripts = scripts;
     this.recognisesRepeats = recognisesRepeats;
@@ -250,7 +257,8 @@ final class Gateway {
 
   private boolean isSilent(String number) {
     return scripts.apply(number) == Script.REQUEST_LOST_QUERIES_SILENT
-        && !reversed.contains(number);
+        && !reversed.contains(number)
+        && world.now() < silentSince.computeIfAbsent(number, _ -> world.now()) + HOUR_MS;
   }
 
   /** A refund query arrives. */
@@ -266,10 +274,30 @@ final class Gateway {
     for (int n = 0; n < order.refunds.size(); n++) {
       Order.Refund refund = order.refunds.get(n);
       answer
-          .with("refund_fee_" + n, Long.toString(refund.fen()))
-          .with("refund_status_" + n, refund.arrivesAt() > world.now() ? "PROCESSING" : "SUCCESS");
+          .with("out_refund_no_" + n, refund.number)
+          .with("refund_id_" + n, refund.id)
+          .with("refund_fee_" + n, Long.toString(refund.fen))
+          .with("refund_status_" + n, refund.status.name());
     }
     return answer.signed();
+  }
+
+  /** A refund call arrives. */
+  String refund(Refunds.Asked asked) {
+    return refunds.of(orders.get(asked.number()), asked);
+  }
+
+  /** A query for one refund arrives. */
+  String refund(String number, String refundNumber) {
+    if (trouble.chance("fault: a refund query that says nothing", 0.06)) {
+      return Answer.failed(number, "SYSTEMERROR").signed();
+    }
+    return refunds.query(number, refundNumber);
+  }
+
+  /** The calls for refunds on their way. */
+  Refunds refunds() {
+    return refunds;
   }
 
   /** A reversal is on its way: now or never the buyer types his password. */

@@ -1,7 +1,9 @@
 package dev.facepay.simulation;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Requested;
+import dev.facepay.payment.RefundFact;
 import dev.facepay.runtime.due.DueRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ final class History {
 
   private static final List<Script> SCRIPTS = List.of(Script.values());
 
+  private static final List<RefundScript> REFUND_SCRIPTS = List.of(RefundScript.values());
+
   private static final List<String> COLLECTIONS =
       List.of(
           "pay_attempts",
@@ -32,7 +36,10 @@ final class History {
           "reverse_outcomes",
           "pay_held",
           "query_held",
-          "reverse_held");
+          "reverse_held",
+          "refund_payments",
+          "refund_work",
+          "refund_held");
 
   private final World world;
   private final Occurrences marks;
@@ -106,6 +113,7 @@ final class History {
         new Invariants(databases(stores), shape.skewMaxMs(), shape.calm(), ignored);
     openStores(stores, invariants);
     Map<String, Script> scripts = new HashMap<>();
+    Map<String, RefundScript> refundScripts = new HashMap<>();
     FactLog log = new FactLog(() -> World.instant(world.now()).toEpochMilli());
     Codes codes = new Codes();
     Gateway gateway =
@@ -113,6 +121,7 @@ final class History {
             world,
             trouble,
             n -> script(scripts, n),
+            n -> refundScripts.computeIfAbsent(n, _ -> refundScript(refundScripts.size())),
             shape.recognisesRepeats(),
             shape.closesUnheardOf());
     gateway.journal().read(invariants::journal);
@@ -133,8 +142,11 @@ final class History {
             new Releases(),
             plant);
     this.people = new People(place, settledAfterMs::containsKey);
-    this.processes = new Processes(place, shape.ownersMax(), shape.skewMaxMs());
+    this.processes = new Processes(place, shape.ownersMax(), shape.skewMaxMs(), shape.refunds());
     Edge edge = new Edge(world, trouble, log, codes, invariants, shape.edgeSkewMs());
+    if (shape.refunds()) {
+      log.read(new Counter(world, edge, !shape.restores())::follow);
+    }
     for (String order : shape.orders()) {
       tills.put(order, new Till(world, edge, codes, order, !shape.restores()));
     }
@@ -171,9 +183,17 @@ final class History {
     return world.twist("gateway: " + script, 0.85) ? script : Script.PAID;
   }
 
-  private void follow(PaymentFact fact) {
+  private RefundScript refundScript(int before) {
+    if (before < shape.refundScripts().size()) {
+      return shape.refundScripts().get(before);
+    }
+    RefundScript script = world.oneOf(REFUND_SCRIPTS);
+    return world.twist("refund script: " + script, 0.85) ? script : RefundScript.ARRIVES;
+  }
+
+  private void follow(Fact fact) {
     marks.hit("fact: " + fact.type().wire() + reason(fact));
-    String id = fact.payment().id().toString();
+    String id = fact.subject();
     switch (fact) {
       case Requested request -> {
         requestedAt.putIfAbsent(id, world.now());
@@ -189,7 +209,7 @@ final class History {
     }
   }
 
-  private static String reason(PaymentFact fact) {
+  private static String reason(Fact fact) {
     return switch (fact) {
       case PaymentFact.Unknown f -> " " + f.reason();
       case PaymentFact.Succeeded f -> " by " + f.by();
@@ -198,6 +218,7 @@ final class History {
       case PaymentFact.Reversed f -> " " + f.how();
       case PaymentFact.RequestRejected f -> " " + f.reason();
       case PaymentFact.AttentionNeeded f -> " " + f.reason();
+      case RefundFact.RefundFailed f -> " " + f.reason();
       default -> "";
     };
   }

@@ -1,17 +1,25 @@
 package dev.facepay.simulation;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.AttentionNeeded;
+import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.RefundRef;
+import dev.facepay.payment.Stage;
 import dev.facepay.simulation.Journal.Charged;
 import dev.facepay.simulation.Journal.Entry;
 import dev.facepay.simulation.Journal.OthersOrder;
 import dev.facepay.simulation.Journal.PayArrived;
 import dev.facepay.simulation.Journal.QueryArrived;
+import dev.facepay.simulation.Journal.RefundAnswered;
+import dev.facepay.simulation.Journal.RefundMoved;
 import dev.facepay.simulation.Journal.Refunded;
 import dev.facepay.simulation.Journal.Returned;
 import dev.facepay.simulation.Journal.ReverseAnswered;
@@ -41,6 +49,8 @@ final class Invariants {
   private final Attention attention;
   private final Letters letters = new Letters(this::check);
   private final Persons persons;
+  private final GivenBack givenBack = new GivenBack(this::check, money);
+  private final RefundAlarms refundAlarms;
   private final Set<String> payArrived = new HashSet<>();
   private final Set<String> writtenDown = new HashSet<>();
   private final Map<String, List<Long>> paySent = new HashMap<>();
@@ -64,6 +74,7 @@ final class Invariants {
     this.databases = databases;
     this.ignored = ignored;
     this.attention = new Attention(this::check, skewMaxMs, calm);
+    this.refundAlarms = new RefundAlarms(this::check, skewMaxMs);
     this.persons = new Persons(this::check, money);
   }
 
@@ -91,6 +102,11 @@ final class Invariants {
       case Charged it -> money.charged(it);
       case Returned it -> money.returned(it.number(), it.fen());
       case Refunded it -> money.returned(it.number(), it.fen());
+      case RefundMoved it -> {
+        givenBack.moved(it);
+        refundAlarms.moved(it);
+      }
+      case RefundAnswered it -> refundAlarms.answered(it);
       case OthersOrder it -> money.othersOrder(it.number());
       case ReverseArrived it -> reverse(it);
       case ReverseAnswered it -> {}
@@ -147,8 +163,30 @@ final class Invariants {
         () -> "reversal of " + number + " without a document");
   }
 
+  /** A process lets go of a call for a refund, or of a question for one. */
+  void refunding(RefundRef refund, boolean call) {
+    Document payment = databases.find("refund_payments", refund.payment().toString());
+    check(
+        Documents.hasRefund(payment, refund.refundNo().value(), call ? 1 : 0),
+        "I9",
+        () -> (call ? "call for " : "question for ") + refund + ", and written down: " + payment);
+  }
+
   /** K grows. */
-  void fact(PaymentFact fact, long now) {
+  void fact(Fact fact, long now) {
+    switch (fact) {
+      case RefundFact it -> {
+        givenBack.appended(it);
+        refundAlarms.appended(it, now, givenBack.isChanged(it.refund().outRefundNo()));
+      }
+      case AttentionNeeded it when it.by() == Stage.REFUND -> refundAlarms.appended(it, now);
+      case AttentionResolved it when it.by() == Stage.REFUND -> refundAlarms.appended(it, now);
+      case PaymentFact it -> fact(it, now);
+      default -> {}
+    }
+  }
+
+  private void fact(PaymentFact fact, long now) {
     facts.appended(fact);
     attention.appended(fact, now);
     persons.appended(fact);
@@ -215,10 +253,10 @@ final class Invariants {
                     toldPaid.getOrDefault(number, false),
                     "I4",
                     () -> number + " is charged " + fen + " without goods"));
-    check(
-        facts.succeededFen() == money.total(),
-        "I13",
-        () -> "the log says %d fen, WeChat %d".formatted(facts.succeededFen(), money.total()));
+    givenBack.atTheEnd(payment -> databases.find("refund_payments", payment));
+    long told = facts.succeededFen() - givenBack.toldFen();
+    long there = money.total() - givenBack.movedFen();
+    check(told == there, "I13", () -> "the log says %d fen, WeChat %d".formatted(told, there));
     letters.atTheEnd();
     toldPaid.forEach(
         (number, paid) ->

@@ -1,5 +1,6 @@
 package dev.facepay.simulation;
 
+import dev.facepay.simulation.Order.Refund.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,21 @@ final class Journal {
 
   /** Money went back, and not by a reversal. */
   record Refunded(long at, String number, long fen) implements Entry {}
+
+  /**
+   * A refund that was asked for by a number comes to a state: accepted, first of all.
+   *
+   * @param byHand it was not asked for by a service of ours
+   */
+  record RefundMoved(
+      long at, String number, String refundNumber, long fen, boolean byHand, Status status)
+      implements Entry {}
+
+  /**
+   * @param code empty: accepted
+   */
+  record RefundAnswered(long at, String number, String refundNumber, String code)
+      implements Entry {}
 
   /** Another system's order has that number. */
   record OthersOrder(long at, String number, long fen) implements Entry {}

@@ -2,8 +2,11 @@ package dev.facepay.simulation;
 
 import dev.facepay.simulation.Journal.Charged;
 import dev.facepay.simulation.Journal.OthersOrder;
+import dev.facepay.simulation.Journal.RefundMoved;
 import dev.facepay.simulation.Journal.Refunded;
 import dev.facepay.simulation.Journal.Returned;
+import dev.facepay.simulation.Order.Refund;
+import dev.facepay.simulation.Order.Refund.Status;
 import dev.facepay.simulation.Order.State;
 
 /** Moves money, and writes each move down. */
@@ -42,12 +45,42 @@ final class Ledger {
     }
   }
 
-  /** By hand, and not by a reversal. */
+  /** By hand, and not by a reversal, of a payment that nobody here knows to be paid. */
   void refund(Order order, long fen, long arrivesAt) {
-    order.state = State.REFUND;
-    order.refunds.add(new Order.Refund(fen, arrivesAt));
+    Refund refund = refund(order, "hand-" + order.number, fen, true);
+    if (arrivesAt > world.now()) {
+      world.at(arrivesAt, () -> refund.status = Status.SUCCESS);
+    } else {
+      refund.status = Status.SUCCESS;
+    }
     world.trace(() -> "GATEWAY refunds " + fen + " of " + order.number + " by hand");
     journal.write(new Refunded(world.now(), order.number, fen));
+  }
+
+  private static Refund refund(Order order, String number, long fen, boolean byHand) {
+    order.state = State.REFUND;
+    String id = "5030000" + Math.floorMod(order.number.hashCode(), 1_000) + order.refunds.size();
+    Refund refund = new Refund(number, id, fen, byHand);
+    order.refunds.add(refund);
+    return refund;
+  }
+
+  /** The money has left the merchant. */
+  Refund accept(Order order, String number, long fen, boolean byHand) {
+    Refund refund = refund(order, number, fen, byHand);
+    moved(order, refund);
+    return refund;
+  }
+
+  void move(Order order, Refund refund, Status next) {
+    refund.status = next;
+    moved(order, refund);
+  }
+
+  private void moved(Order order, Refund it) {
+    world.trace(() -> "GATEWAY refund " + it.number + " of " + it.fen + " fen is " + it.status);
+    journal.write(
+        new RefundMoved(world.now(), order.number, it.number, it.fen, it.byHand, it.status));
   }
 
   void others(Order order, long paidAt) {

@@ -1,5 +1,6 @@
 package dev.facepay.simulation;
 
+import dev.facepay.simulation.Order.Refund.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,21 @@ final class Order {
         };
   }
 
+  boolean isPaid() {
+    return state == State.SUCCESS || state == State.REFUND;
+  }
+
+  /** What may still go back, in fen. */
+  long left() {
+    long back =
+        refunds.stream()
+            .filter(it -> it.status != Status.REFUNDCLOSE)
+            .mapToLong(it -> it.fen)
+            .sum();
+    long kept = charges.stream().filter(it -> !it.returned).mapToLong(it -> it.fen).sum();
+    return kept - back;
+  }
+
   /** Money that moved. */
   static final class Charge {
     final long fen;
@@ -58,10 +74,32 @@ final class Order {
     }
   }
 
-  /**
-   * A refund by hand.
-   *
-   * @param arrivesAt until then it is on its way
-   */
-  record Refund(long fen, long arrivesAt) {}
+  /** Money that goes back, and not by a reversal. */
+  static final class Refund {
+
+    /** Named as on the wire. */
+    enum Status {
+      PROCESSING,
+      CHANGE,
+      OF_TOMORROW,
+      SUCCESS,
+      REFUNDCLOSE
+    }
+
+    final String number;
+    final String id;
+    final long fen;
+
+    /** On the merchant platform, by a person or another system. */
+    final boolean byHand;
+
+    Status status = Status.PROCESSING;
+
+    Refund(String number, String id, long fen, boolean byHand) {
+      this.number = number;
+      this.id = id;
+      this.fen = fen;
+      this.byHand = byHand;
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.facepay.simulation;
 import dev.facepay.pay.PayDoor;
 import dev.facepay.payment.Topic;
 import dev.facepay.query.QueryDoor;
+import dev.facepay.refund.RefundDoor;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueWorker;
@@ -32,6 +33,10 @@ final class Processes {
   private final Group queryCancels;
   private final Group reverse;
   private final Group reverseActs;
+  private final Group refund;
+  private final Group refundPayments;
+  private final List<Group> groups;
+  private final List<String> services;
   private final List<Slot> slots = new ArrayList<>();
 
   /** Services that people have stopped. */
@@ -66,6 +71,7 @@ final class Processes {
       switch (kind) {
         case "pay" -> beginPay(desk);
         case "query" -> beginQuery(desk);
+        case "refund" -> beginRefund(desk);
         default -> beginReverse(desk);
       }
       Poller.begin(place.world(), desk, place.store(kind + "_held"), desk.held()::runOnce);
@@ -73,7 +79,10 @@ final class Processes {
     }
   }
 
-  Processes(Environment place, int ownersMax, long skewMaxMs) {
+  /**
+   * @param refunds whether the refund stage runs
+   */
+  Processes(Environment place, int ownersMax, long skewMaxMs, boolean refunds) {
     this.place = place;
     this.pay = group("pay", Topic.PAYMENT_REQUESTED);
     this.payClosing = group("pay-closing", Topic.PAYMENT_SETTLED);
@@ -82,7 +91,16 @@ final class Processes {
     this.queryCancels = group("query-cancels", Topic.PAYMENT_CANCEL_REQUESTED);
     this.reverse = group("reverse", Topic.PAYMENT_REVERSE_NEEDED);
     this.reverseActs = group("reverse-acts", Topic.PAYMENT_ACT);
-    for (String kind : List.of("pay", "query", "reverse")) {
+    this.refund = group("refund", Topic.REFUND_REQUESTED);
+    this.refundPayments = group("refund-payments", Topic.PAYMENT_SETTLED);
+    List<Group> all = List.of(pay, payClosing, payActs, query, queryCancels, reverse, reverseActs);
+    this.groups =
+        Stream.concat(
+                all.stream(), refunds ? Stream.of(refund, refundPayments) : Stream.<Group>empty())
+            .toList();
+    this.services =
+        refunds ? List.of("pay", "query", "reverse", "refund") : List.of("pay", "query", "reverse");
+    for (String kind : services) {
       long owners = place.world().between(1, ownersMax);
       for (int i = 0; i < owners; i++) {
         boolean isNewer = place.world().twist("shape: a process of a newer release", 0.15);
@@ -160,6 +178,16 @@ final class Processes {
     workOn("reverse_chases", desk, chases, place.flaws().atDue("chase", door.chaser()));
   }
 
+  private void beginRefund(ProcessContext desk) {
+    DueRecords work = new DueRecords(desk.documents("refund_work"));
+    RefundDoor door =
+        RefundDoor.open(
+            desk.documents("refund_payments"), work, place.plant().back(desk.wire()), desk.time());
+    join(refund, desk, door.refund());
+    join(refundPayments, desk, door.refund());
+    workOn("refund_work", desk, work, place.flaws().atDue("refunder", door.refunder()));
+  }
+
   private void workOn(
       String collection, ProcessContext desk, DueRecords records, DueHandler handler) {
     DueWorker worker =
@@ -208,7 +236,7 @@ final class Processes {
 
   /** All of the service's groups, each partition as far as it happens to be. */
   void rewind(String service) {
-    groups().filter(it -> it.stage().startsWith(service)).forEach(Group::rewindAll);
+    groups.stream().filter(it -> it.stage().startsWith(service)).forEach(Group::rewindAll);
   }
 
   Node any() {
@@ -216,19 +244,24 @@ final class Processes {
   }
 
   Group anyGroup() {
-    return place.world().oneOf(groups().toList());
+    return place.world().oneOf(groups);
   }
 
   boolean isDone() {
-    return stopped.isEmpty() && groups().allMatch(Group::isDone);
+    return stopped.isEmpty() && groups.stream().allMatch(Group::isDone);
   }
 
   String open() {
-    return groups().map(Group::open).collect(Collectors.joining());
+    return groups.stream().map(Group::open).collect(Collectors.joining());
   }
 
-  private Stream<Group> groups() {
-    return Stream.of(pay, payClosing, payActs, query, queryCancels, reverse, reverseActs);
+  List<String> services() {
+    return services;
+  }
+
+  /** What stages read. */
+  List<Topic> topics() {
+    return groups.stream().map(Group::topic).distinct().toList();
   }
 
   void wakeAll() {

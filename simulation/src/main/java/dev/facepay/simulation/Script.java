@@ -7,7 +7,7 @@ enum Script {
   ANSWER_LOST,
   /** The pay call never arrives. */
   REQUEST_LOST,
-  /** The pay call never arrives, and queries say nothing until a reversal has come. */
+  /** The pay call never arrives, and queries say nothing until a reversal has come, or an hour. */
   REQUEST_LOST_QUERIES_SILENT,
   /** The pay call arrives after queries have said "no such order", while its code still lives. */
   LATE_CHARGE,

@@ -20,6 +20,8 @@ import java.util.List;
  * @param calm nothing happens that could call a person, but for what WeChat does
  * @param scripts the gateway's, for the numbers in their sequence; beyond the last, and where it is
  *     empty, the seed's
+ * @param refunds the refund stage runs, and money is asked back
+ * @param refundScripts as {@code scripts}, for refunds
  */
 record Shape(
     double level,
@@ -33,22 +35,29 @@ record Shape(
     boolean disturbed,
     boolean restores,
     boolean calm,
-    List<Script> scripts) {
+    List<Script> scripts,
+    boolean refunds,
+    List<RefundScript> refundScripts) {
 
   private static final long SKEW_MAX_MS = 120_000;
 
   /** Of orders: one alone meets most of what there is, and is over sooner. */
   private static final List<Integer> COUNTS = List.of(1, 1, 1, 2, 2, 4);
 
+  /** As large a share of the histories. */
+  private static final double REFUNDS = 0.25;
+
   Shape {
     orders = List.copyOf(orders);
     scripts = List.copyOf(scripts);
+    refundScripts = List.copyOf(refundScripts);
   }
 
   /** As a seed has it. */
   static Shape random(World world) {
     List<String> orders = new ArrayList<>();
-    int count = world.oneOf(COUNTS);
+    boolean refunds = world.twist("shape: refunds are asked for", REFUNDS);
+    int count = refunds ? (int) world.between(1, 2) : world.oneOf(COUNTS);
     for (int i = 1; i <= count; i++) {
       if (i == 1 || world.twist("shape: one more order", 1)) {
         orders.add("O" + i);
@@ -68,17 +77,32 @@ record Shape(
         world.twist("shape: the clock of the edge differs", 0.2) ? SKEW_MAX_MS / 8 : 0,
         2,
         orders,
-        world.between(30_000, 240_000),
+        world.between(30_000, refunds ? 500_000 : 240_000),
         true,
         restores,
         level == 0,
+        List.of(),
+        refunds,
         List.of());
   }
 
   /** One order, and a process of each kind: small enough to try everything. */
   static Shape small(List<Script> scripts) {
     return new Shape(
-        1, false, false, 0, 0, 1, List.of("O1"), 240_000, false, false, false, scripts);
+        1,
+        false,
+        false,
+        0,
+        0,
+        1,
+        List.of("O1"),
+        240_000,
+        false,
+        false,
+        false,
+        scripts,
+        false,
+        List.of());
   }
 
   /** The same, for one that WeChat never hears of; queries go on saying nothing for an hour. */
@@ -95,6 +119,8 @@ record Shape(
         false,
         false,
         true,
-        List.of(Script.REQUEST_LOST));
+        List.of(Script.REQUEST_LOST),
+        false,
+        List.of());
   }
 }

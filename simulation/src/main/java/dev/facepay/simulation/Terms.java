@@ -13,5 +13,11 @@ final class Terms {
   /** An unpaid code payment is revoked by WeChat after this. */
   static final long REVOKED_AFTER_MS = 45_000;
 
+  /** The store of every till here. */
+  static final String STORE = "S1";
+
+  /** The most that a till may give back at once. */
+  static final long TILL_MAX_FEN = 3_000;
+
   private Terms() {}
 }

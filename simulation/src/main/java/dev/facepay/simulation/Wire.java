@@ -1,12 +1,15 @@
 package dev.facepay.simulation;
 
+import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RefundRef;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.Code;
 import dev.facepay.wechat.Merchant;
 import dev.facepay.wechat.Micropay;
 import dev.facepay.wechat.OrderQuery;
+import dev.facepay.wechat.Refund;
 import dev.facepay.wechat.RefundQuery;
 import dev.facepay.wechat.Reply;
 import dev.facepay.wechat.Reverse;
@@ -14,6 +17,7 @@ import dev.facepay.wechat.Secret;
 import dev.facepay.wechat.SignType;
 import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -145,6 +149,76 @@ final class Wire implements WechatPay {
             trouble.chance("fault: HTTP 502", 0.03));
     Reply reply = exchange("refunds " + number, trip);
     return RefundQuery.verdict(reply, sent(number), payment.amount().fen(), 0).outcome();
+  }
+
+  @Override
+  public OrderQuery.Outcome order(RefundRef refund) throws InterruptedException {
+    String number = refund.payment().outTradeNo().value();
+    Trip trip =
+        new Trip(
+            trip("query"),
+            () -> gateway.query(number),
+            trip("query answer"),
+            trouble.chance("fault: HTTP 502", 0.03));
+    Reply reply = exchange("query " + number, trip);
+    return OrderQuery.verdict(reply, sent(number), refund.amount().fen());
+  }
+
+  @Override
+  public RefundQuery.Outcome refunds(RefundRef refund, Money paid) throws InterruptedException {
+    String number = refund.payment().outTradeNo().value();
+    Trip trip =
+        new Trip(
+            trip("refund query"),
+            () -> gateway.refunds(number),
+            trip("refund query answer"),
+            trouble.chance("fault: HTTP 502", 0.03));
+    Reply reply = exchange("refunds " + number, trip);
+    return RefundQuery.verdict(reply, sent(number), paid.fen(), 0).outcome();
+  }
+
+  @Override
+  public Refund.Outcome refund(Refund.Request request) throws InterruptedException {
+    RefundRef ref = request.refund();
+    Refunds.Asked asked =
+        new Refunds.Asked(
+            ref.payment().outTradeNo().value(),
+            ref.outRefundNo(),
+            ref.amount().fen(),
+            request.paid().fen());
+    if (trouble.chance("fault: no connection", 0.02)) {
+      return Refund.verdict(new Reply.NotSent(Code.Obstacle.NO_CONNECTION, "simulated"), Map.of());
+    }
+    invariants.refunding(ref, true);
+    String name = asked.refundNumber();
+    Trip trip =
+        new Trip(
+            gateway.refunds().there(name, trip("refund request")),
+            () -> gateway.refund(asked),
+            gateway.refunds().back(name, trip("refund answer")),
+            gateway.refunds().isBadGateway(name));
+    Map<String, String> sent = new HashMap<>(sent(asked.number()));
+    sent.put("out_refund_no", name);
+    sent.put("refund_fee", Long.toString(asked.fen()));
+    sent.put("total_fee", Long.toString(asked.paidFen()));
+    return Refund.verdict(exchange("refund " + name, trip), sent);
+  }
+
+  @Override
+  public RefundQuery.OneOutcome refund(RefundRef refund) throws InterruptedException {
+    String number = refund.payment().outTradeNo().value();
+    String name = refund.outRefundNo();
+    invariants.refunding(refund, false);
+    Trip trip =
+        new Trip(
+            trip("refund query"),
+            () -> gateway.refund(number, name),
+            trip("refund query answer"),
+            trouble.chance("fault: HTTP 502", 0.03));
+    Map<String, String> sent = new HashMap<>(sent(number));
+    sent.remove("out_trade_no");
+    sent.put("out_refund_no", name);
+    return RefundQuery.verdict(exchange("refund query " + name, trip), sent);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.facepay.simulation;
 
+import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentRef;
+import dev.facepay.payment.RefundRef;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.OrderQuery.TradeState;
+import dev.facepay.wechat.Refund;
 import dev.facepay.wechat.RefundQuery;
 import dev.facepay.wechat.Reverse;
 import dev.facepay.wechat.WechatPay;
@@ -36,6 +39,26 @@ final class BackBugs {
     @Override
     public Reverse.Outcome reverse(PaymentRef payment) throws InterruptedException {
       return real.reverse(payment);
+    }
+
+    @Override
+    public RefundQuery.Outcome refunds(RefundRef refund, Money paid) throws InterruptedException {
+      return real.refunds(refund, paid);
+    }
+
+    @Override
+    public OrderQuery.Outcome order(RefundRef refund) throws InterruptedException {
+      return real.order(refund);
+    }
+
+    @Override
+    public Refund.Outcome refund(Refund.Request request) throws InterruptedException {
+      return real.refund(request);
+    }
+
+    @Override
+    public RefundQuery.OneOutcome refund(RefundRef refund) throws InterruptedException {
+      return real.refund(refund);
     }
 
     static OrderQuery.Outcome state(TradeState state) {

@@ -20,7 +20,7 @@ class HistoryTest {
       Duration.ofSeconds(Long.getLong("simulation.seconds", COUNT > 3_000 ? 86_400 : 40));
 
   /** Below this a rare mark may be missing by chance alone; a slow machine takes its time. */
-  private static final long ENOUGH_FOR_COVERAGE = 1_000;
+  private static final long ENOUGH_FOR_COVERAGE = 2_000;
 
   @Test
   void every_invariant_holds_in_every_history_and_everything_that_may_happen_has_happened() {
