@@ -33,7 +33,7 @@ class PlantedBugTest {
   private static final Set<String> INVARIANTS =
       Set.of(
           "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I16",
-          "I17", "I20");
+          "I17", "I18", "I20");
 
   @Test
   void a_pay_call_without_a_document_is_caught() {
@@ -212,7 +212,7 @@ class PlantedBugTest {
         .isEqualTo("I6");
   }
 
-  private static final Plant STARTS_ON_OLD_COPIES =
+  static final Plant STARTS_ON_OLD_COPIES =
       new Plant() {
         @Override
         public boolean catchesUp() {
@@ -265,7 +265,7 @@ class PlantedBugTest {
     assertThat(caught("unsigned is believed", plant, Set.of())).isEqualTo("I5");
   }
 
-  private static Set<String> allBut(String invariant) {
+  static Set<String> allBut(String invariant) {
     return INVARIANTS.stream()
         .filter(it -> !it.equals(invariant))
         .collect(Collectors.toUnmodifiableSet());
@@ -276,7 +276,7 @@ class PlantedBugTest {
     return in("pay_attempts", around);
   }
 
-  private static Plant in(String name, Bugs.Around around) {
+  static Plant in(String name, Bugs.Around around) {
     return new Plant() {
       @Override
       public Documents documents(String collection, Documents real, Timekeeper time) {
@@ -286,7 +286,7 @@ class PlantedBugTest {
   }
 
   /** Puts a double around WeChat's answers. */
-  private static Plant back(UnaryOperator<WechatPay> around) {
+  static Plant back(UnaryOperator<WechatPay> around) {
     return new Plant() {
       @Override
       public WechatPay back(WechatPay real) {
@@ -295,7 +295,7 @@ class PlantedBugTest {
     };
   }
 
-  private static String caught(String bug, Plant plant, Set<String> ignored) {
+  static String caught(String bug, Plant plant, Set<String> ignored) {
     Seeds seeds = new Seeds(1, plant, ignored);
     seeds.run(SEEDS_MAX, TIME);
     Failure failure =
