@@ -3,6 +3,7 @@ package dev.facepay.bench;
 import dev.facepay.bench.Heard.Phase;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Unknown;
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
@@ -84,7 +85,7 @@ final class Outage implements Callable<Integer> {
       List<Heard> all = run(system);
       // What is unknown while a device gives up is in the log all the same.
       Map<String, String> unknown =
-          new FactLog(system.bootstrapServers())
+          new FactLog(FacePayKafka.at(system.bootstrapServers(), "bench", ""))
               .all().stream()
                   .filter(Unknown.class::isInstance)
                   .collect(

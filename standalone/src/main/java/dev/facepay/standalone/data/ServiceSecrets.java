@@ -27,6 +27,9 @@ public final class ServiceSecrets {
   private static final String FINGERPRINTS = "fingerprint.keyset.json";
   private static final String OPERATORS = "operators.json";
 
+  /** The service's user of the log; there if {@code setup --kafka-users} made it. */
+  private static final String LOG_USER = "kafka.properties";
+
   /** What signs a call. */
   private static final Set<String> CALLS = Set.of("merchant.properties", "api-key");
 
@@ -83,6 +86,7 @@ public final class ServiceSecrets {
       throws IOException {
     Map<Path, Path> files = new TreeMap<>();
     add(files, Path.of(""), keys, share.keys());
+    addLogUser(files, share, keys);
     if (merchants != null && !share.ofEachMerchant().isEmpty()) {
       for (Path folder : children(merchants)) {
         Path name = Objects.requireNonNull(folder.getFileName());
@@ -92,6 +96,13 @@ public final class ServiceSecrets {
       }
     }
     return files;
+  }
+
+  private static void addLogUser(Map<Path, Path> files, Share share, Path keys) {
+    Path properties = LogUsers.file(keys, share.service());
+    if (Files.exists(properties)) {
+      files.put(Path.of(LOG_USER), properties);
+    }
   }
 
   private static void add(Map<Path, Path> files, Path place, Path from, Set<String> names) {

@@ -1,5 +1,6 @@
 package dev.facepay.standalone.demo;
 
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.client.MetricsClient;
 import dev.facepay.standalone.client.ReportClient;
 import dev.facepay.standalone.client.SimulatorClient;
@@ -68,7 +69,7 @@ final class CountComparison implements AutoCloseable {
    */
   static CountComparison open(SystemAddresses sources, Fleet fleet)
       throws IOException, InterruptedException {
-    String log = sources.bootstrapServers();
+    FacePayKafka log = sources.log();
     URI report = sources.report();
     String key = sources.operatorKey();
     return new CountComparison(

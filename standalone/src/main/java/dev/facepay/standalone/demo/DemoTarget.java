@@ -1,13 +1,16 @@
 package dev.facepay.standalone.demo;
 
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.setup.GivenSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,10 +73,16 @@ final class DemoTarget {
                         "give its --data-dir or --simulator: the ledger judges"));
     Optional<RunningSystem> here = running.filter(found -> found.edge().equals(there));
     if (here.isPresent()) {
-      return SystemAddresses.of(here.get(), ledger, data);
+      return SystemAddresses.of(
+          here.get(), ledger, data, log(context, here.get().bootstrapServers()));
     }
     String given = context.environment().getOrDefault("FACEPAY_OPERATOR_KEY", "");
     String key = given.isEmpty() ? OperatorKey.read(data.resolve("keys")).orElse(null) : given;
-    return new SystemAddresses(there, ledger, kafka, report, auth, key, List.of());
+    FacePayKafka log = kafka == null ? null : log(context, kafka);
+    return new SystemAddresses(there, ledger, log, report, auth, key, List.of());
+  }
+
+  private static FacePayKafka log(CommandContext context, String servers) {
+    return new GivenSettings(Map.of(), context.environment()).kafka(servers, "facepay-demo");
   }
 }

@@ -47,10 +47,10 @@ final class FactWatch implements AutoCloseable {
    *
    * @throws CannotRun if the broker does not answer
    */
-  FactWatch(String bootstrapServers) throws InterruptedException {
+  FactWatch(FacePayKafka kafka) throws InterruptedException {
     follower =
         new LogFollower(
-            FacePayKafka.at(bootstrapServers, "facepay-demo", ""),
+            kafka,
             "demo",
             EnumSet.of(
                 Topic.PAYMENT_REQUESTED,
@@ -69,7 +69,7 @@ final class FactWatch implements AutoCloseable {
       follower.stop();
       throw new CannotRun(
           ExitCode.UNREACHABLE,
-          "the Kafka broker at %s did not answer".formatted(bootstrapServers),
+          "the Kafka broker at %s did not answer".formatted(kafka.bootstrapServers()),
           "the log of the broker says why",
           e);
     }

@@ -1,5 +1,6 @@
 package dev.facepay.standalone.demo;
 
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.start.Service;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where a system can be looked at. What is null or empty is out of reach, and then not looked at.
  *
  * @param simulator the gateway's ledger, which judges
- * @param bootstrapServers the log
+ * @param log how it is read
  * @param report the read side
  * @param auth the device registry
  * @param operatorKey for these two
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SystemAddresses(
     URI edge,
     URI simulator,
-    @Nullable String bootstrapServers,
+    @Nullable FacePayKafka log,
     @Nullable URI report,
     @Nullable URI auth,
     @Nullable String operatorKey,
@@ -33,16 +34,25 @@ record SystemAddresses(
     metrics = List.copyOf(metrics);
   }
 
+  /** Everything of a system in one process whose broker asks nobody who they are. */
+  static SystemAddresses of(RunningSystem running, URI simulator, Path dataDir) {
+    return of(
+        running,
+        simulator,
+        dataDir,
+        FacePayKafka.at(running.bootstrapServers(), "facepay-demo", ""));
+  }
+
   /**
    * Everything of a system in one process.
    *
    * @param dataDir has the operator's key, if it was made there
    */
-  static SystemAddresses of(RunningSystem running, URI simulator, Path dataDir) {
+  static SystemAddresses of(RunningSystem running, URI simulator, Path dataDir, FacePayKafka log) {
     return new SystemAddresses(
         running.edge(),
         simulator,
-        running.bootstrapServers(),
+        log,
         running.http().get(Service.CONSOLE.label()),
         running.http().get(Service.AUTH.label()),
         OperatorKey.read(dataDir.resolve("keys")).orElse(null),

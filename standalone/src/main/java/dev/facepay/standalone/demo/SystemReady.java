@@ -58,15 +58,14 @@ final class SystemReady {
    * @throws CannotRun if it is not within the time that it may take
    */
   void await() throws InterruptedException {
-    String log = sources.bootstrapServers();
+    FacePayKafka log = sources.log();
     if (log != null) {
       awaitStages(log);
     }
     awaitEdge();
   }
 
-  private void awaitStages(String bootstrapServers) throws InterruptedException {
-    FacePayKafka kafka = FacePayKafka.at(bootstrapServers, "facepay-demo", "");
+  private void awaitStages(FacePayKafka kafka) throws InterruptedException {
     Map<String, Object> settings = kafka.clientSettings("stages");
     settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     settings.put("request.timeout.ms", (int) PATIENCE.dividedBy(2).toMillis());

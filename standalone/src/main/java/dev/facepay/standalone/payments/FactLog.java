@@ -31,8 +31,8 @@ public final class FactLog {
   private final FacePayKafka kafka;
   private final FactCodec codec;
 
-  public FactLog(String bootstrapServers) {
-    this.kafka = FacePayKafka.at(bootstrapServers, "facepay-show", "");
+  public FactLog(FacePayKafka kafka) {
+    this.kafka = kafka;
     this.codec = new FactCodec(kafka);
   }
 

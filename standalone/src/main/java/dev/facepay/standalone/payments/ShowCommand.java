@@ -2,6 +2,7 @@ package dev.facepay.standalone.payments;
 
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
 import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
@@ -14,6 +15,7 @@ import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.setup.GivenSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -73,7 +75,7 @@ public final class ShowCommand implements Callable<Integer> {
     if (!json && !fromLog && !kafka.isGiven() && tellFromReadSide()) {
       return ExitCode.OK.status();
     }
-    List<PaymentFact> facts = new FactLog(kafka.servers(system)).of(orderKeys());
+    List<PaymentFact> facts = new FactLog(log()).of(orderKeys());
     if (facts.isEmpty()) {
       throw new CannotRun(
           ExitCode.NOT_SETTLED,
@@ -87,6 +89,11 @@ public final class ShowCommand implements Callable<Integer> {
       tell(facts);
     }
     return ExitCode.OK.status();
+  }
+
+  private FacePayKafka log() {
+    return new GivenSettings(Map.of(), context.environment())
+        .kafka(kafka.servers(system), "facepay-show");
   }
 
   /** False if the read side is away or does not know it yet: then the log itself is read. */

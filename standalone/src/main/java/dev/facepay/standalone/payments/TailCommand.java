@@ -5,7 +5,6 @@ import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.LoggedFact;
 import dev.facepay.standalone.command.CannotRun;
@@ -13,10 +12,12 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.setup.GivenSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ final class TailCommand implements Callable<Integer> {
     String log = kafka.servers(system);
     LogFollower follower =
         new LogFollower(
-            FacePayKafka.at(log, "facepay-tail", ""),
+            new GivenSettings(Map.of(), context.environment()).kafka(log, "facepay-tail"),
             "tail",
             topics(),
             since,

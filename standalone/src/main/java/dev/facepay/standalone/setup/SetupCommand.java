@@ -1,5 +1,7 @@
 package dev.facepay.standalone.setup;
 
+import dev.facepay.runtime.Outage.Cause;
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.standalone.command.CannotRun;
@@ -8,8 +10,10 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
+import dev.facepay.standalone.data.LogUsers;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.ServiceSecrets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +54,15 @@ final class SetupCommand implements Callable<Integer> {
   private @Nullable Path keys;
 
   @Option(
+      names = "--kafka-users",
+      description = {
+        "With --kafka and --keys: a user of the log for each service, with the rights that it",
+        "needs and no others; their client properties lie in DIR. Kafka's administrator, whose",
+        "properties facepay.kafka.properties-file names, runs this."
+      })
+  private boolean kafkaUsers;
+
+  @Option(
       names = "--merchants",
       paramLabel = "DIR",
       description = "With --keys: two demo devices for each shop of these merchants.")
@@ -84,12 +97,19 @@ final class SetupCommand implements Callable<Integer> {
     if (kafka == null && keys == null) {
       throw new ParameterException(spec.commandLine(), "nothing to do: give --kafka or --keys");
     }
+    if (kafkaUsers && (kafka == null || keys == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--kafka-users needs --kafka and --keys: where, and for whom");
+    }
     if (kafka != null) {
       topics(kafka);
     }
     if (keys != null) {
       KeyRing.createIfMissing(keys);
       OperatorKey.makeIfMissing(keys);
+      if (kafka != null && kafkaUsers) {
+        users(kafka, keys);
+      }
       context.output().line("keys are in " + keys);
       if (merchants != null) {
         List<DemoDevice> devices = DemoDevices.readOrMake(keys, merchants);
@@ -103,9 +123,32 @@ final class SetupCommand implements Callable<Integer> {
     return ExitCode.OK.status();
   }
 
+  private void users(String servers, Path place) throws InterruptedException {
+    try {
+      new LogUsers(reached(servers), place).make();
+    } catch (IOException e) {
+      throw new CannotRun(
+          ExitCode.DATA_DIRECTORY,
+          "the log's users are not made (%s)".formatted(e.getMessage()),
+          "check the files *.kafka.properties in " + place,
+          e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CannotRun(
+          ExitCode.UNREACHABLE,
+          "the log's users are not made on %s (%s)".formatted(servers, Cause.oneLine(e)),
+          "does the broker ask who somebody is (authorizer.class.name), and may these client"
+              + " properties alter users and rights?",
+          e);
+    }
+    context.output().line("the log's users have passwords and rights; theirs are in " + place);
+  }
+
+  private FacePayKafka reached(String servers) {
+    return new GivenSettings(overrides, context.environment()).kafka(servers, "setup");
+  }
+
   private void topics(String servers) throws InterruptedException {
-    Topics topics =
-        new Topics(new GivenSettings(overrides, context.environment()).kafka(servers, "setup"));
+    Topics topics = new Topics(reached(servers));
     try {
       topics.compare();
       topics.make();

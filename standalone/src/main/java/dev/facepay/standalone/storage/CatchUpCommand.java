@@ -5,8 +5,6 @@ import dev.facepay.embedded.EmbeddedBroker;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.runtime.fact.FacePayKafka.Layout;
-import dev.facepay.runtime.fact.FacePayKafka.Publishing;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
@@ -14,6 +12,7 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DataDirectory;
+import dev.facepay.standalone.setup.GivenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class CatchUpCommand implements Callable<Integer> {
       names = "--topic-prefix",
       paramLabel = "TEXT",
       description = "As the services' facepay.kafka.topic-prefix.")
-  private String prefix = "";
+  private @Nullable String prefix;
 
   @Option(
       names = "--kafka-property",
@@ -151,13 +150,11 @@ final class CatchUpCommand implements Callable<Integer> {
   }
 
   private FacePayKafka reached(String log) {
-    return new FacePayKafka(
-        log,
-        "facepay-catch-up",
-        prefix,
-        null,
-        Publishing.defaults(),
-        Layout.defaults(),
-        properties);
+    Map<String, String> named = new LinkedHashMap<>();
+    properties.forEach((key, value) -> named.put("facepay.kafka.properties." + key, value));
+    if (prefix != null) {
+      named.put("facepay.kafka.topic-prefix", prefix);
+    }
+    return new GivenSettings(named, context.environment()).kafka(log, "facepay-catch-up");
   }
 }

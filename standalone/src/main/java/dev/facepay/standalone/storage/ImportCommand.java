@@ -101,7 +101,8 @@ final class ImportCommand implements Callable<Integer> {
         null,
         Publishing.defaults(),
         new Layout(replicas, inSync, defaults.retention(), defaults.deadLetterRetention()),
-        properties);
+        properties,
+        null);
   }
 
   private static CannotRun stopped(Exception e, String fix) {

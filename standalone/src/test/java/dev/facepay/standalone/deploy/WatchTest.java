@@ -2,6 +2,7 @@ package dev.facepay.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
 import dev.facepay.standalone.client.SimulatorClient.LedgerOrder;
@@ -85,7 +86,8 @@ class WatchTest {
   @Test
   @Order(1)
   void totals_are_the_same_in_prometheus_in_the_log_and_in_the_ledger() throws Exception {
-    LogTotals log = LogTotals.of(new FactLog(system.bootstrapServers()).all());
+    LogTotals log =
+        LogTotals.of(new FactLog(FacePayKafka.at(system.bootstrapServers(), "watch", "")).all());
     Map<String, Integer> ends = log.ends();
     double fen = log.paidFen();
     assertThat(ends).containsOnlyKeys("succeeded", "failed", "reversed");

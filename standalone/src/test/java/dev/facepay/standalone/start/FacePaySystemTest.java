@@ -2,6 +2,7 @@ package dev.facepay.standalone.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
@@ -48,7 +49,8 @@ class FacePaySystemTest {
           .allSatisfy(order -> assertThat(order.heldFen()).isEqualTo(1280))
           .allSatisfy(order -> assertThat(order.payCalls()).isEqualTo(1));
       String key = device.merchant() + ":BOOT1";
-      assertThat(new FactLog(system.bootstrapServers()).of(Set.of(key)))
+      assertThat(
+              new FactLog(FacePayKafka.at(system.bootstrapServers(), "test", "")).of(Set.of(key)))
           .extracting(fact -> fact.type().wire())
           .containsExactly("payment.requested.v1", "payment.succeeded.v1");
     }

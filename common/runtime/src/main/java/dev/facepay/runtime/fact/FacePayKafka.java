@@ -2,10 +2,17 @@ package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.settings.Defaults;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +27,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topicPrefix put before each topic and group: several systems on one cluster
  * @param instanceId stable and unique per running instance: a restarted instance gets its
  *     partitions back at once instead of after the session timeout; null: any name
- * @param properties passed to every client as they are, e.g. {@code security.protocol}
+ * @param properties passed to every client as they are, e.g. {@code security.protocol}; with those
+ *     of {@code propertiesFile}, over which they win
+ * @param propertiesFile Kafka's own client properties, as its tools take them by {@code
+ *     --command-config}: the user that {@code facepay setup --kafka-users} made for this service
  */
 @ConfigurationProperties("facepay.kafka")
 public record FacePayKafka(
@@ -30,10 +40,29 @@ public record FacePayKafka(
     @Nullable String instanceId,
     @DefaultValue Publishing publishing,
     @DefaultValue Layout topics,
-    @DefaultValue Map<String, String> properties) {
+    @DefaultValue Map<String, String> properties,
+    @Nullable Path propertiesFile) {
 
+  /**
+   * @throws IllegalArgumentException if {@code propertiesFile} can't be read
+   */
   public FacePayKafka {
-    properties = Map.copyOf(properties);
+    Map<String, String> all =
+        new HashMap<>(propertiesFile == null ? Map.of() : read(propertiesFile));
+    all.putAll(properties);
+    properties = Map.copyOf(all);
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties read = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      read.load(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "facepay.kafka.properties-file cannot be read: " + file, e);
+    }
+    return read.stringPropertyNames().stream()
+        .collect(Collectors.toMap(Function.identity(), read::getProperty));
   }
 
   public static FacePayKafka at(String bootstrapServers, String clientId, String topicPrefix) {
@@ -45,7 +74,8 @@ public record FacePayKafka(
         it.instanceId,
         it.publishing,
         it.topics,
-        it.properties);
+        it.properties,
+        null);
   }
 
   public String name(Topic topic) {

@@ -165,7 +165,8 @@ class LogFollowerTest extends FollowedLog {
             null,
             kafka.publishing(),
             kafka.topics(),
-            Map.of("metadata.max.age.ms", "500"));
+            Map.of("metadata.max.age.ms", "500"),
+            null);
     BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
     LogFollower follower = follower(attentive, Reach.back(WINDOW), facts);
     follower.start();

@@ -86,7 +86,8 @@ class BrokerOutageTest {
             null,
             hurry,
             world.kafka.topics(),
-            Map.of()),
+            Map.of(),
+            null),
         "test");
   }
 
