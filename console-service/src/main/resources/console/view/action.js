@@ -28,10 +28,14 @@ export function offer(payment, refresh) {
   ].filter(Boolean);
 }
 
-/** Paid; or told as not paid while the buyer's money may be with us: then the service asks WeChat first. */
+/**
+ * Paid; or told as not paid while the buyer's money may be with us: then the service asks WeChat first. Where another system's order
+ * has the number, the money is not ours to give.
+ */
 export function mayGiveBack(payment) {
   const attention = payment.attention ?? [];
-  return payment.state === 'succeeded' || (['failed', 'reversed'].includes(payment.state) && attention.length > 0)
+  return payment.state === 'succeeded'
+    || (['failed', 'reversed'].includes(payment.state) && attention.length > 0 && payment.reason !== 'order_number_used')
     || (payment.state === 'reversing' && attention.includes('reverse_expired'));
 }
 

@@ -1,6 +1,7 @@
 package dev.facepay.console.payment;
 
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.RefundAsker;
 import dev.facepay.payment.RefundFact.RefundRequested;
@@ -107,14 +108,20 @@ final class RefundActs {
 
   /**
    * Paid; or told as not paid while the buyer's money may be with us and nothing reverses it any
-   * more: WeChat is asked before anything goes back.
+   * more: WeChat is asked before anything goes back. Where another system's order has the number
+   * (I20), the money is not ours to give.
    */
   static boolean mayBePaid(PaymentSummary summary) {
     return switch (summary.outcome()) {
       case SUCCEEDED -> true;
-      case FAILED, REVERSED -> !summary.attention().isEmpty();
+      case FAILED, REVERSED -> !summary.attention().isEmpty() && !isAnothers(summary);
       case REVERSING -> summary.attention().contains(AttentionReason.REVERSE_EXPIRED.wire());
       case REQUESTED, UNKNOWN, REJECTED -> false;
     };
+  }
+
+  private static boolean isAnothers(PaymentSummary summary) {
+    String why = summary.state().map(it -> it.text("reason")).orElse("");
+    return why.equals(FailureReason.ORDER_NUMBER_USED.wire());
   }
 }

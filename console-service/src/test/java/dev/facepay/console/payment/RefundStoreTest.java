@@ -9,9 +9,11 @@ import dev.facepay.console.totals.Totals;
 import dev.facepay.console.totals.Totals.Part;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.AttentionReason;
+import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
+import dev.facepay.payment.PaymentFact.Failed;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RefundAsker;
 import dev.facepay.payment.RefundFact;
@@ -230,6 +232,23 @@ class RefundStoreTest {
     assertThat(decide("C1", 1L, "why")).isEqualTo(new Answer.NotPaid("reversing"));
     payments.fold(List.of(attention(Stage.REVERSE, AttentionReason.REVERSE_EXPIRED, 70)));
     assertThat(decide("C1", 1L, "why")).isInstanceOf(Answer.Publish.class);
+  }
+
+  @Test
+  void another_systems_order_is_not_ours_to_give_back() {
+    payments.fold(
+        List.of(
+            Fixtures.requested(PAID),
+            Fixtures.unknown(PAID, UnknownReason.NO_ANSWER),
+            new Failed(
+                PAID,
+                Stage.QUERY,
+                FailureReason.ORDER_NUMBER_USED,
+                "",
+                "an order of 999 fen is paid",
+                LATER),
+            attention(Stage.QUERY, AttentionReason.ORDER_NUMBER_USED, 60)));
+    assertThat(decide("C1", 1L, "why")).isEqualTo(new Answer.NotPaid("failed"));
   }
 
   @Test

@@ -65,7 +65,7 @@ final class GuardedBroker implements AutoCloseable {
     return dir.resolve("stranger.pem");
   }
 
-  /** Who reaches the administration may do everything; clients learn here how they are reached. */
+  /** Its user may do everything; how clients are reached is learnt from it. */
   Path administrator() throws IOException {
     Path file = dir.resolve("administrator.properties");
     Properties properties = new Properties();
