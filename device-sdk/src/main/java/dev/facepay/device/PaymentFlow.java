@@ -220,6 +220,8 @@ final class PaymentFlow {
         sale.detail(),
         sale.attach(),
         sale.goodsTag(),
-        sale.noCredit() ? "no_credit" : null);
+        sale.noCredit() ? "no_credit" : null,
+        sale.receipt() ? "Y" : null,
+        sale.profitSharing() ? "Y" : null);
   }
 }

@@ -45,7 +45,8 @@ final class FieldRules {
           optional("time_start", 14, "[0-9]{14}"),
           optional("time_expire", 14, "[0-9]{14}"),
           optional("receipt", 8, "Y"),
-          optional("scene_info", 256, "(?s).+"));
+          optional("scene_info", 256, "(?s).+"),
+          optional("profit_sharing", 16, "[YN]"));
 
   private static final List<Rule> ASK =
       List.of(

@@ -85,6 +85,8 @@ final class Edge {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 

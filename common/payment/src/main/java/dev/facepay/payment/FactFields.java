@@ -101,6 +101,8 @@ public final class FactFields {
     if (f.timeExpire() != null) {
       out.put("time_expire", FieldReader.time(f.timeExpire()));
     }
+    FieldReader.putIfPresent(out, "receipt", f.receipt());
+    FieldReader.putIfPresent(out, "profit_sharing", f.profitSharing());
   }
 
   private static void writeGateway(String code, String text, Map<String, Object> out) {
@@ -124,7 +126,9 @@ public final class FactFields {
               in.optional("attach"),
               in.optional("goods_tag"),
               in.optional("limit_pay"),
-              in.optionalTime("time_expire"));
+              in.optionalTime("time_expire"),
+              in.optional("receipt"),
+              in.optional("profit_sharing"));
       case PAYMENT_UNKNOWN ->
           new Unknown(
               RefFields.read(in),

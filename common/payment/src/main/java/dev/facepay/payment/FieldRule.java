@@ -43,6 +43,10 @@ public final class FieldRule {
       shape("1[0-5][0-9]{16}", "must be 18 digits that begin with 10 to 15");
 
   public static final FieldRule LIMIT_PAY = shape("no_credit", "must be no_credit");
+
+  /** Of a switch that WeChat knows as on or not there: {@code receipt}, {@code profit_sharing}. */
+  public static final FieldRule YES = shape("Y", "must be Y");
+
   public static final FieldRule VERSION =
       shape("[0-9A-Za-z._+-]{1,32}", "must be 1 to 32 letters, digits or ._+-");
 

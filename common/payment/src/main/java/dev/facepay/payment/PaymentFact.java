@@ -90,7 +90,9 @@ public sealed interface PaymentFact extends Fact {
       @Nullable String attach,
       @Nullable String goodsTag,
       @Nullable String limitPay,
-      @Nullable Instant timeExpire)
+      @Nullable Instant timeExpire,
+      @Nullable String receipt,
+      @Nullable String profitSharing)
       implements PaymentFact {
 
     @Override

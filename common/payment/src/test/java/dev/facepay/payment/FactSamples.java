@@ -30,9 +30,19 @@ abstract class FactSamples {
     PaymentRef ref = ref(1, null);
     PaymentRef sub = ref(2, new MerchantId("1900000200"));
     return Stream.of(
-        new PaymentFact.Requested(ref, new Sealed("x"), "body", null, null, null, null, null),
         new PaymentFact.Requested(
-            sub, new Sealed("x"), "茶", "{}", "attach", "tag", "no_credit", T0.plusSeconds(90)),
+            ref, new Sealed("x"), "body", null, null, null, null, null, null, null),
+        new PaymentFact.Requested(
+            sub,
+            new Sealed("x"),
+            "茶",
+            "{}",
+            "attach",
+            "tag",
+            "no_credit",
+            T0.plusSeconds(90),
+            "Y",
+            "Y"),
         new PaymentFact.Unknown(ref, UnknownReason.NO_ANSWER, "", "timeout", T0, T0),
         new PaymentFact.CancelRequested(ref, T0),
         new PaymentFact.ReverseNeeded(ref, ReverseReason.DEADLINE, T0, T0.plusSeconds(30)),

@@ -71,6 +71,7 @@ public final class Micropay {
    * @param timeExpire more than one minute away
    * @param receipt {@code Y}
    * @param sceneInfo JSON
+   * @param profitSharing {@code Y}: the money stays with WeChat until it is shared out
    */
   public record Extras(
       @Nullable String deviceInfo,
@@ -82,7 +83,8 @@ public final class Micropay {
       @Nullable Instant timeStart,
       @Nullable Instant timeExpire,
       @Nullable String receipt,
-      @Nullable String sceneInfo) {
+      @Nullable String sceneInfo,
+      @Nullable String profitSharing) {
 
     private static Extras of(Requested requested) {
       return new Extras(
@@ -94,8 +96,9 @@ public final class Micropay {
           requested.limitPay(),
           requested.payment().requestedAt(),
           requested.timeExpire(),
+          requested.receipt(),
           null,
-          null);
+          requested.profitSharing());
     }
   }
 
@@ -183,6 +186,7 @@ public final class Micropay {
         .optional(Field.LIMIT_PAY, extras.limitPay())
         .optional(Field.RECEIPT, extras.receipt())
         .optional(Field.SCENE_INFO, extras.sceneInfo())
+        .optional(Field.PROFIT_SHARING, extras.profitSharing())
         .optional(Field.TIME_START, time(extras.timeStart()))
         .optional(Field.TIME_EXPIRE, time(extras.timeExpire()))
         .finish();

@@ -38,6 +38,7 @@ class MessageTest {
           edge(Field.TIME_START, "20261122160000", "2026112216000"),
           edge(Field.TIME_EXPIRE, "20261122160000", "202611221600001"),
           edge(Field.RECEIPT, "Y", "N"),
+          edge(Field.PROFIT_SHARING, "Y", "N"),
           edge(Field.AUTH_CODE, "150000000000000000", "160000000000000000"),
           edge(Field.SCENE_INFO, json(256), json(257)),
           edge(Field.STORE_ID, "s".repeat(32), "s".repeat(33)),
@@ -116,7 +117,7 @@ class MessageTest {
 
   @Test
   void values_are_trimmed_once_and_blank_ones_are_no_fields() {
-    Extras extras = new Extras(" d1 ", "", "  ", null, null, null, null, null, null, null);
+    Extras extras = new Extras(" d1 ", "", "  ", null, null, null, null, null, null, null, null);
     assertThat(fields(Micropay.fields(Samples.withExtras(payment(), extras), merchant())))
         .containsEntry("device_info", "d1")
         .containsEntry("fee_type", "CNY")
@@ -217,7 +218,7 @@ class MessageTest {
 
   private static Micropay.Request expiringAt(Instant expire) {
     return Samples.withExtras(
-        payment(), new Extras(null, null, null, null, null, null, NOW, expire, null, null));
+        payment(), new Extras(null, null, null, null, null, null, NOW, expire, null, null, null));
   }
 
   private static Micropay.Request selling(String body) {

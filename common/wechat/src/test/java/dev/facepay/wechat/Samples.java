@@ -28,7 +28,7 @@ final class Samples {
   static Micropay.Request request(
       String mchId, String number, long fen, String code, String body, String ip) {
     Micropay.Extras none =
-        new Micropay.Extras(null, null, null, null, null, null, null, null, null, null);
+        new Micropay.Extras(null, null, null, null, null, null, null, null, null, null, null);
     return new Micropay.Request(mchId, null, number, fen, code, body, ip, none);
   }
 

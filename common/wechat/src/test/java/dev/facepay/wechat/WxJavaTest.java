@@ -74,7 +74,8 @@ class WxJavaTest {
             NOW,
             NOW.plusSeconds(300),
             "Y",
-            SCENE);
+            SCENE,
+            "Y");
     Micropay.Request ours =
         Samples.withExtras(
             Samples.request("1900000109", "T-1|*_", 1280, CODE, "刷脸 Shop-17", "10.0.0.7"), extras);
@@ -94,6 +95,7 @@ class WxJavaTest {
     theirs.setTimeExpire("20261122160500");
     theirs.setReceipt("Y");
     theirs.setSceneInfo(SCENE);
+    theirs.setProfitSharing("Y");
     same(
         type,
         Micropay.fields(ours, merchant(type)),

@@ -19,7 +19,9 @@ public record PayBody(
     @Nullable String detail,
     @Nullable String attach,
     @Nullable String goodsTag,
-    @Nullable String limitPay) {
+    @Nullable String limitPay,
+    @Nullable String receipt,
+    @Nullable String profitSharing) {
 
   JsonObject json() {
     JsonObject json = new JsonObject();
@@ -33,6 +35,8 @@ public record PayBody(
     put(json, "attach", attach);
     put(json, "goods_tag", goodsTag);
     put(json, "limit_pay", limitPay);
+    put(json, "receipt", receipt);
+    put(json, "profit_sharing", profitSharing);
     return json;
   }
 

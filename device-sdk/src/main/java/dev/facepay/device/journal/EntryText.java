@@ -54,7 +54,9 @@ final class EntryText {
             sale.text("detail"),
             sale.text("attach"),
             sale.text("goods_tag"),
-            flag(sale, "no_credit")),
+            flag(sale, "no_credit"),
+            flag(sale, "receipt"),
+            flag(sale, "profit_sharing")),
         Channel.parse(json.required("channel")),
         OrderEntry.Stage.valueOf(json.required("stage")),
         json.text("code"),
@@ -71,6 +73,8 @@ final class EntryText {
     json.addProperty("attach", sale.attach());
     json.addProperty("goods_tag", sale.goodsTag());
     json.addProperty("no_credit", sale.noCredit());
+    json.addProperty("receipt", sale.receipt());
+    json.addProperty("profit_sharing", sale.profitSharing());
     return json;
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param attach comes back in WeChat's records, at most 127 characters
  * @param goodsTag for WeChat's coupons, at most 32 characters
  * @param noCredit no credit cards
+ * @param receipt the bill offers an electronic invoice
+ * @param profitSharing the money stays with WeChat until the merchant shares it out
  */
 public record Sale(
     long totalFee,
@@ -18,7 +20,9 @@ public record Sale(
     @Nullable String detail,
     @Nullable String attach,
     @Nullable String goodsTag,
-    boolean noCredit) {
+    boolean noCredit,
+    boolean receipt,
+    boolean profitSharing) {
 
   public Sale {
     if (totalFee <= 0) {
@@ -31,7 +35,7 @@ public record Sale(
   }
 
   public static Sale of(long fen, String body) {
-    return new Sale(fen, body, null, null, null, false);
+    return new Sale(fen, body, null, null, null, false, false, false);
   }
 
   private static void bounded(String field, @Nullable String value, int charactersMax) {

@@ -26,7 +26,7 @@ class FileJournalTest {
 
   @Test
   void every_kind_of_entry_is_read_back_as_it_was_put() throws IOException {
-    Sale sale = new Sale(1280, "面", "{}", "attach", "tag", true);
+    Sale sale = new Sale(1280, "面", "{}", "attach", "tag", true, true, true);
     List<Outcome> outcomes =
         List.of(
             new Outcome.Paid("42", "支付成功", "Paid"),

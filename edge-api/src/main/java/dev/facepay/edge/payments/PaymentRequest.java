@@ -38,12 +38,22 @@ public record PaymentRequest(
     @Nullable String attach,
     @Nullable String goodsTag,
     @Nullable String limitPay,
-    @Nullable Instant timeExpire) {
+    @Nullable Instant timeExpire,
+    @Nullable String receipt,
+    @Nullable String profitSharing) {
 
   private static final List<String> REQUIRED =
       List.of("order_no", "auth_code", "total_fee", "body", "channel");
   private static final Set<String> OPTIONAL =
-      Set.of("attempt", "detail", "attach", "goods_tag", "limit_pay", "time_expire");
+      Set.of(
+          "attempt",
+          "detail",
+          "attach",
+          "goods_tag",
+          "limit_pay",
+          "time_expire",
+          "receipt",
+          "profit_sharing");
   private static final List<String> CHANNELS = List.of(Channel.FACE.wire(), Channel.CODE.wire());
 
   public static Read<PaymentRequest> read(byte[] json) {
@@ -62,6 +72,8 @@ public record PaymentRequest(
     String goodsTag = in.text("goods_tag", FieldRule.GOODS_TAG);
     String limitPay = in.text("limit_pay", FieldRule.LIMIT_PAY);
     Instant timeExpire = in.time("time_expire");
+    String receipt = in.text("receipt", FieldRule.YES);
+    String profitSharing = in.text("profit_sharing", FieldRule.YES);
     if (orderNo == null || authCode == null || body == null || channel == null) {
       return null;
     }
@@ -76,7 +88,9 @@ public record PaymentRequest(
         attach,
         goodsTag,
         limitPay,
-        timeExpire);
+        timeExpire,
+        receipt,
+        profitSharing);
   }
 
   /** The payment that it names. Merchant, store and device come from the key that was shown. */
@@ -104,7 +118,9 @@ public record PaymentRequest(
         attach,
         goodsTag,
         limitPay,
-        timeExpire);
+        timeExpire,
+        receipt,
+        profitSharing);
   }
 
   private Map<String, String> content(Device device) {
@@ -124,6 +140,8 @@ public record PaymentRequest(
     putIfPresent(content, "goods_tag", goodsTag);
     putIfPresent(content, "limit_pay", limitPay);
     putIfPresent(content, "time_expire", timeExpire);
+    putIfPresent(content, "receipt", receipt);
+    putIfPresent(content, "profit_sharing", profitSharing);
     return content;
   }
 

@@ -56,6 +56,8 @@ class PaymentRequestTest {
             "attach", "till 3",
             "goods_tag", "TAG",
             "limit_pay", "no_credit",
+            "receipt", "Y",
+            "profit_sharing", "Y",
             "time_expire", "2026-11-22T10:30:00+08:00"));
 
     assertThat(read(fields))
@@ -66,6 +68,8 @@ class PaymentRequestTest {
               assertThat(request.attempt()).isEqualTo(2);
               assertThat(request.channel()).isEqualTo(Channel.CODE);
               assertThat(request.detail()).isEqualTo("{\"goods_detail\":[]}");
+              assertThat(request.receipt()).isEqualTo("Y");
+              assertThat(request.profitSharing()).isEqualTo("Y");
               assertThat(request.timeExpire()).isEqualTo(Instant.parse("2026-11-22T02:30:00Z"));
               assertThat(request.toString()).doesNotContain("134567890123456789");
             });
@@ -139,6 +143,8 @@ class PaymentRequestTest {
     wrong.add(Map.entry("detail", "[]"));
     wrong.add(Map.entry("detail", "{\"a\":\"" + "x".repeat(5993) + "\"}"));
     wrong.add(Map.entry("limit_pay", "credit"));
+    wrong.add(Map.entry("receipt", "N"));
+    wrong.add(Map.entry("profit_sharing", "y"));
     wrong.add(Map.entry("detail", "{\"n\":\"\\ud83c\\udf5c\"}"));
     wrong.add(Map.entry("detail", "{\"\\u0000\":1}"));
     wrong.add(Map.entry("detail", "[{\"goods_detail\":[]}]"));

@@ -238,7 +238,7 @@ class DoorsTest {
 
   private static Micropay.Request plain(String mchId, @Nullable String subMchId, String ip) {
     Micropay.Extras none =
-        new Micropay.Extras(null, null, null, null, null, null, null, null, null, null);
+        new Micropay.Extras(null, null, null, null, null, null, null, null, null, null, null);
     return new Micropay.Request(mchId, subMchId, "T1", 1, "134567890123456789", "b", ip, none);
   }
 
