@@ -39,6 +39,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * What each user of the log may do, and nothing else: whoever writes to a topic moves money or says
  * that it moved. {@code docs/securing.md} shows the same table.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Copies that nobody can change.
 enum LogRights {
   EDGE_API(
       "edge-api",

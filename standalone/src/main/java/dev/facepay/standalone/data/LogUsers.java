@@ -2,6 +2,7 @@ package dev.facepay.standalone.data;
 
 import dev.facepay.runtime.fact.FacePayKafka;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,7 +105,9 @@ public final class LogUsers {
     Path file = file(keys, rights.label());
     if (Files.exists(file)) {
       Properties found = new Properties();
-      found.load(Files.newBufferedReader(file));
+      try (Reader in = Files.newBufferedReader(file)) {
+        found.load(in);
+      }
       return between(found.getProperty("sasl.jaas.config", ""), " password=\"", "\"");
     }
     byte[] random = new byte[PASSWORD_BYTES];

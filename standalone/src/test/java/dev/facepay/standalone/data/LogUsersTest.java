@@ -10,7 +10,9 @@ import dev.facepay.standalone.Main;
 import dev.facepay.standalone.setup.GivenSettings;
 import dev.facepay.testkit.Await;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -209,8 +211,7 @@ class LogUsersTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(handed)))
         .isEqualTo("rw-------");
     for (LogRights rights : LogRights.values()) {
-      Properties own = new Properties();
-      own.load(Files.newBufferedReader(properties(rights)));
+      Properties own = read(properties(rights));
       assertThat(own.getProperty("sasl.jaas.config"))
           .contains("username=\"" + rights.label() + "\"")
           .doesNotContain("administrator");
@@ -237,10 +238,17 @@ class LogUsersTest {
         .isInstanceOf(TimeoutException.class);
   }
 
+  private static Properties read(Path file) throws IOException {
+    Properties read = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      read.load(in);
+    }
+    return read;
+  }
+
   private Throwable refused(Path right, String servers, String setting, String part, String other)
       throws Exception {
-    Properties changed = new Properties();
-    changed.load(Files.newBufferedReader(right));
+    Properties changed = read(right);
     changed.setProperty(setting, changed.getProperty(setting, "").replace(part, other));
     Path file = Files.createTempFile(dir, "client", ".properties");
     try (var out = Files.newOutputStream(file)) {
