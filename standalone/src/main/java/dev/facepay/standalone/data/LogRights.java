@@ -84,8 +84,8 @@ enum LogRights {
       false),
   REFUND_SERVICE(
       "refund-service",
-      Set.of(REFUND_SETTLED),
-      Set.of(REFUND_SETTLED),
+      Set.of(REFUND_SETTLED, PAYMENT_ATTENTION),
+      Set.of(REFUND_SETTLED, PAYMENT_ATTENTION),
       Set.of(PAYMENT_SETTLED, REFUND_REQUESTED),
       List.of("refund"),
       false),
@@ -105,7 +105,8 @@ enum LogRights {
       false),
   CONSOLE_SERVICE(
       "console-service",
-      Set.of(PAYMENT_ACT, REPORT_SETTLED, REFUND_REQUESTED),
+      // Of a payment that is settled, a person puts an alarm to rest from there.
+      Set.of(PAYMENT_ACT, PAYMENT_ATTENTION, REPORT_SETTLED, REFUND_REQUESTED),
       Set.of(DEVICE, AUTH_REQUESTED),
       EnumSet.complementOf(EnumSet.of(AUTH_REQUESTED, AUTH_SETTLED, DEVICE)),
       List.of("report"),
