@@ -74,8 +74,8 @@ class GuardedSystemTest {
             "--edge=" + system.edge(),
             "--kafka=" + broker.clients(),
             "--data-dir=" + data,
-            "--orders=25",
-            "--rate=25");
+            "--orders=8",
+            "--rate=8");
         for (Service service : Service.stages()) {
           assertThat(get(system.management(service), "/actuator/health"))
               .as(service.label())

@@ -63,6 +63,14 @@ class LogUsersTest {
     broker = new GuardedBroker(Files.createDirectories(dir.resolve("broker")));
     keys = dir.resolve("keys");
     setup();
+    FacePayKafka kafka = by(broker.administrator(), broker.administration());
+    try (var producer =
+        new KafkaProducer<>(
+            impatient(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Topic topic : Topic.values()) {
+        producer.send(new ProducerRecord<>(kafka.name(topic), 0, new byte[1], new byte[1])).get();
+      }
+    }
   }
 
   @AfterAll
@@ -151,15 +159,21 @@ class LogUsersTest {
     }
   }
 
+  /** Returns when it has the record that lies there. */
   private static void read(FacePayKafka kafka, String topic) {
     Map<String, Object> settings = kafka.clientSettings("reader");
     settings.put("auto.offset.reset", "earliest");
+    // Its close waits for what it has asked for.
+    settings.put("fetch.max.wait.ms", 20);
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition first = new TopicPartition(topic, 0);
-      consumer.assign(List.of(first));
-      consumer.beginningOffsets(List.of(first));
-      consumer.poll(Duration.ofMillis(500));
+      consumer.assign(List.of(new TopicPartition(topic, 0)));
+      for (int looks = 0; looks < 100; looks++) {
+        if (!consumer.poll(Duration.ofMillis(200)).isEmpty()) {
+          return;
+        }
+      }
+      throw new IllegalStateException("no record of " + topic);
     }
   }
 
