@@ -18,6 +18,7 @@ import dev.facepay.payment.RejectReason;
 import dev.facepay.payment.UnknownReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the pay stage does next. Total functions over values: no clock, no effects. */
@@ -133,18 +134,29 @@ final class PayDecider {
   }
 
   /**
-   * A later attempt needs the one before it to have failed or been reversed. A settled fact may be
-   * on its way, so an open one is looked at again until {@code giveUpAt}.
+   * A later attempt needs those before it to have failed or been reversed. A settled fact may be on
+   * its way, so an open one is looked at again until {@code giveUpAt}.
    *
+   * @param previous the attempt before it
+   * @param earlier what has the numbers of the attempts before that one: catching up closes an
+   *     attempt that came while they were open
    * @return empty if the attempt may go on
    */
   static Optional<Step> afterPrevious(
       Requested request,
       Optional<Attempt> previous,
+      List<Attempt> earlier,
       Instant now,
       Instant giveUpAt,
       PaySettings settings) {
-    Optional<RejectReason> obstacle = obstacle(previous, request.payment());
+    Optional<RejectReason> obstacle =
+        obstacle(previous, request.payment())
+            .or(
+                () ->
+                    earlier.stream()
+                        .filter(it -> payment(it).orderNo().equals(request.payment().orderNo()))
+                        .flatMap(it -> obstacle(it).stream())
+                        .findFirst());
     if (obstacle.isEmpty()) {
       return Optional.empty();
     }
@@ -157,20 +169,27 @@ final class PayDecider {
 
   /** Numbers of two orders can meet: {@code A} attempt 2 and {@code A-2} are one number. */
   private static boolean isOfTheSameOrder(Attempt previous, PaymentRef later) {
-    PaymentRef before =
-        switch (previous) {
-          case Asking asking -> asking.ifInterrupted().payment();
-          case Answered answered -> answered.fact().payment();
-          case Closed closed -> closed.fact().payment();
-        };
+    PaymentRef before = payment(previous);
     return before.orderNo().equals(later.orderNo()) && before.attempt() == later.attempt() - 1;
+  }
+
+  private static PaymentRef payment(Attempt attempt) {
+    return switch (attempt) {
+      case Asking asking -> asking.ifInterrupted().payment();
+      case Answered answered -> answered.fact().payment();
+      case Closed closed -> closed.fact().payment();
+    };
   }
 
   private static Optional<RejectReason> obstacle(Optional<Attempt> previous, PaymentRef later) {
     if (previous.filter(it -> isOfTheSameOrder(it, later)).isEmpty()) {
       return Optional.of(RejectReason.PREVIOUS_ATTEMPT_MISSING);
     }
-    return switch (previous.get()) {
+    return obstacle(previous.get());
+  }
+
+  private static Optional<RejectReason> obstacle(Attempt before) {
+    return switch (before) {
       case Asking asking -> Optional.of(RejectReason.PREVIOUS_ATTEMPT_OPEN);
       case Answered answered -> obstacle(answered.fact());
       case Closed closed -> obstacle(closed.outcome());

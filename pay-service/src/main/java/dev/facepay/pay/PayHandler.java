@@ -5,6 +5,7 @@ import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempts.Versioned;
 import dev.facepay.pay.PayDecider.Step;
 import dev.facepay.payment.Fact;
+import dev.facepay.payment.OutTradeNo;
 import dev.facepay.payment.PaymentFact.Answer;
 import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
@@ -23,7 +24,9 @@ import dev.facepay.wechat.Micropay;
 import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Handles one request: write down, ask, write down, publish. On the paying path that is one insert
@@ -110,9 +113,21 @@ final class PayHandler implements FactHandler {
       return new Looked(new Step.Repeat(rejected.get()), 0);
     }
     Optional<Attempt> previous = attempts.find(payment.previousAttempt()).map(Versioned::attempt);
-    return PayDecider.afterPrevious(request, previous, time.instant(), giveUpAt, settings)
+    return PayDecider.afterPrevious(
+            request, previous, earlier(payment), time.instant(), giveUpAt, settings)
         .map(step -> new Looked(step, 0))
         .orElseGet(() -> attempts.admit(payment) ? unseen(request, loggedAt) : judgedMeanwhile());
+  }
+
+  /**
+   * Of those before the attempt before it; as many reads as there were, and few orders have any.
+   */
+  private List<Attempt> earlier(PaymentRef payment) {
+    return IntStream.range(1, payment.attempt() - 1)
+        .mapToObj(number -> OutTradeNo.of(payment.orderNo(), number))
+        .flatMap(number -> attempts.find(new PaymentId(payment.id().merchant(), number)).stream())
+        .map(Versioned::attempt)
+        .toList();
   }
 
   private Looked judgedMeanwhile() {

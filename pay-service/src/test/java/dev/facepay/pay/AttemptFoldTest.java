@@ -209,6 +209,23 @@ class AttemptFoldTest {
     assertThat(((Unknown) ((Answered) known()).fact()).reason()).isEqualTo(UnknownReason.MISMATCH);
   }
 
+  /** Nobody had judged the second attempt, and the first one is open still. */
+  @Test
+  void an_attempt_that_a_catch_up_closed_lets_no_later_one_pass_an_earlier_that_is_open()
+      throws Exception {
+    catchUp(
+        requested(payment("A1", 1)),
+        unknown(payment("A1", 1), UnknownReason.NO_ANSWER),
+        requested(payment("A1", 2)));
+    close(reversed(payment("A1", 2)));
+    handle(requested(payment("A1", 3)));
+    assertThat(published)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RequestRejected.class,
+            it -> assertThat(it.reason()).isEqualTo(RejectReason.PREVIOUS_ATTEMPT_OPEN));
+  }
+
   @Test
   void another_content_of_a_number_that_is_answered_hears_at_once_that_the_first_one_counts()
       throws Exception {

@@ -21,6 +21,7 @@ import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,9 +150,11 @@ class PayDeciderTest {
       Attempt before, RejectReason obstacle, boolean mayChange) {
     Instant giveUpAt = T0.plusSeconds(3);
     Optional<Step> early =
-        PayDecider.afterPrevious(SECOND, Optional.ofNullable(before), T0, giveUpAt, SETTINGS);
+        PayDecider.afterPrevious(
+            SECOND, Optional.ofNullable(before), List.of(), T0, giveUpAt, SETTINGS);
     Optional<Step> late =
-        PayDecider.afterPrevious(SECOND, Optional.ofNullable(before), giveUpAt, giveUpAt, SETTINGS);
+        PayDecider.afterPrevious(
+            SECOND, Optional.ofNullable(before), List.of(), giveUpAt, giveUpAt, SETTINGS);
     if (obstacle == null) {
       assertThat(early).isEmpty();
       assertThat(late).isEmpty();
