@@ -12,11 +12,12 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
 import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.fact.LogFold;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,12 @@ final class ChaseFold {
   /** The version of what the query stage found out; what is above is this stage's or a person's. */
   private static final int BEFORE = 3;
 
+  /** The broker's clock and this one differ by less. */
+  private static final Duration SKEW_MAX = Duration.ofMinutes(10);
+
   private final DueRecords chases;
   private final Outcomes outcomes;
-  private final InstantSource clock;
+  private final Timekeeper time;
   private final ReverseSettings settings;
 
   /** Few at any time: of payments with alarms. */
@@ -43,10 +47,10 @@ final class ChaseFold {
 
   private final Map<PaymentId, Resolution> resolutions = new ConcurrentHashMap<>();
 
-  ChaseFold(DueRecords chases, Outcomes outcomes, InstantSource clock, ReverseSettings settings) {
+  ChaseFold(DueRecords chases, Outcomes outcomes, Timekeeper time, ReverseSettings settings) {
     this.chases = chases;
     this.outcomes = outcomes;
-    this.clock = clock;
+    this.time = time;
     this.settings = settings;
   }
 
@@ -56,7 +60,7 @@ final class ChaseFold {
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> ended(fact)),
         new LogFold(Topic.PAYMENT_ATTENTION, (fact, _) -> told(fact)),
         new LogFold(Topic.PAYMENT_ACT, (fact, _) -> said(fact)),
-        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, (fact, _) -> chased(fact)));
+        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, this::chased));
   }
 
   static boolean isOwn(Fact fact) {
@@ -102,14 +106,21 @@ final class ChaseFold {
     return false;
   }
 
-  private boolean chased(Fact fact) {
+  /**
+   * A young need's fifteen seconds are slept here, as {@link ReverseHandler} does and for the same
+   * reason.
+   */
+  private boolean chased(Fact fact, Instant loggedAt) throws InterruptedException {
     if (!(fact instanceof ReverseNeeded need) || outcomes.find(need.payment().id()).isPresent()) {
       return false;
     }
     String id = need.payment().id().toString();
-    Instant now = clock.instant();
-    Chase chase = informed(Chase.begin(need, now));
-    Instant due = ReverseDecider.firstDue(need, now, settings);
+    Instant heardAt = time.instant();
+    if (heardAt.isBefore(loggedAt.plus(settings.earliest()).plus(SKEW_MAX))) {
+      time.sleep(settings.earliest());
+    }
+    Chase chase = informed(Chase.begin(need, heardAt));
+    Instant due = ReverseDecider.firstDue(need, heardAt, settings);
     if (chases.open(DueRecord.first(id, due, ChaseDocument.write(chase)))) {
       return true;
     }

@@ -19,7 +19,6 @@ import dev.facepay.runtime.store.Stores;
 import dev.facepay.wechat.WechatConfiguration;
 import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
@@ -47,8 +46,8 @@ public class ReverseApplication {
   /**
    * What brings a copy of this service's database up to the log, by the defaults of its settings.
    */
-  public static List<LogFold> folds(Stores stores, InstantSource clock) {
-    return new ChaseFold(chases(stores), outcomes(stores), clock, ReverseSettings.defaults())
+  public static List<LogFold> folds(Stores stores, Timekeeper time) {
+    return new ChaseFold(chases(stores), outcomes(stores), time, ReverseSettings.defaults())
         .folds();
   }
 

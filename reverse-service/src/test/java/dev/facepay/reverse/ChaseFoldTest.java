@@ -14,6 +14,7 @@ import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
 import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
@@ -22,6 +23,7 @@ import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.TestTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,12 +35,14 @@ class ChaseFoldTest {
   private static final String ID = payment().id().toString();
 
   private final TestTime clock = new TestTime();
+  private final Timekeeper time =
+      Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
   private final DueRecords chases = new DueRecords(new MemoryDocuments());
   private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
 
   private int catchUp(Fact... log) throws InterruptedException {
     int written = 0;
-    for (LogFold fold : new ChaseFold(chases, outcomes, clock, SETTINGS).folds()) {
+    for (LogFold fold : new ChaseFold(chases, outcomes, time, SETTINGS).folds()) {
       for (Fact fact : log) {
         if (fact.type().topic() == fold.topic()) {
           written += fold.taker().take(fact, fact.occurredAt()) ? 1 : 0;
@@ -144,6 +148,25 @@ class ChaseFoldTest {
         .isEqualTo(
             Chase.begin(reverseNeeded(), heardAt).askedOnce().raised(AttentionReason.REVERSE_SLOW));
     assertThat(catchUp(reverseNeeded(), slow())).isZero();
+  }
+
+  /** An instance whose clock is ahead takes a chase up as soon as it is written down. */
+  @Test
+  void a_young_needs_fifteen_seconds_are_over_before_its_chase_is_written_down() throws Exception {
+    Instant heardAt = clock.instant();
+    List<Long> chasesWhileAsleep = new ArrayList<>();
+    Timekeeper watched =
+        Timekeeper.of(
+            clock,
+            due -> {
+              chasesWhileAsleep.add(chases.count());
+              clock.advance(Duration.between(clock.instant(), due));
+            });
+    LogFold needs = new ChaseFold(chases, outcomes, watched, SETTINGS).folds().getLast();
+    assertThat(needs.taker().take(reverseNeeded(), heardAt)).isTrue();
+    assertThat(chasesWhileAsleep).containsExactly(0L);
+    assertThat(clock.instant()).isEqualTo(heardAt.plus(SETTINGS.earliest()));
+    assertThat(chases.find(ID)).isPresent();
   }
 
   @Test

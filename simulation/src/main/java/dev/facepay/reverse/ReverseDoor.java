@@ -9,7 +9,6 @@ import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The reverse stage as it is, over the ports of a simulation. */
@@ -43,8 +42,8 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
   }
 
   /** What the log says of chases, for a database that was restored. */
-  public static List<LogFold> folds(DueRecords chases, Documents ended, InstantSource clock) {
-    return new ChaseFold(chases, new Outcomes(ended), clock, SETTINGS).folds();
+  public static List<LogFold> folds(DueRecords chases, Documents ended, Timekeeper time) {
+    return new ChaseFold(chases, new Outcomes(ended), time, SETTINGS).folds();
   }
 
   /** As they are when nothing is configured. */
