@@ -66,14 +66,23 @@ final class PayHandler implements FactHandler {
   @Override
   public void handle(Fact fact, Instant loggedAt) throws InterruptedException {
     if (fact instanceof Requested request) {
-      Answer answer = answer(request, loggedAt);
-      if (!(answer instanceof RequestRejected rejected && attempts.isUnsaid(rejected))) {
-        publisher.publish(answer);
+      Said said = answer(request, loggedAt);
+      if (!(said.answer() instanceof RequestRejected rejected && attempts.isUnsaid(rejected))) {
+        publisher.publish(said.answer(), said.gateway());
       }
     }
   }
 
-  private Answer answer(Requested request, Instant loggedAt) throws InterruptedException {
+  /**
+   * @param gateway what WeChat took; zero if it was not asked
+   */
+  private record Said(Answer answer, Duration gateway) {}
+
+  private static Said said(Answer answer) {
+    return new Said(answer, Duration.ZERO);
+  }
+
+  private Said answer(Requested request, Instant loggedAt) throws InterruptedException {
     Instant giveUpAt = time.instant().plus(settings.previousWait());
     // A first attempt is new as a rule: it is written down without a look.
     Looked looked =
@@ -81,9 +90,9 @@ final class PayHandler implements FactHandler {
             ? unseen(request, loggedAt)
             : look(request, loggedAt, giveUpAt);
     while (true) {
-      Optional<Answer> answer = take(request, looked);
-      if (answer.isPresent()) {
-        return answer.get();
+      Optional<Said> said = take(request, looked);
+      if (said.isPresent()) {
+        return said.get();
       }
       looked = look(request, loggedAt, giveUpAt);
     }
@@ -135,17 +144,17 @@ final class PayHandler implements FactHandler {
   }
 
   /** Empty if somebody was faster, or it is too early to say: look again. */
-  private Optional<Answer> take(Requested request, Looked looked) throws InterruptedException {
+  private Optional<Said> take(Requested request, Looked looked) throws InterruptedException {
     PaymentId id = request.payment().id();
     return switch (looked.step()) {
       case Step.Ask(Asking asking) -> ask(request, asking);
       case Step.WriteDown(Answered answered) -> record(id, answered);
       case Step.TakeOver(Answered answered) ->
           attempts.replace(id, looked.version(), answered)
-              ? Optional.of(answered.fact())
+              ? Optional.of(said(answered.fact()))
               : Optional.empty();
-      case Step.Repeat(Answer said) -> Optional.of(said);
-      case Step.Reject(RequestRejected fact) -> attempts.reject(fact).map(Answer.class::cast);
+      case Step.Repeat(Answer known) -> Optional.of(said(known));
+      case Step.Reject(RequestRejected fact) -> attempts.reject(fact).map(PayHandler::said);
       case Step.LookAgain(Instant at) -> {
         time.sleepUntil(at);
         yield Optional.empty();
@@ -153,7 +162,7 @@ final class PayHandler implements FactHandler {
     };
   }
 
-  private Optional<Answer> ask(Requested request, Asking asking) throws InterruptedException {
+  private Optional<Said> ask(Requested request, Asking asking) throws InterruptedException {
     PaymentId id = request.payment().id();
     String authCode;
     try {
@@ -165,9 +174,11 @@ final class PayHandler implements FactHandler {
     if (!attempts.insert(id, asking)) {
       return Optional.empty();
     }
+    Instant began = time.instant();
     Outcome fact = mayStillAsk(asking) ? call(request, authCode) : tooLate(request);
+    Said said = new Said(fact, Duration.between(began, time.instant()));
     // Whoever took over meanwhile has already said "interrupted": then that is the answer.
-    return written(id, asking, answered(asking, fact)) ? Optional.of(fact) : Optional.empty();
+    return written(id, asking, answered(asking, fact)) ? Optional.of(said) : Optional.empty();
   }
 
   /** What WeChat said is known only here: a database that stumbles must not lose it. */
@@ -212,7 +223,7 @@ final class PayHandler implements FactHandler {
     return GatewayAnswers.tooLate(request, time.instant());
   }
 
-  private Optional<Answer> record(PaymentId id, Answered answered) {
-    return attempts.insert(id, answered) ? Optional.of(answered.fact()) : Optional.empty();
+  private Optional<Said> record(PaymentId id, Answered answered) {
+    return attempts.insert(id, answered) ? Optional.of(said(answered.fact())) : Optional.empty();
   }
 }

@@ -41,6 +41,7 @@ import dev.facepay.payment.ReportFact.ReportTold;
 import dev.facepay.payment.ReportFact.TradeTold;
 import dev.facepay.payment.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 
 /**
  * Publishes, and tells the people who run the system: one log line and one count for each fact that
@@ -62,7 +63,12 @@ public final class AnnouncedFacts implements FactPublisher {
 
   @Override
   public void publish(Fact fact) throws InterruptedException {
-    publisher.publish(fact);
+    publish(fact, Duration.ZERO);
+  }
+
+  @Override
+  public void publish(Fact fact, Duration gateway) throws InterruptedException {
+    publisher.publish(fact, gateway);
     Change change =
         switch (fact) {
           case PaymentFact f -> new Change(from(f), to(f), reason(f).label());

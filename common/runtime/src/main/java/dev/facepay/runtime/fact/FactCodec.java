@@ -35,6 +35,9 @@ public final class FactCodec {
   /** A fact is below 32 KiB; anything near the broker's limit is not one. */
   public static final int VALUE_BYTES_MAX = 256 * 1024;
 
+  /** What WeChat took of what the fact is about. */
+  static final String GATEWAY_MS = "gateway_ms";
+
   private static final Map<String, FactType> TYPES =
       Arrays.stream(FactType.values())
           .collect(Collectors.toUnmodifiableMap(FactType::wire, Function.identity()));

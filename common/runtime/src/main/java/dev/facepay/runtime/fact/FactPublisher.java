@@ -2,6 +2,7 @@ package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Outage;
+import java.time.Duration;
 
 /** Puts facts into the log. */
 public interface FactPublisher {
@@ -13,6 +14,15 @@ public interface FactPublisher {
    * @throws FactNotPublished if there was no acknowledgement in time
    */
   void publish(Fact fact) throws InterruptedException;
+
+  /**
+   * As {@link #publish(Fact)}, and says beside the fact what part of its time was not ours.
+   *
+   * @param gateway what WeChat took of it; zero if it was not asked
+   */
+  default void publish(Fact fact, Duration gateway) throws InterruptedException {
+    publish(fact);
+  }
 
   /** The broker did not acknowledge a fact in time: an outage, to be tried again. */
   final class FactNotPublished extends Outage {

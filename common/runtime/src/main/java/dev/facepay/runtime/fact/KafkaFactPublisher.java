@@ -44,8 +44,17 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
 
   @Override
   public void publish(Fact fact) throws InterruptedException {
+    publish(fact, Duration.ZERO);
+  }
+
+  @Override
+  public void publish(Fact fact, Duration gateway) throws InterruptedException {
+    ProducerRecord<byte[], byte[]> record = codec.encode(fact, source, Trace.current());
+    if (gateway.isPositive()) {
+      FactCodec.add(record.headers(), FactCodec.GATEWAY_MS, Long.toString(gateway.toMillis()));
+    }
     try {
-      send(codec.encode(fact, source, Trace.current()), fact.factId());
+      send(record, fact.factId());
     } catch (RecordTooLargeException e) {
       throw new IllegalStateException(fact.factId() + " is larger than a record may be", e);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +42,14 @@ public final class LoggedFact {
   public String type() {
     String type = FactCodec.header(record.headers(), "ce_type");
     return type == null ? "" : type;
+  }
+
+  /** What WeChat took of what the fact is about; zero if the record does not say. */
+  public Duration gatewayTime() {
+    String ms = FactCodec.header(record.headers(), FactCodec.GATEWAY_MS);
+    return ms != null && ms.matches("[0-9]{1,7}")
+        ? Duration.ofMillis(Long.parseLong(ms))
+        : Duration.ZERO;
   }
 
   /** When it was published. */
