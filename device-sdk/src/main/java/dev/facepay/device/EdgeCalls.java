@@ -56,7 +56,11 @@ final class EdgeCalls {
             (double) timing.backOffMax().toMillis(),
             (double) timing.backOffFirst().toMillis() * Math.pow(2, doublings));
     Duration pause = Duration.ofMillis((long) (whole * (0.8 + 0.4 * random.nextDouble())));
-    return atLeast != null && atLeast.compareTo(pause) > 0 ? atLeast : pause;
+    if (atLeast == null || atLeast.compareTo(pause) <= 0) {
+      return pause;
+    }
+    // Those who were sent away together shall not come back together.
+    return atLeast.plusMillis((long) (atLeast.toMillis() * 0.25 * random.nextDouble()));
   }
 
   /** What went wrong, for logs. */

@@ -16,6 +16,7 @@ final class PaymentDecider {
   private static final String PAID_BEFORE = "order_already_paid";
   private static final String REUSED = "order_number_reused";
   private static final String STORAGE_FULL = "storage_full";
+  private static final String OVERLOADED = "overloaded";
   private static final String PREVIOUS_MISSING = "previous_attempt_missing";
 
   private PaymentDecider() {}
@@ -74,10 +75,16 @@ final class PaymentDecider {
       return known.mayHaveBegun() || silence.mayHaveArrived();
     }
     if (answer instanceof Answer.Problem<PaymentSeen> problem) {
-      boolean refused = problem.status() < 500 || problem.code().equals(STORAGE_FULL);
-      return known.mayHaveBegun() || !refused;
+      return known.mayHaveBegun() || !isRefused(problem);
     }
     return true;
+  }
+
+  /** The edge is sure that nothing of it has begun. */
+  private static boolean isRefused(Answer.Problem<PaymentSeen> problem) {
+    return problem.status() < 500
+        || problem.code().equals(STORAGE_FULL)
+        || problem.code().equals(OVERLOADED);
   }
 
   private static Step told(Known known, PaymentSeen seen, @Nullable String tag) {
@@ -121,7 +128,7 @@ final class PaymentDecider {
     return switch (problem.code()) {
       case PAID_BEFORE -> new End(new Outcome.PaidBefore());
       case REUSED, PREVIOUS_MISSING -> new End(new Outcome.Refused(problem.code(), true));
-      case NOT_KNOWN, ATTEMPT_OPEN ->
+      case NOT_KNOWN, ATTEMPT_OPEN, OVERLOADED ->
           again(known, Ask.SEND, problem.retryAfter(), Stage.WAITING, problem.code());
       case STORAGE_FULL -> full(known, problem);
       default -> otherProblem(known, problem);

@@ -41,6 +41,7 @@ final class EdgeDouble implements AutoCloseable {
     STATUS_503,
     STATUS_500,
     STORAGE_FULL,
+    OVERLOADED,
     UNAUTHORIZED,
     INVALID,
     CARRIED_OUT_THEN_HTML
@@ -128,6 +129,7 @@ final class EdgeDouble implements AutoCloseable {
       case STATUS_503 -> problem(503, "starting", true).after("3");
       case STATUS_500 -> problem(500, "internal_error", true);
       case STORAGE_FULL -> problem(503, "storage_full", true).after("30");
+      case OVERLOADED -> problem(503, "overloaded", true).after("7");
       case UNAUTHORIZED -> problem(401, "unauthorized", false);
       case INVALID -> problem(400, "invalid_request", false);
       default -> html();

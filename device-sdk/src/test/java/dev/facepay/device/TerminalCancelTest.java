@@ -44,6 +44,32 @@ class TerminalCancelTest extends TerminalTest {
   }
 
   @Test
+  void an_edge_that_has_too_much_to_do_is_left_alone_for_as_long_as_it_says() {
+    stand.edge.fault("POST /v1/payments", Kind.OVERLOADED, Kind.OVERLOADED);
+    stand.on();
+    String orderNo = stand.terminal.payByCode(NOODLES, CODE);
+    stand.clock.runUntil(() -> stand.edge.count("POST /v1/payments") == 1);
+    stand.clock.run(Duration.ofMillis(6_900));
+    assertThat(stand.edge.count("POST /v1/payments")).isOne();
+    assertThat(stand.stages()).contains(Stage.WAITING).doesNotContain(Stage.OFFLINE);
+    assertThat(stand.end(orderNo).outcome().paid()).isTrue();
+    assertThat(stand.edge.count("POST /v1/payments")).isEqualTo(3);
+    assertThat(stand.edge.charged(orderNo)).isEqualTo(1);
+  }
+
+  @Test
+  void what_an_edge_with_too_much_to_do_has_refused_never_left_and_is_given_up_at_once() {
+    stand.edge.fault("POST /v1/payments", Kind.OVERLOADED);
+    stand.on();
+    String orderNo = stand.terminal.payByCode(NOODLES, CODE);
+    stand.clock.runUntil(() -> stand.edge.count("POST /v1/payments") == 1);
+    stand.clock.run(Duration.ofSeconds(1));
+    stand.terminal.cancel(orderNo);
+    assertThat(((Outcome.NotSent) stand.end(orderNo).outcome()).why()).isEqualTo(Why.CANCELLED);
+    assertThat(stand.edge.count("POST /v1/payments")).isOne();
+  }
+
+  @Test
   void without_a_network_the_buyer_is_told_and_a_cancel_ends_it_as_never_sent() {
     stand.uri = URI.create("http://127.0.0.1:1");
     stand.on();
