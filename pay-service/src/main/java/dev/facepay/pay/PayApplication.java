@@ -93,7 +93,13 @@ public class PayApplication {
     PayHandler handler =
         new PayHandler(attempts, wechat, sealer, publisher, time, settings.calling(gateway));
     return stages.holding(
-        "pay", Set.of(Topic.PAYMENT_REQUESTED), handler, StageSettings.defaults(), held);
+        "pay",
+        Set.of(Topic.PAYMENT_REQUESTED),
+        handler,
+        // What finds no connection in time fails as not sent, where it could have waited in the
+        // log.
+        StageSettings.defaults().atMost(Math.max(2, gateway.connectionsMax())),
+        held);
   }
 
   @Bean

@@ -90,6 +90,28 @@ public record StageSettings(
         fetchBytesMin);
   }
 
+  /**
+   * For a stage that can work on so many records and no more: what one poll brings above the bound
+   * is within it.
+   *
+   * @param records 2 or more
+   */
+  public StageSettings atMost(int records) {
+    int poll = Math.clamp(records / 4, 1, pollRecordsMax);
+    return new StageSettings(
+        records - poll,
+        drainMax,
+        shutdownDrainMax,
+        retryPauseMin,
+        retryPauseMax,
+        bugTriesMax,
+        pollMax,
+        fetchWaitMax,
+        poll,
+        sessionTimeout,
+        fetchBytesMin);
+  }
+
   /** For a stage that nobody waits for: it may hear of a record by {@code waitMax} later. */
   public StageSettings collecting(Duration waitMax) {
     return new StageSettings(

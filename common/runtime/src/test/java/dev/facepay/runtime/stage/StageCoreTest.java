@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine on one thread, no Kafka: what a handler's exceptions mean, and what is committed. */
 class StageCoreTest extends StageCoreStand {
@@ -63,6 +65,14 @@ class StageCoreTest extends StageCoreStand {
     assertThat(small.congested()).isTrue();
     open.pop().step();
     assertThat(small.congested()).isFalse();
+  }
+
+  @ParameterizedTest(name = "at most {0}: {1} in flight, and a poll of {2}")
+  @CsvSource({"2, 1, 1", "3, 2, 1", "80, 60, 20", "2000, 1500, 500", "20000, 19500, 500"})
+  void a_bound_has_room_for_what_one_poll_brings_above_it(int records, int inFlight, int poll) {
+    StageSettings bounded = StageSettings.defaults().atMost(records);
+    assertThat(bounded.inFlightMax()).isEqualTo(inFlight);
+    assertThat(bounded.pollRecordsMax()).isEqualTo(poll);
   }
 
   @Test

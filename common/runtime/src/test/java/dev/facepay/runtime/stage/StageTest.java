@@ -95,7 +95,7 @@ class StageTest {
               now.decrementAndGet();
               finished.add(order(fact));
             },
-            KafkaWorld.fast().withInFlightMax(60));
+            KafkaWorld.fast().atMost(80));
     world.publish(0, 400);
     await("the bound is reached", () -> stage.inFlight() >= 60);
     await("paused", () -> world.meters.get("facepay.stage.paused").gauge().value() == 1);
@@ -103,7 +103,7 @@ class StageTest {
     gate.countDown();
     world.awaitAllCommitted(PARTITIONS);
     assertThat(finished).hasSize(400);
-    assertThat(most.get()).isLessThan(60 + KafkaWorld.fast().pollRecordsMax());
+    assertThat(most.get()).isBetween(60, 80);
     assertThat(world.meters.get("facepay.stage.paused").gauge().value()).isZero();
   }
 
