@@ -14,6 +14,7 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.RefundFact;
 import dev.facepay.payment.ReportFact;
 import dev.facepay.runtime.fact.LoggedFact;
+import java.time.Duration;
 
 /** Where each fact that the edge follows goes. */
 record FactRouter(
@@ -28,13 +29,17 @@ record FactRouter(
   /** Takes a record of the log; most of what is older than its payment's end is not even read. */
   void accept(LoggedFact logged) {
     if (!payments.isMoot(logged.type(), logged.subject())) {
-      logged.fact().ifPresent(this::accept);
+      logged.fact().ifPresent(fact -> accept(fact, logged.gatewayTime()));
     }
   }
 
   void accept(Fact fact) {
+    accept(fact, Duration.ZERO);
+  }
+
+  private void accept(Fact fact, Duration gateway) {
     switch (fact) {
-      case PaymentFact f -> payments.accept(f);
+      case PaymentFact f -> payments.accept(f, gateway);
       case DeviceFact.DeviceState f -> devices.accept(f);
       case DeviceFact.EnrolmentSettled f -> enrolments.accept(f);
       case DeviceFact.CredentialSettled f -> credentials.accept(f);

@@ -15,4 +15,9 @@ public record Device(
 
   /** The request's attribute that has it, once the key was accepted. */
   public static final String ATTRIBUTE = "facepay.device";
+
+  /** The merchant who gets the money: a service provider's number stands for many. */
+  public String paidTo() {
+    return (subMerchant == null ? merchant : subMerchant).value();
+  }
 }

@@ -84,6 +84,11 @@ public enum EdgeProblem implements ProblemCode {
       true,
       "Nothing has begun, so nobody is charged: let the buyer pay another way. Whoever runs"
           + " FacePay must make room; payments that are under way are finished meanwhile."),
+  OVERLOADED(
+      "overloaded",
+      503,
+      true,
+      "Nothing has begun, so nobody is charged. Repeat the same request after `Retry-After`."),
   ENROLMENT_UNANSWERED(
       "enrolment_unanswered",
       503,

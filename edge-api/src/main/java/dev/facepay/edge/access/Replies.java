@@ -100,6 +100,12 @@ public final class Replies {
     return Problem.of(EdgeProblem.STORAGE_FULL, detail, null).reply(roomAfterSeconds);
   }
 
+  /** Nothing new is begun until some of what stands before it is answered. */
+  public ResponseEntity<Object> overloaded(String operation, long comeAgainSeconds) {
+    count(operation, EdgeProblem.OVERLOADED.wire());
+    return Problem.of(EdgeProblem.OVERLOADED).reply(comeAgainSeconds);
+  }
+
   /** Too many of one kind from one device. */
   public ResponseEntity<Object> rateLimited(String operation, Duration retryAfter) {
     ResponseEntity<Object> problem = problem(operation, EdgeProblem.RATE_LIMITED);

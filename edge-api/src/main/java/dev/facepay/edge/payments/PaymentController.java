@@ -122,6 +122,7 @@ final class PaymentController {
       case PaymentResult.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
       case PaymentResult.NotPublished n -> replies.problem(operation, EdgeProblem.LOG_UNAVAILABLE);
       case PaymentResult.NoRoom full -> replies.noRoom(operation, full.place());
+      case PaymentResult.Overloaded(long seconds) -> replies.overloaded(operation, seconds);
       case PaymentResult.Busy b -> replies.problem(operation, CommonProblem.BUSY);
       case PaymentResult.ExpiresTooSoon e ->
           replies.problem(

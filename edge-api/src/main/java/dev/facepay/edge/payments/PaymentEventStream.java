@@ -91,6 +91,7 @@ final class PaymentEventStream {
         case PaymentResult.NotPublished n ->
             throw new IllegalStateException("nothing was published");
         case PaymentResult.NoRoom n -> throw new IllegalStateException("nothing was begun");
+        case PaymentResult.Overloaded o -> throw new IllegalStateException("nothing was begun");
         case PaymentResult.Busy b -> throw new IllegalStateException("nothing was begun");
         case PaymentResult.ExpiresTooSoon e -> throw new IllegalStateException("nothing was asked");
       }

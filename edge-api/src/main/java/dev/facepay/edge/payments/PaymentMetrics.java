@@ -20,7 +20,7 @@ final class PaymentMetrics {
 
   private final Timer answers;
 
-  PaymentMetrics(MeterRegistry registry, PaymentProjection projection) {
+  PaymentMetrics(MeterRegistry registry, PaymentProjection projection, Intake intake) {
     answers =
         Timer.builder("facepay.edge.answer")
             .description("From a device's request to an answer that its screen can show")
@@ -32,6 +32,18 @@ final class PaymentMetrics {
     Gauge.builder("facepay.edge.views", projection, PaymentProjection::size)
         .description("Payments held in memory")
         .register(registry);
+    Gauge.builder("facepay.edge.intake.limit", intake, Intake::limit)
+        .description("New payments that may stand before the pay stage, of this instance")
+        .register(registry);
+    Gauge.builder("facepay.edge.intake.standing", intake, Intake::standing)
+        .description("New payments that do")
+        .register(registry);
+    for (Intake.Full why : Intake.Full.values()) {
+      FunctionCounter.builder("facepay.edge.intake.refused", intake, it -> it.refused(why))
+          .description("New payments that were refused since more is asked for than is answered")
+          .tag("reason", why.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     for (OpenPayments.Where where : OpenPayments.Where.values()) {
       String state = where.name().toLowerCase(Locale.ROOT);
       Gauge.builder("facepay.payments.open", projection, v -> v.open().of(where).count())

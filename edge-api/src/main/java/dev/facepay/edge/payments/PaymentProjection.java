@@ -50,6 +50,7 @@ public final class PaymentProjection implements AutoCloseable {
   private final PaymentSettings settings;
   private final InstantSource clock;
   private final SettledPayments settled;
+  private final Intake intake;
 
   /** In the order in which they were first heard of; guarded by itself alone. */
   private final LinkedHashMap<PaymentId, PaymentEntry> entries = new LinkedHashMap<>();
@@ -61,8 +62,9 @@ public final class PaymentProjection implements AutoCloseable {
   private @Nullable OpenPayments open;
   private Instant openAt = Instant.EPOCH;
 
-  PaymentProjection(PaymentSettings settings, InstantSource clock) {
+  PaymentProjection(PaymentSettings settings, Intake intake, InstantSource clock) {
     this.settings = settings;
+    this.intake = intake;
     this.clock = clock;
     this.settled = new SettledPayments(settings.settledMax());
   }
@@ -77,9 +79,19 @@ public final class PaymentProjection implements AutoCloseable {
     return MOOT_ONCE_SETTLED.contains(type) && settled.has(payment);
   }
 
-  /** Takes a fact from the log, in any order and as often as it comes. */
+  /** As {@link #accept(PaymentFact, Duration)}, of a fact that no call to WeChat stands behind. */
   public void accept(PaymentFact fact) {
+    accept(fact, Duration.ZERO);
+  }
+
+  /**
+   * Takes a fact from the log, in any order and as often as it comes.
+   *
+   * @param gateway what WeChat took of it; zero if nobody says
+   */
+  public void accept(PaymentFact fact, Duration gateway) {
     Instant now = clock.instant();
+    intake.heard(fact, gateway);
     PaymentEntry.Applied applied;
     do {
       PaymentEntry entry = entry(fact, now);

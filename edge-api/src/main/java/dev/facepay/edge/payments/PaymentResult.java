@@ -61,6 +61,13 @@ sealed interface PaymentResult {
    */
   record NotPublished() implements PaymentResult {}
 
+  /**
+   * More is asked for than is answered: nothing was published.
+   *
+   * @param comeAgainSeconds 1 or more
+   */
+  record Overloaded(long comeAgainSeconds) implements PaymentResult {}
+
   /** So many payments are open that a new one would only wait behind them. */
   record Busy() implements PaymentResult {}
 }

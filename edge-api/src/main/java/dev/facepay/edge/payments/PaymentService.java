@@ -6,6 +6,7 @@ import dev.facepay.edge.payments.PaymentResult.Known;
 import dev.facepay.edge.payments.PaymentResult.NoRoom;
 import dev.facepay.edge.payments.PaymentResult.NotKnown;
 import dev.facepay.edge.payments.PaymentResult.NotPublished;
+import dev.facepay.edge.payments.PaymentResult.Overloaded;
 import dev.facepay.edge.payments.PaymentResult.Refused;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.CancelRequested;
@@ -34,6 +35,7 @@ final class PaymentService {
 
   private final PaymentSettings settings;
   private final PaymentProjection projection;
+  private final Intake intake;
   private final Sealer sealer;
   private final Fingerprints fingerprints;
   private final FactPublisher publisher;
@@ -43,6 +45,7 @@ final class PaymentService {
   PaymentService(
       PaymentSettings settings,
       PaymentProjection projection,
+      Intake intake,
       Sealer sealer,
       Fingerprints fingerprints,
       FactPublisher publisher,
@@ -50,6 +53,7 @@ final class PaymentService {
       InstantSource clock) {
     this.settings = settings;
     this.projection = projection;
+    this.intake = intake;
     this.sealer = sealer;
     this.fingerprints = fingerprints;
     this.publisher = publisher;
@@ -73,7 +77,7 @@ final class PaymentService {
         case Admission.Refuse refuse -> new Refused(refuse.reason());
         case Admission.Follow f -> answer(watch, asked, wait, true);
         case Admission.Publish p -> {
-          PaymentResult hitch = begin(watch, asked, request);
+          PaymentResult hitch = begin(watch, asked, request, device);
           yield hitch == null ? answer(watch, asked, wait, false) : hitch;
         }
       };
@@ -129,7 +133,7 @@ final class PaymentService {
   }
 
   private @Nullable PaymentResult begin(
-      PaymentProjection.Watch watch, PaymentRef asked, PaymentRequest request)
+      PaymentProjection.Watch watch, PaymentRef asked, PaymentRequest request, Device device)
       throws InterruptedException {
     try {
       Instant expires = request.timeExpire();
@@ -141,11 +145,16 @@ final class PaymentService {
       if (full.isPresent()) {
         return new NoRoom(full.get());
       }
+      Optional<Intake.Refused> refused = intake.enter(asked.id(), device.paidTo());
+      if (refused.isPresent()) {
+        return new Overloaded(refused.get().comeAgainSeconds());
+      }
       PaymentFact fact = request.requested(asked, sealer);
       if (published(fact)) {
         projection.accept(fact);
         return null;
       }
+      intake.leave(asked.id());
       return isInTheLog(watch, asked) ? null : new NotPublished();
     } finally {
       watch.entry().publishingDone();

@@ -8,8 +8,9 @@ import org.springframework.context.annotation.Import;
 
 /** Payments: begun, looked at, given up. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PaymentSettings.class)
+@EnableConfigurationProperties({PaymentSettings.class, IntakeSettings.class})
 @Import({
+  Intake.class,
   PaymentProjection.class,
   PaymentService.class,
   PaymentMetrics.class,

@@ -9,6 +9,7 @@ import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.payment.Stage;
+import dev.facepay.runtime.settings.Defaults;
 import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
@@ -25,7 +26,11 @@ class PaymentProjectionTest {
   private static final Duration SETTLED_KEPT = Duration.ofHours(24);
 
   private final TestTime time = new TestTime();
-  private final PaymentProjection projection = new PaymentProjection(settings(3, 5), time);
+  private final PaymentProjection projection =
+      new PaymentProjection(
+          settings(3, 5),
+          new Intake(Defaults.of(IntakeSettings.class), settings(3, 5), time),
+          time);
 
   private static PaymentSettings settings(int viewsMax, int settledMax) {
     return new PaymentSettings(

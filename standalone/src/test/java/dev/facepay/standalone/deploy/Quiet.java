@@ -73,6 +73,7 @@ final class Quiet {
           entry("FacePayServiceGone", "Prometheus knows its targets from its file"),
           entry("FacePayCertificateExpiresSoon", "the simulator's certificates are new"),
           entry("FacePayCertificateExpires", "the simulator's certificates are new"),
+          entry("FacePayPaymentsRefused", "all that is asked for is answered"),
           entry("FacePayStorageFilling", HAS_ROOM),
           entry("FacePayStorageFull", HAS_ROOM),
           entry("FacePayKeysOld", "the keys were made for this run"));
