@@ -10,6 +10,8 @@ enum Answer {
   OPEN,
   /** The edge has no such payment: the request never got in. */
   NOT_TAKEN,
+  /** Turned away at once, since more is asked for than is answered: nothing has begun. */
+  REFUSED,
   /** No answer, or one that says nothing of the payment. */
   ERROR
 }

@@ -71,7 +71,7 @@ final class EdgeTarget implements Target {
 
   private static Answer answer(int status, String text) {
     if (status / 100 != 2) {
-      return Answer.ERROR;
+      return text.contains("\"code\":\"overloaded\"") ? Answer.REFUSED : Answer.ERROR;
     }
     if (text.contains("\"state\":\"SUCCEEDED\"")) {
       return Answer.PAID;

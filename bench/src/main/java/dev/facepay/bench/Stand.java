@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +45,13 @@ final class Stand implements AutoCloseable {
    * @param results gets the logs
    */
   static Stand start(Path dataDir, Path results) throws IOException {
+    return start(dataDir, results, List.of());
+  }
+
+  /**
+   * @param settings {@code name=value}, besides what is always raised
+   */
+  static Stand start(Path dataDir, Path results, List<String> settings) throws IOException {
     Path documents = Files.createDirectories(dataDir.resolve("documents"));
     Child database =
         Child.start(
@@ -54,7 +62,8 @@ final class Stand implements AutoCloseable {
               SystemBeside.class,
               options(SYSTEM),
               results,
-              List.of(dataDir.toString(), database.where()));
+              Stream.concat(Stream.of(dataDir.toString(), database.where()), settings.stream())
+                  .toList());
       return new Stand(
           List.of(system, database), RunningSystem.read(dataDir).orElseThrow(), dataDir);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.facepay.standalone.start.SystemSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Services, broker and gateway, on a database that is outside. */
@@ -26,13 +27,17 @@ final class SystemBeside {
   }
 
   /**
-   * @param args log, data directory, the database's URI
+   * @param args log, data directory, the database's URI, settings as {@code name=value}
    */
   public static void main(String[] args) throws IOException {
     Logs.toFile(Path.of(args[0]));
     SystemSettings settings = SystemSettings.inside(Path.of(args[1])).withMongo(args[2]);
     for (Map.Entry<String, String> raised : overrides().entrySet()) {
       settings = settings.with(raised.getKey(), raised.getValue());
+    }
+    for (String more : List.of(args).subList(3, args.length)) {
+      int equals = more.indexOf('=');
+      settings = settings.with(more.substring(0, equals), more.substring(equals + 1));
     }
     try (FacePaySystem system = FacePaySystem.start(settings)) {
       Child.serve(system.edge().toString());

@@ -67,7 +67,7 @@ final class Tally implements AutoCloseable {
         lastPaid.set(shot);
       }
       case NOT_PAID -> notPaid.incrementAndGet();
-      case NOT_TAKEN -> notTaken.incrementAndGet();
+      case NOT_TAKEN, REFUSED -> notTaken.incrementAndGet();
       case OPEN, ERROR -> loose.add(shot);
     }
   }

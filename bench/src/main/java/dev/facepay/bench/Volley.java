@@ -33,7 +33,7 @@ record Volley(
     return perSecond(
         shots.stream()
             .filter(s -> s.isDone() && s.doneNanos() >= from && s.doneNanos() < endNanos)
-            .filter(s -> s.answer() != Answer.ERROR)
+            .filter(s -> s.answer() != Answer.ERROR && s.answer() != Answer.REFUSED)
             .count());
   }
 
