@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The payments of this instance that stand before the pay stage: let in before anything of them is
@@ -22,10 +22,14 @@ final class Intake {
 
   private final InstantSource clock;
   private final int viewsMax;
+  private final Duration lapseMax;
   private final Pace pace;
 
   /** In the order in which they came. */
   private final Map<PaymentId, Place> places = new LinkedHashMap<>();
+
+  /** Those that stand so long that they count no more: an answer is one all the same. */
+  private final Map<PaymentId, Place> lapsed = new LinkedHashMap<>();
 
   /** How many places each has; none has 0. */
   private final Map<String, Integer> held = new HashMap<>();
@@ -51,7 +55,8 @@ final class Intake {
   Intake(IntakeSettings settings, PaymentSettings payments, InstantSource clock) {
     this.clock = clock;
     this.viewsMax = payments.viewsMax();
-    this.pace = new Pace(settings, viewsMax, payments.answerWithin());
+    this.lapseMax = payments.answerWithin();
+    this.pace = new Pace(settings, viewsMax, lapseMax);
   }
 
   /**
@@ -89,21 +94,24 @@ final class Intake {
     return own < Math.ceilDiv(limit, merchants) ? Optional.empty() : Optional.of(Full.MERCHANT);
   }
 
-  /** It was not published. */
-  synchronized void leave(PaymentId id) {
-    remove(places.remove(id));
+  /** Gives the place back, of what was not published too; false if it had none. */
+  synchronized boolean leave(PaymentId id) {
+    Place place = places.remove(id);
+    if (place != null) {
+      held.computeIfPresent(place.merchant(), (m, count) -> count == 1 ? null : count - 1);
+    }
+    return place != null;
   }
 
   /**
-   * A fact of the log: one of the pay stage, or of those behind it, gives the place back.
+   * A fact of the log: one of the pay stage, or of those behind it, gives the place back. One that
+   * comes late is an answer all the same, or the pace would be too low to let anybody in.
    *
    * @param gateway what WeChat took of the pay call; zero if nobody says
    */
   synchronized void heard(PaymentFact fact, Duration gateway) {
     boolean answer = fact.version() > 1 || fact instanceof PaymentFact.RequestRejected;
-    Place place = answer ? places.remove(fact.payment().id()) : null;
-    if (place != null) {
-      remove(place);
+    if (answer && (leave(fact.payment().id()) || lapsed.remove(fact.payment().id()) != null)) {
       pace.answered(clock.instant(), gateway);
     }
   }
@@ -122,21 +130,18 @@ final class Intake {
   }
 
   private void forget(Instant now) {
-    Instant before = now.minus(pace.lapse(now));
-    Iterator<Place> oldest = places.values().iterator();
-    while (oldest.hasNext()) {
-      Place place = oldest.next();
-      if (!place.since().isBefore(before)) {
-        return;
-      }
-      oldest.remove();
-      remove(place);
+    List<PaymentId> late = olderThan(places, now.minus(pace.lapse(now)));
+    for (PaymentId id : late) {
+      lapsed.put(id, Objects.requireNonNull(places.get(id)));
+      leave(id);
     }
+    olderThan(lapsed, now.minus(lapseMax)).forEach(lapsed::remove);
   }
 
-  private void remove(@Nullable Place place) {
-    if (place != null) {
-      held.computeIfPresent(place.merchant(), (m, count) -> count == 1 ? null : count - 1);
-    }
+  private static List<PaymentId> olderThan(Map<PaymentId, Place> places, Instant time) {
+    return places.entrySet().stream()
+        .takeWhile(entry -> entry.getValue().since().isBefore(time))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -133,6 +133,25 @@ class IntakeTest {
   }
 
   @Test
+  void an_answer_that_comes_late_is_an_answer_and_frees_no_place_twice() {
+    for (int number = 0; number < 50; number++) {
+      intake.enter(id(sent++), STORM);
+      answer(number);
+    }
+    assertThat(intake.limit()).isGreaterThan(50);
+    send(STORM, 10);
+    time.advance(Duration.ofSeconds(9));
+    assertThat(intake.standing()).isZero();
+    for (int number = 50; number < 60; number++) {
+      answer(number);
+      answer(number);
+    }
+    time.advance(Duration.ofSeconds(5));
+    assertThat(intake.limit()).isEqualTo(11);
+    assertThat(intake.standing()).isZero();
+  }
+
+  @Test
   void facts_of_other_instances_and_repeats_change_nothing() {
     answer(0);
     answer(0);
