@@ -1,6 +1,7 @@
 package dev.facepay.bench;
 
 import dev.facepay.console.documents.Cursor;
+import dev.facepay.console.documents.DaySums;
 import dev.facepay.console.documents.TotalsFilter;
 import dev.facepay.console.payment.PaymentFilter;
 import dev.facepay.console.payment.PaymentReader;
@@ -48,9 +49,29 @@ final class Questions {
           () -> places.fares(from, today, List.of(Part.MERCHANT, Part.STORE, Part.DEVICE)));
       all.put("report coverage, days: " + days, () -> coverage.rows(days(today, days), now));
     }
+    pace(readSide, now);
     all.put(
         "(not on the page) all days by day and state",
         () -> totals.sum(TotalsFilter.ALL, List.of(Part.DAY, Part.STATE)));
+  }
+
+  /** What the plots of today are drawn from: this week's and last week's. */
+  private void pace(Projection readSide, Instant now) {
+    DaySums sums = readSide.histories().sums();
+    DaySums refunds = readSide.histories().refunds().sums();
+    for (String store : new String[] {"all stores", "S007"}) {
+      TotalsFilter scope =
+          new TotalsFilter(null, null, null, store.equals("S007") ? store : null, null);
+      for (boolean isHours : new boolean[] {false, true}) {
+        Instant from = now.minus(Duration.ofHours(isHours ? 24 : 2));
+        all.put(
+            "pace of " + (isHours ? "24 hours, " : "120 minutes, ") + store,
+            () -> {
+              sums.find(scope, from, now, isHours);
+              refunds.find(scope, from, now, isHours);
+            });
+      }
+    }
   }
 
   private static TotalsFilter days(LocalDate today, int days) {

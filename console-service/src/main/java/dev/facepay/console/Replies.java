@@ -3,20 +3,32 @@ package dev.facepay.console;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.FieldRule;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** What answers have in common, whatever they are about. */
 public final class Replies {
+
+  public static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
   private Replies() {}
 
   /** True now, and for nobody to keep. */
   public static ResponseEntity<Object> fresh(Object body) {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+  }
+
+  /** A file by RFC 4180, of lines whose cells are quoted where they need it. */
+  public static ResponseEntity<Object> csv(List<String> lines) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .contentType(CSV)
+        .body(String.join("\r\n", lines) + "\r\n");
   }
 
   /** Without the blanks around it; what nobody wrote is empty. */

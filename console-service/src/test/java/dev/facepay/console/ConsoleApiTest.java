@@ -132,6 +132,26 @@ class ConsoleApiTest {
   }
 
   @Test
+  void the_pace_comes_as_json_and_as_a_file() {
+    String hours = "/v1/pace?step=hour&from=2026-11-22T01:30:00Z&to=2026-11-22T03:00:00Z";
+    JsonNode course = stand.get(hours).json();
+    assertThat(course.path("from").asString()).isEqualTo("2026-11-22T01:00:00.000Z");
+    assertThat(course.path("rows")).hasSize(2);
+    assertThat(course.path("all").path("payments").asLong()).isEqualTo(2);
+    assertThat(stand.get(hours + "&format=csv").text())
+        .isEqualTo(
+            """
+            at,payments,succeeded,failed,reversed,open,unknown,success_ratio,paid_fen,refunds,refunded_fen,net_fen,p50_ms,p95_ms\r
+            2026-11-22T01:00:00.000Z,0,0,0,0,0,0,,0,0,0,0,,\r
+            2026-11-22T02:00:00.000Z,2,1,0,0,1,2,1.0000,1280,0,0,1280,%s,%s\r
+            """
+                .formatted(
+                    course.path("all").path("p50_ms").asLong(),
+                    course.path("all").path("p95_ms").asLong()));
+    assertThat(stand.get("/v1/pace").json().path("rows").size()).isBetween(120, 121);
+  }
+
+  @Test
   void a_device_that_is_alive_shows_when_it_was_last_heard() throws Exception {
     DeviceRef device =
         new DeviceRef(
@@ -225,6 +245,11 @@ class ConsoleApiTest {
             "/v1/payments?to=%2B999999999-12-31T00:00:00Z",
             "/v1/payments?cursor=x",
             "/v1/totals?group_by=weather",
+            "/v1/pace?step=day",
+            "/v1/pace?format=pdf",
+            "/v1/pace?from=2026-11-22T02:00:00Z&to=2026-11-22T02:00:00Z",
+            "/v1/pace?from=2026-11-22T02:00:00Z&to=2026-11-23T02:01:00Z",
+            "/v1/pace?from=-999999999-01-01T00:00:00Z",
             "/v1/totals?format=pdf",
             "/v1/stores?days=0",
             "/v1/search?q=")) {

@@ -90,6 +90,17 @@ public record DaySum(StoreDay place, String device, String kind, long count, Lis
     return Stream.of(text.split(",", -1)).map(Long::valueOf).toList();
   }
 
+  /** With no more than the first of its numbers. */
+  DaySum coarse(int numbers) {
+    return new DaySum(
+        place, device, kind, count, added.subList(0, Math.min(numbers, added.size())));
+  }
+
+  /** As it is counted for all devices of a wider place. */
+  DaySum in(StoreDay wider) {
+    return new DaySum(wider, "", kind, count, added);
+  }
+
   DaySum times(int sign) {
     return new DaySum(
         place, device, kind, sign * count, added.stream().map(n -> sign * n).toList());

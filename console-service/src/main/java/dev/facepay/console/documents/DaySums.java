@@ -1,5 +1,7 @@
 package dev.facepay.console.documents;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
@@ -7,7 +9,10 @@ import static java.util.stream.Collectors.toSet;
 import dev.facepay.runtime.store.BulkDocuments;
 import dev.facepay.runtime.store.Stores;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.bson.Document;
 
@@ -27,6 +33,9 @@ import org.bson.Document;
  */
 public final class DaySums {
 
+  /** WeChat's bills count days by this clock. */
+  public static final ZoneOffset WECHAT_ZONE = ZoneOffset.ofHours(8);
+
   private static final Document ANY_ORDER = new Document();
 
   private final SumDefinition counted;
@@ -34,6 +43,9 @@ public final class DaySums {
   private final SumCache known = new SumCache();
   private final PartialSums parts;
   private final RecountMarks marks;
+
+  /** Days of which wider places are known to be counted. */
+  private final Set<LocalDate> widened = ConcurrentHashMap.newKeySet();
 
   /**
    * @param source what is counted; it has {@link SumDefinition#index}
@@ -121,19 +133,85 @@ public final class DaySums {
     return found;
   }
 
+  /**
+   * Sums of minutes or hours, by their begin; none where nothing was. As true as the documents are.
+   * Without store and device they are of all devices together: their device is empty then.
+   *
+   * @param scope its days are not looked at
+   * @param from the minute or hour in which it lies is the first
+   * @param to not included
+   */
+  public Map<Instant, List<DaySum>> find(
+      TotalsFilter scope, Instant from, Instant to, boolean isHours) {
+    // What is paid a moment after midnight is counted on another day than it was asked for.
+    TotalsFilter days =
+        new TotalsFilter(
+            day(from).minusDays(1),
+            day(to).plusDays(1),
+            scope.merchant(),
+            scope.store(),
+            scope.device());
+    marks.countMarked(days, this::recount, known::forget);
+    Set<TimeSlot> slots = new TreeSet<>();
+    for (StoreDay place : places(days)) {
+      slots.addAll(TimeSlot.between(place, from, to, isHours));
+    }
+    Map<Instant, List<DaySum>> found = new TreeMap<>();
+    parts
+        .read(slots)
+        .forEach(
+            (slot, kept) ->
+                kept.stream()
+                    .filter(sum -> scope.device() == null || scope.device().equals(sum.device()))
+                    .forEach(
+                        sum -> found.computeIfAbsent(slot.at(), it -> new ArrayList<>()).add(sum)));
+    return found;
+  }
+
+  private Set<StoreDay> places(TotalsFilter days) {
+    List<LocalDate> all =
+        requireNonNull(days.fromDay())
+            .datesUntil(requireNonNull(days.toDay()).plusDays(1))
+            .toList();
+    all.stream().filter(Predicate.not(widened::contains)).forEach(this::widenOlder);
+    if (days.store() == null && days.device() == null) {
+      String merchant = requireNonNullElse(days.merchant(), "");
+      return all.stream()
+          .map(day -> new StoreDay(day.toString(), merchant, ""))
+          .collect(toCollection(TreeSet::new));
+    }
+    return sums.find(days.places(), ANY_ORDER, 0).stream()
+        .map(DaySum::read)
+        .flatMap(List::stream)
+        .filter(sum -> days.device() == null || days.device().equals(sum.device()))
+        .map(DaySum::place)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Days that a service counted that kept nothing of wider places. */
+  private void widenOlder(LocalDate day) {
+    Document of = new Document(StoreDay.DAY, day.toString());
+    recountThose(sums.find(of, ANY_ORDER, 0), Predicate.not(PartialSums::isMadeOfParts));
+    widened.add(day);
+  }
+
+  private static LocalDate day(Instant at) {
+    return at.atOffset(WECHAT_ZONE).toLocalDate();
+  }
+
   private List<Document> documents(TotalsFilter scope) {
     List<Document> found = sums.find(scope.places(), ANY_ORDER, 0);
+    boolean wereOlder =
+        recountThose(found, Predicate.not(document -> document.containsKey(DaySum.LINES)));
+    return wereOlder ? sums.find(scope.places(), ANY_ORDER, 0) : found;
+  }
+
+  /** Written by a service that kept sums in another way. */
+  private boolean recountThose(List<Document> kept, Predicate<Document> isOlder) {
     Set<StoreDay> older =
-        found.stream()
-            .filter(Predicate.not(document -> document.containsKey(DaySum.LINES)))
-            .map(StoreDay::of)
-            .collect(toCollection(TreeSet::new));
-    if (older.isEmpty()) {
-      return found;
-    }
-    // Written by a service that kept sums in another way.
+        kept.stream().filter(isOlder).map(StoreDay::of).collect(toCollection(TreeSet::new));
     recount(older.stream().map(TimeSlot::day).toList());
-    return sums.find(scope.places(), ANY_ORDER, 0);
+    return !older.isEmpty();
   }
 
   /** Returns when the sums say what the documents said at some time since this was called. */
@@ -166,7 +244,14 @@ public final class DaySums {
     minutes.addAll(parts.minutes(whole));
     return parts.count(day, minutes, whole)
         && parts.sumUp(parents(minutes))
-        && parts.sumUp(days, sums);
+        && parts.sumUp(days, sums)
+        && widen(minutes);
+  }
+
+  private boolean widen(Set<TimeSlot> minutes) {
+    Set<TimeSlot> wider =
+        minutes.stream().flatMap(slot -> slot.wider().stream()).collect(toCollection(TreeSet::new));
+    return wider.isEmpty() || (parts.widen(wider) && parts.sumUp(parents(wider)) && widen(wider));
   }
 
   private static Set<TimeSlot> parents(Set<TimeSlot> slots) {
@@ -183,6 +268,7 @@ public final class DaySums {
   }
 
   void forget() {
+    widened.clear();
     known.forgetAll();
   }
 }

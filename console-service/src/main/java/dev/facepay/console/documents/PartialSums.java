@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sums of minutes and hours that a store's day is made of, so that a change has one minute
- * counted and not the day. For reading there is the day alone.
+ * counted and not the day; and minutes and hours of all stores together, so that a chain's last
+ * hours are read as fast as a store's.
  */
 final class PartialSums {
 
   /** The id of the hour or day that a minute or hour is a part of. */
   private static final String OF = "of";
 
-  /** In a day's sums: all of them are in parts too. */
-  private static final String IN_PARTS = "in_parts";
+  /** The id of the same minute of the wider place that it is counted in. */
+  private static final String WITHIN = "within";
+
+  /** In a day's sums: all of them are in parts too, and in those of wider places. */
+  private static final String IN_PARTS = "in_wide_parts";
 
   private static final Document ANY_ORDER = new Document();
 
@@ -53,7 +57,10 @@ final class PartialSums {
     this.source = source;
     this.counted = counted;
     this.known = known;
-    this.parts = stores.bulk(collection + "_parts", Map.of(OF, new Document(OF, 1)));
+    this.parts =
+        stores.bulk(
+            collection + "_parts",
+            Map.of(OF, new Document(OF, 1), WITHIN, new Document(WITHIN, 1)));
   }
 
   /** Whether a day's sums, if there are any, are no more than its parts say. */
@@ -69,7 +76,7 @@ final class PartialSums {
 
   private Set<TimeSlot> children(Set<TimeSlot> slots) {
     Set<TimeSlot> found = new TreeSet<>();
-    eachChild(slots, child -> found.add(TimeSlot.of(child)));
+    eachChild(OF, slots, child -> found.add(TimeSlot.of(child)));
     return found;
   }
 
@@ -140,23 +147,49 @@ final class PartialSums {
     Map<String, Document> before = find(kept, slots);
     Map<TimeSlot, DaySum.Added> now = new TreeMap<>();
     eachChild(
+        OF,
         slots,
         child -> {
-          DaySum.Added sums =
-              now.computeIfAbsent(TimeSlot.of(child).parent(), it -> new DaySum.Added());
-          DaySum.read(child).forEach(sums::add);
+          TimeSlot whole = TimeSlot.of(child).parent();
+          DaySum.Added sums = now.computeIfAbsent(whole, it -> new DaySum.Added());
+          for (DaySum sum : DaySum.read(child)) {
+            sums.add(whole.isDay() ? sum.coarse(counted.added().size()) : sum);
+          }
         });
     return replace(kept, turns(slots, before, now));
   }
 
-  private void eachChild(Set<TimeSlot> slots, Consumer<Document> taker) {
+  /** Makes minutes of wider places of the narrower ones; false if another writer was faster. */
+  boolean widen(Set<TimeSlot> minutes) {
+    Map<String, Document> before = find(parts, minutes);
+    Map<TimeSlot, DaySum.Added> now = new TreeMap<>();
+    eachChild(
+        WITHIN,
+        minutes,
+        child -> {
+          TimeSlot wider = TimeSlot.of(child).wider().orElseThrow();
+          DaySum.Added sums = now.computeIfAbsent(wider, it -> new DaySum.Added());
+          DaySum.read(child).forEach(sum -> sums.add(sum.in(wider.place())));
+        });
+    return replace(parts, turns(minutes, before, now));
+  }
+
+  /** What is kept of these. */
+  Map<TimeSlot, List<DaySum>> read(Collection<TimeSlot> slots) {
+    Map<TimeSlot, List<DaySum>> sums = new TreeMap<>();
+    find(parts, slots).values().forEach(kept -> sums.put(TimeSlot.of(kept), DaySum.read(kept)));
+    return sums;
+  }
+
+  private void eachChild(String field, Set<TimeSlot> slots, Consumer<Document> taker) {
     for (List<TimeSlot> some : atOnce(slots)) {
-      Document of = new Document(OF, new Document("$in", some.stream().map(TimeSlot::id).toList()));
+      Document of =
+          new Document(field, new Document("$in", some.stream().map(TimeSlot::id).toList()));
       parts.find(of, ANY_ORDER, 0).forEach(taker);
     }
   }
 
-  private static Map<String, Document> find(BulkDocuments kept, Set<TimeSlot> slots) {
+  private static Map<String, Document> find(BulkDocuments kept, Collection<TimeSlot> slots) {
     Map<String, Document> found = new HashMap<>();
     for (List<TimeSlot> some : atOnce(slots)) {
       found.putAll(kept.find(some.stream().map(TimeSlot::id).toList()));
@@ -224,6 +257,9 @@ final class PartialSums {
       out.append(IN_PARTS, true);
     } else {
       out.append(OF, slot.parent().id());
+      if (slot.isMinute()) {
+        slot.wider().ifPresent(wider -> out.append(WITHIN, wider.id()));
+      }
     }
     return out.append("ver", ContentHash.of(out));
   }

@@ -1,8 +1,13 @@
 package dev.facepay.console.documents;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 
 /**
@@ -34,14 +39,38 @@ record TimeSlot(StoreDay place, String begin) implements Comparable<TimeSlot> {
     return new TimeSlot(StoreDay.of(document), Objects.requireNonNullElse(begin, ""));
   }
 
+  /** Those minutes or hours of a place that begin from one time on to before another. */
+  static List<TimeSlot> between(StoreDay place, Instant from, Instant to, boolean isHours) {
+    ChronoUnit unit = isHours ? ChronoUnit.HOURS : ChronoUnit.MINUTES;
+    int length = isHours ? HOUR_LENGTH : MINUTE_LENGTH;
+    List<TimeSlot> slots = new ArrayList<>();
+    for (Instant at = from.truncatedTo(unit); at.isBefore(to); at = at.plus(1, unit)) {
+      slots.add(new TimeSlot(place, at.toString().substring(0, length)));
+    }
+    return slots;
+  }
+
+  /** Of a minute or an hour. */
+  Instant at() {
+    return Instant.parse(begin + (begin.length() == HOUR_LENGTH ? ":00:00Z" : ":00Z"));
+  }
+
   boolean isDay() {
     return begin.isEmpty();
   }
 
+  boolean isMinute() {
+    return begin.length() == MINUTE_LENGTH;
+  }
+
   /** What it is a part of. */
   TimeSlot parent() {
-    return new TimeSlot(
-        place, begin.length() == MINUTE_LENGTH ? begin.substring(0, HOUR_LENGTH) : "");
+    return new TimeSlot(place, isMinute() ? begin.substring(0, HOUR_LENGTH) : "");
+  }
+
+  /** The same stretch of a wider place; empty if there is none. */
+  Optional<TimeSlot> wider() {
+    return place.wider().map(wider -> new TimeSlot(wider, begin));
   }
 
   /** Its fields in what is kept of it. */

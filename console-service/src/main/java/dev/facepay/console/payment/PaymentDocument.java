@@ -37,6 +37,13 @@ final class PaymentDocument {
   static final String COUPONS = "coupons_fen";
 
   static final String UNSETTLED = "unsettled_fen";
+
+  /** From the request to the first answer that the device could be told; null: none yet. */
+  static final String ANSWER_MS = "answer_ms";
+
+  /** 1 if its outcome was unknown at some time, else 0. */
+  static final String WAS_UNKNOWN = "was_unknown";
+
   static final String TIMELINE = "timeline";
 
   private PaymentDocument() {}
@@ -81,6 +88,13 @@ final class PaymentDocument {
                 settledAt
                     .map(at -> Duration.between(ref.requestedAt(), at).toMillis())
                     .orElse(null))
+            .append(
+                ANSWER_MS,
+                summary
+                    .answeredAt()
+                    .map(at -> Duration.between(ref.requestedAt(), at).toMillis())
+                    .orElse(null))
+            .append(WAS_UNKNOWN, summary.wasUnknown() ? 1L : 0L)
             .append("attention", summary.attention())
             .append(ATTENTION_SINCE, summary.attentionSince().map(Date::from).orElse(null))
             .append("settlement_fen", fen(state, "settlement_fen"))

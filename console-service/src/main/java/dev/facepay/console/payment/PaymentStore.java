@@ -23,11 +23,13 @@ public final class PaymentStore {
   private static final String COLLECTION = "payments";
 
   /** sums reads them in this order. */
-  private static final SumDefinition COUNTED =
+  public static final SumDefinition COUNTED =
       new SumDefinition(
           PaymentDocument.REQUESTED_AT,
           List.of("channel", PaymentDocument.STATE),
-          List.of("amount_fen", PaymentDocument.COUPONS, PaymentDocument.UNSETTLED));
+          List.of("amount_fen", PaymentDocument.COUPONS, PaymentDocument.UNSETTLED),
+          List.of(PaymentDocument.WAS_UNKNOWN),
+          PaymentDocument.ANSWER_MS);
 
   /** For what people look for and list, newest or oldest first. */
   private static final Map<String, Document> INDEXES =

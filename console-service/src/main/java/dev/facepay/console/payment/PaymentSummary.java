@@ -1,5 +1,6 @@
 package dev.facepay.console.payment;
 
+import dev.facepay.console.documents.DaySums;
 import dev.facepay.payment.Stage;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
  * @param state the newest version's; without one, what the requests came to
  * @param day WeChat's, UTC+8: of the payment where there is one, as on WeChat's bill, else of the
  *     request
+ * @param answeredAt when the device could first be told whether the goods may go: the payment was
+ *     settled, or its money was to go back
+ * @param wasUnknown whether its outcome was unknown at some time
  * @param attention what a person must look at: told and not resolved, sorted
  * @param attentionSince the oldest of these
  */
@@ -22,11 +26,13 @@ public record PaymentSummary(
     PaymentState outcome,
     Optional<HistoryEntry> state,
     LocalDate day,
+    Optional<Instant> answeredAt,
+    boolean wasUnknown,
     List<String> attention,
     Optional<Instant> attentionSince) {
 
   /** WeChat's bills count days by this clock. */
-  public static final ZoneOffset WECHAT_ZONE = ZoneOffset.ofHours(8);
+  public static final ZoneOffset WECHAT_ZONE = DaySums.WECHAT_ZONE;
 
   public static PaymentSummary of(PaymentHistory history) {
     Optional<HistoryEntry> newest =
@@ -40,6 +46,11 @@ public record PaymentSummary(
         outcome(history, newest),
         newest,
         day(history, newest),
+        history.entries().values().stream()
+            .filter(PaymentSummary::isAnswer)
+            .map(HistoryEntry::at)
+            .min(Comparator.naturalOrder()),
+        history.entries().values().stream().anyMatch(entry -> entry.is("unknown")),
         List.copyOf(new TreeSet<>(open.stream().map(entry -> entry.text("reason")).toList())),
         open.stream().map(HistoryEntry::at).min(Comparator.naturalOrder()));
   }
@@ -49,6 +60,10 @@ public record PaymentSummary(
     return outcome.open() || outcome == PaymentState.REJECTED
         ? Optional.empty()
         : state.map(HistoryEntry::at);
+  }
+
+  private static boolean isAnswer(HistoryEntry entry) {
+    return entry.version() > 1 && !entry.is("unknown");
   }
 
   private static PaymentState outcome(PaymentHistory history, Optional<HistoryEntry> newest) {

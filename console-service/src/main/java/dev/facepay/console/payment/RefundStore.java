@@ -37,7 +37,7 @@ public final class RefundStore {
   private static final String COUNTED_AT = "counted_at";
 
   private static final SumDefinition COUNTED =
-      new SumDefinition(COUNTED_AT, List.of(STATE), List.of("amount_fen"));
+      new SumDefinition(COUNTED_AT, List.of(STATE), List.of("amount_fen"), List.of(), null);
 
   private static final Map<String, Document> INDEXES =
       Map.of(

@@ -14,7 +14,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,8 +25,6 @@ final class CoverageController {
 
   private static final String HEAD =
       "day,mch_id,store_id,device_id,trades,due,reported,confirmed,failed,late,duplicates,ratio,resolved";
-
-  private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
   private final Coverage coverage;
   private final Timekeeper time;
@@ -119,7 +116,7 @@ final class CoverageController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"coverage.csv\"")
-        .contentType(CSV)
+        .contentType(Replies.CSV)
         .body(text.toString());
   }
 

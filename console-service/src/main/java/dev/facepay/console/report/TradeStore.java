@@ -32,7 +32,9 @@ public final class TradeStore {
       new SumDefinition(
           TradeDocument.PAID_AT,
           List.of(TradeDocument.STATE),
-          List.of(TradeDocument.CONFIRMATIONS));
+          List.of(TradeDocument.CONFIRMATIONS),
+          List.of(),
+          null);
 
   private static final Map<String, Document> INDEXES =
       Map.ofEntries(

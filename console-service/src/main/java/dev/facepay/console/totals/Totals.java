@@ -133,7 +133,7 @@ public final class Totals {
     }
     if (!by.contains(Part.CHANNEL)) {
       for (DaySum one : refunds.find(scope)) {
-        if (one.kind().equals(SUCCEEDED)) {
+        if (isRefunded(one)) {
           List<String> key = new ArrayList<>(by.size());
           by.forEach(part -> key.add(part == Part.STATE ? SUCCEEDED : part.of(one)));
           rows.merge(key, new Sum(0, Money.NONE, one.count(), one.added(0)), Sum::plus);
@@ -151,6 +151,15 @@ public final class Totals {
     Iterator<String> values = key.iterator();
     by.forEach(part -> parts.put(part.wire(), values.next()));
     return new Row(parts, sum.payments, sum.money, sum.refunds, sum.refundedFen);
+  }
+
+  static PaymentState state(DaySum payments) {
+    return WireName.parse(PaymentState.class, Part.STATE.of(payments));
+  }
+
+  /** Whether this money went back. */
+  static boolean isRefunded(DaySum refunds) {
+    return refunds.kind().equals(SUCCEEDED);
   }
 
   /** Those that succeeded by face: they need no report. */

@@ -24,6 +24,11 @@ class TotalsConfiguration {
   }
 
   @Bean
+  Pace pace(PaymentStore payments) {
+    return new Pace(payments);
+  }
+
+  @Bean
   StoreFigures storeFigures(Totals totals, Heartbeats heartbeats) {
     return new StoreFigures(totals, heartbeats);
   }

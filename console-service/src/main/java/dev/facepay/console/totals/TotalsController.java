@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class TotalsController {
 
   private static final int DAYS_MAX = 92;
-  private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
   private static final Map<Part, String> NAMES = names();
 
   private final Totals totals;
@@ -128,17 +125,14 @@ final class TotalsController {
                   PaymentSummary.WECHAT_ZONE.getId(),
                   parts.stream().map(NAMES::get).toList(),
                   rows.stream().map(Sum::of).toList()));
-      case "csv" ->
-          ResponseEntity.ok()
-              .cacheControl(CacheControl.noStore())
-              .contentType(CSV)
-              .body(csv(parts, rows, coupons, refunds));
+      case "csv" -> Replies.csv(csv(parts, rows, coupons, refunds));
       default -> Problem.reply(CommonProblem.INVALID_REQUEST, "format is json or csv");
     };
   }
 
-  /** By RFC 4180. No value needs quotes: ids and words have neither commas nor line ends. */
-  private static String csv(Set<Part> parts, List<Row> rows, boolean coupons, boolean refunds) {
+  /** No value needs quotes: ids and words have neither commas nor line ends. */
+  private static List<String> csv(
+      Set<Part> parts, List<Row> rows, boolean coupons, boolean refunds) {
     List<String> lines = new ArrayList<>();
     String head = parts.stream().map(Part::wire).collect(Collectors.joining(","));
     lines.add(
@@ -160,7 +154,7 @@ final class TotalsController {
               + paid
               + back);
     }
-    return String.join("\r\n", lines) + "\r\n";
+    return lines;
   }
 
   @GetMapping("/v1/stores")

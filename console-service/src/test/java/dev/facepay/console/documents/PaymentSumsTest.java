@@ -184,7 +184,7 @@ class PaymentSumsTest extends PaymentStoreStand {
     BulkDocuments sums = stores.bulk("payments_sums", Map.of());
     Document document = sums.find(new Document(), new Document(), 1).getFirst();
     document.remove("lines");
-    document.remove("in_parts");
+    document.remove("in_wide_parts");
     sums.put(List.of(document.append("ver", 7L).append("rows", List.of())));
 
     assertThat(byState()).isEqualTo(Map.of("requested", 1L));
@@ -233,7 +233,7 @@ class PaymentSumsTest extends PaymentStoreStand {
     Map<String, String> counted = RawBytes.of(database.uri(), name, "payments_parts");
     BulkDocuments sums = stores.bulk("payments_sums", Map.of());
     Document document = sums.find(new Document(), new Document(), 1).getFirst();
-    document.remove("in_parts");
+    document.remove("in_wide_parts");
     sums.put(List.of(document.append("ver", 7L)));
     stores.bulk("payments_parts", Map.of()).clear();
     assertThat(byState()).isEqualTo(Map.of("requested", 2L));
