@@ -4,12 +4,14 @@ import dev.facepay.console.documents.Cursor;
 import dev.facepay.console.documents.DaySums;
 import dev.facepay.console.documents.TotalsFilter;
 import dev.facepay.console.payment.PaymentFilter;
+import dev.facepay.console.payment.PaymentFilter.Detail;
 import dev.facepay.console.payment.PaymentReader;
 import dev.facepay.console.projection.Projection;
 import dev.facepay.console.report.Coverage;
 import dev.facepay.console.report.TradeFilter;
 import dev.facepay.console.report.TradeStore;
 import dev.facepay.console.totals.Heartbeats;
+import dev.facepay.console.totals.KnownDevices;
 import dev.facepay.console.totals.StoreFigures;
 import dev.facepay.console.totals.Totals;
 import dev.facepay.console.totals.Totals.Part;
@@ -39,7 +41,7 @@ final class Questions {
     lists(reader, readSide.trades());
     TotalsFilter day = days(today, 1);
     all.put("totals of today by state", () -> totals.sum(day, List.of(Part.STATE)));
-    StoreFigures places = new StoreFigures(totals, new Heartbeats());
+    StoreFigures places = new StoreFigures(totals, new Heartbeats(), new KnownDevices());
     Coverage coverage = new Coverage(readSide.trades(), totals, Duration.ofHours(1));
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     for (int days : new int[] {1, 7, 30}) {
@@ -91,6 +93,17 @@ final class Questions {
     all.put("failed ones, newest", () -> reader.list(list(null, "failed", false, false, null)));
     all.put(
         "a store's reversed ones", () -> reader.list(list("S007", "reversed", false, false, null)));
+    PaymentFilter newest = list(null, null, false, false, null);
+    all.put("(counted to 1,000) all", () -> reader.count(newest));
+    for (Detail detail :
+        new Detail[] {
+          new Detail(500L, 2_000L, null), new Detail(null, null, "042"), new Detail(1L, 1L, null)
+        }) {
+      PaymentFilter wanted =
+          new PaymentFilter(
+              null, null, null, null, null, null, null, detail, false, false, false, 50, null);
+      all.put("a search for a moment, " + detail, () -> reader.list(wanted));
+    }
   }
 
   void ask(int looks, PrintStream out) {
@@ -120,6 +133,18 @@ final class Questions {
       @Nullable Cursor after) {
     boolean oldest = open || attention;
     return new PaymentFilter(
-        null, store, null, state, null, null, null, open, attention, oldest, 50, after);
+        null,
+        store,
+        null,
+        state,
+        null,
+        null,
+        null,
+        Detail.NONE,
+        open,
+        attention,
+        oldest,
+        50,
+        after);
   }
 }

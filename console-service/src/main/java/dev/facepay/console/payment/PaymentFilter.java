@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from requested at or after
  * @param to requested before
+ * @param detail what no index leads to
  * @param limit 1 to {@link #LIMIT_MAX}
  */
 public record PaymentFilter(
@@ -23,6 +25,7 @@ public record PaymentFilter(
     @Nullable String reason,
     @Nullable Instant from,
     @Nullable Instant to,
+    Detail detail,
     boolean openOnly,
     boolean attentionOnly,
     boolean oldestFirst,
@@ -31,8 +34,53 @@ public record PaymentFilter(
 
   public static final int LIMIT_MAX = 200;
 
+  /**
+   * Whose documents must be looked at one by one. Null: any.
+   *
+   * @param fromFen at least
+   * @param toFen at most
+   * @param number how the payment's number begins or ends
+   */
+  public record Detail(@Nullable Long fromFen, @Nullable Long toFen, @Nullable String number) {
+
+    public static final Detail NONE = new Detail(null, null, null);
+
+    private void put(List<Document> conditions) {
+      if (fromFen != null) {
+        conditions.add(new Document("amount_fen", new Document("$gte", fromFen)));
+      }
+      if (toFen != null) {
+        conditions.add(new Document("amount_fen", new Document("$lte", toFen)));
+      }
+      if (number != null) {
+        String quoted = Pattern.quote(number);
+        conditions.add(
+            new Document(
+                "out_trade_no", new Document("$regex", "^" + quoted + "|" + quoted + "$")));
+      }
+    }
+  }
+
+  /** Whether an index leads to its rows and to few others. */
+  boolean isIndexed() {
+    return detail.equals(Detail.NONE) && reason == null;
+  }
+
   /** The same from there on. */
   public PaymentFilter after(@Nullable Cursor cursor) {
+    return in(oldestFirst, limit, cursor);
+  }
+
+  /** The same against its order, from there on. */
+  PaymentFilter back(@Nullable Cursor cursor) {
+    return in(!oldestFirst, limit, cursor);
+  }
+
+  public PaymentFilter atMost(int rows) {
+    return in(oldestFirst, rows, after);
+  }
+
+  private PaymentFilter in(boolean oldestFirst, int limit, @Nullable Cursor cursor) {
     return new PaymentFilter(
         merchant,
         store,
@@ -41,6 +89,7 @@ public record PaymentFilter(
         reason,
         from,
         to,
+        detail,
         openOnly,
         attentionOnly,
         oldestFirst,
@@ -68,6 +117,7 @@ public record PaymentFilter(
     put(filter, "reason", reason);
     put(filter, PaymentDocument.OPEN, openOnly ? Boolean.TRUE : null);
     List<Document> ranges = new ArrayList<>();
+    detail.put(ranges);
     if (attentionOnly) {
       ranges.add(
           new Document(
@@ -87,6 +137,17 @@ public record PaymentFilter(
       filter.append("$and", ranges);
     }
     return filter;
+  }
+
+  /** Of those rows the ones whose requests lie in there. */
+  Document filter(Slices.Slice slice) {
+    Document filter = filter();
+    List<Document> conditions = new ArrayList<>(filter.getList("$and", Document.class, List.of()));
+    conditions.add(
+        new Document(
+            PaymentDocument.REQUESTED_AT,
+            new Document("$gte", Date.from(slice.from())).append("$lt", Date.from(slice.to()))));
+    return filter.append("$and", conditions);
   }
 
   private static void put(Document filter, String name, @Nullable Object value) {

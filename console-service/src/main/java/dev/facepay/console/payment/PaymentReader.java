@@ -4,6 +4,8 @@ import dev.facepay.console.documents.Cursor;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.RefundFact;
 import dev.facepay.runtime.store.BulkDocuments;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentReader {
 
   private static final int FOUND_MAX = 50;
+
+  public static final int COUNTED_MAX = 1_000;
+
+  private static final Duration PATIENCE = Duration.ofMillis(80);
 
   /** Each with an index: one question each finds them faster than one for all. */
   private static final List<String> NUMBERS = List.of("order_no", "out_trade_no", "transaction_id");
@@ -27,8 +35,17 @@ public final class PaymentReader {
 
   private final BulkDocuments documents;
   private final RefundStore refunds;
+  private final Duration patience;
 
   public PaymentReader(PaymentStore histories) {
+    this(histories, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a search looks that no index helps
+   */
+  public PaymentReader(PaymentStore histories, Duration patience) {
+    this.patience = patience;
     this.documents = histories.documents();
     this.refunds = histories.refunds();
   }
@@ -36,9 +53,18 @@ public final class PaymentReader {
   /**
    * A part of a list.
    *
+   * @param previous where the part before it ends, or null at the beginning
    * @param next where it goes on, or null at its end
    */
-  public record Part(List<PaymentView> payments, @Nullable Cursor next) {}
+  public record Part(
+      List<PaymentView> payments, @Nullable Cursor previous, @Nullable Cursor next) {}
+
+  /**
+   * How many there are.
+   *
+   * @param isMore whether these are not all
+   */
+  public record Count(long payments, boolean isMore) {}
 
   public Optional<PaymentView> find(String id) {
     return Optional.ofNullable(documents.find(Set.of(id)).get(id))
@@ -114,16 +140,126 @@ public final class PaymentReader {
     return pages;
   }
 
+  /**
+   * Where no index leads to its rows it is looked for a moment, and the part may be short, or
+   * empty, and go on all the same.
+   */
   public Part list(PaymentFilter wanted) {
-    List<Document> found = documents.find(wanted.filter(), wanted.sort(), wanted.limit() + 1);
-    List<Document> shown = found.subList(0, Math.min(found.size(), wanted.limit()));
-    List<PaymentView> pages = new ArrayList<>();
-    shown.forEach(document -> pages.add(PaymentView.of(document, false)));
-    Cursor next = null;
-    if (found.size() > shown.size()) {
-      Document last = shown.getLast();
-      next = new Cursor(last.getDate(wanted.key()).toInstant(), last.getString("_id"));
+    Found found = find(wanted);
+    Cursor begin = wanted.after() == null ? null : first(wanted, found.rows());
+    return new Part(views(found.rows()), begin, found.next());
+  }
+
+  /**
+   * The part before a row, in the same order.
+   *
+   * @param before its cursor
+   */
+  public Part listBefore(PaymentFilter wanted, Cursor before) {
+    PaymentFilter back = wanted.back(before);
+    Found found = find(back);
+    List<Document> rows = found.rows().reversed();
+    Cursor next = rows.isEmpty() ? before : cursor(wanted, rows.getLast());
+    return new Part(views(rows), found.next() == null ? null : first(wanted, rows), next);
+  }
+
+  private static List<PaymentView> views(List<Document> rows) {
+    return rows.stream().map(document -> PaymentView.of(document, false)).toList();
+  }
+
+  private static @Nullable Cursor first(PaymentFilter wanted, List<Document> rows) {
+    return rows.isEmpty() ? wanted.after() : cursor(wanted, rows.getFirst());
+  }
+
+  private static Cursor cursor(PaymentFilter wanted, Document row) {
+    return new Cursor(row.getDate(wanted.key()).toInstant(), row.getString("_id"));
+  }
+
+  private record Found(List<Document> rows, @Nullable Cursor next) {}
+
+  private Found find(PaymentFilter wanted) {
+    int most = wanted.limit() + 1;
+    List<Document> found = new ArrayList<>();
+    Cursor edge = null;
+    if (wanted.isIndexed()) {
+      found.addAll(documents.find(wanted.filter(), wanted.sort(), most));
+    } else {
+      edge =
+          look(
+              wanted,
+              filter -> {
+                found.addAll(documents.find(filter, wanted.sort(), most - found.size()));
+                return found.size() < most;
+              });
     }
-    return new Part(List.copyOf(pages), next);
+    List<Document> rows = found.subList(0, Math.min(found.size(), wanted.limit()));
+    return new Found(rows, found.size() > rows.size() ? cursor(wanted, rows.getLast()) : edge);
+  }
+
+  /**
+   * Looks piece by piece of the time, until enough is found or it took long.
+   *
+   * @param taker is told what to look for; false: it has enough
+   * @return where it stopped; null at the end, or if there was enough
+   */
+  private @Nullable Cursor look(PaymentFilter wanted, Predicate<Document> taker) {
+    Slices slices = slices(wanted);
+    long began = System.nanoTime();
+    long since = began;
+    while (!slices.isDone()) {
+      if (since - began > patience.toNanos()) {
+        return slices.cursor();
+      }
+      if (!taker.test(wanted.filter(slices.next()))) {
+        return null;
+      }
+      long now = System.nanoTime();
+      slices.took(now - since);
+      since = now;
+    }
+    return null;
+  }
+
+  /** From the first to the last request that can be meant. */
+  private Slices slices(PaymentFilter wanted) {
+    Instant from = end(new Document(PaymentDocument.REQUESTED_AT, 1), wanted.from());
+    Instant to = end(new Document(PaymentDocument.REQUESTED_AT, -1), null).plusMillis(1);
+    if (wanted.to() != null && wanted.to().isBefore(to)) {
+      to = wanted.to();
+    }
+    Cursor after = wanted.after();
+    if (after != null && wanted.oldestFirst()) {
+      from = after.at();
+    } else if (after != null && after.at().isBefore(to)) {
+      to = after.at().plusMillis(1);
+    }
+    return new Slices(from, to, wanted.oldestFirst());
+  }
+
+  /** The time of the first in this order, or another that is later. */
+  private Instant end(Document order, @Nullable Instant atLeast) {
+    Instant found =
+        documents.find(new Document(), order.append("_id", order.get("requested_at")), 1).stream()
+            .findFirst()
+            .map(row -> row.getDate(PaymentDocument.REQUESTED_AT).toInstant())
+            .orElse(Instant.EPOCH);
+    return atLeast != null && atLeast.isAfter(found) ? atLeast : found;
+  }
+
+  /**
+   * All that there are, wherever a list has come to, or {@link #COUNTED_MAX} and a word of more.
+   */
+  public Count count(PaymentFilter list) {
+    PaymentFilter wanted = list.after(null);
+    int most = COUNTED_MAX + 1;
+    if (wanted.isIndexed()) {
+      long all = documents.count(wanted.filter(), most);
+      return new Count(Math.min(all, COUNTED_MAX), all > COUNTED_MAX);
+    }
+    AtomicLong all = new AtomicLong();
+    Cursor edge =
+        look(
+            wanted, filter -> all.addAndGet(documents.count(filter, most - all.intValue())) < most);
+    return new Count(Math.min(all.get(), COUNTED_MAX), edge != null || all.get() > COUNTED_MAX);
   }
 }

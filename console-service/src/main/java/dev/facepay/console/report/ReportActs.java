@@ -4,6 +4,7 @@ import dev.facepay.console.report.ReportActAnswer.Refused;
 import dev.facepay.console.report.ReportActAnswer.Taken;
 import dev.facepay.console.report.ReportActAnswer.Why;
 import dev.facepay.console.report.ReportActDecider.ActRequest;
+import dev.facepay.console.totals.KnownDevices;
 import dev.facepay.payment.Act;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -13,13 +14,13 @@ import java.util.Optional;
 final class ReportActs {
 
   private final TradeStore trades;
-  private final RevokedDevices revoked;
+  private final KnownDevices devices;
   private final FactPublisher publisher;
   private final Timekeeper time;
 
-  ReportActs(TradeStore trades, RevokedDevices revoked, FactPublisher publisher, Timekeeper time) {
+  ReportActs(TradeStore trades, KnownDevices devices, FactPublisher publisher, Timekeeper time) {
     this.trades = trades;
-    this.revoked = revoked;
+    this.devices = devices;
     this.publisher = publisher;
     this.time = time;
   }
@@ -36,7 +37,7 @@ final class ReportActs {
       return new Refused(Why.NOT_FOUND, "");
     }
     TradeView trade = found.get();
-    boolean isRevoked = revoked.contains(trade.merchant() + ":" + trade.device());
+    boolean isRevoked = devices.isRevoked(trade.merchant() + ":" + trade.device());
     ActRequest request = new ActRequest(act, who, why, evidence, time.instant());
     ReportActAnswer answer = ReportActDecider.decide(trade, isRevoked, request);
     if (answer instanceof Taken taken) {

@@ -1,17 +1,13 @@
 package dev.facepay.console.report;
 
 import dev.facepay.console.documents.FoldSettings;
+import dev.facepay.console.totals.KnownDevices;
 import dev.facepay.console.totals.Totals;
-import dev.facepay.payment.DeviceFact.DeviceState;
-import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,32 +39,8 @@ class ReportConfiguration {
   }
 
   @Bean
-  RevokedDevices revokedDevices() {
-    return new RevokedDevices();
-  }
-
-  /** From the beginning: a device's state may be years old. */
-  @Bean
-  LogFollower registryFollower(
-      FacePayKafka kafka, Timekeeper time, MeterRegistry meters, RevokedDevices revoked) {
-    return new LogFollower(
-        kafka,
-        "registry",
-        Set.of(Topic.DEVICE),
-        LogFollower.FROM_THE_BEGINNING,
-        time,
-        meters,
-        logged ->
-            logged
-                .fact()
-                .filter(DeviceState.class::isInstance)
-                .map(DeviceState.class::cast)
-                .ifPresent(revoked::accept));
-  }
-
-  @Bean
   ReportActs reportActs(
-      TradeStore trades, RevokedDevices revoked, FactPublisher publisher, Timekeeper time) {
-    return new ReportActs(trades, revoked, publisher, time);
+      TradeStore trades, KnownDevices devices, FactPublisher publisher, Timekeeper time) {
+    return new ReportActs(trades, devices, publisher, time);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.console.Replies;
 import dev.facepay.console.documents.Cursor;
 import dev.facepay.console.payment.PaymentFilter;
+import dev.facepay.console.payment.PaymentFilter.Detail;
 import dev.facepay.console.payment.PaymentReader;
 import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.report.TradeFilter;
@@ -91,7 +92,19 @@ final class AttentionController {
     reader
         .list(
             new PaymentFilter(
-                merchant, store, null, null, null, null, null, false, true, true, limit, after))
+                merchant,
+                store,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Detail.NONE,
+                false,
+                true,
+                true,
+                limit,
+                after))
         .payments()
         .forEach(payment -> rows.add(Row.of(payment)));
     trades

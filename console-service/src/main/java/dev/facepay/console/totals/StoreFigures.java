@@ -24,15 +24,18 @@ public final class StoreFigures {
 
   private final Totals totals;
   private final Heartbeats sightings;
+  private final KnownDevices known;
 
-  public StoreFigures(Totals totals, Heartbeats sightings) {
+  public StoreFigures(Totals totals, Heartbeats sightings, KnownDevices known) {
     this.totals = totals;
     this.sightings = sightings;
+    this.known = known;
   }
 
   /**
    * A store or a device over some days.
    *
+   * @param storeName null if the registry does not know the store
    * @param deviceId null for a store
    * @param paidFen gross, by the day of the payment
    * @param refundedFen by the day on which it went back; a device's own refunds
@@ -45,6 +48,7 @@ public final class StoreFigures {
   public record Fare(
       @JsonProperty("merchant_id") String merchantId,
       @JsonProperty("store_id") String storeId,
+      @JsonProperty("store_name") @Nullable String storeName,
       @JsonProperty("device_id") @Nullable String deviceId,
       long payments,
       long succeeded,
@@ -57,7 +61,7 @@ public final class StoreFigures {
       @JsonProperty("success_ratio") @Nullable Double successRatio,
       @JsonProperty("seen_at") @Nullable String seenAt) {}
 
-  /** Those with payments in these days, and those that are alive without any. */
+  /** Those with payments in these days, and without any those that are alive or in the registry. */
   public List<Fare> fares(LocalDate from, LocalDate to, List<Part> parts) {
     List<Part> by = new ArrayList<>(parts);
     by.add(Part.STATE);
@@ -74,6 +78,9 @@ public final class StoreFigures {
       seen.merge(place, one.at(), (a, b) -> a.isAfter(b) ? a : b);
       places.putIfAbsent(place, Map.of());
     }
+    for (DeviceRef device : known.active()) {
+      places.putIfAbsent(parts.stream().map(part -> part(device, part)).toList(), Map.of());
+    }
     List<Fare> fares = new ArrayList<>();
     places.forEach((place, rows) -> fares.add(fare(place, rows, seen.get(place))));
     return fares;
@@ -88,8 +95,7 @@ public final class StoreFigures {
     };
   }
 
-  private static Fare fare(
-      List<String> place, Map<PaymentState, Row> rows, @Nullable Instant seenAt) {
+  private Fare fare(List<String> place, Map<PaymentState, Row> rows, @Nullable Instant seenAt) {
     long succeeded = count(rows, PaymentState.SUCCEEDED);
     long failed = count(rows, PaymentState.FAILED);
     long reversed = count(rows, PaymentState.REVERSED);
@@ -98,6 +104,7 @@ public final class StoreFigures {
     return new Fare(
         place.get(0),
         place.get(1),
+        known.storeName(place.get(0), place.get(1)).orElse(null),
         place.size() > 2 ? place.get(2) : null,
         rows.values().stream().mapToLong(Row::payments).sum(),
         succeeded,

@@ -3,7 +3,9 @@ package dev.facepay.console.totals;
 import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.console.payment.PaymentStore;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
+import dev.facepay.payment.DeviceFact.DeviceState;
 import dev.facepay.payment.FactType;
+import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Regularly;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -29,8 +31,32 @@ class TotalsConfiguration {
   }
 
   @Bean
-  StoreFigures storeFigures(Totals totals, Heartbeats heartbeats) {
-    return new StoreFigures(totals, heartbeats);
+  StoreFigures storeFigures(Totals totals, Heartbeats heartbeats, KnownDevices known) {
+    return new StoreFigures(totals, heartbeats, known);
+  }
+
+  @Bean
+  KnownDevices knownDevices() {
+    return new KnownDevices();
+  }
+
+  /** From the beginning: a device's state may be years old. */
+  @Bean
+  LogFollower registryFollower(
+      FacePayKafka kafka, Timekeeper time, MeterRegistry meters, KnownDevices known) {
+    return new LogFollower(
+        kafka,
+        "registry",
+        Set.of(Topic.DEVICE),
+        LogFollower.FROM_THE_BEGINNING,
+        time,
+        meters,
+        logged ->
+            logged
+                .fact()
+                .filter(DeviceState.class::isInstance)
+                .map(DeviceState.class::cast)
+                .ifPresent(known::accept));
   }
 
   @Bean

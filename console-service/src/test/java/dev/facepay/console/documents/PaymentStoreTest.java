@@ -125,6 +125,18 @@ class PaymentStoreTest extends PaymentStoreStand {
       boolean oldestFirst,
       @org.jspecify.annotations.Nullable Cursor after) {
     return new PaymentFilter(
-        null, null, null, state, null, null, null, false, false, oldestFirst, 7, after);
+        null,
+        null,
+        null,
+        state,
+        null,
+        null,
+        null,
+        PaymentFilter.Detail.NONE,
+        false,
+        false,
+        oldestFirst,
+        7,
+        after);
   }
 }

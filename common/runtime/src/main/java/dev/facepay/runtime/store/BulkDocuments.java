@@ -7,6 +7,7 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.InsertOneModel;
@@ -151,6 +152,15 @@ public final class BulkDocuments {
 
   public List<Document> aggregate(List<Document> pipeline) {
     return during(() -> collection.aggregate(pipeline).into(new ArrayList<>()));
+  }
+
+  /**
+   * How many there are of these, but no more than so many.
+   *
+   * @param most above 0
+   */
+  public long count(Document filter, int most) {
+    return during(() -> collection.countDocuments(filter, new CountOptions().limit(most)));
   }
 
   public long count() {
