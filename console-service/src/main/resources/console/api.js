@@ -58,6 +58,11 @@ async function problem(answer) {
   });
 }
 
+/** A file of the console's own, as text. */
+export async function file(path) {
+  return (await call(path, { accept: 'text/markdown' })).text();
+}
+
 export async function get(path, query = {}) {
   const search = new URLSearchParams(
     Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== ''));

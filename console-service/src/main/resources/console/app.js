@@ -14,10 +14,12 @@ import * as login from './view/login.js';
 import * as payment from './view/payment.js';
 import * as payments from './view/payments.js';
 import * as places from './view/places.js';
+import * as runbook from './view/runbook.js';
+import * as today from './view/today.js';
 import * as search from './view/search.js';
 import * as trade from './view/trade.js';
 
-const VIEWS = { home, payments, payment, places, coverage, search, trade };
+const VIEWS = { home, today, payments, payment, places, coverage, search, trade, runbook };
 // Changes come in bursts: a view is loaded again at most this often.
 const REFRESH_MS = 500;
 // Heartbeats and days pass without a change of a payment.
@@ -81,7 +83,7 @@ function soon() {
   pending ??= setTimeout(() => {
     pending = null;
     show(false);
-  }, REFRESH_MS);
+  }, VIEWS[here().name]?.REFRESH_MS ?? REFRESH_MS);
 }
 
 /** Loads and draws the view; a refresh draws only what has changed, and leaves things be if it fails. */

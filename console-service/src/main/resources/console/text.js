@@ -45,6 +45,11 @@ export function named(prefix, code) {
   return words[`${prefix}.${code}`] ?? code;
 }
 
+/** All codes that have words under this prefix. */
+export function codes(prefix) {
+  return Object.keys(words).filter(key => key.startsWith(`${prefix}.`)).map(key => key.slice(prefix.length + 1));
+}
+
 /** The same, or nothing. */
 export function maybe(key) {
   return words[key] ?? '';

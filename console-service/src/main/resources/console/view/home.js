@@ -3,17 +3,20 @@
 import { get } from '../api.js';
 import { h } from '../dom.js';
 import { ago, count, money, percent, wechatDay, when } from '../format.js';
-import { link, paymentLink } from '../route.js';
+import { link } from '../route.js';
 import { named, t } from '../text.js';
-import { amount, badge, empty, paymentName, table, unreported } from './parts.js';
+import { alarms } from './alarms.js';
+import { amount, badge, empty, paymentName, table } from './parts.js';
 
+// As many as the service gives at once: causes are counted over them.
+const ATTENTION_ROWS = 200;
 const OPEN = ['requested', 'unknown', 'reversing'];
 
 export async function load(route) {
   const today = wechatDay();
   const [totals, attention, open, storage] = await Promise.all([
     get('v1/totals', { group_by: 'state', from_day: today, to_day: today }),
-    get('v1/attention', { limit: 20, cursor: route.query.get('cursor') }),
+    get('v1/attention', { limit: ATTENTION_ROWS, cursor: route.query.get('cursor') }),
     get('v1/payments', { open: true, limit: 20 }),
     get('v1/storage'),
   ]);
@@ -31,20 +34,15 @@ export function title() {
 }
 
 export function render({ today, totals, attention, open, storage }) {
-  // One list, oldest first: the service tells it as two.
-  const needs = [
-    ...attention.payments.map(payment => [payment.attention_since, () => need(payment)]),
-    ...attention.reports.map(report => [report.attention_since, () => reportNeed(report)]),
-  ].sort(([one], [other]) => Date.parse(one) - Date.parse(other));
+  const needs = attention.payments.length + attention.reports.length;
   return h('div', { class: 'view' },
     storage.map(filling),
     h('section', { 'aria-labelledby': 'need-title' },
       h('h1', { id: 'need-title' }, t('home.attention'),
-        needs.length > 0 && h('span', { class: 'counted bad' },
-          count(needs.length) + (attention.next_cursor ? '+' : ''))),
-      needs.length === 0
+        needs > 0 && h('span', { class: 'counted bad' }, count(needs) + (attention.next_cursor ? '+' : ''))),
+      needs === 0
         ? h('div', { class: 'box calm' }, empty(`✓ ${t('home.attention.none')}`, t('home.attention.none.more')))
-        : h('ul', { class: 'needs' }, needs.map(([, draw]) => draw())),
+        : alarms(attention),
       attention.next_cursor && h('p', {},
         h('a', { href: link('', { query: { cursor: attention.next_cursor } }) }, t('list.more')))),
     h('section', { 'aria-labelledby': 'today-title' },
@@ -65,29 +63,6 @@ function filling({ store, level, used_ratio, full_at }) {
       ' ',
       full && store !== 'heap' && t('storage.full.refused'),
       !full && full_at && [t('storage.until'), ' ', when(full_at)]));
-}
-
-function need(payment) {
-  return h('li', { class: 'need' },
-    h('div', { class: 'need-what' },
-      payment.attention.map(reason => h('p', { class: 'strong' }, named('attention', reason))),
-      h('p', { class: 'line' },
-        h('span', { class: 'number' }, payment.out_trade_no), amount(payment),
-        h('span', {}, `${payment.store_id} / ${payment.device_id}`), badge(payment))),
-    h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(payment.attention_since, 'big')),
-    h('a', { class: 'button main', id: `need-${payment.id}`, href: paymentLink(payment.id) }, t('home.handle')));
-}
-
-/** No money is at stake: it stands back behind a payment that is stuck. */
-function reportNeed(report) {
-  return h('li', { class: `need report ${report.attention ? 'overdue' : ''}` },
-    h('div', { class: 'need-what' },
-      unreported(report),
-      h('p', { class: 'line' },
-        h('span', { class: 'number' }, report.out_trade_no), amount(report),
-        h('span', {}, `${report.store_id} / ${report.device_id}`))),
-    h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(report.attention_since, 'big')),
-    h('a', { class: 'button', id: `need-report-${report.id}`, href: link('trade', { id: report.id }) }, t('home.look')));
 }
 
 function numbers(rows) {

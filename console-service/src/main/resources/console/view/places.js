@@ -6,6 +6,7 @@ import { ago, count, money, percent } from '../format.js';
 import { link } from '../route.js';
 import { t } from '../text.js';
 import { empty, table } from './parts.js';
+import { storeName } from './place.js';
 
 const PERIODS = [1, 7, 30];
 const COUNTED = ['payments', 'succeeded', 'failed', 'reversed', 'open', 'paid_fen', 'refunded_fen', 'net_fen'];
@@ -26,7 +27,7 @@ function storesOf(devices) {
   for (const device of devices) {
     let store = stores.at(-1);
     if (store === undefined || !inside(device, store)) {
-      store = { merchant_id: device.merchant_id, store_id: device.store_id, ...Object.fromEntries(COUNTED.map(name => [name, 0])) };
+      store = { merchant_id: device.merchant_id, store_id: device.store_id, store_name: device.store_name, ...Object.fromEntries(COUNTED.map(name => [name, 0])) };
       stores.push(store);
     }
     COUNTED.forEach(name => { store[name] += device[name]; });
@@ -75,8 +76,8 @@ function fares(rows, devices) {
 }
 
 function name(row, devices) {
-  const query = { store_id: row.store_id, device_id: row.device_id };
-  const label = h('a', { class: 'number', href: link('payments', { query }), title: t('places.show') }, row.device_id ?? row.store_id);
+  const query = { merchant_id: row.merchant_id, store_id: row.store_id, device_id: row.device_id };
+  const label = h('a', { class: 'number', href: link('payments', { query }), title: t('places.show') }, row.device_id ?? storeName(row));
   return row.device_id
     ? label
     : h('span', {}, label, h('span', { class: 'dim' },

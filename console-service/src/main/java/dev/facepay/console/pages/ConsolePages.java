@@ -2,6 +2,10 @@ package dev.facepay.console.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -28,11 +32,28 @@ final class ConsolePages implements WebMvcConfigurer {
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry
+        .addResourceHandler("/console/lib/uplot/**")
+        .addResourceLocations(plots())
+        .setCacheControl(CacheControl.noStore())
+        .setUseLastModified(false);
+    registry
         .addResourceHandler("/console/**")
         .addResourceLocations(FILES)
         // Files in reproducible jars have one date for ever: a cache could never tell old from new.
         .setCacheControl(CacheControl.noStore())
         .setUseLastModified(false);
+  }
+
+  /** The charts' library lies in a jar, in a folder with its version in its name. */
+  private static Resource plots() {
+    try {
+      Resource[] found =
+          new PathMatchingResourcePatternResolver()
+              .getResources("classpath*:META-INF/resources/webjars/uplot/*/dist/uPlot.esm.js");
+      return found[0].createRelative("./");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path can't be read", e);
+    }
   }
 
   @Override

@@ -215,6 +215,11 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
+  /** What people who see or move otherwise would stumble over. */
+  List<String> barriers() {
+    return Axe.barriers(driver);
+  }
+
   interface Look {
     void look() throws Exception;
   }

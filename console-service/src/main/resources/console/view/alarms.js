@@ -1,0 +1,112 @@
+// What needs a person, by its cause: money first, then what is worse, then what has waited longer.
+
+import { h } from '../dom.js';
+import { ago, count, money } from '../format.js';
+import { link, paymentLink } from '../route.js';
+import { named, t } from '../text.js';
+import { amount, badge } from './parts.js';
+
+// The worse the earlier. The runbook of each says more than its line here.
+const CAUSES = {
+  reverse_expired: 'FacePayReversalOld',
+  reverse_refused: 'FacePayReversalOld',
+  refund_changed: 'FacePayRefundOld',
+  refund_refused: 'FacePayRefundOld',
+  refund_not_enough: 'FacePayRefundOld',
+  order_number_used: 'FacePayAttentionNeeded',
+  unreadable_credential: 'FacePayAttentionNeeded',
+  refund_seen: 'FacePayAttentionNeeded',
+  reverse_slow: 'FacePayReversalOld',
+  refund_slow: 'FacePayRefundOld',
+};
+const ORDER = Object.keys(CAUSES);
+const SHOWN = 5;
+
+/** Groups of {cause, isMoney, items}, each of items a payment or a report; the most pressing first. */
+function grouped({ payments, reports }) {
+  const groups = new Map();
+  const put = (cause, isMoney, item) => {
+    const key = `${isMoney} ${cause}`;
+    if (!groups.has(key)) {
+      groups.set(key, { cause, isMoney, items: [] });
+    }
+    groups.get(key).items.push(item);
+  };
+  payments.forEach(payment => put(worst(payment.attention), true, payment));
+  reports.forEach(report => put(report.reason ?? '', false, report));
+  const since = group => Math.min(...group.items.map(item => Date.parse(item.attention_since)));
+  return [...groups.values()].sort((one, other) =>
+    other.isMoney - one.isMoney || rank(one) - rank(other) || since(one) - since(other));
+}
+
+function worst(reasons) {
+  return [...reasons].sort((one, other) => place(one) - place(other))[0];
+}
+
+/** What a later service sends that this page does not know is looked at first. */
+function place(reason) {
+  return ORDER.indexOf(reason);
+}
+
+/** Overdue reports before those that are only late; the services' own order within. */
+function rank({ cause, isMoney, items }) {
+  return isMoney ? place(cause) : items.some(item => item.attention) ? 0 : 1;
+}
+
+export function alarms(attention) {
+  return h('div', { class: 'causes' }, grouped(attention).map(group => (group.isMoney ? ofMoney(group) : ofReports(group))));
+}
+
+function ofMoney({ cause, items }) {
+  return card(`cause-${cause}`, named('attention', cause), named('attention', `${cause}.do`), CAUSES[cause] ?? 'FacePayAttentionNeeded', items,
+    money(items.reduce((sum, payment) => sum + payment.amount_fen, 0)), payment => h('li', { class: 'need' },
+      h('div', { class: 'need-what' },
+        h('p', { class: 'line' },
+          h('span', { class: 'number' }, payment.out_trade_no), amount(payment),
+          h('span', {}, `${payment.store_id} / ${payment.device_id}`), badge(payment)),
+        payment.attention.filter(reason => reason !== cause).map(reason => h('p', { class: 'small' }, named('attention', reason)))),
+      waiting(payment),
+      h('a', {
+        class: 'button main', id: `need-${payment.id}`, href: paymentLink(payment.id),
+        'aria-label': `${t('home.handle')} ${payment.out_trade_no}`,
+      }, t('home.handle'))));
+}
+
+/** No money is at stake: they stand behind all that is stuck, device by device. */
+function ofReports({ cause, items }) {
+  const overdue = items.some(item => item.attention);
+  return card(`cause-${cause}`, `${t(overdue ? 'report.overdue' : 'report.delayed')}: ${named('delay', cause)}`, named('delay', `${cause}.do`),
+    'FacePayReportOld', byDevice(items), '', report => h('li', { class: `need report ${report.attention ? 'overdue' : ''}` },
+      h('div', { class: 'need-what' },
+        h('p', { class: 'line' },
+          h('span', { class: 'number' }, report.out_trade_no), amount(report),
+          h('span', {}, `${report.store_id} / ${report.device_id}`))),
+      waiting(report),
+      h('a', {
+        class: 'button', id: `need-report-${report.id}`, href: link('trade', { id: report.id }),
+        'aria-label': `${t('home.look')} ${report.out_trade_no}`,
+      }, t('home.look'))));
+}
+
+function byDevice(items) {
+  const name = item => `${item.merchant_id} ${item.store_id} ${item.device_id}`;
+  return [...items].sort((one, other) => name(one).localeCompare(name(other)) || Date.parse(one.attention_since) - Date.parse(other.attention_since));
+}
+
+function waiting(item) {
+  return h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(item.attention_since, 'big'));
+}
+
+function card(id, title, advice, runbook, items, sum, draw) {
+  const devices = new Set(items.map(item => `${item.merchant_id} ${item.store_id} ${item.device_id}`)).size;
+  const rows = items.map(draw);
+  return h('section', { class: 'cause', 'aria-labelledby': id },
+    h('div', { class: 'heading' },
+      h('h2', { id }, title),
+      h('p', { class: 'line' },
+        h('b', {}, t('alarms.count', { n: count(items.length), devices: count(devices) })), sum && h('b', { class: 'money' }, sum))),
+    h('p', {}, advice, ' ', h('a', { href: link('runbook', { id: runbook }) }, t('alarms.runbook'))),
+    h('ul', { class: 'needs' }, rows.slice(0, SHOWN)),
+    rows.length > SHOWN && h('details', { id: `${id}-more` },
+      h('summary', {}, t('alarms.more', { n: count(rows.length - SHOWN) })), h('ul', { class: 'needs' }, rows.slice(SHOWN))));
+}
