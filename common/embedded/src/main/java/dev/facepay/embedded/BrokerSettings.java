@@ -26,6 +26,8 @@ final class BrokerSettings {
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("advertised.listeners", "PLAINTEXT://" + LocalPorts.HOST + ":" + port);
     p.setProperty("log.dirs", log.toString());
+    // Nobody reads them by JMX, and a start would register some thousand names there.
+    p.setProperty("metric.reporters", "");
     // Topics are made by the services, with the partitions that the contract says.
     p.setProperty("auto.create.topics.enable", "false");
     p.setProperty("default.replication.factor", "1");

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 
 /**
  * The whole system in this JVM, on a data directory that survives {@code kill -9}.
@@ -141,7 +143,7 @@ public final class FacePaySystem implements AutoCloseable {
   public RunningSystem running() {
     Map<String, URI> http = new LinkedHashMap<>();
     inside().stream()
-        .filter(service -> service != Service.BROKER && service != Service.DATABASE)
+        .filter(Service::speaksHttp)
         .forEach(service -> http.put(service.label(), wiring.management(service)));
     return new RunningSystem(
         ProcessHandle.current().pid(),
@@ -172,17 +174,27 @@ public final class FacePaySystem implements AutoCloseable {
     }
   }
 
+  /**
+   * All side by side: a context is built while the broker still recovers, and what it then starts
+   * waits for broker and database ({@link Backend.First}). Only the files are needed before.
+   */
   private void startAll(StartListener listener) {
     StartListener orderly = oneAtATime(listener);
+    FutureTask<?> files = new FutureTask<>(Executors.callable(() -> makeFiles(orderly)));
     try {
       Parts.inParallel(
-          EnumSet.of(Service.BROKER, Service.DATABASE, Service.SIMULATOR),
-          service -> timed(service, orderly));
-      KeyRing.createIfMissing(data.keys());
-      OperatorKey.makeIfMissing(data.keys());
-      devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
-      Parts.inParallel(Service.stages(), service -> timed(service, orderly));
-      awaitHealth();
+          EnumSet.allOf(Service.class),
+          service -> {
+            if (service == Service.SIMULATOR) {
+              files.run();
+            }
+            if (service.speaksHttp()) {
+              Parts.done(files);
+            }
+            if (service != Service.SIMULATOR) {
+              timed(service, orderly);
+            }
+          });
       running().write(data.root());
     } catch (RuntimeException e) {
       close();
@@ -190,20 +202,24 @@ public final class FacePaySystem implements AutoCloseable {
     }
   }
 
+  /** The simulator's, then keys and devices of the merchants that it has made. */
+  private void makeFiles(StartListener listener) {
+    timed(Service.SIMULATOR, listener);
+    KeyRing.createIfMissing(data.keys());
+    OperatorKey.makeIfMissing(data.keys());
+    devices = DemoDevices.readOrMake(data.keys(), wiring.merchantsDir());
+  }
+
   /**
    * A service that has started is not yet one that takes part: its consumers must have found the
    * broker. Its health says so.
    */
-  private void awaitHealth() {
-    running().http().forEach(FacePaySystem::awaitHealth);
-  }
-
-  private static void awaitHealth(String service, URI management) {
+  private void awaitHealth(Service service) {
     try {
-      if (!Parts.awaitAnswer(management, Management::health, HEALTHY_WITHIN)) {
+      if (!Parts.awaitAnswer(wiring.management(service), Management::health, HEALTHY_WITHIN)) {
         throw new CannotRun(
             ExitCode.UNREACHABLE,
-            "%s is not healthy after %d s".formatted(service, HEALTHY_WITHIN.toSeconds()),
+            "%s is not healthy after %d s".formatted(service.label(), HEALTHY_WITHIN.toSeconds()),
             "the log says why");
       }
     } catch (InterruptedException e) {
@@ -217,6 +233,9 @@ public final class FacePaySystem implements AutoCloseable {
     Part part = parts.get(service);
     if (part != null) {
       part.start();
+      if (service.speaksHttp()) {
+        awaitHealth(service);
+      }
     }
     listener.up(service, Duration.ofNanos(System.nanoTime() - began), where(service));
   }

@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 final class Parts {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private Parts() {}
 
@@ -63,9 +63,9 @@ final class Parts {
   /** Those inside; what the settings say is outside is left out. */
   static Map<Service, Part> of(
       SystemSettings settings, DataDirectory data, Wiring wiring, Ports ports) {
-    Map<Service, Part> parts = new EnumMap<>(Service.class);
+    Map<Service, Backend> backends = new EnumMap<>(Service.class);
     if (settings.kafka() == null) {
-      parts.put(
+      backends.put(
           Service.BROKER,
           new Backend(
               () ->
@@ -73,22 +73,26 @@ final class Parts {
                       data.broker(), ports.broker(), settings.durabilityInside())));
     }
     if (settings.mongoUri() == null) {
-      parts.put(
+      backends.put(
           Service.DATABASE,
           new Backend(
               () ->
                   EmbeddedDatabase.start(
                       data.database(), ports.database(), settings.durabilityInside())));
     }
+    Map<Service, Part> parts = new EnumMap<>(backends);
     if (settings.simulated()) {
-      spring(parts, wiring, Service.SIMULATOR);
+      spring(parts, wiring, Service.SIMULATOR, List.of());
     }
-    Service.stages().forEach(service -> spring(parts, wiring, service));
+    List<Backend> all = List.copyOf(backends.values());
+    Service.stages().forEach(service -> spring(parts, wiring, service, all));
     return parts;
   }
 
-  private static void spring(Map<Service, Part> parts, Wiring wiring, Service service) {
-    Spring part = new Spring(service, application(service), () -> wiring.arguments(service));
+  private static void spring(
+      Map<Service, Part> parts, Wiring wiring, Service service, List<Backend> backends) {
+    Spring part =
+        new Spring(service, application(service), () -> wiring.arguments(service), backends);
     boolean readsFirst = service == Service.EDGE;
     parts.put(service, readsFirst ? new Serving(part, wiring.management(service)) : part);
   }
@@ -117,17 +121,20 @@ final class Parts {
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 0).factory())) {
       services.forEach(service -> running.add(threads.submit(() -> work.accept(service))));
     }
-    for (Future<?> done : running) {
-      try {
-        done.get();
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException known
-            ? known
-            : new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting or stopping", e);
-      }
+    running.forEach(Parts::done);
+  }
+
+  /** Waits until it is done; throws what it has thrown. */
+  static void done(Future<?> work) {
+    try {
+      work.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting or stopping", e);
     }
   }
 
@@ -151,44 +158,6 @@ final class Parts {
     }
   }
 
-  /** The broker or the database inside this JVM. */
-  private static final class Backend implements Part {
-
-    private final Supplier<? extends AutoCloseable> starter;
-    private @Nullable AutoCloseable backend;
-
-    Backend(Supplier<? extends AutoCloseable> starter) {
-      this.starter = starter;
-    }
-
-    @Override
-    public synchronized void start() {
-      if (backend == null) {
-        backend = starter.get();
-      }
-    }
-
-    @Override
-    public synchronized void stop() {
-      AutoCloseable running = backend;
-      backend = null;
-      if (running != null) {
-        try {
-          running.close();
-        } catch (RuntimeException e) {
-          throw e;
-        } catch (Exception e) {
-          throw new IllegalStateException("did not stop in order", e);
-        }
-      }
-    }
-
-    @Override
-    public synchronized boolean running() {
-      return backend != null;
-    }
-  }
-
   /**
    * A service in a Spring context of its own, with its own configuration file: no context is
    * another one's parent, so nothing of one leaks into the next.
@@ -198,12 +167,18 @@ final class Parts {
     private final Service service;
     private final Class<?> application;
     private final Supplier<List<String>> arguments;
+    private final List<Backend> backends;
     private @Nullable ConfigurableApplicationContext context;
 
-    Spring(Service service, Class<?> application, Supplier<List<String>> arguments) {
+    Spring(
+        Service service,
+        Class<?> application,
+        Supplier<List<String>> arguments,
+        List<Backend> backends) {
       this.service = service;
       this.application = application;
       this.arguments = arguments;
+      this.backends = backends;
     }
 
     @Override
@@ -217,6 +192,11 @@ final class Parts {
                 .main(application)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
+                .initializers(
+                    starting ->
+                        starting
+                            .getBeanFactory()
+                            .registerSingleton("backendsFirst", new Backend.First(backends)))
                 .run(arguments.get().toArray(String[]::new));
       } catch (RuntimeException e) {
         throw explain(e);

@@ -29,6 +29,11 @@ public enum Service {
     return label;
   }
 
+  /** Has health and metrics. */
+  boolean speaksHttp() {
+    return compareTo(DATABASE) > 0;
+  }
+
   /** Those with a Spring context of their own that stand on broker and database. */
   public static Set<Service> stages() {
     return EnumSet.range(AUTH, EDGE);

@@ -94,6 +94,8 @@ final class Wiring {
       // Some twenty clients share one heap: what each may hold of a log it reads anew, or sends.
       put(all, "facepay.kafka.properties[fetch.max.bytes]", CLIENT_BYTES_MAX);
       put(all, "facepay.kafka.properties[buffer.memory]", CLIENT_BYTES_MAX);
+      // The broker inside has nobody who takes them.
+      put(all, "facepay.kafka.properties[enable.metrics.push]", "false");
       put(all, "facepay.keys-dir", data.keys().toString());
       put(all, "facepay.merchants-dir", merchantsDir().toString());
       if (service == Service.EDGE) {

@@ -88,6 +88,8 @@ public record FacePayKafka(
 
   public Map<String, Object> clientSettings(String role) {
     Map<String, Object> settings = new HashMap<>(properties);
+    // By default each client registers some hundred numbers with JMX, at each start anew.
+    settings.putIfAbsent("metric.reporters", "");
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("client.id", clientId + "-" + role);
     return settings;
