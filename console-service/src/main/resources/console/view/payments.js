@@ -12,16 +12,19 @@ const STATES = ['requested', 'unknown', 'reversing', 'succeeded', 'failed', 'rev
 const PLACE = ['merchant_id', 'store_id', 'device_id'];
 const FILTERS = ['state', 'reason', ...PLACE, 'from', 'to', 'from_fen', 'to_fen', 'number', 'order', 'open'];
 const ROWS = 50;
+const ROOM = matchMedia('(min-width: 641px)');
+
+let isOpen = null;
 
 export async function load(route) {
-  const query = { ...filters(route), limit: ROWS, count: true, cursor: route.query.get('cursor'), before: route.query.get('before') };
+  const query = { ...said(route), limit: ROWS, count: true, cursor: route.query.get('cursor'), before: route.query.get('before') };
   query.order ??= 'newest';
   const [known, page] = await Promise.all([places(), get('v1/payments', query)]);
   return { known, ...page };
 }
 
 /** What the address says; what it does not say is null. */
-function filters(route) {
+function said(route) {
   return Object.fromEntries(FILTERS.map(name => [name, route.query.get(name)]));
 }
 
@@ -30,7 +33,7 @@ export function title() {
 }
 
 export function render(data, route) {
-  const kept = filters(route);
+  const kept = said(route);
   const page = (name, at, words) => h('a', { class: 'button', id: `page-${name}`, href: link('payments', { query: { ...kept, ...at } }) }, t(words));
   return h('div', { class: 'view' },
     h('div', { class: 'heading' },
@@ -38,7 +41,7 @@ export function render(data, route) {
       h('p', { class: 'line' },
         h('span', { id: 'counted' }, t('list.count', { n: count(data.count) + (data.count_is_more ? '+' : '') })),
         h('button', { id: 'csv', type: 'button', class: 'copy', onclick: () => file(kept) }, t('today.csv')))),
-    filter(data.known, kept),
+    filters(data.known, kept),
     data.payments.length === 0
       ? h('div', { class: 'box' }, empty(t(data.next_cursor ? 'list.further' : 'list.empty')))
       : list(data.payments),
@@ -62,6 +65,13 @@ export function list(payments) {
     { name: t('column.reason'), cell: payment => payment.reason ? named('reason', payment.reason) : '–' },
     { name: t('column.requested'), className: 'right nowrap', cell: payment => when(payment.requested_at) },
   ], payments, { layout: 'list', rowClass: payment => ((payment.attention ?? []).length > 0 ? 'stuck' : '') });
+}
+
+/** Folded on a phone, where it would push the list out of sight; as it was left when the page is drawn anew. */
+function filters(known, kept) {
+  isOpen ??= ROOM.matches;
+  return h('details', { class: 'filters', open: isOpen || ROOM.matches, ontoggle: event => { isOpen = event.target.open; } },
+    h('summary', { id: 'filters' }, t('list.filter')), filter(known, kept));
 }
 
 function filter(known, kept) {
@@ -97,14 +107,14 @@ function filter(known, kept) {
 
 /** What was filled in, as the address and the service say it. */
 function query(form) {
-  const said = Object.fromEntries(form);
+  const wanted = Object.fromEntries(form);
   for (const name of ['from', 'to']) {
-    said[name] = said[name] ? new Date(said[name]).toISOString() : '';
+    wanted[name] = wanted[name] ? new Date(wanted[name]).toISOString() : '';
   }
   for (const name of ['from_fen', 'to_fen']) {
-    said[name] = said[name] ? String(Math.round(Number(said[name]) * 100)) : '';
+    wanted[name] = wanted[name] ? String(Math.round(Number(wanted[name]) * 100)) : '';
   }
-  return said;
+  return wanted;
 }
 
 /** A time as its field wants it: the viewer's, to the second. */
