@@ -5,10 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Does one thing again and again, on a thread of its own, while the service runs. */
-public final class Regularly implements SmartLifecycle {
+public final class Regularly extends BackgroundWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(Regularly.class);
 
@@ -17,7 +16,6 @@ public final class Regularly implements SmartLifecycle {
   private final Timekeeper time;
   private final Task task;
   private @Nullable String trouble;
-  private volatile @Nullable Thread worker;
 
   /** What is done; whatever it fails with, it is done again next time. */
   @FunctionalInterface
@@ -30,15 +28,17 @@ public final class Regularly implements SmartLifecycle {
    * @param every the pause between the end of one run and the next; the first is at the start
    */
   public Regularly(String name, Duration every, Timekeeper time, Task task) {
+    super(Thread.ofVirtual().name(name));
     this.name = name;
     this.every = every;
     this.time = time;
     this.task = task;
   }
 
-  private void work() {
+  @Override
+  protected void work() {
     try {
-      while (worker == Thread.currentThread()) {
+      while (wanted()) {
         runOnce();
         time.sleep(every);
       }
@@ -64,29 +64,5 @@ public final class Regularly implements SmartLifecycle {
       LOG.warn("event=run-waits task={} error=\"{}\": trying on", name, outage);
     }
     trouble = outage;
-  }
-
-  @Override
-  public synchronized void start() {
-    if (worker == null) {
-      // Known before it runs: it stops when it finds that it is not the worker.
-      Thread thread = Thread.ofVirtual().name(name).unstarted(this::work);
-      worker = thread;
-      thread.start();
-    }
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
-    if (stopping != null) {
-      stopping.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

@@ -17,7 +17,7 @@ import java.util.Collections;
  * @param p12 a PKCS #12 file with one private key
  * @param password WeChat's own default is the merchant id
  */
-public record ClientCertificate(Path p12, Secret password) {
+record ClientCertificate(Path p12, Secret password) {
 
   /** Opens the file; throws {@link InvalidMerchantException} when that cannot be done. */
   public KeyStore open() {

@@ -3,6 +3,7 @@ package dev.facepay.console.projection;
 import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.BackgroundWork;
 import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
@@ -34,13 +35,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Folds every fact of payments into the read side: poll, write, commit, on one thread. Repeats and
  * any order are the fold's own business, so a crash, a rebalance or offsets at 0 need no care here.
  */
-public final class Projector implements SmartLifecycle {
+public final class Projector extends BackgroundWork {
 
   /** Also the consumer group's name, so never to be changed. */
   static final String NAME = "report";
@@ -55,7 +55,6 @@ public final class Projector implements SmartLifecycle {
   private final Batch batch;
   private final Projection readSide;
   private final Progress progress;
-  private volatile @Nullable Thread worker;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
   private volatile @Nullable String trouble = "not started";
 
@@ -67,6 +66,7 @@ public final class Projector implements SmartLifecycle {
       FoldSettings settings,
       Timekeeper time,
       MeterRegistry meters) {
+    super(Thread.ofPlatform().daemon().name("fold"));
     this.kafka = kafka;
     this.readSide = readSide;
     this.progress = new Progress(rebuilds, kafka.topicPrefix());
@@ -94,18 +94,9 @@ public final class Projector implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    if (worker == null) {
-      trouble = "starting";
-      Thread thread = new Thread(this::work, "fold");
-      thread.setDaemon(true);
-      worker = thread;
-      thread.start();
-    }
-  }
-
-  private void work() {
-    while (isMine()) {
+  protected void work() {
+    trouble = "starting";
+    while (wanted()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(
               consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -113,7 +104,7 @@ public final class Projector implements SmartLifecycle {
         progress.begin();
         consumer.subscribe(
             topics().stream().map(kafka::name).toList(), progress.listener(consumer));
-        while (isMine()) {
+        while (wanted()) {
           step(consumer);
         }
       } catch (WakeupException e) {
@@ -236,7 +227,7 @@ public final class Projector implements SmartLifecycle {
 
   private void report(RuntimeException error) {
     String text = Cause.oneLine(error);
-    if (!text.equals(trouble) && isMine()) {
+    if (!text.equals(trouble) && wanted()) {
       if (error instanceof KafkaException || Outage.isBehind(error)) {
         LOG.warn("event=fold-waits error=\"{}\": trying on", text);
       } else {
@@ -248,7 +239,7 @@ public final class Projector implements SmartLifecycle {
 
   private void pause() {
     try {
-      if (isMine()) {
+      if (wanted()) {
         time.sleep(settings.retryPause());
       }
     } catch (InterruptedException e) {
@@ -256,30 +247,17 @@ public final class Projector implements SmartLifecycle {
     }
   }
 
-  private boolean isMine() {
-    return worker == Thread.currentThread();
-  }
-
   /** Ends behind the batch at hand, or in the midst of it: both are right. */
   @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
+  protected void end(Thread stopping) {
     KafkaConsumer<byte[], byte[]> consumer = polling;
     if (consumer != null) {
       consumer.wakeup();
     }
-    if (stopping != null) {
-      try {
-        stopping.join(settings.sessionTimeout());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    try {
+      stopping.join(settings.sessionTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.BackgroundWork;
 import dev.facepay.runtime.Outage.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +26,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows topics from the log: every partition, no group, from a while ago to the live end and on.
  * Each instance sees every fact, and after a restart the last while again. Nothing is committed.
  */
-public final class LogFollower implements SmartLifecycle {
+public final class LogFollower extends BackgroundWork {
 
   /** A window for topics that keep the newest of each key for ever. */
   public static final Duration FROM_THE_BEGINNING = Duration.ofSeconds(Long.MAX_VALUE);
@@ -64,7 +64,6 @@ public final class LogFollower implements SmartLifecycle {
   /** What was the end when this began; a partition leaves when it is reached. */
   private final Map<TopicPartition, Long> behind = new HashMap<>();
 
-  private volatile @Nullable Thread worker;
   private volatile @Nullable String trouble = "not started";
 
   /**
@@ -92,6 +91,7 @@ public final class LogFollower implements SmartLifecycle {
       InstantSource clock,
       MeterRegistry meters,
       Consumer<LoggedFact> subscriber) {
+    super(Thread.ofPlatform().daemon().name("follow-" + name));
     this.kafka = kafka;
     this.name = name;
     this.topics = Set.copyOf(topics);
@@ -108,17 +108,6 @@ public final class LogFollower implements SmartLifecycle {
     return Counter.builder(meter).description(description).tag("follower", name).register(meters);
   }
 
-  @Override
-  public synchronized void start() {
-    if (worker == null) {
-      trouble = "starting";
-      Thread thread = new Thread(this::work, "follow-" + name);
-      thread.setDaemon(true);
-      worker = thread;
-      thread.start();
-    }
-  }
-
   /** Done when everything was seen that was in the log when this began. */
   public CompletableFuture<Void> caughtUp() {
     return caughtUp.copy();
@@ -133,9 +122,11 @@ public final class LogFollower implements SmartLifecycle {
     return Optional.ofNullable(text).map(wrong -> "follower " + name + ": " + wrong);
   }
 
-  private void work() {
+  @Override
+  protected void work() {
+    trouble = "starting";
     awaitOthers();
-    while (isMine()) {
+    while (wanted()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(kafka.followerSettings(name, reach.collect()), BYTES, BYTES)) {
         try {
@@ -146,7 +137,7 @@ public final class LogFollower implements SmartLifecycle {
           Thread.interrupted();
         }
       } catch (RuntimeException e) {
-        if (isMine() && !(e instanceof InterruptException)) {
+        if (wanted() && !(e instanceof InterruptException)) {
           report(Cause.oneLine(e));
         }
         pause();
@@ -202,7 +193,7 @@ public final class LogFollower implements SmartLifecycle {
     Optional<Metric> fetches = FacePayKafka.metric(consumer.metrics(), "fetch-total");
     long contactNanos = System.nanoTime();
     long listedNanos = contactNanos;
-    while (isMine()) {
+    while (wanted()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         tell(record);
         positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
@@ -271,29 +262,11 @@ public final class LogFollower implements SmartLifecycle {
 
   private void pause() {
     try {
-      if (isMine()) {
+      if (wanted()) {
         Thread.sleep(RETRY);
       }
     } catch (InterruptedException e) {
       // Stopped: the loop sees it.
     }
-  }
-
-  private boolean isMine() {
-    return worker == Thread.currentThread();
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
-    if (stopping != null) {
-      stopping.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

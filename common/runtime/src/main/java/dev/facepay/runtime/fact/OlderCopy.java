@@ -2,6 +2,7 @@ package dev.facepay.runtime.fact;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.BackgroundWork;
 import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.runtime.store.StoreUnavailable;
@@ -27,7 +28,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Holds a service's documents against the newest facts that it has said, once at the start, and
@@ -35,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
  * know it comes from a copy that is older than the log, and whoever worked on that would charge
  * twice and say something else. Then it stays locked until a person has brought it up to the log.
  */
-public final class OlderCopy implements SmartLifecycle {
+public final class OlderCopy extends BackgroundWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(OlderCopy.class);
 
@@ -58,8 +58,10 @@ public final class OlderCopy implements SmartLifecycle {
   private final Stores stores;
   private final List<Newest> newest;
   private final FactCodec codec;
-  private volatile @Nullable Thread worker;
   private @Nullable String trouble;
+
+  /** Those before need no second look after an outage: nothing was written since. */
+  private int next;
 
   /**
    * Facts of a topic that the documents must know.
@@ -82,6 +84,7 @@ public final class OlderCopy implements SmartLifecycle {
   }
 
   public OlderCopy(FacePayKafka kafka, Topics made, Stores stores, List<Newest> newest) {
+    super(Thread.ofVirtual().name("older-copy"));
     this.kafka = kafka;
     this.made = made;
     this.stores = stores;
@@ -90,10 +93,12 @@ public final class OlderCopy implements SmartLifecycle {
     stores.lock("not held against the log yet");
   }
 
-  private void work() {
+  @Override
+  protected void work() {
+    next = 0;
     try {
       made.ready().get();
-      while (worker == Thread.currentThread() && !compared()) {
+      while (wanted() && !compared()) {
         Thread.sleep(RETRY);
       }
     } catch (InterruptedException e) {
@@ -109,7 +114,7 @@ public final class OlderCopy implements SmartLifecycle {
       if (findsForgotten()) {
         stores.lock("older than the log: stop the service, run ./facepay catch-up, start it");
         LOG.error("event=older-copy: nothing is written before ./facepay catch-up was run");
-      } else if (worker == Thread.currentThread()) {
+      } else if (wanted()) {
         stores.unlock();
       }
       return true;
@@ -143,10 +148,11 @@ public final class OlderCopy implements SmartLifecycle {
   private boolean findsForgotten() throws InterruptedException {
     Map<String, Object> settings = kafka.followerSettings("older-copy", Duration.ZERO);
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, BYTES, BYTES)) {
-      for (Newest one : newest) {
-        if (findsForgotten(one, consumer)) {
+      while (next < newest.size()) {
+        if (findsForgotten(newest.get(next), consumer)) {
           return true;
         }
+        next++;
       }
       return false;
     }
@@ -175,7 +181,7 @@ public final class OlderCopy implements SmartLifecycle {
             }
           });
       tops.keySet().retainAll(froms.keySet());
-      if (froms.isEmpty() || worker != Thread.currentThread()) {
+      if (froms.isEmpty() || !wanted()) {
         return false;
       }
       if (findsForgotten(one, consumer, froms, tops, compared)) {
@@ -194,7 +200,7 @@ public final class OlderCopy implements SmartLifecycle {
     consumer.assign(froms.keySet());
     froms.forEach(consumer::seek);
     Map<TopicPartition, Long> behind = new HashMap<>(tops);
-    while (!behind.isEmpty() && worker == Thread.currentThread()) {
+    while (!behind.isEmpty() && wanted()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         if (record.offset() < tops.getOrDefault(partition, 0L)
@@ -254,29 +260,5 @@ public final class OlderCopy implements SmartLifecycle {
       LOG.warn("event=unreadable key={} error=\"{}\": passed over", fact.key(), Cause.oneLine(e));
       return false;
     }
-  }
-
-  @Override
-  public synchronized void start() {
-    if (worker == null) {
-      // Known before it runs: it stops when it finds that it is not the worker.
-      Thread thread = Thread.ofVirtual().name("older-copy").unstarted(this::work);
-      worker = thread;
-      thread.start();
-    }
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread stopping = worker;
-    worker = null;
-    if (stopping != null) {
-      stopping.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }
