@@ -1,11 +1,9 @@
 package dev.facepay.chaos;
 
+import dev.facepay.runtime.operator.OperatorKeys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -40,7 +38,7 @@ final class Devices {
       if (device.subMerchant() != null) {
         entry.put("sub_mch_id", device.subMerchant());
       }
-      entry.put("key_sha256", sha256(device.key()));
+      entry.put("key_sha256", OperatorKeys.sha256(device.key()));
       entries.add(entry);
     }
     Files.writeString(file, JsonMapper.shared().writeValueAsString(Map.of("devices", entries)));
@@ -63,16 +61,6 @@ final class Devices {
               merchant,
               subMerchant,
               "dk_" + HexFormat.of().formatHex(key)));
-    }
-  }
-
-  private static String sha256(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

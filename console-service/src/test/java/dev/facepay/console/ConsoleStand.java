@@ -6,6 +6,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.report.ReportApplication;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -164,7 +162,7 @@ final class ConsoleStand implements AutoCloseable {
             {"name": "alice", "key_sha256": "%s", "scopes": ["payments:read", "payments:act"]}
           ]}
           """
-              .formatted(sha256(READER), sha256(ACTOR)));
+              .formatted(OperatorKeys.sha256(READER), OperatorKeys.sha256(ACTOR)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,16 +186,6 @@ final class ConsoleStand implements AutoCloseable {
       return Files.createTempDirectory("report");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.facepay.console;
 
+import static dev.facepay.testkit.Fixtures.byCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.console.ConsoleStand.Answer;
-import dev.facepay.payment.Channel;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReportFact.ReportTold;
@@ -29,21 +29,6 @@ class CoverageApiTest {
   @AfterAll
   static void stop() {
     STAND.close();
-  }
-
-  private static PaymentRef byCode(String order) {
-    PaymentRef face = Fixtures.payment(order, 1);
-    return new PaymentRef(
-        face.id(),
-        face.orderNo(),
-        1,
-        null,
-        face.store(),
-        face.device(),
-        face.amount(),
-        Channel.CODE,
-        face.requestedAt(),
-        face.fingerprint());
   }
 
   private static String trade(TradeRef trade) {

@@ -1,9 +1,9 @@
 package dev.facepay.report;
 
+import static dev.facepay.testkit.Fixtures.byCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.Act;
-import dev.facepay.payment.Channel;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReportDelay;
@@ -38,7 +38,7 @@ class JobFoldTest {
   private final JobSettings settings = JobSettings.defaults();
   private final DueRecords jobs = new DueRecords(new MemoryDocuments());
   private final ReportEnds ends = new ReportEnds(new MemoryDocuments(), settings);
-  private final PaymentRef payment = byCode();
+  private final PaymentRef payment = byCode("R1");
   private final TradeRef trade = TradeRef.of(payment);
   private final List<Fact> published = new ArrayList<>();
   private final DueWorker worker =
@@ -50,21 +50,6 @@ class JobFoldTest {
           time,
           DueSettings.defaults(),
           new SimpleMeterRegistry());
-
-  private static PaymentRef byCode() {
-    PaymentRef face = Fixtures.payment();
-    return new PaymentRef(
-        face.id(),
-        face.orderNo(),
-        1,
-        null,
-        face.store(),
-        face.device(),
-        face.amount(),
-        Channel.CODE,
-        face.requestedAt(),
-        face.fingerprint());
-  }
 
   private int catchUp(Fact... log) throws InterruptedException {
     int written = 0;

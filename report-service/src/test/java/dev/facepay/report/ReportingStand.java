@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.Act;
-import dev.facepay.payment.Channel;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Money;
-import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.ReportDelay;
 import dev.facepay.payment.ReportFact.ReportActRequested;
 import dev.facepay.payment.ReportFact.ReportDelayed;
@@ -69,21 +67,6 @@ abstract class ReportingStand {
   void close() {
     stores.close();
     database.close();
-  }
-
-  static PaymentRef byCode(String order) {
-    PaymentRef face = Fixtures.payment(order, 1);
-    return new PaymentRef(
-        face.id(),
-        face.orderNo(),
-        1,
-        null,
-        face.store(),
-        face.device(),
-        face.amount(),
-        Channel.CODE,
-        face.requestedAt(),
-        face.fingerprint());
   }
 
   void run(Duration forHowLong) {

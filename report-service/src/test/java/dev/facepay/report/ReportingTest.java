@@ -1,5 +1,6 @@
 package dev.facepay.report;
 
+import static dev.facepay.testkit.Fixtures.byCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.Act;

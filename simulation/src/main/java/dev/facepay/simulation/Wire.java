@@ -128,53 +128,26 @@ final class Wire implements WechatPay {
   public OrderQuery.Outcome query(PaymentRef payment) throws InterruptedException {
     String number = number(payment);
     invariants.querying(number);
-    Trip trip =
-        new Trip(
-            trip("query"),
-            () -> gateway.query(number),
-            trip("query answer"),
-            trouble.chance("fault: HTTP 502", 0.03));
-    Reply reply = exchange("query " + number, trip);
-    return OrderQuery.verdict(reply, sent(number), payment.amount().fen());
+    return OrderQuery.verdict(queried(number), sent(number), payment.amount().fen());
   }
 
   @Override
   public RefundQuery.Outcome refunds(PaymentRef payment) throws InterruptedException {
     String number = number(payment);
-    Trip trip =
-        new Trip(
-            trip("refund query"),
-            () -> gateway.refunds(number),
-            trip("refund query answer"),
-            trouble.chance("fault: HTTP 502", 0.03));
-    Reply reply = exchange("refunds " + number, trip);
-    return RefundQuery.verdict(reply, sent(number), payment.amount().fen(), 0).outcome();
+    return RefundQuery.verdict(refundsOf(number), sent(number), payment.amount().fen(), 0)
+        .outcome();
   }
 
   @Override
   public OrderQuery.Outcome order(RefundRef refund) throws InterruptedException {
     String number = refund.payment().outTradeNo().value();
-    Trip trip =
-        new Trip(
-            trip("query"),
-            () -> gateway.query(number),
-            trip("query answer"),
-            trouble.chance("fault: HTTP 502", 0.03));
-    Reply reply = exchange("query " + number, trip);
-    return OrderQuery.verdict(reply, sent(number), refund.amount().fen());
+    return OrderQuery.verdict(queried(number), sent(number), refund.amount().fen());
   }
 
   @Override
   public RefundQuery.Outcome refunds(RefundRef refund, Money paid) throws InterruptedException {
     String number = refund.payment().outTradeNo().value();
-    Trip trip =
-        new Trip(
-            trip("refund query"),
-            () -> gateway.refunds(number),
-            trip("refund query answer"),
-            trouble.chance("fault: HTTP 502", 0.03));
-    Reply reply = exchange("refunds " + number, trip);
-    return RefundQuery.verdict(reply, sent(number), paid.fen(), 0).outcome();
+    return RefundQuery.verdict(refundsOf(number), sent(number), paid.fen(), 0).outcome();
   }
 
   @Override
@@ -209,12 +182,7 @@ final class Wire implements WechatPay {
     String number = refund.payment().outTradeNo().value();
     String name = refund.outRefundNo();
     invariants.refunding(refund, false);
-    Trip trip =
-        new Trip(
-            trip("refund query"),
-            () -> gateway.refund(number, name),
-            trip("refund query answer"),
-            trouble.chance("fault: HTTP 502", 0.03));
+    Trip trip = trip("refund query", () -> gateway.refund(number, name));
     Map<String, String> sent = new HashMap<>(sent(number));
     sent.remove("out_trade_no");
     sent.put("out_refund_no", name);
@@ -227,13 +195,21 @@ final class Wire implements WechatPay {
     invariants.reversing(number);
     long sentAt = world.now();
     gateway.reverseLeaves(number);
-    Trip trip =
-        new Trip(
-            trip("reversal"),
-            () -> gateway.reverse(number, sentAt),
-            trip("reversal answer"),
-            trouble.chance("fault: HTTP 502", 0.03));
+    Trip trip = trip("reversal", () -> gateway.reverse(number, sentAt));
     return Reverse.verdict(exchange("reverse " + number, trip), sent(number));
+  }
+
+  private Reply queried(String number) throws InterruptedException {
+    return exchange("query " + number, trip("query", () -> gateway.query(number)));
+  }
+
+  private Reply refundsOf(String number) throws InterruptedException {
+    return exchange("refunds " + number, trip("refund query", () -> gateway.refunds(number)));
+  }
+
+  private Trip trip(String what, Supplier<String> answer) {
+    return new Trip(
+        trip(what), answer, trip(what + " answer"), trouble.chance("fault: HTTP 502", 0.03));
   }
 
   @Override

@@ -14,14 +14,12 @@ import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -48,11 +46,13 @@ class KillTest {
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
   @TempDir Path dir;
-  private final List<Process> children = new ArrayList<>();
+  private final List<Program> children = new ArrayList<>();
 
   @AfterEach
-  void no_child_stays() {
-    children.forEach(Process::destroyForcibly);
+  void no_child_stays() throws InterruptedException {
+    for (Program child : children) {
+      child.kill();
+    }
   }
 
   @Test
@@ -61,7 +61,7 @@ class KillTest {
     RunningSystem first = start();
     DemoDevice device = DemoDevices.read(dir.resolve("keys")).getFirst();
     sendAll(first.edge(), device, orders);
-    children.getLast().destroyForcibly().waitFor();
+    children.getLast().kill();
 
     RunningSystem second = start();
 
@@ -137,18 +137,9 @@ class KillTest {
   }
 
   private RunningSystem start() throws IOException, InterruptedException {
-    Path log = dir.resolve("child" + children.size() + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.facepay.standalone.Main",
+    Program child =
+        Program.start(
+            dir.resolve("child" + children.size() + ".log"),
             "start",
             "--data-dir",
             dir.toString(),
@@ -167,18 +158,7 @@ class KillTest {
             "--set=facepay.reverse.code-life=5s",
             "--set=facepay.reverse.not-found-every=1s",
             "--set=facepay.reverse.never-reached-after=2s");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    Process child = builder.start();
     children.add(child);
-    return Await.until(
-            "a system that runs",
-            () -> {
-              if (!child.isAlive()) {
-                throw new AssertionError("did not start: " + Files.readString(log));
-              }
-              return RunningSystem.read(dir).filter(system -> system.pid() == child.pid());
-            },
-            Optional::isPresent)
-        .orElseThrow();
+    return child.ready(dir);
   }
 }

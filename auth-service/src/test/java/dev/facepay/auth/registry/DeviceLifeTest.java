@@ -17,6 +17,7 @@ import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.EnrolmentRefusal;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.RequestId;
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class DeviceLifeTest extends AdminApiStand {
         new EnrolmentAsked(
             request,
             codes.hash(code).orElseThrow(),
-            RegistryStand.sha256(key),
+            OperatorKeys.sha256(key),
             now.plus(Duration.ofSeconds(20)),
             now));
     return await(EnrolmentSettled.class, fact -> fact.request().equals(request));
@@ -83,7 +84,7 @@ class DeviceLifeTest extends AdminApiStand {
     assertThat(keys).hasSize(2);
     assertThat(keys.get(0).path("until").asString("")).isNotEmpty();
     assertThat(keys.get(1).path("key_id").asString())
-        .isEqualTo(RegistryStand.sha256("the-second-key").substring(0, 8));
+        .isEqualTo(OperatorKeys.sha256("the-second-key").substring(0, 8));
 
     Answer revoked = stand.post(ALICE, "/v1/admin/devices/D1/revoke", "");
     assertThat(revoked.text("status")).isEqualTo("revoked");

@@ -4,6 +4,7 @@ import dev.facepay.auth.AuthApplication;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.embedded.SharedBroker;
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.seal.KeyRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -125,20 +122,10 @@ final class RegistryStand implements AutoCloseable {
             {"name": "bob", "key_sha256": "%s", "scopes": ["devices:read"]}
           ]}
           """
-              .formatted(sha256(ALICE), sha256(READER)));
+              .formatted(OperatorKeys.sha256(ALICE), OperatorKeys.sha256(READER)));
       return dir;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

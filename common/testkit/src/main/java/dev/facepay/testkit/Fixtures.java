@@ -1,6 +1,7 @@
 package dev.facepay.testkit;
 
 import dev.facepay.payment.Channel;
+import dev.facepay.payment.Coded;
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.MerchantId;
@@ -54,6 +55,30 @@ public final class Fixtures {
         Channel.FACE,
         T0,
         "fp-" + orderNo + "-" + attempt + "-" + fen);
+  }
+
+  /** As {@link #payment(String, int)}, by a code that was scanned and not by a face. */
+  public static PaymentRef byCode(String orderNo) {
+    PaymentRef face = payment(orderNo, 1);
+    return copy(face, Channel.CODE, face.requestedAt());
+  }
+
+  public static PaymentRef requestedAt(PaymentRef payment, Instant at) {
+    return copy(payment, payment.channel(), at);
+  }
+
+  private static PaymentRef copy(PaymentRef it, Coded<Channel> channel, Instant requestedAt) {
+    return new PaymentRef(
+        it.id(),
+        it.orderNo(),
+        it.attempt(),
+        it.subMerchant(),
+        it.store(),
+        it.device(),
+        it.amount(),
+        channel,
+        requestedAt,
+        it.fingerprint());
   }
 
   public static Requested requested() {

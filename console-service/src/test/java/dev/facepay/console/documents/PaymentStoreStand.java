@@ -74,17 +74,7 @@ abstract class PaymentStoreStand {
 
   static PaymentRef at(String orderNo, Duration later) {
     PaymentRef ref = Fixtures.payment(orderNo, 1);
-    return new PaymentRef(
-        ref.id(),
-        ref.orderNo(),
-        ref.attempt(),
-        ref.subMerchant(),
-        ref.store(),
-        ref.device(),
-        ref.amount(),
-        ref.channel(),
-        ref.requestedAt().plus(later),
-        ref.fingerprint());
+    return Fixtures.requestedAt(ref, ref.requestedAt().plus(later));
   }
 
   static List<PaymentFact> histories(int count) {

@@ -52,7 +52,7 @@ class HistoryDeciderTest {
   void requests_beyond_the_bound_are_left_out_in_the_same_way_from_any_order() {
     List<PaymentFact> facts = new ArrayList<>();
     for (int i = 0; i < 3 * HistoryDecider.ASIDES_MAX; i++) {
-      PaymentRef asked = requestedAt(Fixtures.T0.plusSeconds(i));
+      PaymentRef asked = Fixtures.requestedAt(REF, Fixtures.T0.plusSeconds(i));
       facts.add(Fixtures.requested(asked));
       facts.add(
           new RequestRejected(
@@ -98,8 +98,8 @@ class HistoryDeciderTest {
 
   @Test
   void a_request_that_was_refused_and_taken_later_is_a_payment() {
-    PaymentRef first = requestedAt(Fixtures.T0);
-    PaymentRef second = requestedAt(Fixtures.T0.plusSeconds(9));
+    PaymentRef first = Fixtures.requestedAt(REF, Fixtures.T0);
+    PaymentRef second = Fixtures.requestedAt(REF, Fixtures.T0.plusSeconds(9));
     RequestRejected refused =
         new RequestRejected(first, RejectReason.PREVIOUS_ATTEMPT_OPEN, Fixtures.T0.plusMillis(5));
     assertThat(outcome(Fixtures.requested(first), refused)).isEqualTo(PaymentState.REJECTED);
@@ -146,20 +146,6 @@ class HistoryDeciderTest {
   private static AttentionNeeded needed(AttentionReason reason, int seconds) {
     return new AttentionNeeded(
         REF, Stage.REVERSE, reason, "", "", Fixtures.T0.plusSeconds(seconds));
-  }
-
-  private static PaymentRef requestedAt(Instant at) {
-    return new PaymentRef(
-        REF.id(),
-        REF.orderNo(),
-        REF.attempt(),
-        null,
-        REF.store(),
-        REF.device(),
-        REF.amount(),
-        REF.channel(),
-        at,
-        REF.fingerprint());
   }
 
   private static PaymentState outcome(PaymentFact... facts) {

@@ -1,5 +1,6 @@
 package dev.facepay.console.report;
 
+import static dev.facepay.testkit.Fixtures.byCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.console.documents.TotalsFilter;
@@ -9,7 +10,6 @@ import dev.facepay.console.report.Coverage.Row;
 import dev.facepay.console.totals.Totals;
 import dev.facepay.embedded.EmbeddedDatabase;
 import dev.facepay.payment.Act;
-import dev.facepay.payment.Channel;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentRef;
@@ -56,21 +56,6 @@ class TradeStoreTest {
   void close() {
     stores.close();
     database.close();
-  }
-
-  private static PaymentRef byCode(String order) {
-    PaymentRef face = Fixtures.payment(order, 1);
-    return new PaymentRef(
-        face.id(),
-        face.orderNo(),
-        1,
-        null,
-        face.store(),
-        face.device(),
-        face.amount(),
-        Channel.CODE,
-        T0,
-        "f");
   }
 
   private static TradeRef trade(String order) {

@@ -2,22 +2,19 @@ package dev.facepay.standalone.data;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.wechat.InvalidMerchantException;
 import dev.facepay.wechat.Merchant;
 import dev.facepay.wechat.Merchants;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +157,7 @@ public final class DemoDevices {
       if (device.subMerchant() != null) {
         merchant.subAppId(device.subMerchant()).ifPresent(id -> entry.put("sub_appid", id));
       }
-      entry.put("key_sha256", sha256(device.key()));
+      entry.put("key_sha256", OperatorKeys.sha256(device.key()));
       entries.add(entry);
     }
     return Map.of("devices", entries);
@@ -170,15 +167,5 @@ public final class DemoDevices {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     return "dk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-  }
-
-  private static String sha256(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

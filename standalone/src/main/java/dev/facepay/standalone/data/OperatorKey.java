@@ -1,18 +1,15 @@
 package dev.facepay.standalone.data;
 
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +47,7 @@ public final class OperatorKey {
             "name",
             "local",
             "key_sha256",
-            sha256(key),
+            OperatorKeys.sha256(key),
             "scopes",
             Arrays.stream(Scope.values()).map(Scope::wire).toList());
     try {
@@ -82,16 +79,6 @@ public final class OperatorKey {
           "cannot read the operator's key in " + file,
           "name the right file with --operator-key-file",
           e);
-    }
-  }
-
-  private static String sha256(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.facepay.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.standalone.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,31 +24,22 @@ class WrongBillTest {
   @Test
   void what_is_wrong_in_a_bill_is_told_and_explained_and_refunds_are_right() throws Exception {
     Path out = dir.resolve("out");
-    Process demo =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx900m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.facepay.standalone.Main",
-                "demo",
-                "--wrong-bill",
-                "--orders=30",
-                "--devices=6",
-                "--disturbed",
-                "--data-dir=" + dir.resolve("data"))
-            .redirectError(dir.resolve("err").toFile())
-            .redirectOutput(out.toFile())
-            .start();
+    Program demo =
+        Program.start(
+            out,
+            "demo",
+            "--wrong-bill",
+            "--orders=30",
+            "--devices=6",
+            "--disturbed",
+            "--data-dir=" + dir.resolve("data"));
     try {
-      assertThat(demo.waitFor(MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
+      assertThat(demo.process().waitFor(MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
     } finally {
-      demo.destroyForcibly();
+      demo.kill();
     }
     List<String> said = Files.readAllLines(out);
-    assertThat(demo.exitValue()).as(String.join("\n", said)).isZero();
+    assertThat(demo.process().exitValue()).as(String.join("\n", said)).isZero();
     assertThat(said)
         .anyMatch(
             line -> line.matches("refunds: \\d+ whole, \\d+ in part, ¥.+; gross ¥.+, net ¥.+"))

@@ -10,19 +10,16 @@ import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
 import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.start.FacePaySystem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -88,7 +85,7 @@ final class Chain {
     StoreName name = new StoreName("Shop " + device % SHOPS);
     DeviceId id = new DeviceId(device(device));
     DeviceRef ref = new DeviceRef(id, new StoreId(shop(device)), name, MERCHANT, null);
-    KeySlot slot = new KeySlot(sha256(key(device)), null);
+    KeySlot slot = new KeySlot(OperatorKeys.sha256(key(device)), null);
     return new DeviceState(ref, DeviceStatus.ACTIVE, slot, null, null, 1, Instant.now());
   }
 
@@ -133,16 +130,6 @@ final class Chain {
       String code = Codes.paymentCode(random);
       var order = new PaymentOrder(orderNo, 1, code, fen, "Tea", "face");
       edge.pay(key(device), order, Duration.ZERO);
-    }
-  }
-
-  private static String sha256(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

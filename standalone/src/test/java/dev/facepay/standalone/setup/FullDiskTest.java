@@ -2,6 +2,7 @@ package dev.facepay.standalone.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.standalone.Program;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
@@ -47,7 +48,7 @@ class FullDiskTest {
 
   @TempDir Path temp;
   private final Random random = new Random(11);
-  private final List<Process> children = new ArrayList<>();
+  private final List<Program> children = new ArrayList<>();
   private SmallDisk disk;
   private Path data;
   private DemoDevice device;
@@ -67,8 +68,8 @@ class FullDiskTest {
 
   @AfterEach
   void nothing_stays() throws Exception {
-    for (Process child : children) {
-      child.destroyForcibly().waitFor();
+    for (Program child : children) {
+      child.kill();
     }
     if (disk != null) {
       disk.close();
@@ -143,10 +144,12 @@ class FullDiskTest {
   }
 
   private void theProcessEndsAndSaysWhy() throws Exception {
-    Process child = children.getLast();
-    assertThat(child.waitFor(HALT_MAX.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
-    assertThat(child.exitValue()).isEqualTo(ExitCode.DATA_DIRECTORY.status());
-    assertThat(Files.readString(log(children.size() - 1)))
+    Program child = children.getLast();
+    assertThat(child.process().waitFor(HALT_MAX.toSeconds(), TimeUnit.SECONDS))
+        .as("it ends")
+        .isTrue();
+    assertThat(child.process().exitValue()).isEqualTo(ExitCode.DATA_DIRECTORY.status());
+    assertThat(Files.readString(child.log()))
         .contains("could not write to its directory", "the free space of the disk");
   }
 
@@ -184,22 +187,10 @@ class FullDiskTest {
     }
   }
 
-  private Path log(int child) {
-    return temp.resolve("child" + child + ".log");
-  }
-
   private RunningSystem start() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.facepay.standalone.Main",
+    Program child =
+        Program.start(
+            temp.resolve("child" + children.size() + ".log"),
             "start",
             "--data-dir",
             data.toString(),
@@ -215,19 +206,7 @@ class FullDiskTest {
             "--set=facepay.reverse.earliest=5s",
             "--set=facepay.reverse.retry-first=1s",
             "--set=facepay.due.poll-every=250ms");
-    builder.redirectErrorStream(true).redirectOutput(log(children.size()).toFile());
-    Process child = builder.start();
     children.add(child);
-    return Await.until(
-        "a running system",
-        () -> {
-          if (!child.isAlive()) {
-            throw new AssertionError(Files.readString(log(children.size() - 1)));
-          }
-          return RunningSystem.read(data)
-              .filter(system -> system.pid() == child.pid())
-              .orElseThrow();
-        },
-        system -> true);
+    return child.ready(data);
   }
 }

@@ -99,7 +99,8 @@ public final class OperatorKeys {
     known = new Known(known.byKey(), known.changed(), known.bytes(), trouble);
   }
 
-  static String sha256(String key) {
+  /** In hexadecimal, as files name keys whose text they must not hold. */
+  public static String sha256(String key) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

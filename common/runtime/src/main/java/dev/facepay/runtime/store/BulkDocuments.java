@@ -2,8 +2,6 @@ package dev.facepay.runtime.store;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoException;
-import com.mongodb.MongoInterruptedException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -217,13 +215,6 @@ public final class BulkDocuments {
   }
 
   private <T> T during(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (MongoInterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailable(name() + ": interrupted", e);
-    } catch (MongoException e) {
-      throw new StoreUnavailable(name() + ": " + e.getClass().getSimpleName(), e);
-    }
+    return StoreUnavailable.unlessDone(name(), work);
   }
 }

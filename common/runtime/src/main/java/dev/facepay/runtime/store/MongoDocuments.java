@@ -1,7 +1,5 @@
 package dev.facepay.runtime.store;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import dev.facepay.runtime.store.BatchWrites.Replacement;
@@ -141,13 +139,6 @@ final class MongoDocuments implements Documents {
   }
 
   private <T> T during(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (MongoInterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailable(name() + ": interrupted", e);
-    } catch (MongoException e) {
-      throw new StoreUnavailable(name() + ": " + e.getClass().getSimpleName(), e);
-    }
+    return StoreUnavailable.unlessDone(name(), work);
   }
 }
