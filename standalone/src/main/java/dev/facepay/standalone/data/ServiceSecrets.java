@@ -61,6 +61,12 @@ public final class ServiceSecrets {
     return SHARES.stream().map(Share::service).toList();
   }
 
+  /** Whether it has what a call to WeChat is signed with, of each merchant. */
+  public static boolean signsCalls(String service) {
+    return SHARES.stream()
+        .anyMatch(it -> it.service().equals(service) && it.ofEachMerchant().containsAll(CALLS));
+  }
+
   /**
    * Makes {@code <to>/<service>/} with keysets and {@code merchants/<mch_id>/}. A second time it
    * brings what changed, and removes what went away.
