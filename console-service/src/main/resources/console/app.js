@@ -8,6 +8,7 @@ import { here } from './route.js';
 import { chosenLanguage, keepLanguage, otherLanguage, speak, t } from './text.js';
 import { banner, drawTop, showLive } from './top.js';
 import { errorBox, wordsOf } from './view/error.js';
+import * as bills from './view/bills.js';
 import * as coverage from './view/coverage.js';
 import * as home from './view/home.js';
 import * as login from './view/login.js';
@@ -19,7 +20,7 @@ import * as today from './view/today.js';
 import * as search from './view/search.js';
 import * as trade from './view/trade.js';
 
-const VIEWS = { home, today, payments, payment, places, coverage, search, trade, runbook };
+const VIEWS = { home, today, payments, payment, places, bills, coverage, search, trade, runbook };
 // Changes come in bursts: a view is loaded again at most this often.
 const REFRESH_MS = 500;
 // Heartbeats and days pass without a change of a payment.

@@ -6,7 +6,7 @@ import { zone } from './format.js';
 import { go, link } from './route.js';
 import { t } from './text.js';
 
-const PAGES = ['home', 'today', 'payments', 'places', 'coverage'];
+const PAGES = ['home', 'today', 'payments', 'places', 'bills', 'coverage'];
 let live = null;
 
 export function drawTop({ route, leave, switchLanguage }) {

@@ -4,7 +4,7 @@ import { h } from '../dom.js';
 import { ago, count, money } from '../format.js';
 import { link, paymentLink } from '../route.js';
 import { named, t } from '../text.js';
-import { amount, badge } from './parts.js';
+import { amount, badge, differing } from './parts.js';
 
 // The worse the earlier. The runbook of each says more than its line here.
 const CAUSES = {
@@ -54,7 +54,9 @@ function rank({ cause, isMoney, items }) {
 }
 
 export function alarms(attention) {
-  return h('div', { class: 'causes' }, grouped(attention).map(group => (group.isMoney ? ofMoney(group) : ofReports(group))));
+  return h('div', { class: 'causes' }, 
+    grouped(attention).map(group => (group.isMoney ? ofMoney(group) : ofReports(group))),
+    Object.entries(Object.groupBy(attention.differences ?? [], difference => difference.kind)).map(([kind, items]) => ofBills(kind, items)));
 }
 
 function ofMoney({ cause, items }) {
@@ -88,6 +90,19 @@ function ofReports({ cause, items }) {
       }, t('home.look'))));
 }
 
+/** A bill changes no payment, and a later one may explain it: a person looks, and need not press anything. */
+function ofBills(kind, items) {
+  return card(`cause-difference-${kind}`, named('difference', kind), named('difference', `${kind}.do`), 'FacePayBillDifferenceOld', items, '',
+    difference => h('li', { class: 'need report overdue' },
+      h('div', { class: 'need-what' }, differing(difference)),
+      waiting(difference),
+      h('a', {
+        class: 'button', id: `need-difference-${difference.id}`,
+        href: link('bills', { query: { merchant: difference.merchant_id, day: difference.day } }),
+        'aria-label': `${t('home.look')} ${difference.out_trade_no}`,
+      }, t('home.look'))));
+}
+
 function byDevice(items) {
   const name = item => `${item.merchant_id} ${item.store_id} ${item.device_id}`;
   return [...items].sort((one, other) => name(one).localeCompare(name(other)) || Date.parse(one.attention_since) - Date.parse(other.attention_since));
@@ -98,13 +113,14 @@ function waiting(item) {
 }
 
 function card(id, title, advice, runbook, items, sum, draw) {
-  const devices = new Set(items.map(item => `${item.merchant_id} ${item.store_id} ${item.device_id}`)).size;
+  const devices = new Set(items.map(item => `${item.merchant_id} ${item.store_id} ${item.device_id ?? ''}`)).size;
   const rows = items.map(draw);
   return h('section', { class: 'cause', 'aria-labelledby': id },
     h('div', { class: 'heading' },
       h('h2', { id }, title),
       h('p', { class: 'line' },
-        h('b', {}, t('alarms.count', { n: count(items.length), devices: count(devices) })), sum && h('b', { class: 'money' }, sum))),
+        h('b', {}, items.some(item => item.device_id)
+          ? t('alarms.count', { n: count(items.length), devices: count(devices) }) : t('bills.count', { n: count(items.length) })), sum && h('b', { class: 'money' }, sum))),
     h('p', {}, advice, ' ', h('a', { href: link('runbook', { id: runbook }) }, t('alarms.runbook'))),
     h('ul', { class: 'needs' }, rows.slice(0, SHOWN)),
     rows.length > SHOWN && h('details', { id: `${id}-more` },

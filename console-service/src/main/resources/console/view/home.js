@@ -34,7 +34,7 @@ export function title() {
 }
 
 export function render({ today, totals, attention, open, storage }) {
-  const needs = attention.payments.length + attention.reports.length;
+  const needs = attention.payments.length + attention.reports.length + (attention.differences ?? []).length;
   return h('div', { class: 'view' },
     storage.map(filling),
     h('section', { 'aria-labelledby': 'need-title' },

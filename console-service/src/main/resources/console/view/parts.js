@@ -62,6 +62,21 @@ export function unreported(report) {
   ];
 }
 
+/** What a bill and our facts say of an order. */
+export function differing(difference) {
+  const { out_trade_no: number, refund, store_id: store, ours_fen: ours, theirs_fen: theirs, gateway } = difference;
+  const said = (words, fen) => [fen === undefined ? '' : `${money(fen)} · `, words || t('difference.nothing')];
+  return [
+    h('p', { class: 'line' },
+      h('a', { class: 'number', href: link('search', { query: { q: number } }) }, number),
+      refund && h('span', { class: 'number' }, refund),
+      h('span', {}, [difference.merchant_id, store, difference.day].filter(Boolean).join(' / '))),
+    h('p', {}, t('difference.ours'), ' ', said(difference.ours, ours)),
+    h('p', {}, t('difference.theirs'), ' ', said(difference.theirs, theirs)),
+    h('p', {}, t('difference.gateway'), ' ', h('span', { class: 'number' }, gateway)),
+  ];
+}
+
 export function empty(title, more) {
   return h('div', { class: 'empty' }, h('p', { class: 'strong' }, title), more && h('p', { class: 'dim' }, more));
 }

@@ -91,7 +91,7 @@ public sealed interface BillFact extends Fact {
       Coded<DifferenceKind> kind, String outTradeNo, @Nullable String refund, Instant foundAt) {
 
     /** Unique within the day. */
-    String discriminator() {
+    public String discriminator() {
       String of = refund == null ? outTradeNo : outTradeNo + "/" + refund;
       return kind.wire() + "/" + of + "/" + foundAt.toEpochMilli();
     }

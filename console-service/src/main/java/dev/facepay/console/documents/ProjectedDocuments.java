@@ -15,17 +15,21 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** Documents that facts are folded into, one a payment or trade, and the sums over them. */
+/** Documents that facts are folded into, one a payment, trade or bill, and the sums over them. */
 public final class ProjectedDocuments {
 
   private static final Document BY_ID = new Document("_id", 1);
   private static final int READ_MAX = 1_000;
 
   private final BulkDocuments documents;
-  private final DaySums sums;
+  private final @Nullable DaySums sums;
 
-  public ProjectedDocuments(BulkDocuments documents, DaySums sums) {
+  /**
+   * @param sums null: nothing is summed up over them
+   */
+  public ProjectedDocuments(BulkDocuments documents, @Nullable DaySums sums) {
     this.documents = documents;
     this.sums = sums;
   }
@@ -42,6 +46,9 @@ public final class ProjectedDocuments {
    * @return how many documents were changed
    */
   public <F> int fold(Map<String, List<F>> facts, Next<F> next) {
+    if (sums == null) {
+      return foldUncounted(facts, next, new HashSet<>());
+    }
     int changed;
     try (DaySums.Changing changing = sums.changing()) {
       changed = write(facts, next, changing::mark, changing::wrote);
@@ -61,12 +68,12 @@ public final class ProjectedDocuments {
   }
 
   public void count(Set<StoreDay> places) {
-    sums.recount(places.stream().map(TimeSlot::day).toList());
+    sums().recount(places.stream().map(TimeSlot::day).toList());
   }
 
   /** Counts what has waited for it: now and then, for when no more facts come. */
   public void countDue() {
-    sums.countDue();
+    sums().countDue();
   }
 
   private interface Marker {
@@ -117,12 +124,16 @@ public final class ProjectedDocuments {
           if (!Objects.equals(ver, after.getLong("ver"))) {
             // It may have moved: counted where it was too.
             Set<TimeSlot> slots = new HashSet<>();
-            before.flatMap(sums::slot).ifPresent(slots::add);
-            sums.slot(after).ifPresent(slots::add);
+            before.flatMap(this::slot).ifPresent(slots::add);
+            slot(after).ifPresent(slots::add);
             changes.add(new Change(before, new Write(ver, after), slots));
           }
         });
     return changes;
+  }
+
+  private Optional<TimeSlot> slot(Document document) {
+    return sums == null ? Optional.empty() : sums.slot(document);
   }
 
   /**
@@ -148,14 +159,15 @@ public final class ProjectedDocuments {
 
   /** What this process knows of sums without looking: others have written them all. */
   public void forget() {
-    sums.forget();
+    sums().forget();
   }
 
   public BulkDocuments documents() {
     return documents;
   }
 
+  /** Only of documents that have some. */
   public DaySums sums() {
-    return sums;
+    return Objects.requireNonNull(sums, "sums");
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.console.projection;
 
+import dev.facepay.console.bill.BillStore;
 import dev.facepay.console.documents.StoreDay;
 import dev.facepay.console.payment.PaymentStore;
 import dev.facepay.console.report.TradeStore;
@@ -12,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * All that is folded from the log: payments' histories, their refunds, and what became of trades'
- * reports.
+ * All that is folded from the log: payments' histories, their refunds, what became of trades'
+ * reports, and of WeChat's bills.
  */
-public record Projection(PaymentStore histories, TradeStore trades) {
+public record Projection(PaymentStore histories, TradeStore trades, BillStore bills) {
 
   public static Projection in(Stores stores) {
     return in(stores, "");
@@ -25,7 +26,10 @@ public record Projection(PaymentStore histories, TradeStore trades) {
    * @param prefix before the names of its collections: those without one are shown
    */
   static Projection in(Stores stores, String prefix) {
-    return new Projection(PaymentStore.in(stores, prefix), TradeStore.in(stores, prefix));
+    return new Projection(
+        PaymentStore.in(stores, prefix),
+        TradeStore.in(stores, prefix),
+        BillStore.in(stores, prefix));
   }
 
   /**
@@ -34,7 +38,10 @@ public record Projection(PaymentStore histories, TradeStore trades) {
    * @return how many documents were changed
    */
   int fold(Collection<Fact> facts) {
-    return histories.fold(ofPayments(facts)) + histories.refunds().fold(facts) + trades.fold(facts);
+    return histories.fold(ofPayments(facts))
+        + histories.refunds().fold(facts)
+        + trades.fold(facts)
+        + bills.fold(facts);
   }
 
   /** Counts the sums that have waited for it. */
@@ -64,13 +71,15 @@ public record Projection(PaymentStore histories, TradeStore trades) {
       histories.foldUncounted(ofPayments(facts), payments);
       histories.refunds().foldUncounted(facts, refunds);
       trades.foldUncounted(facts, reports);
+      bills.fold(facts);
     }
 
     /** Takes over what is too old for the log; of how many documents. */
     int keep(Projection before) {
       return histories.keep(before.histories, payments)
           + histories.refunds().keep(before.histories.refunds(), refunds)
-          + trades.keep(before.trades, reports);
+          + trades.keep(before.trades, reports)
+          + bills.keep(before.bills);
     }
 
     void count() {
@@ -92,6 +101,9 @@ public record Projection(PaymentStore histories, TradeStore trades) {
   }
 
   boolean isEmpty() {
-    return histories.count() == 0 && histories.refunds().count() == 0 && trades.count() == 0;
+    return histories.count() == 0
+        && histories.refunds().count() == 0
+        && trades.count() == 0
+        && bills.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.facepay.console.projection;
 
+import dev.facepay.console.bill.BillStore;
 import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.console.payment.PaymentStore;
 import dev.facepay.console.report.TradeStore;
@@ -29,6 +30,7 @@ class ProjectionConfiguration {
       FacePayKafka kafka,
       PaymentStore payments,
       TradeStore trades,
+      BillStore bills,
       Stores stores,
       Stages stages,
       FoldSettings settings,
@@ -36,7 +38,7 @@ class ProjectionConfiguration {
       MeterRegistry meters) {
     return new Projector(
         kafka,
-        new Projection(payments, trades),
+        new Projection(payments, trades, bills),
         new Rebuilds(stores),
         stages.publisher(),
         settings,

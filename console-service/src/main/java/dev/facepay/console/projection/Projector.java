@@ -37,8 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds every fact of payments into the read side: poll, write, commit, on one thread. Repeats and
- * any order are the fold's own business, so a crash, a rebalance or offsets at 0 need no care here.
+ * Folds every fact of payments and bills into the read side: poll, write, commit, on one thread.
+ * Repeats and any order are the fold's own business, so a crash, a rebalance or offsets at 0 need
+ * no care here.
  */
 public final class Projector extends BackgroundWork {
 
@@ -84,7 +85,8 @@ public final class Projector extends BackgroundWork {
             topic ->
                 topic.wire().startsWith("facepay.payment.")
                     || topic.wire().startsWith("facepay.refund.")
-                    || topic.wire().startsWith("facepay.report."))
+                    || topic.wire().startsWith("facepay.report.")
+                    || topic == Topic.BILL)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
   }
 

@@ -3,6 +3,9 @@ package dev.facepay.console.timeline;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.console.Replies;
+import dev.facepay.console.bill.BillStore;
+import dev.facepay.console.bill.DifferenceFilter;
+import dev.facepay.console.bill.DifferenceView;
 import dev.facepay.console.documents.Cursor;
 import dev.facepay.console.payment.PaymentFilter;
 import dev.facepay.console.payment.PaymentFilter.Detail;
@@ -25,7 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a person must look at: payments, and trades that are not reported. */
+/** What a person must look at: payments, trades that are not reported, and bills that differ. */
 @RestController
 final class AttentionController {
 
@@ -33,34 +36,44 @@ final class AttentionController {
 
   private final PaymentReader reader;
   private final TradeStore trades;
+  private final BillStore bills;
 
-  AttentionController(PaymentReader reader, TradeStore trades) {
+  AttentionController(PaymentReader reader, TradeStore trades, BillStore bills) {
     this.reader = reader;
     this.trades = trades;
+    this.bills = bills;
   }
 
   /**
-   * One list, oldest first by {@code attention_since}, told as two: so that each has its own form.
+   * One list, oldest first by {@code attention_since}, told as three: so that each has its own
+   * form.
    *
    * @param reports trades whose report is overdue, or failed for a known reason
+   * @param differences that no later bill has explained
    * @param nextCursor left out at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Attention(
       List<PaymentView> payments,
       List<TradeView> reports,
+      List<DifferenceView> differences,
       @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
-  private record Row(Cursor at, Optional<PaymentView> payment, Optional<TradeView> report) {
+  /**
+   * @param page of what it is about
+   */
+  private record Row(Cursor at, Object page) {
 
     static Row of(PaymentView payment) {
-      return new Row(
-          cursor(payment.attentionSince(), payment.id()), Optional.of(payment), Optional.empty());
+      return new Row(cursor(payment.attentionSince(), payment.id()), payment);
     }
 
     static Row of(TradeView report) {
-      return new Row(
-          cursor(report.attentionSince(), report.id()), Optional.empty(), Optional.of(report));
+      return new Row(cursor(report.attentionSince(), report.id()), report);
+    }
+
+    static Row of(DifferenceView difference) {
+      return new Row(cursor(difference.attentionSince(), difference.id()), difference);
     }
 
     private static Cursor cursor(@Nullable String since, String id) {
@@ -111,7 +124,10 @@ final class AttentionController {
         .list(new TradeFilter(merchant, store, null, null, false, true, limit, after))
         .trades()
         .forEach(report -> rows.add(Row.of(report)));
-    rows.sort(Comparator.comparing(Row::at).thenComparing(row -> row.report().isPresent()));
+    bills
+        .open(new DifferenceFilter(merchant, store, null, true, limit, after))
+        .forEach(difference -> rows.add(Row.of(difference)));
+    rows.sort(Comparator.comparing(Row::at).thenComparing(row -> row.page() instanceof TradeView));
     return rows;
   }
 
@@ -123,8 +139,13 @@ final class AttentionController {
     }
     List<Row> shown = rows.subList(0, end);
     return new Attention(
-        shown.stream().flatMap(row -> row.payment().stream()).toList(),
-        shown.stream().flatMap(row -> row.report().stream()).toList(),
+        pages(shown, PaymentView.class),
+        pages(shown, TradeView.class),
+        pages(shown, DifferenceView.class),
         end < rows.size() ? shown.getLast().at().text() : null);
+  }
+
+  private static <P> List<P> pages(List<Row> rows, Class<P> kind) {
+    return rows.stream().map(Row::page).filter(kind::isInstance).map(kind::cast).toList();
   }
 }

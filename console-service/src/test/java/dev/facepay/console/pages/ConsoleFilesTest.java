@@ -3,6 +3,7 @@ package dev.facepay.console.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.console.ConsoleProblem;
+import dev.facepay.console.bill.BillState;
 import dev.facepay.console.payment.PaymentState;
 import dev.facepay.console.report.ReportState;
 import dev.facepay.http.CommonProblem;
@@ -10,6 +11,7 @@ import dev.facepay.http.OperatorProblem;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Channel;
+import dev.facepay.payment.DifferenceKind;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.FailureReason;
 import dev.facepay.payment.RefundFailure;
@@ -86,6 +88,11 @@ class ConsoleFilesTest {
     want(wanted, "problem", CommonProblem.values());
     want(wanted, "delay", ReportDelay.values());
     want(wanted, "report", ReportState.values());
+    want(wanted, "bill", BillState.values());
+    want(wanted, "difference", DifferenceKind.values());
+    for (DifferenceKind kind : DifferenceKind.values()) {
+      wanted.add("difference." + kind.wire() + ".do");
+    }
     for (String store : List.of("kafka", "mongodb", "heap")) {
       wanted.add("storage." + store);
     }

@@ -45,6 +45,8 @@ abstract class ProjectionStand {
 
   static final int PAYMENTS = 150;
   static final int TRADES = 40;
+  static final int REFUNDS = 30;
+  static final int DAYS = 20;
 
   final FacePayKafka kafka =
       FacePayKafka.at(SharedBroker.bootstrapServers(), "fold-test", UUID.randomUUID() + ".");
@@ -65,6 +67,8 @@ abstract class ProjectionStand {
       facts.addAll(Histories.of(new Random(seed), "K" + seed));
     }
     facts.addAll(Reports.of(TRADES));
+    facts.addAll(MoneyFacts.refunds(REFUNDS));
+    facts.addAll(MoneyFacts.bills(DAYS));
     List<Fact> twice = new ArrayList<>(facts);
     twice.addAll(facts);
     Collections.shuffle(twice, new Random(1));

@@ -35,6 +35,9 @@ class ProjectorTest extends ProjectionStand {
     assertThat(RawBytes.of(database.uri(), "live", "payments")).hasSize(PAYMENTS);
     assertThat(RawBytes.of(database.uri(), "live", "trades")).hasSizeGreaterThanOrEqualTo(TRADES);
     assertThat(RawBytes.of(database.uri(), "live", "trades_sums")).isNotEmpty();
+    assertThat(RawBytes.of(database.uri(), "live", "refunds")).hasSize(REFUNDS);
+    assertThat(RawBytes.of(database.uri(), "live", "bills")).hasSize(DAYS);
+    assertThat(RawBytes.of(database.uri(), "live", "bill_differences")).hasSize(DAYS);
     assertThat(RawBytes.of(database.uri(), "live", "payments_marks")).as("all counted").isEmpty();
 
     rewind();
