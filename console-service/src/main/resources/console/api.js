@@ -2,6 +2,8 @@
 
 const KEPT = 'facepay.key';
 const PATIENCE_MS = 20_000;
+// A day's books may have a million lines.
+const FILE_PATIENCE_MS = 600_000;
 
 export class Problem extends Error {
   constructor({ status, code, detail = '', whatToDo = '' }) {
@@ -77,7 +79,7 @@ export async function act(kind, id, verb, body) {
 
 /** A file behind the key: fetched, then handed to the browser to keep. */
 export async function download(path, name) {
-  const file = await (await call(path, { accept: 'text/csv' })).blob();
+  const file = await (await call(path, { accept: 'text/csv', signal: AbortSignal.timeout(FILE_PATIENCE_MS) })).blob();
   const address = URL.createObjectURL(file);
   const anchor = document.createElement('a');
   anchor.href = address;

@@ -1,10 +1,11 @@
 // The money as WeChat settles it: each merchant's bill of each day, whether it agrees, and what differs.
 
-import { get } from '../api.js';
+import { download, get } from '../api.js';
 import { h } from '../dom.js';
 import { ago, count, money, wechatDay, when } from '../format.js';
 import { link } from '../route.js';
 import { named, t } from '../text.js';
+import { errorBox } from './error.js';
 import { differing, empty, table } from './parts.js';
 
 const PERIODS = [7, 30, 92];
@@ -66,7 +67,17 @@ function days(rows) {
       name: t(`column.${name}`), className: 'right nowrap', cell: row => row.compared ? sum(name, row.compared[`${name}_fen`]) : '–',
     })),
     { name: t('column.compared'), className: 'right nowrap desk', cell: row => row.compared ? when(row.compared.at) : '–' },
+    { name: t('column.books'), className: 'right nowrap', cell: row => row.compared ? books(row) : '–' },
   ], rows, { layout: 'tight' });
+}
+
+function books({ merchant_id: merchant, day }) {
+  const button = h('button', {
+    type: 'button', id: `books-${merchant}-${day}`, class: 'quiet', 'aria-label': `${t('bills.books')} ${merchant} ${day}`,
+    onclick: () => download(`v1/bills/${encodeURIComponent(merchant)}/${day}/books.csv`, `books-${merchant}-${day}.csv`)
+      .catch(problem => button.after(errorBox(problem, () => button.click()))),
+  }, 'CSV');
+  return button;
 }
 
 const BADGES = { waiting: 'unknown', missing: 'stuck', broken: 'stuck', differences: 'stuck', reconciled: 'succeeded' };

@@ -54,6 +54,16 @@ public enum ConsoleProblem implements ProblemCode {
       409,
       false,
       "Give back what is left, or less: `detail` says how much it is."),
+  BOOKS_NOT_FOUND(
+      "books_not_found",
+      404,
+      true,
+      "This merchant's day was not compared yet: see how its bill stands (`/v1/bills`)."),
+  BOOKS_UNAVAILABLE(
+      "books_unavailable",
+      503,
+      true,
+      "The disk with the books is not there (`facepay.reconcile.dir`). Repeat the request."),
   STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
   LOG_UNAVAILABLE(
       "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");

@@ -14,12 +14,16 @@ import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.StoreId;
 import dev.facepay.testkit.Fixtures;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Bills and what differs from them, from the real log to HTTP. */
@@ -34,9 +38,11 @@ class BillsApiTest {
 
   private static ConsoleStand stand;
 
+  @TempDir private static Path bills;
+
   @BeforeAll
   static void begin() {
-    stand = new ConsoleStand();
+    stand = new ConsoleStand("--facepay.reconcile.dir=" + bills);
   }
 
   @AfterAll
@@ -139,5 +145,26 @@ class BillsApiTest {
     }
     assertThat(stand.get("/v1/bills?from_day=2026-01-01&to_day=2026-04-02").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void the_books_are_handed_out_as_they_are_to_operators_who_may_read() throws Exception {
+    String path = "/v1/bills/1900000109/2026-10-04/books.csv";
+    assertThat(stand.get(path).json().path("code").asString()).isEqualTo("books_not_found");
+    Path day = Files.createDirectories(bills.resolve("1900000109").resolve("2026-10-04"));
+    String books = "\uFEFFday,row\r\n" + "2026-10-04,payment\r\n".repeat(100_000);
+    Files.writeString(day.resolve("books-1900000109-2026-10-04.csv"), books);
+
+    ConsoleStand.Answer answer = stand.get(path);
+    assertThat(answer.type()).isEqualTo("text/csv;charset=UTF-8");
+    assertThat(answer.text().equals(books)).as("byte by byte").isTrue();
+    assertThat(ConsoleStand.send(stand.to(path, "nobody's-key-0123456789").build()).status())
+        .isEqualTo(401);
+    for (String wrong :
+        List.of(
+            "/v1/bills/..%2F1900000109/2026-10-04/books.csv",
+            "/v1/bills/19@/2026-10-04/books.csv", "/v1/bills/1900000109/today/books.csv")) {
+      assertThat(stand.get(wrong).status()).as(wrong).isEqualTo(400);
+    }
   }
 }

@@ -107,7 +107,7 @@ final class Wiring {
         put(all, "facepay.operators-file", OperatorKey.operatorsFile(data.keys()).toString());
         gateway(all);
       }
-      if (service == Service.RECONCILE) {
+      if (service == Service.RECONCILE || service == Service.CONSOLE) {
         put(all, "facepay.reconcile.dir", data.bills().toString());
       }
     }

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +49,8 @@ final class Shop implements AutoCloseable {
           Map.entry("facepay.report.jobs.attention-after", "3s"),
           Map.entry("facepay.gateway.read-timeout", "3s"),
           Map.entry("logging.level.dev.facepay", "warn"));
+
+  private static final ZoneOffset WECHAT_ZONE = ZoneOffset.ofHours(8);
 
   private final FacePaySystem system;
   private final EdgeClient edge;
@@ -147,6 +151,20 @@ final class Shop implements AutoCloseable {
         Map.of("behaviour", "ERROR", "code", "TRADE_ERROR"),
         Map.of("behaviour", "ANSWER_LOST", "times", 5));
     return pay(orderNo, 1280, Duration.ZERO);
+  }
+
+  /** WeChat makes today's bill, which is wrong about an order; what comes next is right. */
+  void wrongBill(String fault, String orderNo) throws IOException, InterruptedException {
+    ledger.spoilBill(fault, merchant(), LocalDate.now(WECHAT_ZONE), orderNo);
+    rightBill();
+  }
+
+  void rightBill() throws IOException, InterruptedException {
+    ledger.makeBill(merchant(), LocalDate.now(WECHAT_ZONE));
+  }
+
+  private String merchant() {
+    return system.devices().getFirst().merchant();
   }
 
   /** What WeChat holds of the order's money, in fen. */
