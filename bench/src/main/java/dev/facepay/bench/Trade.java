@@ -94,7 +94,17 @@ final class Trade {
     List<PaymentFact> facts = new ArrayList<>();
     facts.add(
         new Requested(
-            ref, new Sealed("x".repeat(80)), "Tea", null, null, null, null, null, null, null));
+            ref,
+            new Sealed("x".repeat(80)),
+            "Tea",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     String transaction = "42000%023d".formatted(number);
     int way = random.nextInt(100);
     Instant soon = at.plusMillis(400);

@@ -19,6 +19,7 @@ import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import dev.facepay.payment.WechatApp;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -66,7 +67,14 @@ class DeviceApiTest {
 
   private static DeviceState state(int version, DeviceStatus status, String keyHash) {
     return new DeviceState(
-        DEVICE, status, null, new KeySlot(keyHash, null), APP, version, Instant.now());
+        DEVICE,
+        status,
+        null,
+        new KeySlot(keyHash, null),
+        APP,
+        StorePlace.UNKNOWN,
+        version,
+        Instant.now());
   }
 
   private static Answer enrol(String json) {

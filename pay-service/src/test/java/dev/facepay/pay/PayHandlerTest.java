@@ -137,7 +137,7 @@ class PayHandlerTest extends PayStand {
   void a_code_that_cannot_be_opened_fails_without_a_call() throws Exception {
     handler.handle(
         new Requested(
-            payment(), new Sealed("foreign"), "b", null, null, null, null, null, null, null));
+            payment(), new Sealed("foreign"), "b", null, null, null, null, null, null, null, null));
     assertThat(asked).isEmpty();
     assertThat(last())
         .isInstanceOfSatisfying(

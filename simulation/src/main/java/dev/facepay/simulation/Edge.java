@@ -87,6 +87,7 @@ final class Edge {
             null,
             null,
             null,
+            null,
             null));
   }
 

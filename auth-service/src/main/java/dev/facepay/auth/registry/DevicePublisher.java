@@ -86,6 +86,7 @@ final class DevicePublisher {
         device.key1(),
         device.key2(),
         app(shop),
+        shop.place(),
         device.version(),
         device.changedAt());
   }

@@ -49,7 +49,9 @@ public final class RegistryFold {
       }
       if (found.isEmpty()) {
         shops.insert(
-            new Shop(ref.store(), ref.storeName(), ref.merchant(), ref.subMerchant()), now);
+            new Shop(
+                ref.store(), ref.storeName(), ref.merchant(), ref.subMerchant(), state.place()),
+            now);
       }
       boolean written =
           found.isPresent()

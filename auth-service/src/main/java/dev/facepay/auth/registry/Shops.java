@@ -3,6 +3,7 @@ package dev.facepay.auth.registry;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The stores: each is written once. */
 final class Shops {
@@ -28,9 +30,9 @@ final class Shops {
             .append("store_name", shop.name().value())
             .append("merchant_id", shop.merchant().value())
             .append("created_at", now.toEpochMilli());
-    if (shop.subMerchant() != null) {
-      document.append("sub_mch_id", shop.subMerchant().value());
-    }
+    put(document, "sub_mch_id", shop.subMerchant() == null ? null : shop.subMerchant().value());
+    put(document, "area_code", shop.place().areaCode());
+    put(document, "address", shop.place().address());
     return documents.insert(document)
         ? shop
         : find(shop.id())
@@ -54,6 +56,13 @@ final class Shops {
         new StoreId(found.getString("_id")),
         new StoreName(found.getString("store_name")),
         new MerchantId(found.getString("merchant_id")),
-        subMerchant == null ? null : new MerchantId(subMerchant));
+        subMerchant == null ? null : new MerchantId(subMerchant),
+        new StorePlace(found.getString("area_code"), found.getString("address")));
+  }
+
+  private static void put(Document document, String name, @Nullable String value) {
+    if (value != null) {
+      document.append(name, value);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.facepay.http.CommonProblem;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -89,14 +90,18 @@ final class StoreController {
       @JsonProperty("store_id") @Nullable String storeId,
       @JsonProperty("store_name") @Nullable String storeName,
       @JsonProperty("merchant_id") @Nullable String merchantId,
-      @JsonProperty("sub_mch_id") @Nullable String subMchId) {
+      @JsonProperty("sub_mch_id") @Nullable String subMchId,
+      @JsonProperty("area_code") @Nullable String areaCode,
+      @Nullable String address) {
 
     static StoreBody of(Shop shop) {
       return new StoreBody(
           shop.id().value(),
           shop.name().value(),
           shop.merchant().value(),
-          shop.subMerchant() == null ? null : shop.subMerchant().value());
+          shop.subMerchant() == null ? null : shop.subMerchant().value(),
+          shop.place().areaCode(),
+          shop.place().address());
     }
 
     /**
@@ -107,7 +112,8 @@ final class StoreController {
           new StoreId(BodyReader.required("store_id", storeId)),
           StoreName.given(BodyReader.required("store_name", storeName)),
           new MerchantId(BodyReader.required("merchant_id", merchantId)),
-          subMchId == null ? null : new MerchantId(subMchId));
+          subMchId == null ? null : new MerchantId(subMchId),
+          new StorePlace(areaCode, address));
     }
   }
 }

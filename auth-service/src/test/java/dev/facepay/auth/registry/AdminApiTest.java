@@ -48,6 +48,23 @@ class AdminApiTest extends AdminApiStand {
   }
 
   @Test
+  void a_store_may_have_a_place_for_wechat() {
+    String body =
+        """
+        {"store_id": "S4", "store_name": "Bund", "merchant_id": "1900000109",\
+         "area_code": "%s", "address": "外滩 17 号"}\
+        """;
+    Answer wrong = stand.post(ALICE, "/v1/admin/stores", body.formatted("31010"));
+    assertThat(wrong.text("detail")).isEqualTo("area code must be 6 digits");
+    assertThat(stand.post(ALICE, "/v1/admin/stores", body.formatted("310101")).status())
+        .isEqualTo(201);
+    assertThat(stand.get(READER, "/v1/admin/stores").text())
+        .contains("\"area_code\":\"310101\",\"address\":\"外滩 17 号\"");
+    assertThat(stand.post(ALICE, "/v1/admin/stores", body.formatted("310101")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void what_is_not_understood_is_told_and_changes_nothing() {
     for (String body : new String[] {"", "{", "[]", "{\"store_id\": \"S9\", \"x\": 1}"}) {
       Answer answer = stand.post(ALICE, "/v1/admin/stores", body);

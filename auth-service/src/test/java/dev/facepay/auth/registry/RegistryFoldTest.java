@@ -11,6 +11,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.KeySlot;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.testkit.Fixtures;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The registry's documents are older than what it has said. */
 class RegistryFoldTest {
 
+  private static final StorePlace PLACE = new StorePlace("310101", "外滩 17 号");
   private static final DeviceRef REF =
       new DeviceRef(
           new DeviceId("D03"),
@@ -44,7 +46,7 @@ class RegistryFoldTest {
   }
 
   private DeviceState state(int version, Coded<DeviceStatus> status) {
-    return new DeviceState(REF, status, null, KEY, null, version, clock.instant());
+    return new DeviceState(REF, status, null, KEY, null, PLACE, version, clock.instant());
   }
 
   private DeviceRecord known() {
@@ -67,7 +69,7 @@ class RegistryFoldTest {
     assertThat(known().key2()).isEqualTo(KEY);
     assertThat(known().name()).isEqualTo("D03");
     assertThat(shops.find(REF.store()))
-        .contains(new Shop(REF.store(), REF.storeName(), REF.merchant(), null));
+        .contains(new Shop(REF.store(), REF.storeName(), REF.merchant(), null, PLACE));
   }
 
   @Test

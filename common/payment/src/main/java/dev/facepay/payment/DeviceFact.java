@@ -178,6 +178,7 @@ public sealed interface DeviceFact extends Fact {
    * @param key1 the older key that is alive, or null
    * @param key2 the newer one, or null
    * @param app the merchant's at WeChat, or null if its folder has gone
+   * @param place of its store
    * @param version 1 and up, rising with each change
    */
   record DeviceState(
@@ -186,6 +187,7 @@ public sealed interface DeviceFact extends Fact {
       @Nullable KeySlot key1,
       @Nullable KeySlot key2,
       @Nullable WechatApp app,
+      StorePlace place,
       int version,
       Instant occurredAt)
       implements OfDevice {

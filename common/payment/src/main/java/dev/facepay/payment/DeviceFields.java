@@ -63,6 +63,8 @@ final class DeviceFields {
         writeKey("key_1", f.key1(), out);
         writeKey("key_2", f.key2(), out);
         writeApp(f.app(), out);
+        FieldReader.putIfPresent(out, "store_area_code", f.place().areaCode());
+        FieldReader.putIfPresent(out, "store_address", f.place().address());
       }
     }
     out.put("version", fact.version());
@@ -133,6 +135,7 @@ final class DeviceFields {
         key(in, "key_1"),
         key(in, "key_2"),
         app(in),
+        new StorePlace(in.optional("store_area_code"), in.optional("store_address")),
         in.number("version"),
         in.time("occurred_at"));
   }

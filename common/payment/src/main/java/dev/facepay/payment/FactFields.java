@@ -103,6 +103,7 @@ public final class FactFields {
     }
     FieldReader.putIfPresent(out, "receipt", f.receipt());
     FieldReader.putIfPresent(out, "profit_sharing", f.profitSharing());
+    FieldReader.putIfPresent(out, "scene_info", f.sceneInfo());
   }
 
   private static void writeGateway(String code, String text, Map<String, Object> out) {
@@ -128,7 +129,8 @@ public final class FactFields {
               in.optional("limit_pay"),
               in.optionalTime("time_expire"),
               in.optional("receipt"),
-              in.optional("profit_sharing"));
+              in.optional("profit_sharing"),
+              in.optional("scene_info"));
       case PAYMENT_UNKNOWN ->
           new Unknown(
               RefFields.read(in),

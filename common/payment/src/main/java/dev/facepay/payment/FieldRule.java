@@ -59,6 +59,11 @@ public final class FieldRule {
   public static final FieldRule GOODS_TAG = text(32);
   public static final FieldRule DETAIL = json(6000);
   public static final FieldRule SCENE_INFO = json(256);
+
+  /** China's number of a district (GB/T 2260). */
+  public static final FieldRule AREA_CODE = shape("[1-9][0-9]{5}", "must be 6 digits");
+
+  public static final FieldRule STORE_ADDRESS = words(128);
   public static final FieldRule RAWDATA = words(2048);
 
   /** WeChat names no bound; this one is ours. */

@@ -92,7 +92,8 @@ public sealed interface PaymentFact extends Fact {
       @Nullable String limitPay,
       @Nullable Instant timeExpire,
       @Nullable String receipt,
-      @Nullable String profitSharing)
+      @Nullable String profitSharing,
+      @Nullable String sceneInfo)
       implements PaymentFact {
 
     @Override

@@ -31,7 +31,7 @@ abstract class FactSamples {
     PaymentRef sub = ref(2, new MerchantId("1900000200"));
     return Stream.of(
         new PaymentFact.Requested(
-            ref, new Sealed("x"), "body", null, null, null, null, null, null, null),
+            ref, new Sealed("x"), "body", null, null, null, null, null, null, null, null),
         new PaymentFact.Requested(
             sub,
             new Sealed("x"),
@@ -42,7 +42,8 @@ abstract class FactSamples {
             "no_credit",
             T0.plusSeconds(90),
             "Y",
-            "Y"),
+            "Y",
+            "{\"store_info\":{\"id\":\"S017\"}}"),
         new PaymentFact.Unknown(ref, UnknownReason.NO_ANSWER, "", "timeout", T0, T0),
         new PaymentFact.CancelRequested(ref, T0),
         new PaymentFact.ReverseNeeded(ref, ReverseReason.DEADLINE, T0, T0.plusSeconds(30)),
@@ -108,13 +109,15 @@ abstract class FactSamples {
             request, sub, CredentialRefusal.GATEWAY_REFUSED, "SIGNERROR", "签名错误", false, T0),
         new DeviceFact.DeviceEnrolled(request, sub, new WechatApp("wx1", "wx2"), T0),
         new DeviceFact.EnrolmentRefused(request, EnrolmentRefusal.USED, T0),
-        new DeviceFact.DeviceState(ref, DeviceStatus.REVOKED, null, null, null, 1, T0),
+        new DeviceFact.DeviceState(
+            ref, DeviceStatus.REVOKED, null, null, null, StorePlace.UNKNOWN, 1, T0),
         new DeviceFact.DeviceState(
             sub,
             DeviceStatus.ACTIVE,
             new KeySlot(HASH, T0.plusSeconds(60)),
             new KeySlot(HASH, null),
             new WechatApp("wx1", null),
+            new StorePlace("310101", "外滩 17 号"),
             7,
             T0));
   }

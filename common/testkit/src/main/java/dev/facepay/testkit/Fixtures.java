@@ -87,7 +87,17 @@ public final class Fixtures {
 
   public static Requested requested(PaymentRef payment) {
     return new Requested(
-        payment, new Sealed("sealed-code"), "Shop 17", null, null, null, null, null, null, null);
+        payment,
+        new Sealed("sealed-code"),
+        "Shop 17",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   public static Unknown unknown(UnknownReason reason) {

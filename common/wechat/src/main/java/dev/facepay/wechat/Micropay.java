@@ -97,7 +97,7 @@ public final class Micropay {
           requested.payment().requestedAt(),
           requested.timeExpire(),
           requested.receipt(),
-          null,
+          requested.sceneInfo(),
           requested.profitSharing());
     }
   }

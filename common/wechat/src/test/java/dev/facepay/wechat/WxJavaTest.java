@@ -47,7 +47,9 @@ class WxJavaTest {
   private static final String NONCE = "5K8264ILTKCH16CQ2502SI8ZNMTM67VS";
   private static final String DETAIL =
       "{\"goods_detail\":[{\"goods_id\":\"1\",\"goods_name\":\"茶 & <cake>\",\"price\":1280}]}";
-  private static final String SCENE = "{\"store_info\":{\"id\":\"S1\",\"name\":\"分店\"}}";
+  private static final String SCENE =
+      "{\"store_info\":{\"id\":\"S1\",\"name\":\"分店\",\"area_code\":\"310101\",\"address\":\"外滩 17"
+          + " 号\"}}";
 
   private static final RefundRef REFUND =
       new RefundRef(

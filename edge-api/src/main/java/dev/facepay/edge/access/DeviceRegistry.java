@@ -134,6 +134,7 @@ public final class DeviceRegistry {
         new Device(ref.device(), ref.store(), ref.merchant(), ref.subMerchant()),
         ref.storeName().value(),
         app == null ? null : app.appId(),
-        app == null ? null : app.subAppId());
+        app == null ? null : app.subAppId(),
+        state.place());
   }
 }

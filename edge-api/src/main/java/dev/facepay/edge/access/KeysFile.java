@@ -6,6 +6,7 @@ import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,8 @@ final class KeysFile {
         device,
         storeName == null ? device.store().value() : storeName(device, storeName),
         text(entry, "appid"),
-        text(entry, "sub_appid"));
+        text(entry, "sub_appid"),
+        StorePlace.UNKNOWN);
   }
 
   /** What the registry refuses is taken here: one name must not cost all devices their keys. */

@@ -6,6 +6,7 @@ import dev.facepay.edge.access.Preference;
 import dev.facepay.edge.access.RefusalLog;
 import dev.facepay.edge.access.Replies;
 import dev.facepay.edge.access.RequestSettings;
+import dev.facepay.edge.access.Terminal;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
 import dev.facepay.payment.PaymentId;
@@ -53,7 +54,7 @@ final class PaymentController {
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> pay(
-      @RequestAttribute(Device.ATTRIBUTE) Device device,
+      @RequestAttribute(Terminal.ATTRIBUTE) Terminal terminal,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       HttpServletRequest http)
       throws IOException, InterruptedException {
@@ -67,7 +68,8 @@ final class PaymentController {
         PaymentRequest.read(body),
         request -> {
           Preference preference = preference(prefer, settings.waitDefault());
-          PaymentResult result = service.pay(request, device, preference.time());
+          PaymentResult result =
+              service.pay(request.at(terminal), terminal.device(), preference.time());
           return reply("pay", result, preference, sinceNanos);
         });
   }

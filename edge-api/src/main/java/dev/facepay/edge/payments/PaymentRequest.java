@@ -3,6 +3,7 @@ package dev.facepay.edge.payments;
 import dev.facepay.edge.access.Device;
 import dev.facepay.edge.access.RequestBody;
 import dev.facepay.edge.access.RequestBody.Read;
+import dev.facepay.edge.access.Terminal;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
@@ -40,7 +41,8 @@ public record PaymentRequest(
     @Nullable String limitPay,
     @Nullable Instant timeExpire,
     @Nullable String receipt,
-    @Nullable String profitSharing) {
+    @Nullable String profitSharing,
+    @Nullable String sceneInfo) {
 
   private static final List<String> REQUIRED =
       List.of("order_no", "auth_code", "total_fee", "body", "channel");
@@ -90,7 +92,27 @@ public record PaymentRequest(
         limitPay,
         timeExpire,
         receipt,
-        profitSharing);
+        profitSharing,
+        null);
+  }
+
+  /** The same, asked at a store: that is no part of what a repeat must say again. */
+  PaymentRequest at(Terminal terminal) {
+    return new PaymentRequest(
+        orderNo,
+        attempt,
+        authCode,
+        totalFee,
+        body,
+        channel,
+        detail,
+        attach,
+        goodsTag,
+        limitPay,
+        timeExpire,
+        receipt,
+        profitSharing,
+        terminal.sceneInfo());
   }
 
   /** The payment that it names. Merchant, store and device come from the key that was shown. */
@@ -120,7 +142,8 @@ public record PaymentRequest(
         limitPay,
         timeExpire,
         receipt,
-        profitSharing);
+        profitSharing,
+        sceneInfo);
   }
 
   private Map<String, String> content(Device device) {

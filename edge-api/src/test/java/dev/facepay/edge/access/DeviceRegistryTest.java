@@ -10,6 +10,7 @@ import dev.facepay.payment.KeySlot;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import dev.facepay.payment.WechatApp;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ class DeviceRegistryTest {
         key1,
         key2,
         new WechatApp("wx1", null),
+        StorePlace.UNKNOWN,
         version,
         T0);
   }

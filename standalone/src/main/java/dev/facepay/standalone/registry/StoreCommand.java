@@ -47,15 +47,22 @@ final class StoreCommand implements Callable<Integer> {
               names = "--sub-merchant",
               paramLabel = "SUB_MCH_ID",
               description = "In service-provider mode.")
-          @Nullable String subMerchant)
+          @Nullable String subMerchant,
+      @Option(
+              names = "--area-code",
+              paramLabel = "CODE",
+              description = "Six digits of China's district; WeChat is told it.")
+          @Nullable String areaCode,
+      @Option(names = "--address", description = "In words; WeChat is told it.")
+          @Nullable String address)
       throws InterruptedException {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("store_id", id);
     body.put("store_name", name);
     body.put("merchant_id", merchant);
-    if (subMerchant != null) {
-      body.put("sub_mch_id", subMerchant);
-    }
+    putIfGiven(body, "sub_mch_id", subMerchant);
+    putIfGiven(body, "area_code", areaCode);
+    putIfGiven(body, "address", address);
     try (OperatorClient client = registry.open()) {
       JsonNode store = client.post("/v1/admin/stores", body);
       context
@@ -69,6 +76,12 @@ final class StoreCommand implements Callable<Integer> {
                       id));
     }
     return ExitCode.OK.status();
+  }
+
+  private static void putIfGiven(Map<String, String> body, String name, @Nullable String value) {
+    if (value != null) {
+      body.put(name, value);
+    }
   }
 
   @Command(name = "list", description = "Lists the stores.")

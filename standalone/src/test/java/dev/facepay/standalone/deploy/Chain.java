@@ -8,6 +8,7 @@ import dev.facepay.payment.KeySlot;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
+import dev.facepay.payment.StorePlace;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.operator.OperatorKeys;
@@ -86,7 +87,8 @@ final class Chain {
     DeviceId id = new DeviceId(device(device));
     DeviceRef ref = new DeviceRef(id, new StoreId(shop(device)), name, MERCHANT, null);
     KeySlot slot = new KeySlot(OperatorKeys.sha256(key(device)), null);
-    return new DeviceState(ref, DeviceStatus.ACTIVE, slot, null, null, 1, Instant.now());
+    return new DeviceState(
+        ref, DeviceStatus.ACTIVE, slot, null, null, StorePlace.UNKNOWN, 1, Instant.now());
   }
 
   /** That many orders, each at another device, until all are settled; slow endings first. */
