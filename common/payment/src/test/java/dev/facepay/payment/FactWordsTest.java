@@ -107,6 +107,8 @@ class FactWordsTest extends FactSamples {
             Map.entry("key_1_until", "2026-11-22T02:01:00.007Z"),
             Map.entry("key_2_hash", HASH),
             Map.entry("appid", "wx1"),
+            Map.entry("store_area_code", "310101"),
+            Map.entry("store_address", "外滩 17 号"),
             Map.entry("version", 7),
             Map.entry("occurred_at", "2026-11-22T02:00:00.007Z"));
     assertThat(newest.key()).isEqualTo("1900000109:D03");
