@@ -92,19 +92,7 @@ final class Trade {
             at,
             "fp" + number);
     List<PaymentFact> facts = new ArrayList<>();
-    facts.add(
-        new Requested(
-            ref,
-            new Sealed("x".repeat(80)),
-            "Tea",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+    facts.add(Requested.plain(ref, new Sealed("x".repeat(80)), "Tea"));
     String transaction = "42000%023d".formatted(number);
     int way = random.nextInt(100);
     Instant soon = at.plusMillis(400);

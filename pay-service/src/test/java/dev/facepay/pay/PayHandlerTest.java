@@ -135,9 +135,7 @@ class PayHandlerTest extends PayStand {
 
   @Test
   void a_code_that_cannot_be_opened_fails_without_a_call() throws Exception {
-    handler.handle(
-        new Requested(
-            payment(), new Sealed("foreign"), "b", null, null, null, null, null, null, null, null));
+    handler.handle(Requested.plain(payment(), new Sealed("foreign"), "b"));
     assertThat(asked).isEmpty();
     assertThat(last())
         .isInstanceOfSatisfying(

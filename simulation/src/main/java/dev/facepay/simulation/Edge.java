@@ -76,19 +76,7 @@ final class Edge {
             Channel.FACE,
             now(),
             "fp-" + fen + "-" + code);
-    publish(
-        new Requested(
-            ref,
-            codes.seal(Purpose.AUTH_CODE, id.toString(), code),
-            "goods",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+    publish(Requested.plain(ref, codes.seal(Purpose.AUTH_CODE, id.toString(), code), "goods"));
   }
 
   void cancel(PaymentRef payment) {

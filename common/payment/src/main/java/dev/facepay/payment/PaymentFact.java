@@ -96,6 +96,11 @@ public sealed interface PaymentFact extends Fact {
       @Nullable String sceneInfo)
       implements PaymentFact {
 
+    /** With nothing that may be left out. */
+    public static Requested plain(PaymentRef payment, Sealed authCode, String body) {
+      return new Requested(payment, authCode, body, null, null, null, null, null, null, null, null);
+    }
+
     @Override
     public Instant occurredAt() {
       return payment.requestedAt();

@@ -30,8 +30,7 @@ abstract class FactSamples {
     PaymentRef ref = ref(1, null);
     PaymentRef sub = ref(2, new MerchantId("1900000200"));
     return Stream.of(
-        new PaymentFact.Requested(
-            ref, new Sealed("x"), "body", null, null, null, null, null, null, null, null),
+        PaymentFact.Requested.plain(ref, new Sealed("x"), "body"),
         new PaymentFact.Requested(
             sub,
             new Sealed("x"),

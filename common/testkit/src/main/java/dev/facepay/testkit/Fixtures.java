@@ -86,18 +86,7 @@ public final class Fixtures {
   }
 
   public static Requested requested(PaymentRef payment) {
-    return new Requested(
-        payment,
-        new Sealed("sealed-code"),
-        "Shop 17",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Requested.plain(payment, new Sealed("sealed-code"), "Shop 17");
   }
 
   public static Unknown unknown(UnknownReason reason) {
