@@ -12,7 +12,7 @@ import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
-import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.reverse.ReverseDecider.Move;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,24 +20,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** How a chase ends, and all that is said of it. Total functions over values. */
+/** How a reversal ends, and all that is said of it. Total functions over values. */
 final class Ending {
 
   private Ending() {}
 
   static Reversed reversed(
-      Chase chase, Move.Done done, Optional<Resolution> resolution, Instant now) {
+      Reversal reversal, Move.Done done, Optional<Resolution> resolution, Instant now) {
     return new Reversed(
-        chase.need().payment(),
+        reversal.need().payment(),
         resolution.isPresent() ? Stage.PERSON : Stage.REVERSE,
         resolution.isPresent() ? ReversedHow.BY_PERSON : done.how(),
-        chase.asked(),
+        reversal.asked(),
         now);
   }
 
-  static Failed numberUsed(Chase chase, Move.NotOurs notOurs, Instant now) {
+  static Failed numberUsed(Reversal reversal, Move.NotOurs notOurs, Instant now) {
     return new Failed(
-        chase.need().payment(),
+        reversal.need().payment(),
         Stage.REVERSE,
         FailureReason.ORDER_NUMBER_USED,
         "",
@@ -46,28 +46,28 @@ final class Ending {
   }
 
   /**
-   * All that is said when a chase ends, the outcome last. It follows from what is written down
+   * All that is said when a reversal ends, the outcome last. It follows from what is written down
    * alone, so whoever says it, after whatever crash, says the same.
    */
-  static List<Fact> facts(Chase chase, Settled outcome) {
+  static List<Fact> facts(Reversal reversal, Settled outcome) {
     List<Fact> facts = new ArrayList<>();
-    Optional<AttentionNeeded> seen = seen(chase, outcome);
-    chase.raised().stream()
+    Optional<AttentionNeeded> seen = seen(reversal, outcome);
+    reversal.raised().stream()
         .filter(reason -> seen.isEmpty() || !reason.equals(seen.get().reason()))
         .sorted(Comparator.comparing(Coded::wire))
-        .forEach(reason -> facts.add(resolved(chase, outcome, reason)));
-    seen.filter(it -> !chase.raised().contains(it.reason())).ifPresent(facts::add);
+        .forEach(reason -> facts.add(resolved(reversal, outcome, reason)));
+    seen.filter(it -> !reversal.raised().contains(it.reason())).ifPresent(facts::add);
     facts.add(outcome);
     return facts;
   }
 
   /** What a person must see of the outcome itself; it stays until a person puts it to rest. */
-  private static Optional<AttentionNeeded> seen(Chase chase, Settled outcome) {
+  private static Optional<AttentionNeeded> seen(Reversal reversal, Settled outcome) {
     return switch (outcome) {
       case Failed failed ->
           Optional.of(
               ReverseDecider.news(
-                  chase,
+                  reversal,
                   AttentionReason.ORDER_NUMBER_USED,
                   failed.gatewayCode(),
                   failed.gatewayText(),
@@ -75,7 +75,7 @@ final class Ending {
       case Reversed reversed when reversed.how() == ReversedHow.ALREADY_REFUNDED ->
           Optional.of(
               ReverseDecider.news(
-                  chase,
+                  reversal,
                   AttentionReason.REFUND_SEEN,
                   "REFUND",
                   "a refund that we did not make",
@@ -86,11 +86,11 @@ final class Ending {
   }
 
   private static AttentionResolved resolved(
-      Chase chase, Settled outcome, Coded<AttentionReason> reason) {
+      Reversal reversal, Settled outcome, Coded<AttentionReason> reason) {
     boolean byPerson =
         outcome instanceof Reversed reversed && reversed.how() == ReversedHow.BY_PERSON;
     String evidence =
-        chase
+        reversal
             .resolution()
             .filter(r -> byPerson)
             .map(r -> "%s: %s; %s".formatted(r.who(), r.why(), r.evidence()))

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** How chases ended: the first outcome of a payment is the truth. */
+/** How reversals ended: the first outcome of a payment is the truth. */
 final class Outcomes {
 
   private static final String BEGUN_AT = "begun_at";
@@ -22,16 +22,16 @@ final class Outcomes {
   }
 
   /**
-   * @param begunAt when the chase began that came to it; null: an older release wrote it down
+   * @param begunAt when the reversal began that came to it; null: an older release wrote it down
    */
   record Ended(Settled outcome, @Nullable Instant begunAt) {
 
     /**
-     * Whether that chase came to it, and not one before: the record of that one went only when all
-     * was said.
+     * Whether that reversal came to it, and not one before: the record of that one went only when
+     * all was said.
      */
-    boolean isOf(Chase chase) {
-      return begunAt == null || begunAt.equals(chase.heardAt());
+    boolean isOf(Reversal reversal) {
+      return begunAt == null || begunAt.equals(reversal.heardAt());
     }
   }
 
@@ -40,8 +40,8 @@ final class Outcomes {
   }
 
   /** Returns what is true: this, or what another worker wrote before. */
-  Ended decide(Chase chase, Settled outcome) {
-    return first.decide(new Ended(outcome, chase.heardAt()));
+  Ended decide(Reversal reversal, Settled outcome) {
+    return first.decide(new Ended(outcome, reversal.heardAt()));
   }
 
   /** As the log says, with all that there was to say. False if it is written down already. */

@@ -7,7 +7,7 @@ import dev.facepay.wechat.Reverse;
 import dev.facepay.wechat.Unclear;
 import java.time.Instant;
 
-/** What happens between two reversals of one try. Total functions over values. */
+/** What happens between two reverse calls of one try. Total functions over values. */
 final class Recall {
 
   private Recall() {}
@@ -22,14 +22,14 @@ final class Recall {
   }
 
   /**
-   * What a query between two reversals says wins over what was planned; a query that says nothing,
-   * or that the money is still there, changes nothing.
+   * What a query between two calls says wins over what was planned; a query that says nothing, or
+   * that the money is still there, changes nothing.
    *
-   * @param chase with the reversal counted
-   * @param planned what the reversal's answer leads to
+   * @param reversal with the call counted
+   * @param planned what the call's answer leads to
    */
   static Move between(
-      Chase chase,
+      Reversal reversal,
       Move planned,
       OrderQuery.Outcome outcome,
       Instant now,
@@ -37,10 +37,10 @@ final class Recall {
     if (outcome instanceof Unclear) {
       return planned;
     }
-    return switch (ReverseDecider.afterQuery(chase, outcome, now, settings)) {
+    return switch (ReverseDecider.afterQuery(reversal, outcome, now, settings)) {
       case Move.Reverse again -> planned;
       // The next try asks how much went back.
-      case Move.AskRefunds refunds -> orLater(new Move.Reverse(chase), now, settings);
+      case Move.AskRefunds refunds -> orLater(new Move.Reverse(reversal), now, settings);
       case Move.Done done -> done;
       case Move.NotOurs notOurs -> notOurs;
       case Move.Wait wait -> wait;
@@ -49,8 +49,8 @@ final class Recall {
 
   /** No further call in this try: its lease has an end. */
   static Move orLater(Move move, Instant now, ReverseSettings settings) {
-    return move instanceof Move.Reverse(Chase chase)
-        ? ReverseDecider.waiting(chase, settings.retryFirst(), now, settings)
+    return move instanceof Move.Reverse(Reversal reversal)
+        ? ReverseDecider.waiting(reversal, settings.retryFirst(), now, settings)
         : move;
   }
 }

@@ -47,12 +47,12 @@ public class ReverseApplication {
    * What brings a copy of this service's database up to the log, by the defaults of its settings.
    */
   public static List<LogFold> folds(Stores stores, Timekeeper time) {
-    return new ChaseFold(chases(stores), outcomes(stores), time, ReverseSettings.defaults())
+    return new ReversalFold(reversals(stores), outcomes(stores), time, ReverseSettings.defaults())
         .folds();
   }
 
   @Bean
-  static DueRecords chases(Stores stores) {
+  static DueRecords reversals(Stores stores) {
     return new DueRecords(
         stores.documents("reverse_chases", DueRecords.DUE_AT, DueRecords.FIRST_DUE_AT));
   }
@@ -64,25 +64,25 @@ public class ReverseApplication {
 
   @Bean
   OlderCopy olderCopy(
-      Stages stages, Stores stores, DueRecords chases, Outcomes outcomes, HeldRecords held) {
+      Stages stages, Stores stores, DueRecords reversals, Outcomes outcomes, HeldRecords held) {
     return stages.olderCopy(
         stores,
         List.of(
             Newest.said(
                 Topic.PAYMENT_SETTLED,
-                ChaseFold::isOwn,
-                fact -> ChaseFold.isForgotten(fact, outcomes)),
+                ReversalFold::isOwn,
+                fact -> ReversalFold.isForgotten(fact, outcomes)),
             stages.taken(
                 STAGE,
                 Topic.PAYMENT_REVERSE_NEEDED,
-                fact -> ChaseFold.isForgotten(fact, chases, outcomes),
+                fact -> ReversalFold.isForgotten(fact, reversals, outcomes),
                 record -> held.holds(STAGE, record))));
   }
 
   @Bean
   Stage reverse(
       Stages stages,
-      DueRecords chases,
+      DueRecords reversals,
       Outcomes outcomes,
       FactPublisher publisher,
       Timekeeper time,
@@ -91,14 +91,14 @@ public class ReverseApplication {
     return stages.holding(
         STAGE,
         Set.of(Topic.PAYMENT_REVERSE_NEEDED, Topic.PAYMENT_ACT),
-        new ReverseHandler(chases, outcomes, publisher, time, settings),
+        new ReverseHandler(reversals, outcomes, publisher, time, settings),
         StageSettings.defaults(),
         held);
   }
 
   @Bean
-  DueWorker chaser(
-      DueRecords chases,
+  DueWorker worker(
+      DueRecords reversals,
       Outcomes outcomes,
       WechatPay wechat,
       FactPublisher publisher,
@@ -107,7 +107,7 @@ public class ReverseApplication {
       DueSettings due,
       MeterRegistry meters) {
     settings.requireLease(due.lease(), wechat.callMax());
-    Chaser chaser = new Chaser(outcomes, wechat, time, settings);
-    return new DueWorker("reverse", chases, chaser, publisher, time, due, meters);
+    ReversalWorker worker = new ReversalWorker(outcomes, wechat, time, settings);
+    return new DueWorker("reverse", reversals, worker, publisher, time, due, meters);
   }
 }

@@ -5,8 +5,8 @@ import dev.facepay.payment.Coded;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
-import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.reverse.Outcomes.Ended;
+import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
@@ -17,27 +17,29 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
 
-/** Opens a chase for each payment whose money must not stay, and hands it what a person wishes. */
+/**
+ * Opens a reversal for each payment whose money must not stay, and hands it what a person wishes.
+ */
 final class ReverseHandler implements FactHandler {
 
   private static final Duration ACT_AGAIN = Duration.ofSeconds(1);
 
-  /** A chase begins this soon after its need, at the latest. */
+  /** A reversal begins this soon after its need, at the latest. */
   private static final Duration ACT_WITHIN = Duration.ofMinutes(1);
 
-  private final DueRecords chases;
+  private final DueRecords reversals;
   private final Outcomes outcomes;
   private final FactPublisher publisher;
   private final Timekeeper time;
   private final ReverseSettings settings;
 
   ReverseHandler(
-      DueRecords chases,
+      DueRecords reversals,
       Outcomes outcomes,
       FactPublisher publisher,
       Timekeeper time,
       ReverseSettings settings) {
-    this.chases = chases;
+    this.reversals = reversals;
     this.outcomes = outcomes;
     this.publisher = publisher;
     this.time = time;
@@ -54,8 +56,8 @@ final class ReverseHandler implements FactHandler {
   }
 
   /**
-   * A person's wish goes into the chase while nobody works on it, and makes it due: the chase stays
-   * the one that asks WeChat and decides.
+   * A person's wish goes into the reversal while nobody works on it, and makes it due: the reversal
+   * stays the one that asks WeChat and decides.
    */
   private void act(ActRequested act) throws InterruptedException {
     String id = act.payment().id().toString();
@@ -65,7 +67,7 @@ final class ReverseHandler implements FactHandler {
         sayAgain(done.get());
         return;
       }
-      switch (chases.amend(id, time.instant(), body -> amended(body, act))) {
+      switch (reversals.amend(id, time.instant(), body -> amended(body, act))) {
         case DONE -> {
           return;
         }
@@ -77,7 +79,7 @@ final class ReverseHandler implements FactHandler {
             return;
           }
           if (time.instant().isAfter(act.occurredAt().plus(settings.earliest()).plus(ACT_WITHIN))) {
-            throw new IllegalStateException("no chase of " + id + " to act on");
+            throw new IllegalStateException("no reversal of " + id + " to act on");
           }
         }
       }
@@ -89,8 +91,8 @@ final class ReverseHandler implements FactHandler {
     return switch (act.act()) {
       case Act.RETRY -> body;
       case Act.RESOLVE ->
-          ChaseDocument.write(
-              ChaseDocument.read(body)
+          ReversalDocument.write(
+              ReversalDocument.read(body)
                   .resolved(new Resolution(act.who(), act.why(), act.evidence())));
       case Coded.Other<Act>(String wire) ->
           throw new IllegalStateException("this release does not know the act " + wire);
@@ -109,17 +111,19 @@ final class ReverseHandler implements FactHandler {
     Instant heardAt = time.instant();
     time.sleep(settings.earliest());
     Instant due = ReverseDecider.firstDue(need, heardAt, settings);
-    chases.open(
+    reversals.open(
         DueRecord.first(
-            need.payment().id().toString(), due, ChaseDocument.write(Chase.begin(need, heardAt))));
+            need.payment().id().toString(),
+            due,
+            ReversalDocument.write(Reversal.begin(need, heardAt))));
   }
 
   /**
-   * Not before its chase: that one says the outcome last, so that whoever finds it in the log knows
-   * that all else was said.
+   * Not before its reversal: that one says the outcome last, so that whoever finds it in the log
+   * knows that all else was said.
    */
   private void sayAgain(Ended end) throws InterruptedException {
-    if (chases.find(end.outcome().payment().id().toString()).isEmpty()) {
+    if (reversals.find(end.outcome().payment().id().toString()).isEmpty()) {
       publisher.publish(end.outcome());
     }
   }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The chase's times.
+ * A reversal's times.
  *
  * @param earliest from the pay call to the first reversal (spec section 1: at least 15 s); counted
  *     from when this stage hears of it, so that no clock that is off can make it too early
@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFirst pause after the first try that confirmed nothing; doubles from try to try
  * @param retryMax the longest such pause
  * @param retrySlow pause after what a person must mend
- * @param recallsMax reversals while WeChat says {@code recall=Y}, each after a query; then a pause.
- *     One try makes no more calls than this, or than the pages of refunds that it may have to read
+ * @param recallsMax reverse calls while WeChat says {@code recall=Y}, each after a query; then a
+ *     pause. One try makes no more calls than this, or than the pages of refunds that it may have
+ *     to read
  * @param codeLife how long a payment code lives after the pay call (one minute)
  * @param notFoundEvery between queries for an order that WeChat has never heard of
  * @param neverReachedAfter how long every query must say so, after the code is dead
@@ -65,7 +66,7 @@ record ReverseSettings(
   }
 
   /**
-   * A second worker must not take a chase up while the first one is still at it.
+   * A second worker must not take a reversal up while the first one is still at it.
    *
    * @param callMax the longest that one call to the gateway takes
    */

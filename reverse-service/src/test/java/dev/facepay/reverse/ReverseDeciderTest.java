@@ -39,7 +39,7 @@ class ReverseDeciderTest extends ReverseMoves {
   @ParameterizedTest
   @EnumSource(TradeState.class)
   void a_query_settles_or_leads_to_the_reversal(TradeState state) {
-    Move move = afterQuery(chase(), state(state), NOW);
+    Move move = afterQuery(reversal(), state(state), NOW);
     switch (state) {
       case CLOSED, REVOKED -> assertThat(move).isEqualTo(new Move.Done(ReversedHow.ALREADY_CLOSED));
       case REFUND -> assertThat(move).isInstanceOf(Move.AskRefunds.class);
@@ -50,26 +50,26 @@ class ReverseDeciderTest extends ReverseMoves {
 
   @Test
   void a_reversal_whose_answer_was_lost_is_confirmed_by_the_query() {
-    assertThat(afterQuery(chase().askedOnce(), state(TradeState.REVOKED), NOW))
+    assertThat(afterQuery(reversal().askedOnce(), state(TradeState.REVOKED), NOW))
         .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
   }
 
   @Test
   void only_two_minutes_without_a_word_lead_to_a_reversal_without_one() {
-    Move.Wait first = (Move.Wait) afterQuery(chase(), UNCLEAR, NOW);
+    Move.Wait first = (Move.Wait) afterQuery(reversal(), UNCLEAR, NOW);
     Instant blind = NOW.plus(SETTINGS.blindAfter());
-    assertThat(afterQuery(first.chase(), UNCLEAR, blind.minusMillis(1)))
+    assertThat(afterQuery(first.reversal(), UNCLEAR, blind.minusMillis(1)))
         .isInstanceOf(Move.Wait.class);
-    assertThat(afterQuery(first.chase(), UNCLEAR, blind)).isInstanceOf(Move.Reverse.class);
-    Move.Reverse word = (Move.Reverse) afterQuery(first.chase(), state(TradeState.NOTPAY), NOW);
-    assertThat(afterQuery(word.chase(), UNCLEAR, blind)).isInstanceOf(Move.Wait.class);
+    assertThat(afterQuery(first.reversal(), UNCLEAR, blind)).isInstanceOf(Move.Reverse.class);
+    Move.Reverse word = (Move.Reverse) afterQuery(first.reversal(), state(TradeState.NOTPAY), NOW);
+    assertThat(afterQuery(word.reversal(), UNCLEAR, blind)).isInstanceOf(Move.Wait.class);
   }
 
   @Test
   void a_number_that_was_used_before_is_not_reversed_without_proof_that_it_is_ours() {
-    Chase used = after(UnknownReason.ORDER_NUMBER_USED);
+    Reversal used = after(UnknownReason.ORDER_NUMBER_USED);
     Move.Wait first = (Move.Wait) afterQuery(used, UNCLEAR, NOW);
-    assertThat(afterQuery(first.chase(), UNCLEAR, NOW.plus(Duration.ofHours(1))))
+    assertThat(afterQuery(first.reversal(), UNCLEAR, NOW.plus(Duration.ofHours(1))))
         .isInstanceOf(Move.Wait.class);
     for (TradeState open : List.of(TradeState.NOTPAY, TradeState.USERPAYING, TradeState.PAYERROR)) {
       assertThat(afterQuery(used, state(open), NOW)).isInstanceOf(Move.Wait.class);
@@ -80,12 +80,12 @@ class ReverseDeciderTest extends ReverseMoves {
   @Test
   void what_was_paid_before_we_asked_or_with_another_amount_is_not_ours() {
     Instant limit = NEED.sentAt().minus(Duration.ofMinutes(5));
-    assertThat(afterQuery(chase(), paid(limit.minusSeconds(1)), NOW))
+    assertThat(afterQuery(reversal(), paid(limit.minusSeconds(1)), NOW))
         .isInstanceOf(Move.NotOurs.class);
-    assertThat(afterQuery(chase(), paid(limit), NOW)).isInstanceOf(Move.Reverse.class);
+    assertThat(afterQuery(reversal(), paid(limit), NOW)).isInstanceOf(Move.Reverse.class);
     OrderQuery.Outcome other = new OrderQuery.OtherOrder(TradeState.SUCCESS, 990);
-    assertThat(afterQuery(chase(), other, NOW)).isInstanceOf(Move.NotOurs.class);
-    Chase answered = after(UnknownReason.MISMATCH);
+    assertThat(afterQuery(reversal(), other, NOW)).isInstanceOf(Move.NotOurs.class);
+    Reversal answered = after(UnknownReason.MISMATCH);
     assertThat(afterQuery(answered, other, NOW))
         .as("micropay itself was answered with a signed success")
         .isInstanceOf(Move.Wait.class);
@@ -112,7 +112,7 @@ class ReverseDeciderTest extends ReverseMoves {
   }
 
   private static Move afterRefunds(RefundQuery.Outcome outcome) {
-    return ReverseDecider.afterRefunds(chase(), outcome, NOW, SETTINGS);
+    return ReverseDecider.afterRefunds(reversal(), outcome, NOW, SETTINGS);
   }
 
   @Test
@@ -121,24 +121,24 @@ class ReverseDeciderTest extends ReverseMoves {
     assertThat(confirmed.until()).isEqualTo(NOW.plus(SETTINGS.retryFirst()));
     for (OrderQuery.Outcome gone :
         List.of(state(TradeState.REVOKED), state(TradeState.CLOSED), new OrderQuery.NotFound())) {
-      assertThat(afterQuery(confirmed.chase(), gone, NOW))
+      assertThat(afterQuery(confirmed.reversal(), gone, NOW))
           .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
     }
-    assertThat(afterQuery(confirmed.chase(), UNCLEAR, NOW.plus(Duration.ofHours(1))))
+    assertThat(afterQuery(confirmed.reversal(), UNCLEAR, NOW.plus(Duration.ofHours(1))))
         .isInstanceOf(Move.Wait.class);
-    assertThat(afterQuery(confirmed.chase(), paid(NEED.sentAt()), NOW))
+    assertThat(afterQuery(confirmed.reversal(), paid(NEED.sentAt()), NOW))
         .isInstanceOf(Move.Reverse.class);
   }
 
   @Test
   void a_request_that_was_old_when_it_was_read_counts_from_when_it_was_made() {
     OrderQuery.Outcome notFound = new OrderQuery.NotFound();
-    Chase old = after(UnknownReason.TOO_LATE);
+    Reversal old = after(UnknownReason.TOO_LATE);
     Instant dead = NEED.sentAt().plus(SETTINGS.codeLife());
     Instant end = dead.plus(SETTINGS.neverReachedAfter());
     Move.Wait first = (Move.Wait) afterQuery(old, notFound, end);
-    assertThat(first.chase().known().notFoundSince()).contains(dead);
-    assertThat(afterQuery(first.chase(), notFound, end.plus(SETTINGS.notFoundEvery())))
+    assertThat(first.reversal().known().notFoundSince()).contains(dead);
+    assertThat(afterQuery(first.reversal(), notFound, end.plus(SETTINGS.notFoundEvery())))
         .isEqualTo(new Move.Done(ReversedHow.NEVER_REACHED));
   }
 
@@ -146,14 +146,14 @@ class ReverseDeciderTest extends ReverseMoves {
   void an_order_nobody_heard_of_ends_only_when_its_code_is_long_dead_and_every_query_says_so() {
     OrderQuery.Outcome notFound = new OrderQuery.NotFound();
     Instant dead = HEARD.plus(SETTINGS.codeLife());
-    Move.Wait early = (Move.Wait) afterQuery(chase(), notFound, dead.minusMillis(1));
-    assertThat(early.chase().known().notFoundSince()).isEmpty();
-    Move.Wait first = (Move.Wait) afterQuery(chase(), notFound, dead);
-    assertThat(first.chase().known().notFoundSince()).contains(dead);
+    Move.Wait early = (Move.Wait) afterQuery(reversal(), notFound, dead.minusMillis(1));
+    assertThat(early.reversal().known().notFoundSince()).isEmpty();
+    Move.Wait first = (Move.Wait) afterQuery(reversal(), notFound, dead);
+    assertThat(first.reversal().known().notFoundSince()).contains(dead);
     Instant end = dead.plus(SETTINGS.neverReachedAfter());
-    assertThat(afterQuery(first.chase(), notFound, end.minusMillis(1)))
+    assertThat(afterQuery(first.reversal(), notFound, end.minusMillis(1)))
         .isInstanceOf(Move.Wait.class);
-    assertThat(afterQuery(first.chase(), notFound, end))
+    assertThat(afterQuery(first.reversal(), notFound, end))
         .isEqualTo(new Move.Done(ReversedHow.NEVER_REACHED));
   }
 

@@ -22,25 +22,25 @@ abstract class ReverseMoves {
   static final Instant NOW = HEARD.plusSeconds(15);
   static final OrderQuery.Outcome UNCLEAR = new Unclear(Cause.NO_ANSWER, Code.NONE, "");
 
-  static Chase chase() {
-    return Chase.begin(NEED, HEARD).tried();
+  static Reversal reversal() {
+    return Reversal.begin(NEED, HEARD).tried();
   }
 
   static OrderQuery.Outcome state(TradeState state) {
     return new OrderQuery.State(state, null, null, null, "");
   }
 
-  static Move afterQuery(Chase chase, OrderQuery.Outcome outcome, Instant now) {
-    return ReverseDecider.afterQuery(chase, outcome, now, SETTINGS);
+  static Move afterQuery(Reversal reversal, OrderQuery.Outcome outcome, Instant now) {
+    return ReverseDecider.afterQuery(reversal, outcome, now, SETTINGS);
   }
 
   static Move afterReverse(Reverse.Outcome outcome) {
-    return ReverseDecider.afterReverse(chase().askedOnce(), outcome, NOW, SETTINGS);
+    return ReverseDecider.afterReverse(reversal().askedOnce(), outcome, NOW, SETTINGS);
   }
 
-  static Chase after(UnknownReason reason) {
+  static Reversal after(UnknownReason reason) {
     ReverseNeeded need =
         new ReverseNeeded(NEED.payment(), NEED.reason(), reason, NEED.sentAt(), NEED.occurredAt());
-    return Chase.begin(need, HEARD).tried();
+    return Reversal.begin(need, HEARD).tried();
   }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** How often, for how long and how slowly a chase goes on, and who is told. */
+/** How often, for how long and how slowly a reversal goes on, and who is told. */
 class ReversePlanTest extends ReverseMoves {
 
   @Test
@@ -49,38 +49,40 @@ class ReversePlanTest extends ReverseMoves {
   @Test
   void another_answer_starts_the_count_anew_and_one_that_says_nothing_does_not() {
     Instant dead = HEARD.plus(SETTINGS.codeLife());
-    Move.Wait first = (Move.Wait) afterQuery(chase(), new OrderQuery.NotFound(), dead);
-    Move.Wait unclear = (Move.Wait) afterQuery(first.chase(), UNCLEAR, dead.plusSeconds(1));
-    assertThat(unclear.chase().known().notFoundSince()).contains(dead);
+    Move.Wait first = (Move.Wait) afterQuery(reversal(), new OrderQuery.NotFound(), dead);
+    Move.Wait unclear = (Move.Wait) afterQuery(first.reversal(), UNCLEAR, dead.plusSeconds(1));
+    assertThat(unclear.reversal().known().notFoundSince()).contains(dead);
     Move.Reverse paying =
-        (Move.Reverse) afterQuery(first.chase(), state(TradeState.USERPAYING), dead.plusSeconds(1));
-    assertThat(paying.chase().known().notFoundSince()).isEmpty();
+        (Move.Reverse)
+            afterQuery(first.reversal(), state(TradeState.USERPAYING), dead.plusSeconds(1));
+    assertThat(paying.reversal().known().notFoundSince()).isEmpty();
   }
 
   @Test
   void after_seven_days_nothing_is_reversed_and_a_person_is_told_once() {
     Instant late = NEED.sentAt().plus(SETTINGS.window());
-    Move.Wait wait = (Move.Wait) afterQuery(chase(), state(TradeState.SUCCESS), late);
+    Move.Wait wait = (Move.Wait) afterQuery(reversal(), state(TradeState.SUCCESS), late);
     assertThat(wait.news())
         .extracting(AttentionNeeded::reason)
         .containsExactly(AttentionReason.REVERSE_EXPIRED);
     assertThat(wait.until()).isEqualTo(late.plus(SETTINGS.retrySlow()));
-    Move.Wait again = (Move.Wait) afterQuery(wait.chase(), state(TradeState.SUCCESS), late);
+    Move.Wait again = (Move.Wait) afterQuery(wait.reversal(), state(TradeState.SUCCESS), late);
     assertThat(again.news()).isEmpty();
-    assertThat(afterQuery(wait.chase(), state(TradeState.REVOKED), late))
+    assertThat(afterQuery(wait.reversal(), state(TradeState.REVOKED), late))
         .isInstanceOf(Move.Done.class);
   }
 
   @Test
   void recall_for_ever_is_bounded_per_try_and_goes_on_later() {
-    Chase chase = chase();
+    Reversal reversal = reversal();
     int asked = 0;
-    Move move = new Move.Reverse(chase);
-    while (move instanceof Move.Reverse(Chase next)) {
-      chase = next.askedOnce();
+    Move move = new Move.Reverse(reversal);
+    while (move instanceof Move.Reverse(Reversal next)) {
+      reversal = next.askedOnce();
       asked++;
       move =
-          ReverseDecider.afterReverse(chase, new Reverse.CallAgain(Code.NONE, ""), NOW, SETTINGS);
+          ReverseDecider.afterReverse(
+              reversal, new Reverse.CallAgain(Code.NONE, ""), NOW, SETTINGS);
     }
     assertThat(asked).isEqualTo(SETTINGS.recallsMax());
     assertThat(move).isInstanceOf(Move.Wait.class);
@@ -88,17 +90,17 @@ class ReversePlanTest extends ReverseMoves {
 
   @Test
   void between_reversals_only_what_a_query_knows_changes_the_plan() {
-    Chase chase = chase().askedOnce();
-    Move planned = new Move.Reverse(chase);
-    assertThat(between(chase, planned, state(TradeState.SUCCESS))).isSameAs(planned);
-    assertThat(between(chase, planned, state(TradeState.NOTPAY))).isSameAs(planned);
-    assertThat(between(chase, planned, new Unclear(Cause.NO_ANSWER, Code.NONE, "")))
+    Reversal reversal = reversal().askedOnce();
+    Move planned = new Move.Reverse(reversal);
+    assertThat(between(reversal, planned, state(TradeState.SUCCESS))).isSameAs(planned);
+    assertThat(between(reversal, planned, state(TradeState.NOTPAY))).isSameAs(planned);
+    assertThat(between(reversal, planned, new Unclear(Cause.NO_ANSWER, Code.NONE, "")))
         .isSameAs(planned);
-    assertThat(between(chase, planned, state(TradeState.REVOKED)))
+    assertThat(between(reversal, planned, state(TradeState.REVOKED)))
         .isEqualTo(new Move.Done(ReversedHow.CONFIRMED));
-    assertThat(between(chase, planned, state(TradeState.REFUND))).isInstanceOf(Move.Wait.class);
-    assertThat(between(chase, planned, new OrderQuery.NotFound())).isInstanceOf(Move.Wait.class);
-    assertThat(between(chase, planned, new OrderQuery.OtherOrder(TradeState.SUCCESS, 1)))
+    assertThat(between(reversal, planned, state(TradeState.REFUND))).isInstanceOf(Move.Wait.class);
+    assertThat(between(reversal, planned, new OrderQuery.NotFound())).isInstanceOf(Move.Wait.class);
+    assertThat(between(reversal, planned, new OrderQuery.OtherOrder(TradeState.SUCCESS, 1)))
         .isInstanceOf(Move.NotOurs.class);
     assertThat(Recall.isAskedAbout(new Reverse.CallAgain(Code.NONE, ""))).isTrue();
     assertThat(Recall.isAskedAbout(new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "")))
@@ -107,33 +109,34 @@ class ReversePlanTest extends ReverseMoves {
     assertThat(Recall.isAskedAbout(new Reverse.Confirmed())).isFalse();
   }
 
-  private static Move between(Chase chase, Move planned, OrderQuery.Outcome outcome) {
-    return Recall.between(chase, planned, outcome, NOW, SETTINGS);
+  private static Move between(Reversal reversal, Move planned, OrderQuery.Outcome outcome) {
+    return Recall.between(reversal, planned, outcome, NOW, SETTINGS);
   }
 
   @Test
   void back_off_doubles_to_its_bound_and_never_ends() {
-    Chase chase = chase();
+    Reversal reversal = reversal();
     Duration before = Duration.ZERO;
     for (int i = 0; i < 8; i++) {
-      Duration pause = ReverseDecider.backOff(chase, SETTINGS);
+      Duration pause = ReverseDecider.backOff(reversal, SETTINGS);
       assertThat(pause).isGreaterThan(before.multipliedBy(13).dividedBy(10));
       before = pause;
-      chase = chase.tried();
+      reversal = reversal.tried();
     }
     for (int i = 0; i < 1_000; i++) {
-      chase = chase.tried();
+      reversal = reversal.tried();
     }
-    assertThat(ReverseDecider.backOff(chase, SETTINGS))
+    assertThat(ReverseDecider.backOff(reversal, SETTINGS))
         .isBetween(Duration.ofMinutes(48), Duration.ofMinutes(72));
   }
 
   @Test
-  void a_slow_chase_is_told_of_once() {
+  void a_slow_reversal_is_told_of_once() {
     Instant slow = HEARD.plus(SETTINGS.slowAfter());
     Move.Wait wait =
         (Move.Wait)
-            ReverseDecider.afterReverse(chase().askedOnce(), new Reverse.NotNow(), slow, SETTINGS);
+            ReverseDecider.afterReverse(
+                reversal().askedOnce(), new Reverse.NotNow(), slow, SETTINGS);
     assertThat(wait.news())
         .extracting(AttentionNeeded::reason)
         .containsExactly(AttentionReason.REVERSE_SLOW);

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The reverse stage as it is, over the ports of a simulation. */
-public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
+public record ReverseDoor(FactHandler reverse, DueHandler worker) {
 
   private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
 
@@ -28,7 +28,7 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
    * @throws IllegalArgumentException if the times contradict each other
    */
   public static ReverseDoor open(
-      DueRecords chases,
+      DueRecords reversals,
       Documents ended,
       WechatPay wechat,
       FactPublisher publisher,
@@ -37,13 +37,13 @@ public record ReverseDoor(FactHandler reverse, DueHandler chaser) {
     Outcomes outcomes = new Outcomes(ended);
     ReverseSettings settings = settings(times);
     return new ReverseDoor(
-        new ReverseHandler(chases, outcomes, publisher, time, settings),
-        new Chaser(outcomes, wechat, time, settings));
+        new ReverseHandler(reversals, outcomes, publisher, time, settings),
+        new ReversalWorker(outcomes, wechat, time, settings));
   }
 
-  /** What the log says of chases, for a database that was restored. */
-  public static List<LogFold> folds(DueRecords chases, Documents ended, Timekeeper time) {
-    return new ChaseFold(chases, new Outcomes(ended), time, SETTINGS).folds();
+  /** What the log says of reversals, for a database that was restored. */
+  public static List<LogFold> folds(DueRecords reversals, Documents ended, Timekeeper time) {
+    return new ReversalFold(reversals, new Outcomes(ended), time, SETTINGS).folds();
   }
 
   /** As they are when nothing is configured. */

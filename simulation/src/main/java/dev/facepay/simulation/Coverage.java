@@ -80,7 +80,7 @@ final class Coverage {
           "query fails at a record",
           "query-cancels fails at a record",
           "reverse fails at a record",
-          "chase fails at a record",
+          "reversal fails at a record",
           "refund fails at a record",
           "refund-payments fails at a record",
           "refunder fails at a record",

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** The services' processes: they die, and others take their places. */
 final class Processes {
 
-  /** Outlives the longest work on a chase, as the service demands at its start. */
-  private static final Duration CHASE_LEASE = Duration.ofMinutes(4);
+  /** Outlives the longest work on a reversal, as the service demands at its start. */
+  private static final Duration REVERSAL_LEASE = Duration.ofMinutes(4);
 
   private final Environment place;
   private final Group pay;
@@ -164,10 +164,10 @@ final class Processes {
   }
 
   private void beginReverse(ProcessContext desk) {
-    DueRecords chases = new DueRecords(desk.documents("reverse_chases"));
+    DueRecords reversals = new DueRecords(desk.documents("reverse_chases"));
     ReverseDoor door =
         ReverseDoor.open(
-            chases,
+            reversals,
             desk.documents("reverse_outcomes"),
             place.plant().back(desk.wire()),
             desk.publisher(),
@@ -175,7 +175,7 @@ final class Processes {
             place.plant().times());
     join(reverse, desk, door.reverse());
     join(reverseActs, desk, door.reverse());
-    workOn("reverse_chases", desk, chases, place.flaws().atDue("chase", door.chaser()));
+    workOn("reverse_chases", desk, reversals, place.flaws().atDue("reversal", door.worker()));
   }
 
   private void beginRefund(ProcessContext desk) {
@@ -197,18 +197,18 @@ final class Processes {
             handler,
             desk.publisher(),
             desk.time(),
-            chaseSettings(),
+            reversalSettings(),
             new CompositeMeterRegistry());
     Poller.begin(place.world(), desk, place.store(collection), worker::runOnce);
   }
 
-  private static DueSettings chaseSettings() {
+  private static DueSettings reversalSettings() {
     DueSettings it = DueSettings.defaults();
     return new DueSettings(
         it.pollEvery(),
         it.batchMax(),
         it.inFlightMax(),
-        CHASE_LEASE,
+        REVERSAL_LEASE,
         it.retryAfter(),
         it.sweepEvery(),
         it.drainMax());

@@ -142,7 +142,7 @@ class ReleasesTest {
 
   private PaymentFact run(Newer newer, Gateway gateway) throws InterruptedException {
     MemoryDocuments attempts = new MemoryDocuments();
-    DueRecords chases = new DueRecords(new MemoryDocuments());
+    DueRecords reversals = new DueRecords(new MemoryDocuments());
     PayDoor pay =
         PayDoor.open(
             new PayDoor.Ports(
@@ -162,17 +162,17 @@ class ReleasesTest {
             time);
     ReverseDoor reverse =
         ReverseDoor.open(
-            chases,
+            reversals,
             new MemoryDocuments(),
             gateway,
             fact -> publish(fact, newer == Newer.REVERSE || newer == Newer.ALL),
             time,
             ReverseDoor.times());
-    DueWorker chaser =
+    DueWorker worker =
         new DueWorker(
             "reverse",
-            chases,
-            reverse.chaser(),
+            reversals,
+            reverse.worker(),
             fact -> publish(fact, newer == Newer.REVERSE || newer == Newer.ALL),
             time,
             DueSettings.defaults(),
@@ -186,7 +186,7 @@ class ReleasesTest {
         query.query().handle(fact);
         reverse.reverse().handle(fact);
       }
-      chaser.runOnce();
+      worker.runOnce();
       clock.advance(Duration.ofSeconds(10));
     }
     pay.closing().handle(all.getLast());

@@ -52,9 +52,9 @@ public final class Databases implements AutoCloseable {
   /** What nobody would come back to: work that is open, and has neither a due time nor a lease. */
   public List<String> withoutDue() {
     List<String> wrong = new ArrayList<>();
-    for (Document chase : collection("facepay_reverse", "reverse_chases").find()) {
-      if (!(chase.get("due_at") instanceof Number)) {
-        wrong.add("a chase without a due time: " + chase.get("_id"));
+    for (Document reversal : collection("facepay_reverse", "reverse_chases").find()) {
+      if (!(reversal.get("due_at") instanceof Number)) {
+        wrong.add("a reversal without a due time: " + reversal.get("_id"));
       }
     }
     for (Document asking : attempts(new Document("state", "asking"))) {
@@ -68,7 +68,7 @@ public final class Databases implements AutoCloseable {
   /** How much is still to be done, in words; empty if nothing is. */
   public List<String> open() {
     List<String> open = new ArrayList<>();
-    count(open, "chases", collection("facepay_reverse", "reverse_chases"), new Document());
+    count(open, "reversals", collection("facepay_reverse", "reverse_chases"), new Document());
     count(
         open,
         "attempts being asked",

@@ -21,7 +21,7 @@ final class Rest {
       agrees(trails.get(id), attempt, findings);
     }
     documents(evidence, "facepay_reverse.reverse_chases")
-        .forEach(it -> findings.require(false, "I10", id(it), "still chased"));
+        .forEach(it -> findings.require(false, "I10", id(it), "still open"));
     evidence
         .documents()
         .forEach(
@@ -40,8 +40,8 @@ final class Rest {
   private static void writtenFirst(
       Map<String, PaymentEvidence> trails, Evidence evidence, Findings findings) {
     Set<String> attempts = ids(evidence, "facepay_pay.pay_attempts");
-    Set<String> chases = ids(evidence, "facepay_reverse.reverse_chases");
-    chases.addAll(ids(evidence, "facepay_reverse.reverse_outcomes"));
+    Set<String> reversals = ids(evidence, "facepay_reverse.reverse_chases");
+    reversals.addAll(ids(evidence, "facepay_reverse.reverse_outcomes"));
     for (PaymentEvidence trail : trails.values()) {
       for (JournalLine pay : trail.calls("micropay")) {
         findings.require(
@@ -51,7 +51,7 @@ final class Rest {
         findings.require(requested, "I9", trail.id, "asked to pay before the log had a request");
       }
       findings.require(
-          trail.calls("reverse").isEmpty() || chases.contains(trail.id),
+          trail.calls("reverse").isEmpty() || reversals.contains(trail.id),
           "I9",
           trail.id,
           "reversed without a document");

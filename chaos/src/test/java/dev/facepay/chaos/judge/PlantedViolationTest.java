@@ -109,7 +109,7 @@ class PlantedViolationTest {
 
   private static Stream<Arguments> databases() {
     String attempts = "facepay_pay.pay_attempts";
-    String chases = "facepay_reverse.reverse_chases";
+    String reversals = "facepay_reverse.reverse_chases";
     String read = "facepay_report.payments";
     return Stream.of(
         plant(
@@ -127,10 +127,10 @@ class PlantedViolationTest {
             "I10",
             "still asking",
             run -> run.document(attempts, "1900000109:C9", Map.of("state", "asking"))),
-        plant("I10", "still chased", run -> run.document(chases, REVERSED, Map.of("due_at", 1L))),
+        plant("I10", "still open", run -> run.document(reversals, REVERSED, Map.of("due_at", 1L))),
         plant("I10", "held", run -> run.document("facepay_pay.held_records", "r", Map.of())),
         plant("I10", "a dead letter", Recorded::deadLetter),
-        plant("I10", "open without a due time", run -> run.sightings.add("a chase without")),
+        plant("I10", "open without a due time", run -> run.sightings.add("a reversal without")),
         plant("I13", "the read side counts less", run -> run.forget(read, PAID)));
   }
 

@@ -50,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  /** The chase of an order that never arrived ends after a minute and what is set here. */
+  /** The reversal of an order that never arrived ends after a minute and what is set here. */
   private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private static final int ORDERS_MAX = 99_999;

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Shop implements AutoCloseable {
 
   /**
-   * The answer comes in seconds, not in half a minute. A chase that was refused rests for long:
+   * The answer comes in seconds, not in half a minute. A reversal that was refused rests for long:
    * what happens then is what the person at the console does.
    */
   private static final Map<String, String> SETTINGS =

@@ -94,7 +94,7 @@ public final class Collector {
         },
         Set::isEmpty);
     Await.until(
-        "no chase is left",
+        "no reversal is left",
         () -> documents().getOrDefault("facepay_reverse.reverse_chases", List.of()),
         List::isEmpty);
   }

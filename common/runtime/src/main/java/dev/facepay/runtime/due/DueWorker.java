@@ -237,7 +237,7 @@ public final class DueWorker implements SmartLifecycle {
   }
 
   /**
-   * @param pollEvery how often due records are looked for: chases count in seconds and more
+   * @param pollEvery how often due records are looked for: reversals count in seconds and more
    * @param batchMax records found at once; a full batch is followed by the next without a pause
    * @param inFlightMax records worked on at once: each may hold a gateway connection
    * @param lease must outlive the longest work on a record, both its calls and its publishing

@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole chase on a clock moved by hand: handler, due records, worker. */
-abstract class ChaseStand {
+/** The whole reversal on a clock moved by hand: handler, due records, worker. */
+abstract class ReversalStand {
 
   final TestTime clock = new TestTime();
 
@@ -40,10 +40,10 @@ abstract class ChaseStand {
   final Timekeeper time =
       Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
 
-  final DueRecords chases = new DueRecords(new MemoryDocuments());
+  final DueRecords reversals = new DueRecords(new MemoryDocuments());
   final Outcomes outcomes = new Outcomes(new MemoryDocuments());
   final List<PaymentFact> published = new ArrayList<>();
-  final List<Instant> reversals = new ArrayList<>();
+  final List<Instant> reversedAt = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
   OrderQuery.Outcome state =
       new OrderQuery.State(TradeState.SUCCESS, "4200", TestTime.START, 1280L, "");
@@ -80,8 +80,8 @@ abstract class ChaseStand {
 
         @Override
         public Reverse.Outcome reverse(PaymentRef payment) {
-          assertThat(chases.find(payment.id().toString())).as("written down before").isPresent();
-          reversals.add(clock.instant());
+          assertThat(reversals.find(payment.id().toString())).as("written down before").isPresent();
+          reversedAt.add(clock.instant());
           if (reply instanceof Reverse.Confirmed && !confirmsInVain) {
             state = new OrderQuery.State(TradeState.REVOKED, null, null, null, "");
           }
@@ -90,12 +90,12 @@ abstract class ChaseStand {
       };
 
   final ReverseHandler handler =
-      new ReverseHandler(chases, outcomes, this::publish, time, ReverseSettings.defaults());
+      new ReverseHandler(reversals, outcomes, this::publish, time, ReverseSettings.defaults());
   final DueWorker worker =
       new DueWorker(
           "reverse",
-          chases,
-          new Chaser(outcomes, wechat, time, ReverseSettings.defaults()),
+          reversals,
+          new ReversalWorker(outcomes, wechat, time, ReverseSettings.defaults()),
           this::publish,
           time,
           DueSettings.defaults(),

@@ -2,8 +2,8 @@ package dev.facepay.reverse;
 
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentRef;
-import dev.facepay.reverse.Chase.Resolution;
 import dev.facepay.reverse.Outcomes.Ended;
+import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.reverse.ReverseDecider.Move;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks after one chase when it is due: query, then reverse, and query between reversals. */
-final class Chaser implements DueHandler {
+/** Looks after one reversal when it is due: query, then reverse, and query between the calls. */
+final class ReversalWorker implements DueHandler {
 
   private final Outcomes outcomes;
   private final WechatPay wechat;
   private final Timekeeper time;
   private final ReverseSettings settings;
 
-  Chaser(Outcomes outcomes, WechatPay wechat, Timekeeper time, ReverseSettings settings) {
+  ReversalWorker(Outcomes outcomes, WechatPay wechat, Timekeeper time, ReverseSettings settings) {
     this.outcomes = outcomes;
     this.wechat = wechat;
     this.time = time;
@@ -35,14 +35,14 @@ final class Chaser implements DueHandler {
   /** Whatever a crash or an outage left undone, an outcome brings the same facts with it. */
   @Override
   public DueStep handle(DueRecord claimed) throws InterruptedException {
-    Chase chase = ChaseDocument.read(claimed.body()).tried();
-    Optional<Ended> known = outcomes.find(chase.need().payment().id());
-    return known.isPresent() ? ended(chase, known.get()) : look(chase);
+    Reversal reversal = ReversalDocument.read(claimed.body()).tried();
+    Optional<Ended> known = outcomes.find(reversal.need().payment().id());
+    return known.isPresent() ? ended(reversal, known.get()) : look(reversal);
   }
 
-  private static DueStep ended(Chase chase, Ended end) {
+  private static DueStep ended(Reversal reversal, Ended end) {
     return new DueStep.Finished(
-        end.isOf(chase) ? Ending.facts(chase, end.outcome()) : List.of(end.outcome()));
+        end.isOf(reversal) ? Ending.facts(reversal, end.outcome()) : List.of(end.outcome()));
   }
 
   /** What WeChat has told, if it has. */
@@ -50,36 +50,39 @@ final class Chaser implements DueHandler {
     return asked instanceof OrderQuery.State found ? found.transactionId() : null;
   }
 
-  private DueStep look(Chase begun) throws InterruptedException {
-    Chase chase = begun;
-    PaymentRef payment = chase.need().payment();
+  private DueStep look(Reversal begun) throws InterruptedException {
+    Reversal reversal = begun;
+    PaymentRef payment = reversal.need().payment();
     OrderQuery.Outcome asked = wechat.query(payment);
-    Optional<Resolution> resolution = ReverseDecider.proven(chase, asked);
-    Move move = ReverseDecider.afterQuery(chase, asked, time.instant(), settings);
-    if (move instanceof Move.AskRefunds(Chase next)) {
-      chase = next;
-      move = ReverseDecider.afterRefunds(chase, wechat.refunds(payment), time.instant(), settings);
+    Optional<Resolution> resolution = ReverseDecider.proven(reversal, asked);
+    Move move = ReverseDecider.afterQuery(reversal, asked, time.instant(), settings);
+    if (move instanceof Move.AskRefunds(Reversal next)) {
+      reversal = next;
+      move =
+          ReverseDecider.afterRefunds(reversal, wechat.refunds(payment), time.instant(), settings);
     }
     String number = number(asked);
-    for (int calls = 0; move instanceof Move.Reverse(Chase next); calls += 2) {
-      chase = next.askedOnce();
+    for (int calls = 0; move instanceof Move.Reverse(Reversal next); calls += 2) {
+      reversal = next.askedOnce();
       Reverse.Outcome reply = wechat.reverse(payment, number);
-      move = ReverseDecider.afterReverse(chase, reply, time.instant(), settings);
+      move = ReverseDecider.afterReverse(reversal, reply, time.instant(), settings);
       if (calls + 2 >= settings.callsMax()) {
         move = Recall.orLater(move, time.instant(), settings);
       } else if (Recall.isAskedAbout(reply)) {
         OrderQuery.Outcome between = wechat.query(payment, number);
-        move = Recall.between(chase, move, between, time.instant(), settings);
+        move = Recall.between(reversal, move, between, time.instant(), settings);
       }
     }
     Instant now = time.instant();
     return switch (move) {
       case Move.Done done ->
-          ended(chase, outcomes.decide(chase, Ending.reversed(chase, done, resolution, now)));
+          ended(
+              reversal,
+              outcomes.decide(reversal, Ending.reversed(reversal, done, resolution, now)));
       case Move.NotOurs notOurs ->
-          ended(chase, outcomes.decide(chase, Ending.numberUsed(chase, notOurs, now)));
-      case Move.Wait(Chase next, Instant until, List<AttentionNeeded> news) ->
-          new DueStep.Later(until, ChaseDocument.write(next), List.copyOf(news));
+          ended(reversal, outcomes.decide(reversal, Ending.numberUsed(reversal, notOurs, now)));
+      case Move.Wait(Reversal next, Instant until, List<AttentionNeeded> news) ->
+          new DueStep.Later(until, ReversalDocument.write(next), List.copyOf(news));
       case Move.AskRefunds again -> throw new IllegalStateException("they were asked for");
       case Move.Reverse again -> throw new IllegalStateException("the loop above ends these");
     };

@@ -13,7 +13,7 @@ import dev.facepay.payment.PaymentFact.ActRequested;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
-import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The reverse stage's documents are older than what it has said. */
-class ChaseFoldTest {
+class ReversalFoldTest {
 
   private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
   private static final String ID = payment().id().toString();
@@ -37,12 +37,12 @@ class ChaseFoldTest {
   private final TestTime clock = new TestTime();
   private final Timekeeper time =
       Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
-  private final DueRecords chases = new DueRecords(new MemoryDocuments());
+  private final DueRecords reversals = new DueRecords(new MemoryDocuments());
   private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
 
   private int catchUp(Fact... log) throws InterruptedException {
     int written = 0;
-    for (LogFold fold : new ChaseFold(chases, outcomes, time, SETTINGS).folds()) {
+    for (LogFold fold : new ReversalFold(reversals, outcomes, time, SETTINGS).folds()) {
       for (Fact fact : log) {
         if (fact.type().topic() == fold.topic()) {
           written += fold.taker().take(fact, fact.occurredAt()) ? 1 : 0;
@@ -61,36 +61,36 @@ class ChaseFoldTest {
     return new ActRequested(payment(), Act.RESOLVE, "ann", "by hand", "REFUND", clock.instant());
   }
 
-  private Chase chase() {
-    return ChaseDocument.read(chases.find(ID).orElseThrow().body());
+  private Reversal reversal() {
+    return ReversalDocument.read(reversals.find(ID).orElseThrow().body());
   }
 
   @Test
-  void a_reversal_that_was_asked_for_and_not_confirmed_is_chased_again() throws Exception {
+  void a_reversal_that_was_asked_for_and_not_confirmed_is_taken_up_again() throws Exception {
     clock.advance(Duration.ofDays(1));
     assertThat(catchUp(reverseNeeded())).isEqualTo(1);
-    DueRecord record = chases.find(ID).orElseThrow();
+    DueRecord record = reversals.find(ID).orElseThrow();
     assertThat(record.dueAt()).isEqualTo(clock.instant().plus(SETTINGS.earliest()));
-    assertThat(chase()).isEqualTo(Chase.begin(reverseNeeded(), clock.instant()));
+    assertThat(reversal()).isEqualTo(Reversal.begin(reverseNeeded(), clock.instant()));
     assertThat(catchUp(reverseNeeded())).as("once").isZero();
   }
 
   @Test
-  void what_ended_has_ended_and_is_chased_no_more() throws Exception {
-    chases.open(due(Chase.begin(reverseNeeded(), clock.instant())));
+  void what_ended_has_ended_and_is_taken_up_no_more() throws Exception {
+    reversals.open(due(Reversal.begin(reverseNeeded(), clock.instant())));
     assertThat(catchUp(reverseNeeded(), slow(), reversed(payment()))).isEqualTo(1);
     assertThat(outcomes.find(payment().id()).orElseThrow())
         .isEqualTo(new Outcomes.Ended(reversed(payment()), Instant.EPOCH));
-    assertThat(chases.count()).isZero();
+    assertThat(reversals.count()).isZero();
   }
 
   /** Its lease is nobody's, and its alarm may have been raised since, in other words. */
   @Test
-  void a_chase_that_the_copy_shows_under_way_begins_anew_and_knows_what_was_said()
+  void a_reversal_that_the_copy_shows_under_way_begins_anew_and_knows_what_was_said()
       throws Exception {
-    Chase chase = Chase.begin(reverseNeeded(), clock.instant());
-    DueRecord due = due(chase);
-    chases.open(
+    Reversal reversal = Reversal.begin(reverseNeeded(), clock.instant());
+    DueRecord due = due(reversal);
+    reversals.open(
         new DueRecord(
             ID,
             due.origin(),
@@ -102,20 +102,20 @@ class ChaseFoldTest {
             List.of(slow()),
             DueStep.later(clock.instant(), due.body())));
     assertThat(catchUp(reverseNeeded(), slow())).isEqualTo(1);
-    DueRecord anew = chases.find(ID).orElseThrow();
+    DueRecord anew = reversals.find(ID).orElseThrow();
     assertThat(anew.leased()).isFalse();
     assertThat(anew.unpublished()).isEmpty();
-    assertThat(chase().raised()).containsExactly(AttentionReason.REVERSE_SLOW);
+    assertThat(reversal().raised()).containsExactly(AttentionReason.REVERSE_SLOW);
     assertThat(catchUp(reverseNeeded(), slow())).as("once").isZero();
   }
 
   @Test
   void an_end_that_was_never_said_gives_way_to_the_one_that_was() throws Exception {
-    Chase chase = Chase.begin(reverseNeeded(), clock.instant());
+    Reversal reversal = Reversal.begin(reverseNeeded(), clock.instant());
     outcomes.decide(
-        chase,
+        reversal,
         Ending.reversed(
-            chase,
+            reversal,
             new ReverseDecider.Move.Done(ReversedHow.NEVER_REACHED),
             Optional.empty(),
             clock.instant()));
@@ -128,58 +128,62 @@ class ChaseFoldTest {
   void what_an_earlier_stage_said_is_no_end() throws Exception {
     catchUp(failed(payment(), Stage.QUERY), reverseNeeded());
     assertThat(outcomes.find(payment().id())).isEmpty();
-    assertThat(chases.count()).isEqualTo(1);
+    assertThat(reversals.count()).isEqualTo(1);
   }
 
   @Test
   void an_alarm_that_was_raised_is_not_raised_again_and_a_persons_word_stays() throws Exception {
     catchUp(reverseNeeded(), slow(), resolved());
-    assertThat(chase().raised()).containsExactly(AttentionReason.REVERSE_SLOW);
-    assertThat(chase().resolution()).contains(new Resolution("ann", "by hand", "REFUND"));
+    assertThat(reversal().raised()).containsExactly(AttentionReason.REVERSE_SLOW);
+    assertThat(reversal().resolution()).contains(new Resolution("ann", "by hand", "REFUND"));
   }
 
   @Test
-  void a_chase_that_is_older_than_the_log_goes_on_and_learns_what_people_know() throws Exception {
+  void a_reversal_that_is_older_than_the_log_goes_on_and_learns_what_people_know()
+      throws Exception {
     Instant heardAt = clock.instant();
-    chases.open(due(Chase.begin(reverseNeeded(), heardAt).askedOnce()));
+    reversals.open(due(Reversal.begin(reverseNeeded(), heardAt).askedOnce()));
     clock.advance(Duration.ofHours(1));
     assertThat(catchUp(reverseNeeded(), slow())).isEqualTo(1);
-    assertThat(chase())
+    assertThat(reversal())
         .isEqualTo(
-            Chase.begin(reverseNeeded(), heardAt).askedOnce().raised(AttentionReason.REVERSE_SLOW));
+            Reversal.begin(reverseNeeded(), heardAt)
+                .askedOnce()
+                .raised(AttentionReason.REVERSE_SLOW));
     assertThat(catchUp(reverseNeeded(), slow())).isZero();
   }
 
-  /** An instance whose clock is ahead takes a chase up as soon as it is written down. */
+  /** An instance whose clock is ahead takes a reversal up as soon as it is written down. */
   @Test
-  void a_young_needs_fifteen_seconds_are_over_before_its_chase_is_written_down() throws Exception {
+  void a_young_needs_fifteen_seconds_are_over_before_its_reversal_is_written_down()
+      throws Exception {
     Instant heardAt = clock.instant();
-    List<Long> chasesWhileAsleep = new ArrayList<>();
+    List<Long> openWhileAsleep = new ArrayList<>();
     Timekeeper watched =
         Timekeeper.of(
             clock,
             due -> {
-              chasesWhileAsleep.add(chases.count());
+              openWhileAsleep.add(reversals.count());
               clock.advance(Duration.between(clock.instant(), due));
             });
-    LogFold needs = new ChaseFold(chases, outcomes, watched, SETTINGS).folds().getLast();
+    LogFold needs = new ReversalFold(reversals, outcomes, watched, SETTINGS).folds().getLast();
     assertThat(needs.taker().take(reverseNeeded(), heardAt)).isTrue();
-    assertThat(chasesWhileAsleep).containsExactly(0L);
+    assertThat(openWhileAsleep).containsExactly(0L);
     assertThat(clock.instant()).isEqualTo(heardAt.plus(SETTINGS.earliest()));
-    assertThat(chases.find(ID)).isPresent();
+    assertThat(reversals.find(ID)).isPresent();
   }
 
   @Test
-  void a_need_is_forgotten_if_there_is_neither_its_chase_nor_its_end() throws Exception {
-    assertThat(ChaseFold.isForgotten(reverseNeeded(), chases, outcomes)).isTrue();
-    chases.open(due(Chase.begin(reverseNeeded(), clock.instant())));
-    assertThat(ChaseFold.isForgotten(reverseNeeded(), chases, outcomes)).isFalse();
+  void a_need_is_forgotten_if_there_is_neither_its_reversal_nor_its_end() throws Exception {
+    assertThat(ReversalFold.isForgotten(reverseNeeded(), reversals, outcomes)).isTrue();
+    reversals.open(due(Reversal.begin(reverseNeeded(), clock.instant())));
+    assertThat(ReversalFold.isForgotten(reverseNeeded(), reversals, outcomes)).isFalse();
     catchUp(reversed(payment()));
-    assertThat(chases.count()).isZero();
-    assertThat(ChaseFold.isForgotten(reverseNeeded(), chases, outcomes)).isFalse();
+    assertThat(reversals.count()).isZero();
+    assertThat(ReversalFold.isForgotten(reverseNeeded(), reversals, outcomes)).isFalse();
   }
 
-  private DueRecord due(Chase chase) {
-    return DueRecord.first(ID, clock.instant(), ChaseDocument.write(chase));
+  private DueRecord due(Reversal reversal) {
+    return DueRecord.first(ID, clock.instant(), ReversalDocument.write(reversal));
   }
 }

@@ -13,14 +13,14 @@ import java.util.Set;
  * of it was ours; nothing else ends it.
  *
  * @param heardAt when this stage heard of it
- * @param asked how many reversals were asked for
+ * @param asked how many reverse calls were made
  * @param tries how many times it was looked after
  * @param known what queries have said for a while
- * @param confirmed whether WeChat confirmed the newest reversal: to be looked at once more
+ * @param confirmed whether WeChat confirmed the newest call: to be looked at once more
  * @param raised what a person was told
  * @param resolution what a person says about it: WeChat's next answer decides whether it is so
  */
-record Chase(
+record Reversal(
     ReverseNeeded need,
     Instant heardAt,
     int asked,
@@ -46,49 +46,49 @@ record Chase(
    */
   record Resolution(String who, String why, String evidence) {}
 
-  Chase {
+  Reversal {
     raised = Set.copyOf(raised);
   }
 
-  static Chase begin(ReverseNeeded need, Instant heardAt) {
-    return new Chase(need, heardAt, 0, 0, Known.NOTHING, false, Set.of(), Optional.empty());
+  static Reversal begin(ReverseNeeded need, Instant heardAt) {
+    return new Reversal(need, heardAt, 0, 0, Known.NOTHING, false, Set.of(), Optional.empty());
   }
 
-  Chase tried() {
-    return new Chase(need, heardAt, asked, tries + 1, known, confirmed, raised, resolution);
+  Reversal tried() {
+    return new Reversal(need, heardAt, asked, tries + 1, known, confirmed, raised, resolution);
   }
 
-  /** A further reversal is asked for: what was confirmed before no longer counts. */
-  Chase askedOnce() {
-    return new Chase(need, heardAt, asked + 1, tries, known, false, raised, resolution);
+  /** A further reverse call is made: what was confirmed before no longer counts. */
+  Reversal askedOnce() {
+    return new Reversal(need, heardAt, asked + 1, tries, known, false, raised, resolution);
   }
 
-  Chase confirm() {
-    return new Chase(need, heardAt, asked, tries, known, true, raised, resolution);
+  Reversal confirm() {
+    return new Reversal(need, heardAt, asked, tries, known, true, raised, resolution);
   }
 
-  Chase knowing(Known now) {
-    return new Chase(need, heardAt, asked, tries, now, confirmed, raised, resolution);
+  Reversal knowing(Known now) {
+    return new Reversal(need, heardAt, asked, tries, now, confirmed, raised, resolution);
   }
 
   /** "No such order" counts from then on, unless it counts already. */
-  Chase notFound(Instant from) {
+  Reversal notFound(Instant from) {
     Instant since = known.notFoundSince().orElse(from);
     return knowing(new Known(Optional.of(since), Optional.empty()));
   }
 
-  Chase unclear(Instant now) {
+  Reversal unclear(Instant now) {
     Instant since = known.unclearSince().orElse(now);
     return knowing(new Known(known.notFoundSince(), Optional.of(since)));
   }
 
-  Chase raised(Coded<AttentionReason> reason) {
+  Reversal raised(Coded<AttentionReason> reason) {
     Set<Coded<AttentionReason>> all = new HashSet<>(raised);
     all.add(reason);
-    return new Chase(need, heardAt, asked, tries, known, confirmed, all, resolution);
+    return new Reversal(need, heardAt, asked, tries, known, confirmed, all, resolution);
   }
 
-  Chase resolved(Resolution by) {
-    return new Chase(need, heardAt, asked, tries, known, confirmed, raised, Optional.of(by));
+  Reversal resolved(Resolution by) {
+    return new Reversal(need, heardAt, asked, tries, known, confirmed, raised, Optional.of(by));
   }
 }

@@ -11,7 +11,7 @@ import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
-import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the log says of chases and how they ended, for documents that were restored from an older
- * copy. A need without an end is chased, anew if its chase is lost: it begins with a query. What
- * people were told of it, and said of it, is not lost with it.
+ * What the log says of reversals and how they ended, for documents that were restored from an older
+ * copy. A need without an end is taken up, anew if its reversal is lost: it begins with a query.
+ * What people were told of it, and said of it, is not lost with it.
  */
-final class ChaseFold {
+final class ReversalFold {
 
   /** The version of what the query stage found out; what is above is this stage's or a person's. */
   private static final int BEFORE = 3;
@@ -37,7 +37,7 @@ final class ChaseFold {
   /** The broker's clock and this one differ by less. */
   private static final Duration SKEW_MAX = Duration.ofMinutes(10);
 
-  private final DueRecords chases;
+  private final DueRecords reversals;
   private final Outcomes outcomes;
   private final Timekeeper time;
   private final ReverseSettings settings;
@@ -47,8 +47,8 @@ final class ChaseFold {
 
   private final Map<PaymentId, Resolution> resolutions = new ConcurrentHashMap<>();
 
-  ChaseFold(DueRecords chases, Outcomes outcomes, Timekeeper time, ReverseSettings settings) {
-    this.chases = chases;
+  ReversalFold(DueRecords reversals, Outcomes outcomes, Timekeeper time, ReverseSettings settings) {
+    this.reversals = reversals;
     this.outcomes = outcomes;
     this.time = time;
     this.settings = settings;
@@ -60,7 +60,7 @@ final class ChaseFold {
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> ended(fact)),
         new LogFold(Topic.PAYMENT_ATTENTION, (fact, _) -> told(fact)),
         new LogFold(Topic.PAYMENT_ACT, (fact, _) -> said(fact)),
-        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, this::chased));
+        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, this::needed));
   }
 
   static boolean isOwn(Fact fact) {
@@ -72,22 +72,22 @@ final class ChaseFold {
     return own instanceof Settled said && outcomes.find(said.payment().id()).isEmpty();
   }
 
-  /** Whether this stage has taken it, and there is neither a chase nor how it ended. */
-  static boolean isForgotten(Fact taken, DueRecords chases, Outcomes outcomes) {
+  /** Whether this stage has taken it, and there is neither a reversal nor how it ended. */
+  static boolean isForgotten(Fact taken, DueRecords reversals, Outcomes outcomes) {
     return taken instanceof ReverseNeeded need
-        && chases.find(need.payment().id().toString()).isEmpty()
-        // In this order: a chase that ends meanwhile is gone only when its end is there.
+        && reversals.find(need.payment().id().toString()).isEmpty()
+        // In this order: a reversal that ends meanwhile is gone only when its end is there.
         && outcomes.find(need.payment().id()).isEmpty();
   }
 
-  /** The outcome is said last of all, so its chase has nothing more to say. */
+  /** The outcome is said last of all, so its reversal has nothing more to say. */
   private boolean ended(Fact fact) {
     if (!(fact instanceof Settled outcome) || outcome.version() <= BEFORE) {
       return false;
     }
     boolean news = outcomes.logged(outcome);
-    Optional<DueRecord> chase = chases.find(outcome.payment().id().toString());
-    return chase.isPresent() ? chases.drop(chase.get()) || news : news;
+    Optional<DueRecord> reversal = reversals.find(outcome.payment().id().toString());
+    return reversal.isPresent() ? reversals.drop(reversal.get()) || news : news;
   }
 
   private boolean told(Fact fact) {
@@ -110,7 +110,7 @@ final class ChaseFold {
    * A young need's fifteen seconds are slept here, as {@link ReverseHandler} does and for the same
    * reason.
    */
-  private boolean chased(Fact fact, Instant loggedAt) throws InterruptedException {
+  private boolean needed(Fact fact, Instant loggedAt) throws InterruptedException {
     if (!(fact instanceof ReverseNeeded need) || outcomes.find(need.payment().id()).isPresent()) {
       return false;
     }
@@ -119,22 +119,22 @@ final class ChaseFold {
     if (heardAt.isBefore(loggedAt.plus(settings.earliest()).plus(SKEW_MAX))) {
       time.sleep(settings.earliest());
     }
-    Chase chase = informed(Chase.begin(need, heardAt));
+    Reversal reversal = informed(Reversal.begin(need, heardAt));
     Instant due = ReverseDecider.firstDue(need, heardAt, settings);
-    if (chases.open(DueRecord.first(id, due, ChaseDocument.write(chase)))) {
+    if (reversals.open(DueRecord.first(id, due, ReversalDocument.write(reversal)))) {
       return true;
     }
-    DueRecord record = chases.find(id).orElseThrow();
-    Chase known = ChaseDocument.read(record.body());
+    DueRecord record = reversals.find(id).orElseThrow();
+    Reversal known = ReversalDocument.read(record.body());
     // An alarm that the copy was about to raise may have been raised since, in other words.
     boolean underWay = record.leased() || !record.unpublished().isEmpty();
     return (underWay || !informed(known).equals(known))
-        && chases.anew(record, due, ChaseDocument.write(informed(known)));
+        && reversals.anew(record, due, ReversalDocument.write(informed(known)));
   }
 
-  private Chase informed(Chase chase) {
-    PaymentId id = chase.need().payment().id();
-    Chase informed = chase;
+  private Reversal informed(Reversal reversal) {
+    PaymentId id = reversal.need().payment().id();
+    Reversal informed = reversal;
     for (Coded<AttentionReason> reason : raised.getOrDefault(id, Set.of())) {
       informed = informed.raised(reason);
     }

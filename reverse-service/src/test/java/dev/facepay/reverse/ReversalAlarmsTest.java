@@ -24,15 +24,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Alarms of a chase, each said once and cleared once, and what a person may do about it. */
-class ChaseAlarmsTest extends ChaseStand {
+/** Alarms of a reversal, each said once and cleared once, and what a person may do about it. */
+class ReversalAlarmsTest extends ReversalStand {
 
   @Test
   void what_a_person_must_mend_is_tried_slowly_until_it_is_mended() throws Exception {
     reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(61));
-    assertThat(reversals).hasSize(7);
+    assertThat(reversedAt).hasSize(7);
     reply = new Reverse.Confirmed();
     run(Duration.ofMinutes(11));
     assertThat(published.getLast()).isInstanceOf(Reversed.class);
@@ -43,11 +43,11 @@ class ChaseAlarmsTest extends ChaseStand {
     reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
-    assertThat(reversals).hasSize(1);
+    assertThat(reversedAt).hasSize(1);
     reply = new Reverse.Confirmed();
     handler.handle(act(Act.RETRY));
     run(Duration.ofSeconds(7));
-    assertThat(reversals).hasSize(2);
+    assertThat(reversedAt).hasSize(2);
     assertThat(published.getLast())
         .isInstanceOfSatisfying(
             Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.CONFIRMED));
@@ -73,13 +73,13 @@ class ChaseAlarmsTest extends ChaseStand {
         .isInstanceOfSatisfying(
             AttentionResolved.class,
             r -> assertThat(r.evidence()).contains("alice", "refunded by hand", "REFUND"));
-    assertThat(chases.count()).isZero();
+    assertThat(reversals.count()).isZero();
     handler.handle(act(Act.RESOLVE));
     assertThat(published.getLast()).as("said again").isInstanceOf(Reversed.class);
   }
 
   @Test
-  void a_resolution_that_wechat_does_not_prove_waits_and_the_chase_goes_on() throws Exception {
+  void a_resolution_that_wechat_does_not_prove_waits_and_the_reversal_goes_on() throws Exception {
     reply = new Reverse.Refused(Code.Obstacle.NO_CERTIFICATE, "no certificate here");
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
@@ -108,7 +108,7 @@ class ChaseAlarmsTest extends ChaseStand {
               assertThat(it.reason()).isEqualTo(AttentionReason.REFUND_SEEN);
               assertThat(it.gatewayText()).contains("480 of 1280");
             });
-    assertThat(reversals).isEmpty();
+    assertThat(reversedAt).isEmpty();
     refunds = new RefundQuery.Refunds(1280, 0, Map.of());
     run(Duration.ofMinutes(11));
     assertThat(published).as("raised exactly once, and a person puts it to rest").hasSize(2);
@@ -124,14 +124,15 @@ class ChaseAlarmsTest extends ChaseStand {
     handler.handle(reverseNeeded());
     run(Duration.ofMinutes(2));
     state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
-    Chase chase = ChaseDocument.read(chases.find(payment().id().toString()).orElseThrow().body());
+    Reversal reversal =
+        ReversalDocument.read(reversals.find(payment().id().toString()).orElseThrow().body());
     Reversed outcome =
         Ending.reversed(
-            chase,
+            reversal,
             new ReverseDecider.Move.Done(ReversedHow.ALREADY_REFUNDED),
             Optional.empty(),
             clock.instant());
-    outcomes.decide(chase, outcome);
+    outcomes.decide(reversal, outcome);
     run(Duration.ofMinutes(11));
     assertThat(published.subList(1, published.size()))
         .extracting(it -> it.type().wire() + "/" + reason(it))
@@ -145,7 +146,7 @@ class ChaseAlarmsTest extends ChaseStand {
 
   /** Else the outcome is in the log before the alarm, and who catches up takes all for said. */
   @Test
-  void a_need_that_comes_again_says_nothing_before_its_chase_has() throws Exception {
+  void a_need_that_comes_again_says_nothing_before_its_reversal_has() throws Exception {
     state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
     handler.handle(reverseNeeded());
     brokerAway = true;
@@ -162,9 +163,9 @@ class ChaseAlarmsTest extends ChaseStand {
         .containsExactly("refund_seen", "already_refunded");
   }
 
-  /** The need came again and slept its fifteen seconds while the chase ended. */
+  /** The need came again and slept its fifteen seconds while the reversal ended. */
   @Test
-  void a_chase_that_begins_anew_after_its_end_calls_nobody_again() throws Exception {
+  void a_reversal_that_begins_anew_after_its_end_calls_nobody_again() throws Exception {
     state = new OrderQuery.State(TradeState.REFUND, null, null, null, "");
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(5));
@@ -172,14 +173,14 @@ class ChaseAlarmsTest extends ChaseStand {
         .extracting(it -> reason(it))
         .containsExactly("refund_seen", "already_refunded");
 
-    Chase anew = Chase.begin(reverseNeeded(), clock.instant());
-    chases.open(
-        DueRecord.first(payment().id().toString(), clock.instant(), ChaseDocument.write(anew)));
+    Reversal anew = Reversal.begin(reverseNeeded(), clock.instant());
+    reversals.open(
+        DueRecord.first(payment().id().toString(), clock.instant(), ReversalDocument.write(anew)));
     run(Duration.ofSeconds(5));
 
     assertThat(published).hasSize(3);
     assertThat(published.getLast()).isEqualTo(published.get(1));
-    assertThat(chases.count()).isZero();
+    assertThat(reversals.count()).isZero();
   }
 
   /** 69 of 114 were open long after the healing, and 46 of these paged somebody. */
@@ -202,7 +203,7 @@ class ChaseAlarmsTest extends ChaseStand {
         .singleElement()
         .isInstanceOfSatisfying(
             Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.NEVER_REACHED));
-    assertThat(reversals).isEmpty();
+    assertThat(reversedAt).isEmpty();
     assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofMinutes(15));
   }
 }

@@ -25,7 +25,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** How the money goes back, whatever WeChat answers. */
-class ChaseTest extends ChaseStand {
+class ReversalTest extends ReversalStand {
 
   @Test
   void the_money_goes_back_fifteen_seconds_after_it_was_heard_of() throws Exception {
@@ -33,16 +33,16 @@ class ChaseTest extends ChaseStand {
     Instant heard = clock.instant();
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(20));
-    assertThat(reversals).containsExactly(heard.plusSeconds(15));
+    assertThat(reversedAt).containsExactly(heard.plusSeconds(15));
     assertThat(published)
         .singleElement()
         .isInstanceOfSatisfying(
             Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.CONFIRMED));
-    assertThat(chases.count()).as("finished records are deleted").isZero();
+    assertThat(reversals.count()).as("finished records are deleted").isZero();
   }
 
   @Test
-  void an_hour_of_errors_does_not_end_the_chase() throws Exception {
+  void an_hour_of_errors_does_not_end_the_reversal() throws Exception {
     reply = new Unclear(Cause.SYSTEM_ERROR, GatewayCode.SYSTEMERROR, "");
     handler.handle(reverseNeeded());
     run(Duration.ofHours(1));
@@ -88,7 +88,7 @@ class ChaseTest extends ChaseStand {
     assertThat(published.getLast())
         .isInstanceOfSatisfying(
             Reversed.class, r -> assertThat(r.how()).isEqualTo(ReversedHow.NEVER_REACHED));
-    assertThat(reversals).isEmpty();
+    assertThat(reversedAt).isEmpty();
   }
 
   @Test
@@ -96,10 +96,10 @@ class ChaseTest extends ChaseStand {
     handler.handle(reverseNeeded());
     brokerAway = true;
     run(Duration.ofSeconds(30));
-    assertThat(reversals).hasSize(1);
+    assertThat(reversedAt).hasSize(1);
     brokerAway = false;
     run(Duration.ofSeconds(90));
-    assertThat(reversals).as("not again").hasSize(1);
+    assertThat(reversedAt).as("not again").hasSize(1);
     assertThat(published).singleElement().isInstanceOf(Reversed.class);
   }
 
@@ -110,38 +110,38 @@ class ChaseTest extends ChaseStand {
     run(Duration.ofSeconds(20));
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(20));
-    assertThat(reversals).hasSize(1);
+    assertThat(reversedAt).hasSize(1);
     assertThat(published).hasSize(2);
     assertThat(published.get(1)).isEqualTo(published.get(0));
   }
 
   @Test
-  void without_a_chase_a_retry_has_nothing_to_do_here_and_a_resolution_waits_for_one()
+  void without_a_reversal_a_retry_has_nothing_to_do_here_and_a_resolution_waits_for_one()
       throws Exception {
     handler.handle(act(Act.RETRY));
     assertThat(published).isEmpty();
     assertThatThrownBy(() -> handler.handle(act(Act.RESOLVE)))
         .as("held, and tried again")
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no chase");
+        .hasMessageContaining("no reversal");
   }
 
   @Test
-  void the_outcome_is_decided_once_even_if_two_workers_end_the_chase() {
+  void the_outcome_is_decided_once_even_if_two_workers_end_the_reversal() {
     Reversed first = outcome(ReversedHow.CONFIRMED);
-    Chase chase = Chase.begin(reverseNeeded(), clock.instant());
-    assertThat(outcomes.decide(chase, first).outcome()).isEqualTo(first);
-    assertThat(outcomes.decide(chase, outcome(ReversedHow.ALREADY_CLOSED)).outcome())
+    Reversal reversal = Reversal.begin(reverseNeeded(), clock.instant());
+    assertThat(outcomes.decide(reversal, first).outcome()).isEqualTo(first);
+    assertThat(outcomes.decide(reversal, outcome(ReversedHow.ALREADY_CLOSED)).outcome())
         .isEqualTo(first);
     assertThat(outcomes.find(payment().id()).orElseThrow().outcome()).isEqualTo(first);
   }
 
   @Test
-  void a_chase_comes_back_from_its_document_as_it_was() {
-    assertThatThrownBy(() -> ChaseDocument.read(new org.bson.Document()))
+  void a_reversal_comes_back_from_its_document_as_it_was() {
+    assertThatThrownBy(() -> ReversalDocument.read(new org.bson.Document()))
         .isInstanceOf(RuntimeException.class);
-    Chase chase = Chase.begin(reverseNeeded(), clock.instant()).tried().askedOnce();
-    assertThat(ChaseDocument.read(ChaseDocument.write(chase))).isEqualTo(chase);
+    Reversal reversal = Reversal.begin(reverseNeeded(), clock.instant()).tried().askedOnce();
+    assertThat(ReversalDocument.read(ReversalDocument.write(reversal))).isEqualTo(reversal);
   }
 
   @Test
@@ -149,7 +149,7 @@ class ChaseTest extends ChaseStand {
     confirmsInVain = true;
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(12));
-    assertThat(reversals).hasSize(3);
+    assertThat(reversedAt).hasSize(3);
     assertThat(published).as("nobody is told that the money is back").isEmpty();
     confirmsInVain = false;
     run(Duration.ofSeconds(12));
@@ -162,7 +162,7 @@ class ChaseTest extends ChaseStand {
     state = new OrderQuery.OtherOrder(TradeState.SUCCESS, 990);
     handler.handle(reverseNeeded());
     run(Duration.ofSeconds(5));
-    assertThat(reversals).isEmpty();
+    assertThat(reversedAt).isEmpty();
     assertThat(published).hasSize(2);
     assertThat(published.getFirst())
         .isInstanceOfSatisfying(

@@ -3,8 +3,8 @@ package dev.facepay.reverse;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
-import dev.facepay.reverse.Chase.Known;
-import dev.facepay.reverse.Chase.Resolution;
+import dev.facepay.reverse.Reversal.Known;
+import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import java.time.Instant;
 import java.util.List;
@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** A chase as the body of its due record. */
-final class ChaseDocument {
+/** A reversal as the body of its due record. */
+final class ReversalDocument {
 
-  private ChaseDocument() {}
+  private ReversalDocument() {}
 
-  static Document write(Chase chase) {
+  static Document write(Reversal reversal) {
     Document out =
-        new Document("need", StoredFact.write(chase.need()))
-            .append("heard_at", chase.heardAt().toEpochMilli())
-            .append("asked", chase.asked())
-            .append("tries", chase.tries())
-            .append("raised", chase.raised().stream().map(Coded::wire).sorted().toList());
-    chase
+        new Document("need", StoredFact.write(reversal.need()))
+            .append("heard_at", reversal.heardAt().toEpochMilli())
+            .append("asked", reversal.asked())
+            .append("tries", reversal.tries())
+            .append("raised", reversal.raised().stream().map(Coded::wire).sorted().toList());
+    reversal
         .resolution()
         .ifPresent(
             r ->
@@ -33,17 +33,17 @@ final class ChaseDocument {
                     new Document("who", r.who())
                         .append("why", r.why())
                         .append("evidence", r.evidence())));
-    Known known = chase.known();
+    Known known = reversal.known();
     known.notFoundSince().ifPresent(t -> out.append("not_found_since", t.toEpochMilli()));
     known.unclearSince().ifPresent(t -> out.append("unclear_since", t.toEpochMilli()));
-    if (chase.confirmed()) {
+    if (reversal.confirmed()) {
       out.append("confirmed", true);
     }
     return out;
   }
 
-  static Chase read(Document in) {
-    return new Chase(
+  static Reversal read(Document in) {
+    return new Reversal(
         (ReverseNeeded) StoredFact.read(in.get("need", Document.class)),
         Instant.ofEpochMilli(in.getLong("heard_at")),
         in.getInteger("asked"),
