@@ -3,7 +3,7 @@ package dev.facepay.console;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.http.ProblemCode;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
@@ -104,8 +104,8 @@ public class ConsoleApplication {
   }
 
   @Bean
-  Regularly fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
-    return new Regularly("fill-watch", settings.lookEvery(), time, fill::look);
+  ScheduledTask fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
+    return new ScheduledTask("fill-watch", settings.lookEvery(), time, fill::look);
   }
 
   @Bean

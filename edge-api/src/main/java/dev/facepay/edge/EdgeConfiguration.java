@@ -12,7 +12,7 @@ import dev.facepay.edge.reports.ReportService;
 import dev.facepay.edge.reports.ReportsConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -41,9 +41,9 @@ class EdgeConfiguration {
 
   /** What nothing has happened to for long enough is forgotten also where nothing new comes. */
   @Bean
-  Regularly forgetting(
+  ScheduledTask forgetting(
       PaymentProjection payments, ReportService reports, RefundService refunds, Timekeeper time) {
-    return new Regularly(
+    return new ScheduledTask(
         "forgetting",
         FORGET_EVERY,
         time,

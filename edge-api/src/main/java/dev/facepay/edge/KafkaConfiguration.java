@@ -5,7 +5,7 @@ import dev.facepay.edge.payments.PaymentSettings;
 import dev.facepay.edge.refunds.RefundService;
 import dev.facepay.edge.reports.ReportSettings;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
@@ -97,8 +97,8 @@ class KafkaConfiguration {
   }
 
   @Bean
-  Regularly lagLooks(GroupLag lag, Timekeeper time) {
-    return new Regularly("group-lag", LAG_EVERY, time, lag::look);
+  ScheduledTask lagLooks(GroupLag lag, Timekeeper time) {
+    return new ScheduledTask("group-lag", LAG_EVERY, time, lag::look);
   }
 
   @Bean
@@ -125,8 +125,8 @@ class KafkaConfiguration {
   }
 
   @Bean
-  Regularly fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
-    return new Regularly("fill-watch", settings.lookEvery(), time, fill::look);
+  ScheduledTask fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
+    return new ScheduledTask("fill-watch", settings.lookEvery(), time, fill::look);
   }
 
   /** Hands what the log says to {@code router}. */

@@ -2,7 +2,7 @@ package dev.facepay.pay;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFold;
@@ -124,13 +124,13 @@ public class PayApplication {
   }
 
   @Bean
-  Regularly sweep(
+  ScheduledTask sweep(
       Attempts attempts,
       FactPublisher publisher,
       Timekeeper time,
       PaySettings settings,
       MeterRegistry meters) {
     LapsedSweep sweep = new LapsedSweep(attempts, publisher, time, settings, meters);
-    return new Regularly("pay-sweep", settings.sweepEvery(), time, sweep::run);
+    return new ScheduledTask("pay-sweep", settings.sweepEvery(), time, sweep::run);
   }
 }

@@ -2,7 +2,7 @@ package dev.facepay.reconcile;
 
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -97,8 +97,8 @@ public class ReconcileApplication {
   }
 
   @Bean
-  Regularly reconciling(Reconciler reconciler, ReconcileSettings settings, Timekeeper time) {
-    return new Regularly("reconcile", settings.lookEvery(), time, reconciler::look);
+  ScheduledTask reconciling(Reconciler reconciler, ReconcileSettings settings, Timekeeper time) {
+    return new ScheduledTask("reconcile", settings.lookEvery(), time, reconciler::look);
   }
 
   @Bean

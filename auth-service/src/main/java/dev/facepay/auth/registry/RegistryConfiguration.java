@@ -3,7 +3,7 @@ package dev.facepay.auth.registry;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.operator.OperatorKeys;
@@ -75,9 +75,10 @@ class RegistryConfiguration {
   }
 
   @Bean
-  Regularly registrySweep(DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
+  ScheduledTask registrySweep(
+      DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
     DevicePublisher.Sweep sweep = new DevicePublisher.Sweep(publisher, time, settings);
-    return new Regularly("registry-sweep", settings.sweepEvery(), time, sweep::run);
+    return new ScheduledTask("registry-sweep", settings.sweepEvery(), time, sweep::run);
   }
 
   @Bean

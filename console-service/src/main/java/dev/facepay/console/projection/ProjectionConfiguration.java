@@ -9,7 +9,7 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.health.Check;
-import dev.facepay.runtime.health.Check.Begun;
+import dev.facepay.runtime.health.Check.Joined;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,8 +53,8 @@ class ProjectionConfiguration {
 
   /** For readiness. */
   @Bean
-  HealthIndicator begun(Topics topics, Projector projector, List<LogFollower> followers) {
-    return new Begun(log(topics, projector, followers)).indicator();
+  HealthIndicator joined(Topics topics, Projector projector, List<LogFollower> followers) {
+    return new Joined(log(topics, projector, followers)).indicator();
   }
 
   private static Check log(Topics topics, Projector projector, List<LogFollower> followers) {

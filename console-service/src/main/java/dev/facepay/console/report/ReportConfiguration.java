@@ -3,7 +3,7 @@ package dev.facepay.console.report;
 import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.console.totals.KnownDevices;
 import dev.facepay.console.totals.Totals;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.Stores;
@@ -32,10 +32,10 @@ class ReportConfiguration {
   }
 
   @Bean
-  Regularly coverageMeter(
+  ScheduledTask coverageMeter(
       Coverage coverage, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
     CoverageMeter meter = new CoverageMeter(coverage, time, meters);
-    return new Regularly("count-coverage", settings.countEvery(), time, meter::count);
+    return new ScheduledTask("count-coverage", settings.countEvery(), time, meter::count);
   }
 
   @Bean

@@ -6,7 +6,7 @@ import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.DeviceFact.DeviceState;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.Topic;
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.LogFollower;
@@ -60,10 +60,10 @@ class TotalsConfiguration {
   }
 
   @Bean
-  Regularly openPayments(
+  ScheduledTask openPayments(
       PaymentStore payments, FoldSettings settings, Timekeeper time, MeterRegistry meters) {
     OpenPayments open = new OpenPayments(payments, time, meters);
-    return new Regularly("count-open", settings.countEvery(), time, open::count);
+    return new ScheduledTask("count-open", settings.countEvery(), time, open::count);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package dev.facepay.edge.access;
 
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -46,9 +46,9 @@ public class AccessConfiguration {
 
   /** The keys file is looked at again and again. */
   @Bean
-  Regularly keysReload(
+  ScheduledTask keysReload(
       KeysFile file, ApiKeys keys, RateLimits limits, Timekeeper time, AccessSettings settings) {
-    return new Regularly(
+    return new ScheduledTask(
         "device-keys",
         settings.keysReload(),
         time,

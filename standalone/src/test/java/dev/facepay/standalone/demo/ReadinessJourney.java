@@ -43,7 +43,7 @@ class ReadinessJourney {
       assertThat(ready.path("components").propertyNames())
           .as(service.label())
           .containsExactlyInAnyOrder(
-              "readinessState", service == Service.EDGE ? "caughtUp" : "begun");
+              "readinessState", service == Service.EDGE ? "caughtUp" : "joined");
     }
   }
 

@@ -42,12 +42,12 @@ public interface Check {
    * all is well now. For readiness: a stage that has not joined its group must not count as
    * started, and one whose broker goes away later is no better for being taken out of the line.
    */
-  final class Begun implements Check {
+  final class Joined implements Check {
 
     private final Check check;
     private volatile boolean begun;
 
-    public Begun(Check check) {
+    public Joined(Check check) {
       this.check = check;
     }
 

@@ -1,6 +1,6 @@
 package dev.facepay.runtime.service;
 
-import dev.facepay.runtime.Regularly;
+import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
@@ -13,7 +13,7 @@ import dev.facepay.runtime.fill.FillSettings;
 import dev.facepay.runtime.fill.FillWatch;
 import dev.facepay.runtime.fill.FillWatch.Heap;
 import dev.facepay.runtime.health.Check;
-import dev.facepay.runtime.health.Check.Begun;
+import dev.facepay.runtime.health.Check.Joined;
 import dev.facepay.runtime.seal.KeysetAges;
 import dev.facepay.runtime.stage.Stage;
 import dev.facepay.runtime.stage.Stages;
@@ -82,8 +82,8 @@ public class ServiceRuntime {
   }
 
   @Bean
-  Regularly fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
-    return new Regularly("fill-watch", settings.lookEvery(), time, fill::look);
+  ScheduledTask fillLooks(FillWatch fill, FillSettings settings, Timekeeper time) {
+    return new ScheduledTask("fill-watch", settings.lookEvery(), time, fill::look);
   }
 
   @Bean
@@ -99,10 +99,10 @@ public class ServiceRuntime {
 
   /** For readiness. */
   @Bean
-  HealthIndicator begun(
+  HealthIndicator joined(
       Topics topics, List<Stage> stages, ObjectProvider<LogFollower> followers, Stores stores) {
     Check log = log(topics, stages, followers);
-    return new Begun(() -> stores.locked().map(Check.Result::down).orElseGet(log::check))
+    return new Joined(() -> stores.locked().map(Check.Result::down).orElseGet(log::check))
         .indicator();
   }
 

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does one thing again and again, on a thread of its own, while the service runs. */
-public final class Regularly extends BackgroundWork {
+public final class ScheduledTask extends BackgroundWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Regularly.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduledTask.class);
 
   private final String name;
   private final Duration every;
@@ -27,7 +27,7 @@ public final class Regularly extends BackgroundWork {
    * @param name of the thread, and in the log
    * @param every the pause between the end of one run and the next; the first is at the start
    */
-  public Regularly(String name, Duration every, Timekeeper time, Task task) {
+  public ScheduledTask(String name, Duration every, Timekeeper time, Task task) {
     super(Thread.ofVirtual().name(name));
     this.name = name;
     this.every = every;
