@@ -18,6 +18,7 @@ import dev.facepay.console.totals.Totals.Part;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class Questions {
   private final Map<String, Runnable> all = new LinkedHashMap<>();
 
   Questions(Projection readSide, LocalDate today, int payments) {
-    PaymentReader reader = new PaymentReader(readSide.histories());
+    PaymentReader reader = new PaymentReader(readSide.histories(), InstantSource.system());
     Totals totals = new Totals(readSide.histories());
     int some = payments / 3;
     all.put("payment by id", () -> reader.find("1900000109:B%09d".formatted(some)));

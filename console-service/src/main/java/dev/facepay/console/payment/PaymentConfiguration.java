@@ -20,8 +20,8 @@ class PaymentConfiguration {
   }
 
   @Bean
-  PaymentReader paymentReader(PaymentStore payments) {
-    return new PaymentReader(payments);
+  PaymentReader paymentReader(PaymentStore payments, Timekeeper time) {
+    return new PaymentReader(payments, time);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import dev.facepay.payment.RefundFact;
 import dev.facepay.runtime.store.BulkDocuments;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,16 +36,18 @@ public final class PaymentReader {
 
   private final BulkDocuments documents;
   private final RefundStore refunds;
+  private final InstantSource clock;
   private final Duration patience;
 
-  public PaymentReader(PaymentStore histories) {
-    this(histories, PATIENCE);
+  public PaymentReader(PaymentStore histories, InstantSource clock) {
+    this(histories, clock, PATIENCE);
   }
 
   /**
    * @param patience how long a search looks that no index helps
    */
-  public PaymentReader(PaymentStore histories, Duration patience) {
+  public PaymentReader(PaymentStore histories, InstantSource clock, Duration patience) {
+    this.clock = clock;
     this.patience = patience;
     this.documents = histories.documents();
     this.refunds = histories.refunds();
@@ -204,17 +207,17 @@ public final class PaymentReader {
    */
   private @Nullable Cursor look(PaymentFilter wanted, Predicate<Document> taker) {
     Slices slices = slices(wanted);
-    long began = System.nanoTime();
-    long since = began;
+    Instant began = clock.instant();
+    Instant since = began;
     while (!slices.isDone()) {
-      if (since - began > patience.toNanos()) {
+      if (since.isAfter(began.plus(patience))) {
         return slices.cursor();
       }
       if (!taker.test(wanted.filter(slices.next()))) {
         return null;
       }
-      long now = System.nanoTime();
-      slices.took(now - since);
+      Instant now = clock.instant();
+      slices.took(Duration.between(since, now));
       since = now;
     }
     return null;

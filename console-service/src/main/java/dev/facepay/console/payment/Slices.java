@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A stretch of time, looked through from one end by pieces, so that a search that finds little can
- * say how far it came: the first piece is an hour, and each is longer as long as they are quick.
+ * A span of time, looked through from one end by pieces, so that a search that finds little can say
+ * how far it came: the first piece is an hour, and each is longer as long as they are quick.
  */
 final class Slices {
 
   private static final Duration FIRST = Duration.ofHours(1);
-  private static final long QUICK_NANOS = 20_000_000;
+  private static final Duration QUICK = Duration.ofMillis(20);
 
   /** Behind every id. */
   private static final String LAST = "\uffff";
@@ -54,8 +54,8 @@ final class Slices {
   }
 
   /** How long the last piece took. */
-  void took(long nanos) {
-    if (nanos < QUICK_NANOS) {
+  void took(Duration time) {
+    if (time.compareTo(QUICK) < 0) {
       length = length.multipliedBy(2);
     }
   }

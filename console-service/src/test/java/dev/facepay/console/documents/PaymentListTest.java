@@ -12,9 +12,12 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.Stage;
 import dev.facepay.testkit.Fixtures;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,8 @@ class PaymentListTest extends PaymentStoreStand {
 
   private static final int PAYMENTS = 30;
 
-  private final PaymentReader reader = new PaymentReader(histories, Duration.ofMinutes(1));
+  private final PaymentReader reader =
+      new PaymentReader(histories, InstantSource.system(), Duration.ofMinutes(1));
 
   @BeforeEach
   void thirty_payments_an_hour_apart() {
@@ -95,7 +99,9 @@ class PaymentListTest extends PaymentStoreStand {
 
   @Test
   void a_search_that_takes_long_says_how_far_it_came() {
-    PaymentReader hasty = new PaymentReader(histories, Duration.ZERO);
+    AtomicLong looks = new AtomicLong();
+    InstantSource clock = () -> Instant.ofEpochMilli(looks.incrementAndGet());
+    PaymentReader hasty = new PaymentReader(histories, clock, Duration.ZERO);
     for (boolean oldestFirst : new boolean[] {true, false}) {
       PaymentFilter wanted = list(new Detail(null, null, "L015E"), oldestFirst);
       List<String> found = new ArrayList<>();

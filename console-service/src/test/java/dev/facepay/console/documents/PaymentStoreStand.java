@@ -13,6 +13,7 @@ import dev.facepay.runtime.store.Stores;
 import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +31,7 @@ abstract class PaymentStoreStand {
   final String name = "histories" + databases++;
   final Stores stores = new Stores(Database.at(database.uri(), name));
   final PaymentStore histories = PaymentStore.in(stores);
-  final PaymentReader reader = new PaymentReader(histories);
+  final PaymentReader reader = new PaymentReader(histories, InstantSource.system());
 
   @BeforeAll
   static void begin() {

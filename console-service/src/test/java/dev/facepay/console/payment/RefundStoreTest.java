@@ -30,6 +30,7 @@ import dev.facepay.runtime.store.Stores;
 import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +53,7 @@ class RefundStoreTest {
 
   private final Stores stores = new Stores(Database.at(DATABASE.uri(), "refunds" + databases++));
   private final PaymentStore payments = PaymentStore.in(stores);
-  private final PaymentReader reader = new PaymentReader(payments);
+  private final PaymentReader reader = new PaymentReader(payments, InstantSource.system());
 
   RefundStoreTest() {
     Await.until("the indexes", () -> stores.check().up());

@@ -24,7 +24,7 @@ class SlicesTest {
     List<Slice> all = new ArrayList<>();
     while (!slices.isDone()) {
       all.add(slices.next());
-      slices.took(all.size());
+      slices.took(Duration.ofNanos(all.size()));
     }
     List<Slice> inTime = oldestFirst ? all : all.reversed();
     assertThat(inTime.getFirst().from()).isEqualTo(FROM);
@@ -39,7 +39,7 @@ class SlicesTest {
   void what_took_long_is_followed_by_no_longer_piece() {
     Slices slices = new Slices(FROM, TO, true);
     slices.next();
-    slices.took(Duration.ofSeconds(1).toNanos());
+    slices.took(Duration.ofSeconds(1));
     assertThat(Duration.between(slices.next().from(), slices.cursor().at().plusMillis(1)))
         .isEqualTo(Duration.ofHours(1));
   }
