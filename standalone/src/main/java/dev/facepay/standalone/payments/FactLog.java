@@ -1,6 +1,8 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.RefundFact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -37,13 +39,13 @@ public final class FactLog {
   }
 
   /**
-   * The facts of some orders, each once, in the order in which they happened. Only the partitions
-   * that the keys can lie on are read.
+   * The facts of some orders and of their refunds, each once, in the order in which they happened.
+   * Only the partitions that the keys can lie on are read.
    *
    * @param orderKeys {@code mch_id:order_no}
    * @throws CannotRun if the broker does not answer
    */
-  public List<PaymentFact> of(Set<String> orderKeys) {
+  public List<Fact> of(Set<String> orderKeys) {
     Set<Integer> numbers = new HashSet<>();
     for (String key : orderKeys) {
       byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
@@ -51,16 +53,19 @@ public final class FactLog {
     }
     return read(
         partition -> numbers.contains(partition.partition()),
-        fact -> orderKeys.contains(fact.payment().orderKey()));
+        fact ->
+            (fact instanceof PaymentFact || fact instanceof RefundFact)
+                && orderKeys.contains(fact.key()));
   }
 
-  /** Every fact of the log. */
+  /** Every fact of payments in the log. */
   public List<PaymentFact> all() {
-    return read(partition -> true, fact -> true);
+    return read(partition -> true, PaymentFact.class::isInstance).stream()
+        .map(PaymentFact.class::cast)
+        .toList();
   }
 
-  private List<PaymentFact> read(
-      Predicate<TopicPartition> wantedPartition, Predicate<PaymentFact> wantedFact) {
+  private List<Fact> read(Predicate<TopicPartition> wantedPartition, Predicate<Fact> wantedFact) {
     Map<String, Object> settings = kafka.clientSettings("read");
     settings.put("auto.offset.reset", "earliest");
     settings.put("enable.auto.commit", false);
@@ -95,24 +100,23 @@ public final class FactLog {
     return all;
   }
 
-  private List<PaymentFact> readToEnd(
+  private List<Fact> readToEnd(
       KafkaConsumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
-      Predicate<PaymentFact> wanted) {
+      Predicate<Fact> wanted) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    List<PaymentFact> facts = new ArrayList<>();
+    List<Fact> facts = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     long lastNews = System.nanoTime();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       var records = consumer.poll(Duration.ofMillis(200));
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (codec.decode(record) instanceof Decoded.Known known
-            && known.fact() instanceof PaymentFact fact
-            && wanted.test(fact)
-            && ids.add(fact.factId())) {
-          facts.add(fact);
+            && wanted.test(known.fact())
+            && ids.add(known.fact().factId())) {
+          facts.add(known.fact());
         }
       }
       lastNews = records.isEmpty() ? lastNews : System.nanoTime();
@@ -120,7 +124,7 @@ public final class FactLog {
         throw new KafkaException("no records for " + PATIENCE.toSeconds() + " s");
       }
     }
-    facts.sort(Comparator.comparing(PaymentFact::occurredAt).thenComparing(PaymentFact::version));
+    facts.sort(Comparator.comparing(Fact::occurredAt).thenComparing(Fact::version));
     return facts;
   }
 }

@@ -41,20 +41,14 @@ final class FactText {
 
   /** On one line of a list: when, what, where, which, and a few words. */
   static String line(Output out, Fact fact) {
-    String name = "%-26s".formatted(fact.type().wire().replaceFirst("\\.v\\d+$", ""));
+    String name = "%-26s".formatted(name(fact));
     String place = "-";
-    String words = "";
     if (fact instanceof PaymentFact payment) {
       place = payment.payment().store() + "/" + payment.payment().device();
-      words = of(payment);
     } else if (fact instanceof ReportFact report) {
       place = report.trade().store() + "/" + report.trade().device();
-      words = of(report);
     } else if (fact instanceof RefundFact refund) {
       place = refund.refund().store() + "/-";
-      words = of(refund);
-    } else if (fact instanceof BillFact bill) {
-      words = of(bill);
     }
     return "%s  %s  %-10s  %-36s  %s"
         .formatted(
@@ -62,7 +56,7 @@ final class FactText {
             paint(out, fact, name),
             place,
             fact.subject(),
-            words)
+            of(fact))
         .stripTrailing();
   }
 
@@ -88,7 +82,17 @@ final class FactText {
     };
   }
 
-  static String of(PaymentFact fact) {
+  static String of(Fact fact) {
+    return switch (fact) {
+      case PaymentFact f -> of(f);
+      case ReportFact f -> of(f);
+      case RefundFact f -> of(f);
+      case BillFact f -> of(f);
+      case DeviceFact _ -> "";
+    };
+  }
+
+  private static String of(PaymentFact fact) {
     return switch (fact) {
       case Requested f ->
           "%s by device %s of shop %s, attempt %d"
@@ -116,7 +120,7 @@ final class FactText {
     };
   }
 
-  static String of(ReportFact fact) {
+  private static String of(ReportFact fact) {
     return switch (fact) {
       case ReportNeeded f -> "%s, try %d".formatted(f.method().wire(), f.tryNo());
       case ReportDelayed f -> f.reason().wire() + (f.attention() ? ", somebody must look" : "");
@@ -127,7 +131,7 @@ final class FactText {
     };
   }
 
-  static String of(RefundFact fact) {
+  private static String of(RefundFact fact) {
     String which =
         "%s, %s".formatted(fact.refund().refundNo(), Codes.yuan(fact.refund().amount().fen()));
     return switch (fact) {
@@ -153,7 +157,7 @@ final class FactText {
   }
 
   /** Like payment.succeeded, without the contract's number. */
-  static String name(PaymentFact fact) {
+  static String name(Fact fact) {
     return fact.type().wire().replaceFirst("\\.v\\d+$", "");
   }
 

@@ -1,7 +1,7 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class ShowCommand implements Callable<Integer> {
     if (!json && !fromLog && !kafka.isGiven() && tellFromReadSide()) {
       return ExitCode.OK.status();
     }
-    List<PaymentFact> facts = new FactLog(log()).of(orderKeys());
+    List<Fact> facts = new FactLog(log()).of(orderKeys());
     if (facts.isEmpty()) {
       throw new CannotRun(
           ExitCode.NOT_SETTLED,
@@ -136,18 +137,15 @@ public final class ShowCommand implements Callable<Integer> {
     return keys;
   }
 
-  private void tell(List<PaymentFact> facts) throws InterruptedException {
-    Map<String, List<PaymentFact>> byPayment = new LinkedHashMap<>();
+  private void tell(List<Fact> facts) throws InterruptedException {
+    Map<String, List<Fact>> byPayment = new LinkedHashMap<>();
     facts.forEach(
-        fact ->
-            byPayment
-                .computeIfAbsent(fact.payment().id().toString(), id -> new java.util.ArrayList<>())
-                .add(fact));
-    for (Map.Entry<String, List<PaymentFact>> payment : byPayment.entrySet()) {
+        fact -> byPayment.computeIfAbsent(fact.subject(), _ -> new ArrayList<>()).add(fact));
+    for (Map.Entry<String, List<Fact>> payment : byPayment.entrySet()) {
       Output out = context.output();
       out.line(out.strong(payment.getKey()) + edgeSays(payment.getKey()));
-      PaymentFact first = payment.getValue().getFirst();
-      for (PaymentFact fact : payment.getValue()) {
+      Fact first = payment.getValue().getFirst();
+      for (Fact fact : payment.getValue()) {
         Duration after = Duration.between(first.occurredAt(), fact.occurredAt());
         out.line(
             "  %s  +%-8s  %-26s %s"
@@ -179,7 +177,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static String jsonOf(PaymentFact fact) {
+  private static String jsonOf(Fact fact) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", fact.type().wire());
     FactFields.write(fact)

@@ -3,9 +3,12 @@ package dev.facepay.standalone.journey;
 import static dev.facepay.standalone.journey.GatewayControl.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.standalone.payments.FactLog;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +81,21 @@ class RefundJourney {
     stand.system().restart(Service.REFUND);
     assertThat(end(sale, "R1").type()).isEqualTo("refund.succeeded.v1");
     assertThat(sale.ledger().path("refunds")).hasSize(1);
+  }
+
+  @Test
+  void the_log_tells_of_an_order_with_its_refunds() {
+    Sale sale = paid();
+    ask(sale, "R1", 500);
+    end(sale, "R1");
+    FacePayKafka kafka = FacePayKafka.at(stand.system().bootstrapServers(), "show", "");
+    assertThat(new FactLog(kafka).of(Set.of(sale.paymentId())))
+        .extracting(fact -> fact.type().wire())
+        .containsExactly(
+            "payment.requested.v1",
+            "payment.succeeded.v1",
+            "refund.requested.v1",
+            "refund.succeeded.v1");
   }
 
   private Sale paid() {
