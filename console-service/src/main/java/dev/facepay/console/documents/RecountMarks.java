@@ -37,7 +37,7 @@ final class RecountMarks {
   /** So counting takes a twentieth of the time at most, and who reads has the rest counted. */
   private static final int LONGER_THAN_COUNTING = 20;
 
-  /** All minutes of a stretch are counted for who reads. */
+  /** All minutes of a span are counted for who reads. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Document BY_ID = new Document("_id", 1);
@@ -45,16 +45,16 @@ final class RecountMarks {
   private final BulkDocuments marks;
   private final InstantSource clock;
   private final Duration every;
-  private final Deque<Stretch> ended = new ArrayDeque<>();
+  private final Deque<Span> ended = new ArrayDeque<>();
 
-  /** From the first mark of a stretch to the last one's end. */
+  /** From the first mark of a span to the last one's end. */
   private final Set<String> ours = new HashSet<>();
 
   private Duration length;
-  private @Nullable Stretch current;
+  private @Nullable Span current;
 
   /**
-   * @param every how long a stretch lasts at least; zero: no longer than its batch
+   * @param every how long a span lasts at least; zero: no longer than its batch
    */
   RecountMarks(BulkDocuments marks, InstantSource clock, Duration every) {
     this.marks = marks;
@@ -66,17 +66,17 @@ final class RecountMarks {
   /** What one batch changes. */
   final class Changing implements AutoCloseable {
 
-    private final Stretch stretch = enter();
+    private final Span span = enter();
 
     /** Returns when the slots are marked: a crash behind this leaves nothing wrong. */
     void mark(Collection<TimeSlot> slots) {
-      stretch.mark(slots);
+      span.mark(slots);
     }
 
     /** The batch has written what it marked, or failed. */
     @Override
     public void close() {
-      leave(stretch);
+      leave(span);
     }
   }
 
@@ -85,7 +85,7 @@ final class RecountMarks {
   }
 
   /** Batches of a short time; a slot is marked by the first that changes it. */
-  private final class Stretch {
+  private final class Span {
 
     private final String id = UUID.randomUUID().toString();
     private final Instant began = clock.instant();
@@ -118,51 +118,51 @@ final class RecountMarks {
     }
   }
 
-  private synchronized Stretch enter() {
+  private synchronized Span enter() {
     if (current == null) {
-      current = new Stretch();
+      current = new Span();
       ours.add(current.id);
     }
     current.batches++;
     return current;
   }
 
-  private synchronized void leave(Stretch stretch) {
-    stretch.batches--;
+  private synchronized void leave(Span span) {
+    span.batches--;
   }
 
   /** Has stretches counted that are over and whose batches have all written. */
   void countDue(Consumer<Set<TimeSlot>> recount) {
-    for (Stretch stretch = due(); stretch != null; stretch = due()) {
+    for (Span span = due(); span != null; span = due()) {
       long since = System.nanoTime();
       try {
-        stretch.count(recount);
+        span.count(recount);
       } catch (RuntimeException e) {
-        again(stretch);
+        again(span);
         throw e;
       }
-      counted(stretch, Duration.ofNanos(System.nanoTime() - since));
+      counted(span, Duration.ofNanos(System.nanoTime() - since));
     }
   }
 
-  private synchronized @Nullable Stretch due() {
+  private synchronized @Nullable Span due() {
     if (current != null && !clock.instant().isBefore(current.began.plus(length))) {
       ended.add(current);
       current = null;
     }
-    Stretch done = ended.stream().filter(stretch -> stretch.batches == 0).findFirst().orElse(null);
+    Span done = ended.stream().filter(span -> span.batches == 0).findFirst().orElse(null);
     if (done != null) {
       ended.remove(done);
     }
     return done;
   }
 
-  private synchronized void again(Stretch stretch) {
-    ended.addFirst(stretch);
+  private synchronized void again(Span span) {
+    ended.addFirst(span);
   }
 
-  private synchronized void counted(Stretch stretch, Duration took) {
-    ours.remove(stretch.id);
+  private synchronized void counted(Span span, Duration took) {
+    ours.remove(span.id);
     Duration longer = took.multipliedBy(LONGER_THAN_COUNTING);
     length = every.isZero() || longer.compareTo(every) < 0 ? every : longer;
     length = length.compareTo(LONGEST) > 0 ? LONGEST : length;

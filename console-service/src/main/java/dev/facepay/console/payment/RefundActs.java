@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A person's wish to give money back: looked up, decided, published. */
+/** A person's order to give money back: looked up, decided, published. */
 final class RefundActs {
 
   private final PaymentReader reader;
@@ -31,14 +31,14 @@ final class RefundActs {
    * @param amount null: all that is left
    * @param who the operator's name
    */
-  record Wish(RefundNo number, @Nullable Money amount, String who, String why, Instant at) {}
+  record RefundOrder(RefundNo number, @Nullable Money amount, String who, String why, Instant at) {}
 
   /** What becomes of it. */
   sealed interface Answer {
 
     record Publish(RefundRequested fact) implements Answer {}
 
-    /** The same wish is known: what came of it shows with the payment. */
+    /** The same order is known: what came of it shows with the payment. */
     record Known() implements Answer {}
 
     record NotFound() implements Answer {}
@@ -60,19 +60,19 @@ final class RefundActs {
     if (found.isEmpty()) {
       return new Answer.NotFound();
     }
-    Wish wish = new Wish(number, amount, who, why, time.instant());
-    Answer answer = decide(found.get(), reader.refunds(paymentId), wish);
+    RefundOrder order = new RefundOrder(number, amount, who, why, time.instant());
+    Answer answer = decide(found.get(), reader.refunds(paymentId), order);
     if (answer instanceof Answer.Publish publish) {
       publisher.publish(publish.fact());
     }
     return answer;
   }
 
-  static Answer decide(PaymentHistory history, List<RefundHistory> refunds, Wish wish) {
+  static Answer decide(PaymentHistory history, List<RefundHistory> refunds, RefundOrder order) {
     Optional<RefundHistory> same =
-        refunds.stream().filter(it -> it.ref().refundNo().equals(wish.number())).findFirst();
+        refunds.stream().filter(it -> it.ref().refundNo().equals(order.number())).findFirst();
     if (same.isPresent()) {
-      return isSame(same.get(), wish) ? new Answer.Known() : new Answer.NumberReused();
+      return isSame(same.get(), order) ? new Answer.Known() : new Answer.NumberReused();
     }
     PaymentSummary summary = PaymentSummary.of(history);
     if (!mayBePaid(summary)) {
@@ -81,7 +81,7 @@ final class RefundActs {
     long paidFen = history.ref().amount().fen();
     long leftFen =
         RefundView.Refunds.of(paidFen, refunds.stream().map(RefundView::of).toList()).leftFen();
-    long wantedFen = wish.amount() == null ? leftFen : wish.amount().fen();
+    long wantedFen = order.amount() == null ? leftFen : order.amount().fen();
     if (wantedFen > leftFen || leftFen == 0) {
       return new Answer.MoreThanLeft(leftFen);
     }
@@ -92,18 +92,18 @@ final class RefundActs {
             history.ref().attempt(),
             history.ref().subMerchant(),
             history.ref().store(),
-            wish.number(),
+            order.number(),
             new Money(wantedFen),
-            wish.at());
+            order.at());
     return new Answer.Publish(
-        new RefundRequested(ref, wish.why(), RefundAsker.OPERATOR, wish.who()));
+        new RefundRequested(ref, order.why(), RefundAsker.OPERATOR, order.who()));
   }
 
   /** All that is left was, the first time, what the refund is of. */
-  private static boolean isSame(RefundHistory known, Wish wish) {
+  private static boolean isSame(RefundHistory known, RefundOrder order) {
     RefundView view = RefundView.of(known);
-    return (wish.amount() == null || wish.amount().equals(known.ref().amount()))
-        && wish.why().equals(view.why());
+    return (order.amount() == null || order.amount().equals(known.ref().amount()))
+        && order.why().equals(view.why());
   }
 
   /**

@@ -25,7 +25,7 @@ final class Progress {
   private final Rebuilds rebuilds;
   private final String topicPrefix;
   private final Map<TopicPartition, Long> folded = new HashMap<>();
-  private Rebuilds.Standing standing = Rebuilds.Standing.NONE;
+  private Rebuilds.InPlace inPlace = Rebuilds.InPlace.NONE;
   private Instant nextLook = Instant.MIN;
   private boolean isOwed;
 
@@ -38,7 +38,7 @@ final class Progress {
   void begin() {
     folded.clear();
     isOwed = false;
-    standing = rebuilds.standing(topicPrefix);
+    inPlace = rebuilds.inPlace(topicPrefix);
   }
 
   /**
@@ -50,12 +50,12 @@ final class Progress {
     if (now.isBefore(nextLook)) {
       return false;
     }
-    Rebuilds.Standing found = rebuilds.standing(topicPrefix);
+    Rebuilds.InPlace found = rebuilds.inPlace(topicPrefix);
     nextLook = now.plus(LOOK_EVERY);
-    if (found.number() == standing.number()) {
+    if (found.number() == inPlace.number()) {
       return false;
     }
-    standing = found;
+    inPlace = found;
     goBack(consumer, consumer.assignment());
     return true;
   }
@@ -88,18 +88,18 @@ final class Progress {
 
   private boolean isOfThis(OffsetAndMetadata committed) {
     String number = committed.metadata().isEmpty() ? "0" : committed.metadata();
-    return number.equals(Long.toString(standing.number()));
+    return number.equals(Long.toString(inPlace.number()));
   }
 
   /** An offset without a word may be of a log that was moved: nothing behind it is passed over. */
   private boolean isBefore(TopicPartition partition, OffsetAndMetadata committed) {
-    Long from = standing.from().get(partition);
+    Long from = inPlace.from().get(partition);
     return committed.metadata().isEmpty() && from != null && committed.offset() < from;
   }
 
   private void goBack(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      Long from = standing.from().get(partition);
+      Long from = inPlace.from().get(partition);
       if (from == null) {
         consumer.seekToBeginning(List.of(partition));
         folded.remove(partition);
@@ -125,8 +125,7 @@ final class Progress {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     folded.forEach(
         (partition, offset) ->
-            offsets.put(
-                partition, new OffsetAndMetadata(offset, Long.toString(standing.number()))));
+            offsets.put(partition, new OffsetAndMetadata(offset, Long.toString(inPlace.number()))));
     offsets.keySet().retainAll(consumer.assignment());
     consumer.commitSync(offsets);
     isOwed = false;

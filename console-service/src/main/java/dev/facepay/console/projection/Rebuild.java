@@ -106,7 +106,7 @@ public final class Rebuild {
     folded += foldTo(ends, consumer, anew, progress);
     anew.count();
     rebuilds.done(beside, ends);
-    rebuilds.standing(kafka.topicPrefix());
+    rebuilds.inPlace(kafka.topicPrefix());
     return new Result(folded, kept, shown.histories().count());
   }
 

@@ -42,9 +42,9 @@ final class Rebuilds {
    * @param number 0: there was none
    * @param from where on the log the fold goes on behind it
    */
-  record Standing(long number, Map<TopicPartition, Long> from) {
+  record InPlace(long number, Map<TopicPartition, Long> from) {
 
-    static final Standing NONE = new Standing(0, Map.of());
+    static final InPlace NONE = new InPlace(0, Map.of());
   }
 
   /**
@@ -52,7 +52,7 @@ final class Rebuilds {
    *
    * @param topicPrefix of the log that is folded: whoever folds it says so
    */
-  Standing standing(String topicPrefix) {
+  InPlace inPlace(String topicPrefix) {
     while (true) {
       Optional<Document> found = documents.find(ID);
       if (found.isEmpty()) {
@@ -66,7 +66,7 @@ final class Rebuilds {
       } else if (found.get().getString(IN_PLACE) != null) {
         putInPlace(found.get());
       } else {
-        return new Standing(found.get().getLong(NUMBER), from(found.get()));
+        return new InPlace(found.get().getLong(NUMBER), from(found.get()));
       }
     }
   }
@@ -87,7 +87,7 @@ final class Rebuilds {
     String beside = BESIDE + UUID.randomUUID().toString().replace("-", "") + "_";
     Document now;
     do {
-      standing(topicPrefix);
+      inPlace(topicPrefix);
       now = read();
       // What counts is in place before anything is dropped.
     } while (now.getString(IN_PLACE) != null || !change(now, new Document(CLAIM, beside)));

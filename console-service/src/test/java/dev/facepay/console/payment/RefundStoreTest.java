@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.console.documents.TotalsFilter;
 import dev.facepay.console.payment.RefundActs.Answer;
-import dev.facepay.console.payment.RefundActs.Wish;
+import dev.facepay.console.payment.RefundActs.RefundOrder;
 import dev.facepay.console.totals.Totals;
 import dev.facepay.console.totals.Totals.Part;
 import dev.facepay.embedded.EmbeddedDatabase;
@@ -198,7 +198,7 @@ class RefundStoreTest {
     return RefundActs.decide(
         reader.history(id).orElseThrow(),
         reader.refunds(id),
-        new Wish(new RefundNo(number), amount, "alice", why, LATER));
+        new RefundOrder(new RefundNo(number), amount, "alice", why, LATER));
   }
 
   @Test

@@ -91,7 +91,7 @@ class RebuildTest extends ProjectionStand {
     String beside = rebuilds.claim(kafka.topicPrefix());
     half(beside);
     rebuilds.done(beside, Map.of());
-    rebuilds.standing(kafka.topicPrefix());
+    rebuilds.inPlace(kafka.topicPrefix());
     untilAllIsThere(running, "again");
   }
 
@@ -107,14 +107,14 @@ class RebuildTest extends ProjectionStand {
         Projection shown = Projection.in(own);
         own.awaitIndexes(Duration.ofSeconds(15));
         shown.fold(before);
-        changing.standing(kafka.topicPrefix());
+        changing.inPlace(kafka.topicPrefix());
         String beside = changing.claim(kafka.topicPrefix());
         beside(own, beside, before);
         assertThat(changing.steps(beside)).hasSize(COLLECTIONS);
         changing.done(beside, Map.of());
         putInPlace(changing, beside, inPlace);
         shown.fold(behind);
-        changing.standing(kafka.topicPrefix());
+        changing.inPlace(kafka.topicPrefix());
         shown.forget();
         shown.fold(behind);
       }
@@ -202,7 +202,7 @@ class RebuildTest extends ProjectionStand {
     rebuilds.abandon(first);
     beside(second, facts);
     rebuilds.done(second, ends());
-    rebuilds.standing(kafka.topicPrefix());
+    rebuilds.inPlace(kafka.topicPrefix());
     assertThat(RawBytes.of(database.uri(), "live", "payments")).hasSize(PAYMENTS);
   }
 
