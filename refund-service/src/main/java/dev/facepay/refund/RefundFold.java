@@ -22,12 +22,15 @@ import dev.facepay.wechat.Refund.Amounts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -135,18 +138,23 @@ final class RefundFold {
     return !after.equals(before);
   }
 
-  private Refunds known(Refunds was, RefundRequested request, Instant now) {
+  /**
+   * What the log has said stands: the copy may hold the same, decided at another time and not said
+   * yet.
+   */
+  private Refunds known(Refunds copy, RefundRequested request, Instant now) {
+    Refunds was = copy.said(said(request));
     RefundNo number = request.refund().refundNo();
     Refunds with = was.find(number).isPresent() ? was : was.add(Refund.of(request, now));
     RefundFact.Settled end = ends.get(Key.of(request));
     return with.change(
         number,
         it -> {
+          if (end != null) {
+            return it.end().filter(end::equals).isPresent() ? it : it.ended(end);
+          }
           if (it.end().isPresent()) {
             return it;
-          }
-          if (end != null) {
-            return it.ended(end);
           }
           RefundChanged change = changes.get(Key.of(request));
           if (change != null) {
@@ -157,6 +165,17 @@ final class RefundFold {
           boolean judged = it.state() != State.NEW || was.total().isEmpty();
           return judged ? informed : informed.next(State.RESERVED, true, now);
         });
+  }
+
+  /** The ids of what the log has said of it. */
+  private Set<String> said(RefundRequested request) {
+    Set<String> ids =
+        new HashSet<>(told.getOrDefault(request.refund().payment(), Map.of()).keySet());
+    Stream.of(ends.get(Key.of(request)), changes.get(Key.of(request)))
+        .filter(Objects::nonNull)
+        .map(Fact::factId)
+        .forEach(ids::add);
+    return ids;
   }
 
   /** A person is told once. */

@@ -127,4 +127,29 @@ class RefundFoldTest extends RefundStage {
     assertThat(said(RefundSucceeded.class)).hasSize(1);
     assertThat(wechat.calls).hasSize(1);
   }
+
+  /** Decided and not said when the copy was made, then decided again and said. */
+  @Test
+  void what_the_log_says_stands_where_a_copy_had_decided_it_at_another_time() throws Exception {
+    paid();
+    brokerAway = true;
+    RefundRequested tooMuch = request("R1", settings.tillMaxFen() + 1);
+    handler.handle(tooMuch);
+    run(Duration.ofSeconds(2));
+    Document copy = documents.page(Map.of(), "", 10).getFirst();
+    assertThat(store.find(PAYMENT.id()).orElseThrow().unsaid()).hasSize(1);
+    losesItsDocuments();
+    brokerAway = false;
+    catchUp(tooMuch);
+    run(Duration.ofMinutes(3));
+    RefundFailed said = said(RefundFailed.class).getFirst();
+    losesItsDocuments();
+    documents.insert(copy);
+    catchUp(tooMuch);
+    run(Duration.ofMinutes(3));
+    assertThat(said(RefundFailed.class)).containsOnly(said);
+    Refunds refunds = store.find(PAYMENT.id()).orElseThrow();
+    assertThat(refunds.all().getFirst().end()).contains(said);
+    assertThat(refunds.unsaid()).isEmpty();
+  }
 }
