@@ -1,7 +1,7 @@
 // From a payment's timeline to what is drawn: marks on lanes, spans of ownership, the call itself. No markup here.
 
 const LANES = ['edge', 'person', 'pay', 'query', 'reverse', 'refund', 'report', 'gateway'];
-// Who owns a payment after a state: the hand-over is a line.
+// The owner of a payment after a state: the hand-over is a line.
 const OWNER = { 'payment.requested': 'pay', 'payment.unknown': 'query', 'payment.reverse-needed': 'reverse' };
 const TONE = {
   'payment.succeeded': 'good',

@@ -95,17 +95,16 @@ final class GatewayControl {
   /** Every line from the first on. */
   List<JsonNode> journal() {
     List<JsonNode> lines = new ArrayList<>();
-    while (true) {
-      List<String> page =
+    List<String> page;
+    do {
+      page =
           send(get("/_sim/journal?from=%d&limit=%d".formatted(lines.size() + 1, PAGE)))
               .body()
               .lines()
               .toList();
       page.forEach(line -> lines.add(JSON.readTree(line)));
-      if (page.size() < PAGE) {
-        return lines;
-      }
-    }
+    } while (page.size() == PAGE);
+    return lines;
   }
 
   /** The journal's lines about one order. */

@@ -26,6 +26,7 @@ public final class LogTail implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String bootstrapServers;
+  private volatile boolean closed;
   private final List<LoggedFact> facts = new CopyOnWriteArrayList<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread;
@@ -87,6 +88,7 @@ public final class LogTail implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     consumer.wakeup();
     try {
       thread.join();
@@ -97,7 +99,7 @@ public final class LogTail implements AutoCloseable {
 
   private void follow() {
     try (consumer) {
-      while (true) {
+      while (!closed) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> facts.add(read(record)));
       }
     } catch (WakeupException e) {
