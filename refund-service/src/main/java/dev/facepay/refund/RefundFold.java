@@ -132,9 +132,7 @@ final class RefundFold {
     Instant now = clock.instant();
     Refunds before = store.find(id).orElse(Refunds.NONE);
     Refunds after = store.change(id, now, was -> known(was, request, now));
-    if (after.open() || !after.unsaid().isEmpty()) {
-      due(id, now);
-    }
+    due(id, after, now);
     return !after.equals(before);
   }
 
@@ -213,9 +211,13 @@ final class RefundFold {
     return open;
   }
 
-  /** Whoever held the copy's record is dead. */
-  private void due(PaymentId id, Instant now) {
-    if (!work.open(DueRecord.first(id.toString(), now, new Document()))) {
+  /**
+   * Whoever held the copy's record is dead, and what it was about to say may be said by now in
+   * other words: only what the payment's document has still to say is said.
+   */
+  private void due(PaymentId id, Refunds refunds, Instant now) {
+    boolean rest = !refunds.open() && refunds.unsaid().isEmpty();
+    if (rest || !work.open(DueRecord.first(id.toString(), now, new Document()))) {
       work.find(id.toString()).ifPresent(record -> work.anew(record, now, new Document()));
     }
   }

@@ -137,6 +137,7 @@ class RefundFoldTest extends RefundStage {
     handler.handle(tooMuch);
     run(Duration.ofSeconds(2));
     Document copy = documents.page(Map.of(), "", 10).getFirst();
+    Document record = records.page(Map.of(), "", 10).getFirst();
     assertThat(store.find(PAYMENT.id()).orElseThrow().unsaid()).hasSize(1);
     losesItsDocuments();
     brokerAway = false;
@@ -145,6 +146,7 @@ class RefundFoldTest extends RefundStage {
     RefundFailed said = said(RefundFailed.class).getFirst();
     losesItsDocuments();
     documents.insert(copy);
+    records.insert(record);
     catchUp(tooMuch);
     run(Duration.ofMinutes(3));
     assertThat(said(RefundFailed.class)).containsOnly(said);

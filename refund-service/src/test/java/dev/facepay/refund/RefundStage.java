@@ -54,7 +54,8 @@ abstract class RefundStage {
   final RefundSettings settings = RefundSettings.defaults();
   final MemoryDocuments documents = new MemoryDocuments();
   final RefundStore store = new RefundStore(documents, settings);
-  final DueRecords work = new DueRecords(new MemoryDocuments());
+  final MemoryDocuments records = new MemoryDocuments();
+  final DueRecords work = new DueRecords(records);
   final List<Fact> published = new ArrayList<>();
   final Wechat wechat = new Wechat();
   boolean brokerAway;
