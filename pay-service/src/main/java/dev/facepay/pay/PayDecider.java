@@ -47,6 +47,25 @@ final class PayDecider {
     record Reject(RequestRejected fact) implements Step {}
 
     record LookAgain(Instant at) implements Step {}
+
+    /** Neither asked nor settled. */
+    record Hold(String why) implements Step {}
+  }
+
+  /**
+   * A request of which nothing is written down, so old that what was may have expired: asked for,
+   * it could charge a second time; asked about, it could be told anew how it ended.
+   *
+   * @param loggedAt when the broker took this record, which may be a repeat of an old one
+   */
+  static Optional<Step> tooOld(
+      Requested request, Instant loggedAt, Instant now, PaySettings settings) {
+    Instant requestedAt = request.payment().requestedAt();
+    return earlier(loggedAt, requestedAt).isBefore(now.minus(settings.holdAfter()))
+        ? Optional.of(
+            new Step.Hold(
+                "requested at %s, and nothing is written down of it".formatted(requestedAt)))
+        : Optional.empty();
   }
 
   /**

@@ -86,7 +86,7 @@ final class PayHandler implements FactHandler {
     Instant giveUpAt = time.instant().plus(settings.previousWait());
     // A first attempt is new as a rule: it is written down without a look.
     Looked looked =
-        request.payment().attempt() == 1
+        request.payment().attempt() == 1 && tooOld(request, loggedAt).isEmpty()
             ? unseen(request, loggedAt)
             : look(request, loggedAt, giveUpAt);
     while (true) {
@@ -107,6 +107,10 @@ final class PayHandler implements FactHandler {
     return new Looked(PayDecider.open(request, loggedAt, time.instant(), lease, settings), 0);
   }
 
+  private Optional<Step> tooOld(Requested request, Instant loggedAt) {
+    return PayDecider.tooOld(request, loggedAt, time.instant(), settings);
+  }
+
   private Looked look(Requested request, Instant loggedAt, Instant giveUpAt) {
     PaymentRef payment = request.payment();
     Optional<Versioned> own = attempts.find(payment.id());
@@ -114,12 +118,16 @@ final class PayHandler implements FactHandler {
       Step step = PayDecider.known(request, own.get().attempt(), time.instant(), settings);
       return new Looked(step, own.get().version());
     }
-    if (payment.attempt() == 1) {
-      return unseen(request, loggedAt);
-    }
     Optional<RequestRejected> rejected = attempts.findRejection(payment);
     if (rejected.isPresent()) {
       return new Looked(new Step.Repeat(rejected.get()), 0);
+    }
+    Optional<Step> old = tooOld(request, loggedAt);
+    if (old.isPresent()) {
+      return new Looked(old.get(), 0);
+    }
+    if (payment.attempt() == 1) {
+      return unseen(request, loggedAt);
     }
     Optional<Attempt> previous = attempts.find(payment.previousAttempt()).map(Versioned::attempt);
     return PayDecider.afterPrevious(
@@ -159,6 +167,7 @@ final class PayHandler implements FactHandler {
         time.sleepUntil(at);
         yield Optional.empty();
       }
+      case Step.Hold(String why) -> throw new NeedsPerson(why);
     };
   }
 

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param askWithin a request older than this is not asked for any more: its payment code lives a
  *     minute (spec section 5), and nobody stands at the till
+ * @param holdAfter a request older than this, of which nothing is written down, is held for a
+ *     person: what was written down may have expired. WeChat reverses nothing that is older
  * @param leaseMargin how much longer than the longest call the right to ask lasts: time to write
  *     the answer down. Short, since a crash in between costs the buyer this wait
  * @param previousWait how long a later attempt waits for the one before it to settle
@@ -29,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("facepay.pay")
 record PaySettings(
     @DefaultValue("45s") Duration askWithin,
+    @DefaultValue("7d") Duration holdAfter,
     @DefaultValue("5s") Duration leaseMargin,
     @DefaultValue("3s") Duration previousWait,
     @DefaultValue("250ms") Duration lookAgain,
@@ -48,6 +51,10 @@ record PaySettings(
     if (askWithin.isNegative() || askWithin.compareTo(Duration.ofMinutes(5)) > 0) {
       throw new IllegalArgumentException("facepay.pay.ask-within must be 0 s to 5 min");
     }
+    if (holdAfter.compareTo(Duration.ofDays(1)) < 0
+        || holdAfter.compareTo(Duration.ofDays(90)) > 0) {
+      throw new IllegalArgumentException("facepay.pay.hold-after must be 1 d to 90 d");
+    }
     if (!lookAgain.isPositive() || !sweepEvery.isPositive()) {
       throw new IllegalArgumentException(
           "facepay.pay.look-again and sweep-every must be more than zero");
@@ -64,6 +71,7 @@ record PaySettings(
   PaySettings calling(GatewaySettings gateway) {
     return new PaySettings(
         askWithin,
+        holdAfter,
         leaseMargin,
         previousWait,
         lookAgain,

@@ -1,27 +1,61 @@
 package dev.facepay.pay;
 
+import static dev.facepay.testkit.Fixtures.T0;
 import static dev.facepay.testkit.Fixtures.payment;
 import static dev.facepay.testkit.Fixtures.requested;
 import static dev.facepay.testkit.Fixtures.reversed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.PaymentFact.ActRequested;
+import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
+import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.Code;
 import dev.facepay.wechat.Micropay;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** What nobody handles any more, or has no document, is taken over. */
 class TakeOverTest extends PayStand {
+
+  @Test
+  void a_request_that_comes_again_after_its_document_expired_is_left_to_a_person()
+      throws Exception {
+    handler.handle(requested());
+    clock.advance(Duration.ofDays(400));
+    documents.delete(payment().id().toString(), 2);
+    published.clear();
+
+    Instant again = clock.instant();
+    for (Instant loggedAt : List.of(T0, again)) {
+      assertThatExceptionOfType(FactHandler.NeedsPerson.class)
+          .isThrownBy(() -> handler.handle(requested(), loggedAt))
+          .withMessageContaining(T0.toString());
+    }
+    assertThat(asked).hasSize(1);
+    assertThat(published).isEmpty();
+    assertThat(documents.count()).isZero();
+  }
+
+  @Test
+  void a_later_attempt_that_is_so_old_is_not_judged_by_the_one_before_it() {
+    Requested second = requested(payment(payment().orderNo().value(), 2, 1280));
+    clock.advance(PaySettings.defaults().holdAfter().plusSeconds(1));
+    assertThatExceptionOfType(FactHandler.NeedsPerson.class)
+        .isThrownBy(() -> handler.handle(second));
+    assertThat(published).isEmpty();
+  }
 
   @Test
   void a_missing_document_proves_nothing_an_old_request_is_asked_about() throws Exception {

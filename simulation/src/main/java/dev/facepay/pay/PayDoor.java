@@ -23,6 +23,7 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
     PaySettings it = PaySettings.defaults();
     return new PaySettings(
         it.askWithin(),
+        it.holdAfter(),
         it.leaseMargin(),
         it.previousWait(),
         it.lookAgain().multipliedBy(4),

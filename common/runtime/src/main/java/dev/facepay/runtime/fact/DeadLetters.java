@@ -20,11 +20,14 @@ public interface DeadLetters {
   /** A fact that a newer release says on a topic that hands payments over: held, never here. */
   String UNKNOWN_TYPE = "unknown_type";
 
+  /** No code may judge it: held, and only a person says what becomes of it. */
+  String NEEDS_PERSON = "needs_person";
+
   /** Why a stage puts a record here by itself. */
   List<String> KINDS = List.of(UNDECODABLE, BUG);
 
   /** Why a stage on a topic that carries money holds a record instead. */
-  List<String> HELD_KINDS = List.of(BUG, UNKNOWN_TYPE);
+  List<String> HELD_KINDS = List.of(BUG, UNKNOWN_TYPE, NEEDS_PERSON);
 
   /**
    * Returns when the letter is acknowledged.

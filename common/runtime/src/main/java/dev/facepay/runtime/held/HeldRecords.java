@@ -16,6 +16,7 @@ import dev.facepay.runtime.fact.FactCodec.Decoded.Known;
 import dev.facepay.runtime.settings.Defaults;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.stage.FactHandler.Holding;
+import dev.facepay.runtime.stage.FactHandler.NeedsPerson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,10 @@ public final class HeldRecords implements Holding, SmartLifecycle {
             case Decoded.Undecodable bad ->
                 new Reason(held.reason().stage(), DeadLetters.UNDECODABLE, bad.reason());
           };
+    } catch (NeedsPerson e) {
+      reason =
+          new Reason(
+              held.reason().stage(), DeadLetters.NEEDS_PERSON, String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
       if (Outage.isBehind(e)) {
         throw e;

@@ -13,10 +13,10 @@ import org.apache.kafka.common.record.TimestampType;
  * may be committed.
  *
  * <p>An exception that tells of an {@link Outage} makes the engine try the same record again, for
- * ever and with back-off; any other exception is a bug: it is tried a few times, then the record is
- * held, on topics that carry money, or goes to the topic's dead letters with the reason.
- * Interruption means shutdown or a lost partition: stop and let it out, another owner gets the
- * record.
+ * ever and with back-off; {@link NeedsPerson} has the record held at once; any other exception is a
+ * bug: it is tried a few times, then the record is held, on topics that carry money, or goes to the
+ * topic's dead letters with the reason. Interruption means shutdown or a lost partition: stop and
+ * let it out, another owner gets the record.
  */
 @FunctionalInterface
 public interface FactHandler {
@@ -45,6 +45,19 @@ public interface FactHandler {
     return record.timestampType() == TimestampType.LOG_APPEND_TIME
         ? Instant.ofEpochMilli(record.timestamp())
         : fact.occurredAt();
+  }
+
+  /** What no code may judge; said of the same record each time. */
+  final class NeedsPerson extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param why in words, for the person
+     */
+    public NeedsPerson(String why) {
+      super(why);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.facepay.runtime.fact.FactCodec.Decoded.Known;
 import dev.facepay.runtime.fact.FactCodec.Decoded.Undecodable;
 import dev.facepay.runtime.fact.FactCodec.Decoded.UnknownType;
 import dev.facepay.runtime.stage.FactHandler.Holding;
+import dev.facepay.runtime.stage.FactHandler.NeedsPerson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -167,6 +168,11 @@ public final class RecordTask {
 
   private Step failed(Throwable error) {
     tries++;
+    if (error instanceof NeedsPerson) {
+      dead =
+          new Reason(context.stage(), DeadLetters.NEEDS_PERSON, String.valueOf(error.getMessage()));
+      return new Step.Again(Duration.ZERO);
+    }
     boolean outage =
         dead != null || error instanceof InterruptedException || Outage.isBehind(error);
     if (outage) {

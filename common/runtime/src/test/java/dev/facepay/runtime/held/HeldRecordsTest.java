@@ -126,6 +126,18 @@ class HeldRecordsTest {
   }
 
   @Test
+  void what_only_a_person_may_judge_stays_and_says_why() {
+    hold();
+    trouble = new FactHandler.NeedsPerson("too old");
+    clock.advance(Duration.ofMinutes(1));
+    held.runOnce();
+    assertThat(HeldActs.list(documents, due, 1))
+        .singleElement()
+        .satisfies(it -> assertThat(it.reason()).isEqualTo("needs_person: too old"));
+    assertThat(handled).isEmpty();
+  }
+
+  @Test
   void an_outage_is_no_failure_of_the_record() {
     hold();
     trouble = new StoreUnavailable("away", new RuntimeException());

@@ -77,6 +77,16 @@ class StageOutageTest extends StageCoreStand {
   }
 
   @Test
+  void what_needs_a_person_is_held_at_once_with_its_reason() {
+    RecordTask task = acceptMoney(Records.fact(PARTITION, 0));
+    thrown.push(new FactHandler.NeedsPerson("nobody knows"));
+    assertThat(task.step()).isEqualTo(new Step.Again(Duration.ZERO));
+    assertThat(task.step()).isEqualTo(new Step.Finished());
+    assertThat(held)
+        .containsExactly(new DeadLetters.Reason("money", DeadLetters.NEEDS_PERSON, "nobody knows"));
+  }
+
+  @Test
   void a_type_of_tomorrow_on_a_topic_with_money_is_held_and_a_broken_record_is_not() {
     assertThat(acceptMoney(Records.typed(PARTITION, 0, "payment.split.v1")).step())
         .isEqualTo(new Step.Finished());
