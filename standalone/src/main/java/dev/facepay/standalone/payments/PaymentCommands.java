@@ -2,7 +2,7 @@ package dev.facepay.standalone.payments;
 
 import java.util.List;
 
-/** Pay, show, follow, and look after held records. */
+/** Pay, show, follow, look after held records, find a buyer. */
 public final class PaymentCommands {
 
   /** In the order of the help. */
@@ -12,7 +12,8 @@ public final class PaymentCommands {
           ShowCommand.class,
           RefundCommand.class,
           TailCommand.class,
-          HeldCommand.class);
+          HeldCommand.class,
+          BuyerCommand.class);
 
   private PaymentCommands() {}
 }
