@@ -33,6 +33,18 @@ sealed interface Attempt {
     };
   }
 
+  /** When all is said; empty while it is not. */
+  default Optional<Instant> endedAt() {
+    return switch (this) {
+      case Asking _ -> Optional.empty();
+      case Answered answered ->
+          answered.again().isEmpty() && answered.fact() instanceof Settled settled
+              ? Optional.of(settled.occurredAt())
+              : Optional.empty();
+      case Closed closed -> Optional.of(closed.outcome().occurredAt());
+    };
+  }
+
   /**
    * @param ifInterrupted what is true if no answer is written down before the lease ends
    */

@@ -8,8 +8,11 @@ import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -23,11 +26,17 @@ final class AttemptDocument {
 
   private AttemptDocument() {}
 
-  static Document write(PaymentId id, long version, Attempt attempt) {
+  /**
+   * @param kept how long it stays after all is said
+   */
+  static Document write(PaymentId id, long version, Attempt attempt, Duration kept) {
     Document document =
         new Document("_id", id.toString())
             .append("ver", version)
             .append("fingerprint", attempt.fingerprint());
+    attempt
+        .endedAt()
+        .ifPresent(at -> document.append(Documents.EXPIRE_AT, Date.from(at.plus(kept))));
     return switch (attempt) {
       case Asking asking ->
           document

@@ -7,7 +7,9 @@ import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
 import dev.facepay.runtime.store.StoreUnavailable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,9 +30,15 @@ final class Attempts {
   /** What was judged of a request alone: rejected with a fact, or admitted without one. */
   private final Documents requests;
 
-  Attempts(Documents attempts, Documents requests) {
+  private final Duration kept;
+
+  /**
+   * @param kept how long a document stays after all is said
+   */
+  Attempts(Documents attempts, Documents requests, Duration kept) {
     this.attempts = attempts;
     this.requests = requests;
+    this.kept = kept;
   }
 
   record Versioned(Attempt attempt, long version) {}
@@ -44,7 +52,7 @@ final class Attempts {
   boolean insert(PaymentId id, Attempt attempt) {
     String mark = UUID.randomUUID().toString();
     try {
-      return attempts.insert(AttemptDocument.write(id, FIRST, attempt).append(MARK, mark));
+      return attempts.insert(AttemptDocument.write(id, FIRST, attempt, kept).append(MARK, mark));
     } catch (StoreUnavailable e) {
       return attempts
           .find(id.toString())
@@ -59,7 +67,8 @@ final class Attempts {
 
   /** False if somebody else wrote since {@code version}. */
   boolean replace(PaymentId id, long version, Attempt next) {
-    return attempts.replace(id.toString(), version, AttemptDocument.write(id, version + 1, next));
+    return attempts.replace(
+        id.toString(), version, AttemptDocument.write(id, version + 1, next, kept));
   }
 
   /**
@@ -170,7 +179,8 @@ final class Attempts {
    */
   boolean admit(PaymentRef request) {
     String id = requestId(request);
-    return requests.insert(new Document("_id", id).append("ver", FIRST)) || isAdmitted(id);
+    Document admitted = expiring(new Document("_id", id).append("ver", FIRST), request);
+    return requests.insert(admitted) || isAdmitted(id);
   }
 
   /** Rejections that nobody has published, due before that; longest ago first. */
@@ -182,8 +192,14 @@ final class Attempts {
     return (RequestRejected) StoredFact.read(found.get("fact", Document.class));
   }
 
-  private static Document rejection(RequestRejected fact) {
-    return new Document("_id", requestId(fact.payment())).append("fact", StoredFact.write(fact));
+  private Document rejection(RequestRejected fact) {
+    Document document =
+        new Document("_id", requestId(fact.payment())).append("fact", StoredFact.write(fact));
+    return expiring(document, fact.payment());
+  }
+
+  private Document expiring(Document document, PaymentRef request) {
+    return document.append(Documents.EXPIRE_AT, Date.from(request.requestedAt().plus(kept)));
   }
 
   /** It was published: it is due no more. */

@@ -66,7 +66,8 @@ public class PayApplication {
   static Attempts attempts(Stores stores) {
     return new Attempts(
         stores.documents("pay_attempts", AttemptDocument.LEASE_UNTIL),
-        stores.documents("pay_rejections", AttemptDocument.LEASE_UNTIL));
+        stores.documents("pay_rejections", AttemptDocument.LEASE_UNTIL),
+        stores.kept());
   }
 
   @Bean

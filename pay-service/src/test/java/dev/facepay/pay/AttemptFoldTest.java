@@ -25,6 +25,7 @@ import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.WechatPay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,7 +43,8 @@ class AttemptFoldTest {
   private final TestTime clock = new TestTime();
   private final Timekeeper time =
       Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
-  private final Attempts attempts = new Attempts(new MemoryDocuments(), new MemoryDocuments());
+  private final Attempts attempts =
+      new Attempts(new MemoryDocuments(), new MemoryDocuments(), Fixtures.KEPT);
   private final List<PaymentFact> published = new ArrayList<>();
 
   private int catchUp(Fact... log) throws InterruptedException {

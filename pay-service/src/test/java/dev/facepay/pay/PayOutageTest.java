@@ -118,7 +118,7 @@ class PayOutageTest extends PayStand {
           }
         };
     return new PayHandler(
-        new Attempts(stumbling, new MemoryDocuments()),
+        new Attempts(stumbling, new MemoryDocuments(), Fixtures.KEPT),
         paid,
         new Opener(),
         this::publish,

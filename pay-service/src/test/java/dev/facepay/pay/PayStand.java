@@ -30,7 +30,7 @@ abstract class PayStand {
 
   final TestTime clock = new TestTime();
   final MemoryDocuments documents = new MemoryDocuments();
-  final Attempts attempts = new Attempts(documents, new MemoryDocuments());
+  final Attempts attempts = new Attempts(documents, new MemoryDocuments(), Fixtures.KEPT);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<PaymentFact> published = new ArrayList<>();
   final List<String> asked = new ArrayList<>();

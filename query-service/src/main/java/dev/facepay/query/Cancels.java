@@ -6,6 +6,8 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.Timekeeper.Signal;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
+import java.time.Duration;
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
@@ -18,12 +20,17 @@ import org.bson.Document;
 final class Cancels implements FactHandler {
 
   private final Documents documents;
+  private final Duration kept;
 
   /** The tasks that wait here for a payment; bounded by the stage's records in flight. */
   private final Map<PaymentId, Signal> waiting = new ConcurrentHashMap<>();
 
-  Cancels(Documents documents) {
+  /**
+   * @param kept how long a cancel is known
+   */
+  Cancels(Documents documents, Duration kept) {
     this.documents = documents;
+    this.kept = kept;
   }
 
   @Override
@@ -42,7 +49,8 @@ final class Cancels implements FactHandler {
     return documents.insert(
         new Document("_id", cancel.payment().id().toString())
             .append("ver", 1L)
-            .append("requested_at", cancel.occurredAt().toEpochMilli()));
+            .append("requested_at", cancel.occurredAt().toEpochMilli())
+            .append(Documents.EXPIRE_AT, Date.from(cancel.occurredAt().plus(kept))));
   }
 
   boolean requested(PaymentId id) {

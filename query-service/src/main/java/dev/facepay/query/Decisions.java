@@ -5,6 +5,7 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.FirstFacts;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
@@ -14,12 +15,14 @@ final class Decisions {
 
   private final FirstFacts<PaymentFact> first;
 
-  Decisions(Documents documents) {
+  Decisions(Documents documents, Duration kept) {
     first =
         new FirstFacts<>(
             documents,
             Function.identity(),
-            decision -> new Document("fact", StoredFact.write(decision)),
+            decision ->
+                FirstFacts.expiring(
+                    new Document("fact", StoredFact.write(decision)), decision, kept),
             found -> StoredFact.readPayment(found.get("fact", Document.class)));
   }
 

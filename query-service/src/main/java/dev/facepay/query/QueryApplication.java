@@ -60,12 +60,12 @@ public class QueryApplication {
 
   @Bean
   static Cancels cancels(Stores stores) {
-    return new Cancels(stores.documents("query_cancels"));
+    return new Cancels(stores.documents("query_cancels"), stores.kept());
   }
 
   @Bean
   static Decisions decisions(Stores stores) {
-    return new Decisions(stores.documents("query_decisions"));
+    return new Decisions(stores.documents("query_decisions"), stores.kept());
   }
 
   /** Alarms that catch-up found unsaid. */

@@ -21,6 +21,7 @@ import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.due.DueWorker.DueSettings;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -33,8 +34,8 @@ class DecisionFoldTest {
 
   private static final PaymentRef OTHER = payment("B1", 1);
 
-  private final Decisions decisions = new Decisions(new MemoryDocuments());
-  private final Cancels cancels = new Cancels(new MemoryDocuments());
+  private final Decisions decisions = new Decisions(new MemoryDocuments(), Fixtures.KEPT);
+  private final Cancels cancels = new Cancels(new MemoryDocuments(), Fixtures.KEPT);
   private final DueRecords alarms = new DueRecords(new MemoryDocuments());
   private final TestTime clock = new TestTime();
 

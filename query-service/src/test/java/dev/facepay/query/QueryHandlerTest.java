@@ -21,6 +21,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Timekeeper.Signal;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.Micropay;
 import dev.facepay.wechat.OrderQuery;
@@ -43,8 +44,8 @@ class QueryHandlerTest {
   private final TestTime clock = new TestTime();
   private final Timekeeper time =
       Timekeeper.of(clock, due -> clock.advance(positive(clock.instant(), due)));
-  private final Cancels cancels = new Cancels(new MemoryDocuments());
-  private final Decisions decisions = new Decisions(new MemoryDocuments());
+  private final Cancels cancels = new Cancels(new MemoryDocuments(), Fixtures.KEPT);
+  private final Decisions decisions = new Decisions(new MemoryDocuments(), Fixtures.KEPT);
   private final List<PaymentFact> published = new ArrayList<>();
   private final List<Instant> asks = new ArrayList<>();
   private final Deque<OrderQuery.Outcome> replies = new ArrayDeque<>();

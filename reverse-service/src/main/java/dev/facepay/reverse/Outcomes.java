@@ -5,6 +5,7 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.FirstFacts;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
@@ -17,8 +18,16 @@ final class Outcomes {
 
   private final FirstFacts<Ended> first;
 
-  Outcomes(Documents documents) {
-    first = new FirstFacts<>(documents, Ended::outcome, Outcomes::write, Outcomes::read);
+  /**
+   * @param kept how long an outcome is known
+   */
+  Outcomes(Documents documents, Duration kept) {
+    first =
+        new FirstFacts<>(
+            documents,
+            Ended::outcome,
+            end -> FirstFacts.expiring(write(end), end.outcome(), kept),
+            Outcomes::read);
   }
 
   /**

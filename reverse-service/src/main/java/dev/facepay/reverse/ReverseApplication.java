@@ -59,7 +59,7 @@ public class ReverseApplication {
 
   @Bean
   static Outcomes outcomes(Stores stores) {
-    return new Outcomes(stores.documents("reverse_outcomes"));
+    return new Outcomes(stores.documents("reverse_outcomes"), stores.kept());
   }
 
   @Bean

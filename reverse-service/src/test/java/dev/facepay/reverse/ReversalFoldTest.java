@@ -20,6 +20,7 @@ import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class ReversalFoldTest {
   private final Timekeeper time =
       Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
   private final DueRecords reversals = new DueRecords(new MemoryDocuments());
-  private final Outcomes outcomes = new Outcomes(new MemoryDocuments());
+  private final Outcomes outcomes = new Outcomes(new MemoryDocuments(), Fixtures.KEPT);
 
   private int catchUp(Fact... log) throws InterruptedException {
     int written = 0;

@@ -17,6 +17,7 @@ import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.due.DueWorker.DueSettings;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.store.MemoryDocuments;
+import dev.facepay.testkit.Fixtures;
 import dev.facepay.testkit.TestTime;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.OrderQuery.TradeState;
@@ -41,7 +42,7 @@ abstract class ReversalStand {
       Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
 
   final DueRecords reversals = new DueRecords(new MemoryDocuments());
-  final Outcomes outcomes = new Outcomes(new MemoryDocuments());
+  final Outcomes outcomes = new Outcomes(new MemoryDocuments(), Fixtures.KEPT);
   final List<PaymentFact> published = new ArrayList<>();
   final List<Instant> reversedAt = new ArrayList<>();
   final List<String> calls = new ArrayList<>();

@@ -18,6 +18,9 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
   /** Bound once: a process is born many times a second here. */
   private static final PaySettings SETTINGS = settings();
 
+  /** No history is so long. */
+  private static final Duration KEPT = Duration.ofDays(400);
+
   /** Between two looks nothing happens but time: a quarter of them find out as much. */
   private static PaySettings settings() {
     PaySettings it = PaySettings.defaults();
@@ -50,7 +53,7 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
       Timekeeper time) {}
 
   public static PayDoor open(Ports ports) {
-    Attempts attempts = new Attempts(ports.attempts(), ports.rejections());
+    Attempts attempts = new Attempts(ports.attempts(), ports.rejections(), KEPT);
     return new PayDoor(
         new PayHandler(
             attempts, ports.wechat(), ports.sealer(), ports.publisher(), ports.time(), SETTINGS),
@@ -65,7 +68,7 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
   public static List<LogFold> folds(
       Documents attempts, Documents rejections, InstantSource clock, Duration callMax) {
     return new AttemptFold(
-            new Attempts(attempts, rejections),
+            new Attempts(attempts, rejections, KEPT),
             clock,
             SETTINGS,
             callMax.plus(SETTINGS.leaseMargin()))

@@ -9,6 +9,7 @@ import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.wechat.WechatPay;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,10 +18,14 @@ public record QueryDoor(FactHandler query, FactHandler cancels, DueHandler alarm
 
   private static final QuerySettings SETTINGS = QuerySettings.defaults();
 
+  /** No history is so long. */
+  private static final Duration KEPT = Duration.ofDays(400);
+
   /** What the log says of decisions, for a database that was restored. */
   public static List<LogFold> folds(
       Documents decisions, Documents cancelled, DueRecords alarms, InstantSource clock) {
-    return new DecisionFold(new Decisions(decisions), new Cancels(cancelled), alarms, clock)
+    return new DecisionFold(
+            new Decisions(decisions, KEPT), new Cancels(cancelled, KEPT), alarms, clock)
         .folds();
   }
 
@@ -31,10 +36,10 @@ public record QueryDoor(FactHandler query, FactHandler cancels, DueHandler alarm
       Sealer sealer,
       FactPublisher publisher,
       Timekeeper time) {
-    Cancels cancels = new Cancels(cancelled);
+    Cancels cancels = new Cancels(cancelled, KEPT);
     return new QueryDoor(
         new QueryHandler(
-            new Decisions(decisions), cancels, wechat, sealer, publisher, time, SETTINGS),
+            new Decisions(decisions, KEPT), cancels, wechat, sealer, publisher, time, SETTINGS),
         cancels,
         new AlarmHandler());
   }

@@ -16,6 +16,9 @@ public record ReverseDoor(FactHandler reverse, DueHandler worker) {
 
   private static final ReverseSettings SETTINGS = ReverseSettings.defaults();
 
+  /** No history is so long. */
+  private static final Duration KEPT = Duration.ofDays(400);
+
   /** The stage's settings of those names. */
   public record Times(
       Duration earliest,
@@ -34,7 +37,7 @@ public record ReverseDoor(FactHandler reverse, DueHandler worker) {
       FactPublisher publisher,
       Timekeeper time,
       Times times) {
-    Outcomes outcomes = new Outcomes(ended);
+    Outcomes outcomes = new Outcomes(ended, KEPT);
     ReverseSettings settings = settings(times);
     return new ReverseDoor(
         new ReverseHandler(reversals, outcomes, publisher, time, settings),
@@ -43,7 +46,7 @@ public record ReverseDoor(FactHandler reverse, DueHandler worker) {
 
   /** What the log says of reversals, for a database that was restored. */
   public static List<LogFold> folds(DueRecords reversals, Documents ended, Timekeeper time) {
-    return new ReversalFold(reversals, new Outcomes(ended), time, SETTINGS).folds();
+    return new ReversalFold(reversals, new Outcomes(ended, KEPT), time, SETTINGS).folds();
   }
 
   /** As they are when nothing is configured. */

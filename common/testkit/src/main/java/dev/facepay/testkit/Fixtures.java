@@ -22,6 +22,7 @@ import dev.facepay.payment.Sealed;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.UnknownReason;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -33,6 +34,9 @@ public final class Fixtures {
   public static final MerchantId MERCHANT = new MerchantId("1900000109");
 
   private Fixtures() {}
+
+  /** How long documents stay after all is said. */
+  public static final Duration KEPT = Duration.ofDays(400);
 
   public static PaymentRef payment() {
     return payment("20261122S017D03000042", 1);

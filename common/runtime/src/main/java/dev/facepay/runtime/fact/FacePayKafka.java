@@ -181,6 +181,11 @@ public record FacePayKafka(
       }
     }
 
+    /** How long a record may be in the log, in one topic or another. */
+    public Duration longest() {
+      return retention.compareTo(deadLetterRetention) > 0 ? retention : deadLetterRetention;
+    }
+
     public static Layout defaults() {
       return Defaults.of(Layout.class);
     }

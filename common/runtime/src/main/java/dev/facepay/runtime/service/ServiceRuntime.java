@@ -72,7 +72,8 @@ public class ServiceRuntime {
   }
 
   @Bean
-  Stores stores(Database database) {
+  Stores stores(Database database, FacePayKafka kafka) {
+    database.requireLongerThan(kafka.topics().longest());
     return new Stores(database);
   }
 

@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     buyer waits; the stages try again for ever
  * @param connectionsMax calls in flight; virtual threads queue for one beyond that. A call takes
  *     milliseconds, so 200 carry tens of thousands of calls per second
+ * @param kept how long a payment's documents are kept after it has ended; longer than the log keeps
+ *     any record that speaks of it, and than WeChat lets money go back
  * @param expireEvery how often expired documents are deleted, for a server that does not do so by
  *     itself: the embedded one reads a whole collection for it
  */
@@ -37,7 +39,11 @@ public record Database(
     @DefaultValue("3s") Duration writeTimeout,
     @DefaultValue("3s") Duration selectionTimeout,
     @DefaultValue("200") int connectionsMax,
+    @DefaultValue("400d") Duration kept,
     @DefaultValue("10m") Duration expireEvery) {
+
+  /** A segment of the log is deleted as a whole, when its last record is over. */
+  private static final Duration SEGMENT = Duration.ofDays(7);
 
   public Database {
     new ConnectionString(uri);
@@ -67,7 +73,21 @@ public record Database(
         it.writeTimeout,
         it.selectionTimeout,
         it.connectionsMax,
+        it.kept,
         it.expireEvery);
+  }
+
+  /**
+   * @param inTheLog how long the log keeps a record, its dead letters included
+   * @throws IllegalArgumentException if a document could be gone while a record of it can still
+   *     come again
+   */
+  public void requireLongerThan(Duration inTheLog) {
+    if (kept.compareTo(inTheLog.plus(SEGMENT)) <= 0) {
+      throw new IllegalArgumentException(
+          "facepay.mongo.kept must be above %d d: as long as topics and dead letters keep a record"
+              .formatted(inTheLog.plus(SEGMENT).toDays()));
+    }
   }
 
   /** Does not connect yet. */

@@ -4,7 +4,10 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.FactFields;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
+import dev.facepay.payment.PaymentFact.Settled;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
@@ -23,6 +26,13 @@ public final class FirstFacts<T> {
   private final Function<T, PaymentFact> fact;
   private final Function<T, Document> write;
   private final Function<Document, T> read;
+
+  /** What is final goes when its time is over; an end that this stage does not hear of never. */
+  public static Document expiring(Document document, PaymentFact decided, Duration kept) {
+    return decided instanceof Settled
+        ? document.append(Documents.EXPIRE_AT, Date.from(decided.occurredAt().plus(kept)))
+        : document;
+  }
 
   /**
    * @param write as a document, but for its {@code _id} and {@code ver}

@@ -38,6 +38,7 @@ public final class Stores implements Check, AutoCloseable {
 
   private final InstantSource clock;
   private final Duration expireEvery;
+  private final Duration kept;
   private final MongoClient client;
   private final MongoDatabase database;
   private final List<String> unprepared = new CopyOnWriteArrayList<>();
@@ -54,8 +55,14 @@ public final class Stores implements Check, AutoCloseable {
   public Stores(Database settings, InstantSource clock) {
     this.clock = clock;
     this.expireEvery = settings.expireEvery();
+    this.kept = settings.kept();
     this.client = settings.client();
     this.database = client.getDatabase(settings.database());
+  }
+
+  /** How long a payment's documents are kept after it has ended. */
+  public Duration kept() {
+    return kept;
   }
 
   /**

@@ -82,6 +82,7 @@ class PlacesTest {
         all.writeTimeout(),
         Duration.ofMillis(200),
         all.connectionsMax(),
+        all.kept(),
         all.expireEvery());
   }
 }

@@ -95,6 +95,14 @@ class StoresTest {
 
   private static Database impatient(String uri) {
     return new Database(
-        uri, "test", SHORT, Duration.ofSeconds(2), Duration.ofSeconds(1), SHORT, 10, SHORT);
+        uri,
+        "test",
+        SHORT,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
+        SHORT,
+        10,
+        Duration.ofDays(400),
+        SHORT);
   }
 }
