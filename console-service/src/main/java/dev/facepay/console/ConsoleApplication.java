@@ -1,5 +1,6 @@
 package dev.facepay.console;
 
+import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.http.ProblemCode;
@@ -34,6 +35,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
@@ -45,6 +47,7 @@ import tools.jackson.databind.type.LogicalType;
 @SpringBootApplication(
     proxyBeanMethods = false,
     exclude = {KafkaAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
+@Import(HttpConfiguration.class)
 @EnableConfigurationProperties({FacePayKafka.class, Database.class, FillSettings.class})
 public class ConsoleApplication {
 

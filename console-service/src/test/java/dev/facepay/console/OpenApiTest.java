@@ -9,9 +9,13 @@ import dev.facepay.http.ProblemCode;
 import dev.facepay.testkit.Repository;
 import dev.facepay.testkit.contract.ApiContract;
 import dev.facepay.testkit.contract.ApiContract.Operation;
+import dev.facepay.testkit.contract.ApiQueries;
+import dev.facepay.testkit.contract.ApiQueries.Query;
 import dev.facepay.testkit.contract.ApiVariants;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -117,6 +122,34 @@ class OpenApiTest {
     assertThat(differing).isEmpty();
     assertThat(good).isGreaterThan(20);
     assertThat(bad).isGreaterThan(20);
+  }
+
+  static List<Operation> lists() {
+    return CONTRACT.operations().stream()
+        .filter(it -> it.method().equals("GET") && !it.path().contains("{"))
+        .filter(it -> !it.path().equals("/v1/events"))
+        .toList();
+  }
+
+  /** Cursors are the service's own, and two of them say where a part begins. */
+  @ParameterizedTest
+  @MethodSource("lists")
+  void contract_and_code_judge_addresses_alike(Operation operation) {
+    Instant time = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(90);
+    for (int seed = 0; seed < 60; seed++) {
+      Query query = new ApiQueries(seed, time, Set.of("cursor", "before")).of(operation);
+
+      ConsoleStand.Answer answer = stand.get(operation.path() + "?" + query.text());
+
+      Set<String> refused = new TreeSet<>();
+      if (answer.status() != 200) {
+        refused.addAll(answer.json().path("errors").findValuesAsString("field"));
+      }
+      assertThat(refused)
+          .as("%s %s: %s", operation, query.text(), answer)
+          .isEqualTo(query.faulty());
+      assertThat(operation.answerFaults(answer.status(), answer.type(), answer.text())).isEmpty();
+    }
   }
 
   @Test

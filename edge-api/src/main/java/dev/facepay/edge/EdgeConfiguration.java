@@ -10,6 +10,7 @@ import dev.facepay.edge.refunds.RefundService;
 import dev.facepay.edge.refunds.RefundsConfiguration;
 import dev.facepay.edge.reports.ReportService;
 import dev.facepay.edge.reports.ReportsConfiguration;
+import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.runtime.ScheduledTask;
@@ -28,7 +29,8 @@ import org.springframework.context.annotation.Import;
   DevicesConfiguration.class,
   ReportsConfiguration.class,
   RefundsConfiguration.class,
-  FactRouter.class
+  FactRouter.class,
+  HttpConfiguration.class
 })
 class EdgeConfiguration {
 

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that is not accepted is a problem that says what to do, and begins nothing. */
 class RefusalTest {
@@ -98,7 +100,11 @@ class RefusalTest {
     assertThat(method.header("Allow")).contains("POST");
     isProblem(EdgeStand.send(EDGE.to("/v1/nothing").build()), 404, "not_found");
     isProblem(EdgeStand.send(EDGE.to("/nothing").build()), 404, "not_found");
-    isProblem(EDGE.get("not-an-id"), 404, "payment_not_known");
+    isProblem(EDGE.get("not-an-id"), 400, "invalid_request");
+    Answer unknown = EDGE.get("1900000109:refused-1?wait=5&x=1");
+    isProblem(unknown, 400, "invalid_request");
+    assertThat(unknown.json().path("errors").findValuesAsString("code"))
+        .containsExactly("unknown", "unknown");
     isProblem(EDGE.get("1900000109:never-seen"), 404, "payment_not_known");
     isProblem(EDGE.cancel("1900000109:never-seen"), 404, "payment_not_known");
   }
@@ -116,15 +122,32 @@ class RefusalTest {
     assertThat(answer.text("state")).isEqualTo("PROCESSING");
   }
 
-  @Test
-  void a_request_line_that_is_none_gets_no_page_of_the_server_s_insides() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/pay|ments HTTP/1.1",
+        "GET /v1/payments/1900000109%2FA1 HTTP/1.1",
+        "GET /v1/payments/%zz HTTP/1.1",
+        "GET /v1/payments/..%5c..%5cx HTTP/1.1",
+        "GET /v1/payments/%00 HTTP/1.1",
+        "GET /v1/payments/1900000109:A1?x=%zz HTTP/1.1",
+        "GET /v1/payments/../../../x HTTP/1.1",
+        "GET /v1/payments HTTP/9.9"
+      })
+  void what_the_container_refuses_is_a_problem_and_no_page(String line) throws IOException {
     try (Socket socket = new Socket("localhost", EDGE.context.getWebServer().getPort())) {
-      socket
-          .getOutputStream()
-          .write("GET /v1/pay|ments HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String request =
+          line
+              + "\r\nHost: x\r\nAuthorization: Bearer "
+              + EdgeStand.KEY
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Exception", "at org.apache");
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "\"code\":\"")
+          .doesNotContain("<html", "Exception", "at org.apache");
     }
   }
 

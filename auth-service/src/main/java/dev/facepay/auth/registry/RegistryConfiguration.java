@@ -1,5 +1,6 @@
 package dev.facepay.auth.registry;
 
+import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
 import dev.facepay.payment.Topic;
@@ -21,10 +22,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The device registry. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RegistrySettings.class)
+@Import(HttpConfiguration.class)
 class RegistryConfiguration {
 
   @Bean

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.auth.registry.RegistryStand.Answer;
 import dev.facepay.testkit.Repository;
 import dev.facepay.testkit.contract.ApiContract;
+import dev.facepay.testkit.contract.ApiContract.Operation;
+import dev.facepay.testkit.contract.ApiQueries;
+import dev.facepay.testkit.contract.ApiQueries.Query;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 @Tag("real")
 class AdminApiTest extends AdminApiStand {
+
+  private static final ApiContract CONTRACT =
+      ApiContract.of(
+          Repository.read(Path.of("src/main/resources/dev/facepay/auth/registry/openapi.yaml")));
 
   @Test
   void a_store_is_added_once_and_never_changed() {
@@ -97,6 +106,26 @@ class AdminApiTest extends AdminApiStand {
   }
 
   @Test
+  void contract_and_code_judge_addresses_alike() {
+    for (Operation operation : CONTRACT.operations()) {
+      if (!operation.method().equals("GET") || operation.path().contains("{")) {
+        continue;
+      }
+      for (int seed = 0; seed < 60; seed++) {
+        Query query = new ApiQueries(seed, Instant.now(), Set.of("cursor")).of(operation);
+
+        Answer answer = stand.get(ALICE, operation.path() + "?" + query.text());
+
+        Set<String> refused =
+            answer.status() == 200
+                ? Set.of()
+                : Set.copyOf(answer.json().path("errors").findValuesAsString("field"));
+        assertThat(refused).as("%s: %s", query.text(), answer.text()).isEqualTo(query.faulty());
+      }
+    }
+  }
+
+  @Test
   void without_a_key_or_its_scope_nothing_happens_and_it_is_audited() {
     assertThat(stand.get("", "/v1/admin/devices").status()).isEqualTo(401);
     assertThat(stand.get("not-a-key-of-any-operator", "/v1/admin/devices").status()).isEqualTo(401);
@@ -136,11 +165,7 @@ class AdminApiTest extends AdminApiStand {
 
   @Test
   void the_description_in_the_repository_is_the_served_one() {
-    JsonNode api =
-        ApiContract.of(
-                Repository.read(
-                    Path.of("src/main/resources/dev/facepay/auth/registry/openapi.yaml")))
-            .document();
+    JsonNode api = CONTRACT.document();
     JsonNode served = stand.get("", "/v3/api-docs").json();
 
     assertThat(served).isEqualTo(api);

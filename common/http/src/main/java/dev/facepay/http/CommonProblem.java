@@ -40,6 +40,8 @@ public enum CommonProblem implements ProblemCode {
       case 413 -> BODY_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 503 -> BUSY;
+      // A method or a version of HTTP that nobody knows.
+      case 501, 505 -> BAD_REQUEST;
       default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
     };
   }

@@ -46,6 +46,15 @@ public record Problem(
     return of(code, detail, null).reply(1);
   }
 
+  /** One field of a request is wrong. */
+  public static ResponseEntity<Object> invalid(String field, FieldError.Code code, String detail) {
+    return invalid(List.of(new FieldError(field, code, detail)));
+  }
+
+  static ResponseEntity<Object> invalid(List<FieldError> errors) {
+    return of(CommonProblem.INVALID_REQUEST, null, errors).reply(1);
+  }
+
   /**
    * As a controller answers with it.
    *

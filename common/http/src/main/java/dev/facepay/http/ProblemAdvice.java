@@ -1,8 +1,11 @@
 package dev.facepay.http;
 
+import dev.facepay.http.AddressGuard.WrongAddress;
+import dev.facepay.http.FieldError.Code;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +55,9 @@ public final class ProblemAdvice implements ErrorController {
         counted.accept(CLIENT_GONE);
         yield null;
       }
+      case WrongAddress wrong -> invalid(wrong.faults());
       case MethodArgumentTypeMismatchException odd ->
-          reply(CommonProblem.INVALID_REQUEST, odd.getName() + " is not of its type");
+          invalid(List.of(new FieldError(odd.getName(), Code.INVALID, "is none that we gave")));
       case HttpMessageNotReadableException odd -> reply(CommonProblem.MALFORMED_JSON, null);
       case InterruptedException stopping -> {
         Thread.currentThread().interrupt();
@@ -85,6 +89,11 @@ public final class ProblemAdvice implements ErrorController {
     return http.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         ? reply(CommonProblem.ofStatus(status), null)
         : reply(CommonProblem.NOT_FOUND, null);
+  }
+
+  private ResponseEntity<Object> invalid(List<FieldError> faults) {
+    counted.accept(CommonProblem.INVALID_REQUEST.wire());
+    return Problem.invalid(faults);
   }
 
   private ResponseEntity<Object> reply(ProblemCode code, @Nullable String detail) {

@@ -10,7 +10,7 @@ import dev.facepay.console.payment.PaymentSummary;
 import dev.facepay.console.totals.Totals;
 import dev.facepay.console.totals.Totals.Part;
 import dev.facepay.console.totals.Totals.Row;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.BillFact.DayReconciled;
@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -109,8 +108,8 @@ final class BillsController {
     LocalDate to = toDay == null ? now.atOffset(PaymentSummary.WECHAT_ZONE).toLocalDate() : toDay;
     LocalDate from = fromDay == null ? to.minusDays(DAYS - 1L) : fromDay;
     if (from.isAfter(to) || from.plusDays(DAYS_MAX).isBefore(to.plusDays(1))) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "from_day to to_day is 1 to " + DAYS_MAX + " days");
+      return Problem.invalid(
+          "from_day", Code.OUT_OF_RANGE, "must be 1 to " + DAYS_MAX + " days before to_day ends");
     }
     TotalsFilter scope = new TotalsFilter(from, to, merchant, null, null);
     return Replies.fresh(
@@ -167,17 +166,9 @@ final class BillsController {
       @RequestParam(name = "day", required = false) @Nullable LocalDate day,
       @RequestParam(name = "open", required = false, defaultValue = "true") boolean openOnly,
       @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
-      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-    if (limit < 1 || limit > DifferenceFilter.LIMIT_MAX) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "limit is 1 to " + DifferenceFilter.LIMIT_MAX);
-    }
-    Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
-    if (cursor != null && after.isEmpty()) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, "cursor is none of ours");
-    }
+      @RequestParam(name = "cursor", required = false) @Nullable Cursor cursor) {
     BillStore.Part part =
-        bills.list(new DifferenceFilter(merchant, store, day, openOnly, limit, after.orElse(null)));
+        bills.list(new DifferenceFilter(merchant, store, day, openOnly, limit, cursor));
     Cursor next = part.next();
     return Replies.fresh(new Differences(part.differences(), next == null ? null : next.text()));
   }

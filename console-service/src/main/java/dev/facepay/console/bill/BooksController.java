@@ -1,7 +1,6 @@
 package dev.facepay.console.bill;
 
 import dev.facepay.console.ConsoleProblem;
-import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.MerchantId;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,13 +41,7 @@ final class BooksController {
       @PathVariable("day") LocalDate day,
       HttpServletResponse response)
       throws IOException {
-    MerchantId of;
-    try {
-      of = new MerchantId(merchant);
-    } catch (IllegalArgumentException e) {
-      Problem.of(CommonProblem.INVALID_REQUEST, e.getMessage(), null).write(response);
-      return;
-    }
+    MerchantId of = new MerchantId(merchant);
     String name = "books-%s-%s.csv".formatted(of, day);
     // Another comparison puts another file in its place: what is open stays whole.
     try (FileChannel books =

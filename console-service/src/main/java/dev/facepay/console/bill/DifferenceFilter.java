@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day WeChat's, of the bill
  * @param openOnly those that no later bill has explained
- * @param limit 1 to {@link #LIMIT_MAX}
+ * @param limit 1 to 500
  */
 public record DifferenceFilter(
     @Nullable String merchant,
@@ -23,8 +23,6 @@ public record DifferenceFilter(
     boolean openOnly,
     int limit,
     @Nullable Cursor after) {
-
-  static final int LIMIT_MAX = 500;
 
   Document filter(String key) {
     Document filter = new Document();

@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
 
 /** Where a list goes on: behind this row. */
@@ -22,16 +21,17 @@ public record Cursor(Instant at, String id) implements Comparable<Cursor> {
         .encodeToString((at.toEpochMilli() + " " + id).getBytes(UTF_8));
   }
 
-  /** Empty if it is none of ours. */
-  public static Optional<Cursor> parse(String text) {
-    try {
-      String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
-      return parts.length == 2
-          ? Optional.of(new Cursor(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  /**
+   * As an address has it; by this name the web framework finds it.
+   *
+   * @throws IllegalArgumentException if it is none of ours
+   */
+  public static Cursor valueOf(String text) {
+    String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("no cursor");
     }
+    return new Cursor(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]);
   }
 
   /** Behind this row, in the order of time and then id, or against it. */

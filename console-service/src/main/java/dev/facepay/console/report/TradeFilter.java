@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param overdueOnly waiting for so long that a person was told
  * @param attentionOnly waiting, and it is known why
- * @param limit 1 to {@link #LIMIT_MAX}
+ * @param limit 1 to 500
  */
 public record TradeFilter(
     @Nullable String merchant,
@@ -24,8 +24,6 @@ public record TradeFilter(
     boolean attentionOnly,
     int limit,
     @Nullable Cursor after) {
-
-  public static final int LIMIT_MAX = 500;
 
   String key() {
     return attentionOnly ? TradeDocument.ATTENTION_SINCE : TradeDocument.PAID_AT;

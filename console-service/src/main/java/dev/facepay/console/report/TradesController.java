@@ -5,11 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.console.ConsoleProblem;
 import dev.facepay.console.Replies;
 import dev.facepay.console.documents.Cursor;
-import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
-import dev.facepay.payment.WireName;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,25 +45,10 @@ final class TradesController {
       @RequestParam(name = "state", required = false) @Nullable String state,
       @RequestParam(name = "attention", required = false, defaultValue = "false") boolean attention,
       @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
-      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-    if (limit < 1 || limit > TradeFilter.LIMIT_MAX) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, "limit is 1 to " + TradeFilter.LIMIT_MAX);
-    }
-    Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
-    if (cursor != null && after.isEmpty()) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, "cursor is none of ours");
-    }
-    if (state != null) {
-      try {
-        WireName.parse(ReportState.class, state);
-      } catch (IllegalArgumentException e) {
-        return Problem.reply(CommonProblem.INVALID_REQUEST, "state is none of the states");
-      }
-    }
+      @RequestParam(name = "cursor", required = false) @Nullable Cursor cursor) {
     TradeStore.Part part =
         trades.list(
-            new TradeFilter(
-                merchant, store, device, state, attention, false, limit, after.orElse(null)));
+            new TradeFilter(merchant, store, device, state, attention, false, limit, cursor));
     Cursor next = part.next();
     return Replies.fresh(new TradeList(part.trades(), next == null ? null : next.text()));
   }

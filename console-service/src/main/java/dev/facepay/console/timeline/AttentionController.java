@@ -14,14 +14,11 @@ import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.report.TradeFilter;
 import dev.facepay.console.report.TradeStore;
 import dev.facepay.console.report.TradeView;
-import dev.facepay.http.CommonProblem;
-import dev.facepay.http.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,17 +83,9 @@ final class AttentionController {
       @RequestParam(name = "merchant_id", required = false) @Nullable String merchant,
       @RequestParam(name = "store_id", required = false) @Nullable String store,
       @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
-      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-    if (limit < 1 || limit > PaymentFilter.LIMIT_MAX) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "limit is 1 to " + PaymentFilter.LIMIT_MAX);
-    }
-    Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
-    if (cursor != null && after.isEmpty()) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, "cursor is none of ours");
-    }
+      @RequestParam(name = "cursor", required = false) @Nullable Cursor cursor) {
     // One more of each than is shown tells whether the list goes on.
-    return Replies.fresh(part(rows(merchant, store, limit + 1, after.orElse(null)), limit));
+    return Replies.fresh(part(rows(merchant, store, limit + 1, cursor), limit));
   }
 
   private List<Row> rows(

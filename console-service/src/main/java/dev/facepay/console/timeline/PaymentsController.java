@@ -15,18 +15,15 @@ import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.report.Timelines;
 import dev.facepay.console.report.TradeStore;
 import dev.facepay.console.report.TradeView;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
-import dev.facepay.payment.FieldRule;
+import dev.facepay.payment.WireName;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,9 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class PaymentsController {
 
   private static final int LIMIT = 50;
-  private static final int NUMBER_CHARACTERS_MAX = 128;
-  private static final List<String> STATES =
-      Arrays.stream(PaymentState.values()).map(PaymentState::wire).toList();
 
   private final PaymentReader reader;
   private final TradeStore trades;
@@ -83,10 +77,6 @@ final class PaymentsController {
   @GetMapping("/v1/search")
   ResponseEntity<Object> search(@RequestParam("q") String number) {
     String wanted = number.strip();
-    if (wanted.isEmpty() || wanted.length() > NUMBER_CHARACTERS_MAX) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "q has 1 to " + NUMBER_CHARACTERS_MAX + " characters");
-    }
     List<PaymentView> payments = reader.search(wanted);
     Set<String> ours = payments.stream().map(PaymentView::id).collect(Collectors.toSet());
     List<TradeView> others =
@@ -112,42 +102,17 @@ final class PaymentsController {
       @RequestParam(name = "open", required = false, defaultValue = "false") boolean open,
       @RequestParam(name = "order", required = false) @Nullable String order,
       @RequestParam(name = "limit", required = false, defaultValue = "" + LIMIT) int limit,
-      @RequestParam(name = "cursor", required = false) @Nullable String cursor,
-      @RequestParam(name = "before", required = false) @Nullable String before,
+      @RequestParam(name = "cursor", required = false) @Nullable Cursor cursor,
+      @RequestParam(name = "before", required = false) @Nullable Cursor before,
       @RequestParam(name = "count", required = false, defaultValue = "false") boolean count,
       @RequestParam(name = "format", required = false, defaultValue = "json") String format,
       HttpServletResponse http)
       throws IOException {
-    Optional<PaymentState> known = state(state);
-    Optional<Cursor> after = Optional.ofNullable(cursor).flatMap(Cursor::parse);
-    Optional<Cursor> end = Optional.ofNullable(before).flatMap(Cursor::parse);
-    Optional<String> fault =
-        Stream.of(
-                fault(state != null && known.isEmpty(), "state is one of " + STATES),
-                fault(
-                    !isSayable(from) || !isSayable(to),
-                    "from and to are times of the years 1970 to 9998"),
-                fault(
-                    number != null && (number.isBlank() || number.length() > NUMBER_CHARACTERS_MAX),
-                    "number has 1 to " + NUMBER_CHARACTERS_MAX + " characters"),
-                fault(
-                    order != null && !order.equals("oldest") && !order.equals("newest"),
-                    "order is oldest or newest"),
-                fault(
-                    limit < 1 || limit > PaymentFilter.LIMIT_MAX,
-                    "limit is 1 to " + PaymentFilter.LIMIT_MAX),
-                fault(
-                    (cursor != null && after.isEmpty()) || (before != null && end.isEmpty()),
-                    "cursor is none of ours"),
-                fault(cursor != null && before != null, "cursor or before, not both"),
-                fault(!format.equals("json") && !format.equals("csv"), "format is json or csv"))
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (fault.isPresent()) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, fault.get());
+    if (cursor != null && before != null) {
+      return Problem.invalid("before", Code.INVALID, "must not be there beside cursor");
     }
-    boolean openState = known.map(PaymentState::open).orElse(false);
-    boolean oldest = order == null ? open || openState : order.equals("oldest");
+    boolean isOpen = open || (state != null && WireName.parse(PaymentState.class, state).open());
+    boolean oldest = order == null ? isOpen : order.equals("oldest");
     PaymentFilter wanted =
         new PaymentFilter(
             merchant,
@@ -162,12 +127,12 @@ final class PaymentsController {
             false,
             oldest,
             limit,
-            after.orElse(null));
+            cursor);
     if (format.equals("csv")) {
       new PaymentsFile(reader).write(wanted, http);
       return null;
     }
-    Part part = end.map(row -> reader.listBefore(wanted, row)).orElseGet(() -> reader.list(wanted));
+    Part part = before == null ? reader.list(wanted) : reader.listBefore(wanted, before);
     Count counted = count ? reader.count(wanted) : null;
     return Replies.fresh(
         new Payments(
@@ -176,18 +141,6 @@ final class PaymentsController {
             text(part.next()),
             counted == null ? null : counted.payments(),
             counted == null ? null : counted.isMore()));
-  }
-
-  private static Optional<PaymentState> state(@Nullable String name) {
-    return Arrays.stream(PaymentState.values()).filter(one -> one.wire().equals(name)).findFirst();
-  }
-
-  private static Optional<String> fault(boolean isThere, String what) {
-    return isThere ? Optional.of(what) : Optional.empty();
-  }
-
-  private static boolean isSayable(@Nullable Instant time) {
-    return time == null || FieldRule.isSayable(time);
   }
 
   private static @Nullable String text(@Nullable Cursor cursor) {

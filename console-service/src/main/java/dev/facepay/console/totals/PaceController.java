@@ -7,14 +7,12 @@ import dev.facepay.console.documents.TotalsFilter;
 import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.totals.Pace.Figures;
 import dev.facepay.console.totals.Pace.Step;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
-import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -125,47 +123,30 @@ final class PaceController {
       @RequestParam(name = "store_id", required = false) @Nullable String store,
       @RequestParam(name = "device_id", required = false) @Nullable String device,
       @RequestParam(name = "format", required = false, defaultValue = "json") String format) {
-    Step of =
-        Arrays.stream(Step.values()).filter(it -> wire(it).equals(step)).findFirst().orElse(null);
-    if (of == null) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, "step is minute or hour");
-    }
-    if ((from != null && !FieldRule.isSayable(from)) || (to != null && !FieldRule.isSayable(to))) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "from and to are times of the years 1970 to 9998");
-    }
+    Step of = Step.valueOf(step.toUpperCase(Locale.ROOT));
     Instant end = to == null ? time.instant() : to;
     Instant begin = of.begin(from == null ? end.minus(RECENT) : from);
     if (!begin.isBefore(end) || of.between(begin, end) > of.most()) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST,
-          "from is before to, and between them are at most "
-              + of.most()
-              + " of this step: "
-              + wire(of));
+      return Problem.invalid(
+          "from",
+          Code.OUT_OF_RANGE,
+          "must be before to, with at most %d of this step (%s) between them"
+              .formatted(of.most(), step));
     }
     Pace.Course course =
         pace.course(new TotalsFilter(null, null, merchant, store, device), of, begin, end);
     List<Row> rows = course.rows().stream().map(it -> Row.of(it.at(), it.figures())).toList();
-    return switch (format) {
-      case "json" ->
-          Replies.fresh(
-              new Course(
-                  step,
-                  PaymentView.time(begin),
-                  PaymentView.time(end),
-                  rows,
-                  Row.of(null, course.all())));
-      case "csv" -> {
-        List<String> lines = new ArrayList<>(List.of(Row.HEAD));
-        rows.forEach(row -> lines.add(row.line()));
-        yield Replies.csv(lines);
-      }
-      default -> Problem.reply(CommonProblem.INVALID_REQUEST, "format is json or csv");
-    };
-  }
-
-  private static String wire(Step step) {
-    return step.name().toLowerCase(Locale.ROOT);
+    if (format.equals("csv")) {
+      List<String> lines = new ArrayList<>(List.of(Row.HEAD));
+      rows.forEach(row -> lines.add(row.line()));
+      return Replies.csv(lines);
+    }
+    return Replies.fresh(
+        new Course(
+            step,
+            PaymentView.time(begin),
+            PaymentView.time(end),
+            rows,
+            Row.of(null, course.all())));
   }
 }

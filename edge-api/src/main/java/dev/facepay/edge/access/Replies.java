@@ -1,10 +1,10 @@
 package dev.facepay.edge.access;
 
-import dev.facepay.edge.access.RequestBody.Read;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

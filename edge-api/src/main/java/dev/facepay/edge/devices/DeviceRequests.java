@@ -1,7 +1,7 @@
 package dev.facepay.edge.devices;
 
-import dev.facepay.edge.access.RequestBody;
-import dev.facepay.edge.access.RequestBody.Read;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.FieldRule;
 import java.util.List;
 import java.util.Set;

@@ -9,6 +9,7 @@ import dev.facepay.edge.access.RequestSettings;
 import dev.facepay.edge.access.Terminal;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.payment.PaymentId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -133,6 +134,7 @@ final class PaymentController {
               List.of(
                   new FieldError(
                       "time_expire",
+                      Code.OUT_OF_RANGE,
                       "must be %d s away or more".formatted(e.atLeast().toSeconds()))));
     };
   }

@@ -1,9 +1,9 @@
 package dev.facepay.edge.payments;
 
 import dev.facepay.edge.access.Device;
-import dev.facepay.edge.access.RequestBody;
-import dev.facepay.edge.access.RequestBody.Read;
 import dev.facepay.edge.access.Terminal;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.Channel;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;

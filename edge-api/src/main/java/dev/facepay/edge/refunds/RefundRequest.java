@@ -1,8 +1,8 @@
 package dev.facepay.edge.refunds;
 
 import dev.facepay.edge.access.Device;
-import dev.facepay.edge.access.RequestBody;
-import dev.facepay.edge.access.RequestBody.Read;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.OrderNo;

@@ -1,7 +1,7 @@
 package dev.facepay.edge.reports;
 
-import dev.facepay.edge.access.RequestBody;
-import dev.facepay.edge.access.RequestBody.Read;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.ReportOutcome;
 import dev.facepay.payment.WireName;

@@ -9,6 +9,7 @@ import dev.facepay.edge.access.Replies;
 import dev.facepay.edge.access.RequestSettings;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
 import dev.facepay.runtime.fill.Room;
@@ -137,7 +138,10 @@ final class ReportController {
               "trade",
               CommonProblem.INVALID_REQUEST,
               List.of(
-                  new FieldError("paid_at", "must not be in the future, nor a month ago or more")));
+                  new FieldError(
+                      "paid_at",
+                      Code.OUT_OF_RANGE,
+                      "must not be in the future, nor a month ago or more")));
       case NOT_PUBLISHED -> replies.problem("trade", EdgeProblem.REPORT_NOT_TAKEN);
     };
   }

@@ -3,8 +3,8 @@ package dev.facepay.edge.payments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.edge.access.RequestBody.Read;
 import dev.facepay.http.FieldError;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.Channel;
 import java.time.Instant;
 import java.util.ArrayList;

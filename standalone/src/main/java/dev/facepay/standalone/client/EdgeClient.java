@@ -149,7 +149,8 @@ public final class EdgeClient implements AutoCloseable {
       StringBuilder errors = new StringBuilder();
       for (JsonNode error : problem.path("errors")) {
         errors.append(errors.isEmpty() ? "" : ", ");
-        error.properties().forEach(e -> errors.append(e.getValue().asString("")).append(' '));
+        errors.append(error.path("field").asString("")).append(' ');
+        errors.append(error.path("detail").asString(""));
       }
       return "%d %s%s%s (%s)"
           .formatted(

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.console.payment.HistoryDecider;
 import dev.facepay.edge.access.Device;
-import dev.facepay.edge.access.RequestBody.Read;
 import dev.facepay.edge.credentials.CredentialRequest;
 import dev.facepay.edge.payments.PaymentRequest;
 import dev.facepay.edge.reports.ExternalTrade;
 import dev.facepay.edge.reports.ReportAnswer;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.DeviceFact.CredentialAsked;
 import dev.facepay.payment.DeviceFact.DeviceSeen;
 import dev.facepay.payment.DeviceId;

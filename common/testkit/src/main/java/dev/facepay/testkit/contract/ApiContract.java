@@ -82,6 +82,11 @@ public final class ApiContract {
       return fields;
     }
 
+    /** Whether a schema takes a value. */
+    boolean takes(JsonNode schema, JsonNode value) {
+      return errors(schema, value).isEmpty();
+    }
+
     /** What is not by the contract; empty if all is. */
     public List<String> answerFaults(int status, String mediaType, String body) {
       JsonNode answer = tree.path("responses").path(Integer.toString(status));
