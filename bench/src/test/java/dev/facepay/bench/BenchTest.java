@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That it runs and that the money adds up; never how fast it was. */
-@Tag("real")
+@Tag("all")
 class BenchTest {
 
   private static final BenchSettings SHORT =

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small share of a run, always the same seed. */
-@Tag("real")
+@Tag("all")
 class ChaosTest {
 
   private static final ChaosRun.Plan SMALL =

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A checker is trusted only after it has caught what it is there for. */
@@ -134,6 +135,7 @@ class PlantedBugTest {
   }
 
   @Test
+  @Tag("all")
   void an_attempt_after_another_orders_payment_is_caught() {
     assertThat(
             caught(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What could go wrong with refunds, each caught by the invariant that is there for it. */
@@ -73,6 +74,7 @@ class RefundBugTest {
   }
 
   @Test
+  @Tag("all")
   void an_older_copy_of_the_database_that_forgets_refunds_is_caught() {
     assertThat(
             caught(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The day's bill in the console: one that is wrong is an alarm. */
-@Tag("real")
+@Tag("all")
 class ConsoleMoneyTest {
 
   private static final String WRONG = "20261122S017D03000051";

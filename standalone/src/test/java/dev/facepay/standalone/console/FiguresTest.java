@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The console in a real browser: how the day goes, lists by whatever one knows, and who can use it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("real")
+@Tag("all")
 class FiguresTest {
 
   private static final String STUCK = "20261122S017D03000142";

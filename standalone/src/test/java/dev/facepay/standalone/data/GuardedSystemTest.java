@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rights of {@link LogRights} suffice: every service works, each as its own user. */
-@Tag("real")
+@Tag("all")
 class GuardedSystemTest {
 
   @TempDir Path dir;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code ./facepay demo --wrong-bill} in a process of its own, on a system that nobody else uses.
  */
-@Tag("real")
+@Tag("all")
 class WrongBillTest {
 
   private static final int MINUTES_MAX = 8;

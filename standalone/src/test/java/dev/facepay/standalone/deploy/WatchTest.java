@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("real")
+@Tag("all")
 class WatchTest {
 
   /** Of an instance, other libraries' series included; see docs/metrics.md. */

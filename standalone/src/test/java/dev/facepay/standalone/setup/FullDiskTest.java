@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process with everything in it on a disk that fills: first nothing new is taken and all else
  * goes on, then not a byte is left, and after there is room again nothing acknowledged is lost.
  */
-@Tag("real")
+@Tag("all")
 class FullDiskTest {
 
   private static final int DISK_MB = 400;

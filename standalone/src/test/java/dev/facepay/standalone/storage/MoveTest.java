@@ -45,7 +45,7 @@ import tools.jackson.databind.JsonNode;
  * A system's whole history goes to another broker and another database, which stand for a Kafka and
  * a MongoDB, and a system there goes on with it.
  */
-@Tag("real")
+@Tag("all")
 class MoveTest {
 
   /** Paid at once, refused, answer lost after the charge. */
