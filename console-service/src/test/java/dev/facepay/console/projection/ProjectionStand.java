@@ -27,10 +27,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,18 +44,22 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** Facts on a real broker, and a read side that they are folded into. */
+/**
+ * Facts on a real broker, and a read side that they are folded into. The log is the whole class's:
+ * a test that changes it is the last one.
+ */
 abstract class ProjectionStand {
 
-  static final int PAYMENTS = 150;
-  static final int TRADES = 40;
-  static final int REFUNDS = 30;
-  static final int DAYS = 20;
+  static final int PAYMENTS = 36;
+  static final int TRADES = 12;
+  static final int REFUNDS = 9;
+  static final int DAYS = 6;
 
-  final FacePayKafka kafka =
-      FacePayKafka.at(SharedBroker.bootstrapServers(), "fold-test", UUID.randomUUID() + ".");
+  /** Of each class one: to make the topics takes longer than most of the tests. */
+  private static final Map<Class<?>, FacePayKafka> LOGS = new ConcurrentHashMap<>();
+
+  final FacePayKafka kafka = LOGS.computeIfAbsent(getClass(), _ -> newLog());
   final Admin admin = Admin.create(kafka.clientSettings("admin"));
   final EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
   final Stores stores = new Stores(Database.at(database.uri(), "live"));
@@ -58,24 +68,37 @@ abstract class ProjectionStand {
   final PaymentStore histories = readSide.histories();
   final KafkaFactPublisher publisher = new KafkaFactPublisher(kafka, "test");
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final List<Fact> facts = new ArrayList<>();
+  final List<Fact> facts = facts();
 
-  @BeforeEach
-  void publish_every_fact_twice() throws Exception {
-    new Topics(kafka).make();
+  private static List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
     for (int seed = 0; seed < PAYMENTS; seed++) {
       facts.addAll(Histories.of(new Random(seed), "K" + seed));
     }
     facts.addAll(Reports.of(TRADES));
     facts.addAll(MoneyFacts.refunds(REFUNDS));
     facts.addAll(MoneyFacts.bills(DAYS));
-    List<Fact> twice = new ArrayList<>(facts);
-    twice.addAll(facts);
-    Collections.shuffle(twice, new Random(1));
-    publish(kafka, twice);
+    return facts;
   }
 
-  static void publish(FacePayKafka kafka, List<Fact> all) throws Exception {
+  /** Every fact twice. */
+  private static FacePayKafka newLog() {
+    FacePayKafka log =
+        FacePayKafka.at(SharedBroker.bootstrapServers(), "fold-test", UUID.randomUUID() + ".");
+    List<Fact> twice = new ArrayList<>(facts());
+    twice.addAll(facts());
+    Collections.shuffle(twice, new Random(1));
+    try {
+      new Topics(log).make();
+      publish(log, twice);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+    return log;
+  }
+
+  static void publish(FacePayKafka kafka, List<Fact> all)
+      throws InterruptedException, ExecutionException {
     FactCodec codec = new FactCodec(kafka);
     // Repeats and another order are what this is about: the producer need not keep them away.
     Map<String, Object> settings = new HashMap<>(kafka.clientSettings("producer"));
@@ -92,8 +115,15 @@ abstract class ProjectionStand {
     }
   }
 
+  /** The next test's group has read nothing. */
   @AfterEach
-  void close() {
+  void close() throws Exception {
+    Set<String> groups =
+        admin.listGroups().all().get().stream()
+            .map(GroupListing::groupId)
+            .filter(group()::equals)
+            .collect(Collectors.toSet());
+    admin.deleteConsumerGroups(groups).all().get();
     publisher.close();
     stores.close();
     admin.close();

@@ -19,10 +19,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The fold on a real broker: killed, doubled, rewound, rebuilt. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("real")
 class ProjectorTest extends ProjectionStand {
 
@@ -52,6 +56,7 @@ class ProjectorTest extends ProjectionStand {
   }
 
   @Test
+  @Order(Order.DEFAULT + 1)
   void what_is_no_fact_is_put_aside_and_holds_nothing_up() throws Exception {
     String topic = kafka.name(Topic.PAYMENT_SETTLED);
     try (KafkaProducer<byte[], byte[]> producer =

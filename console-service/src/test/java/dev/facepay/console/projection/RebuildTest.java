@@ -21,15 +21,21 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A rebuild takes nothing away: stopped at any step, on a log that is shorter, or on another. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("real")
 class RebuildTest extends ProjectionStand {
 
   /** Payments, refunds and trades have four each, bills and their differences one. */
   private static final int COLLECTIONS = 14;
+
+  private static final int LOG_CHANGED = Order.DEFAULT + 1;
 
   private Map<String, String> live = Map.of();
 
@@ -155,6 +161,7 @@ class RebuildTest extends ProjectionStand {
   }
 
   @Test
+  @Order(LOG_CHANGED)
   void payments_that_are_older_than_the_log_are_kept_with_their_timelines() throws Exception {
     Map<TopicPartition, RecordsToDelete> first = new HashMap<>();
     ends().forEach((at, end) -> first.put(at, RecordsToDelete.beforeOffset(end * 2 / 3)));
