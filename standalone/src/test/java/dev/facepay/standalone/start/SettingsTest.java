@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.facepay.pay.PayApplication;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.settings.KnownSettings;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.testkit.ModuleArchitecture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,9 +36,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 class SettingsTest {
 
   private static final JavaClasses OURS =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.facepay");
+      ModuleArchitecture.imported(
+          importer ->
+              importer
+                  .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                  .importPackages("dev.facepay"));
 
   @TempDir static Path place;
 
