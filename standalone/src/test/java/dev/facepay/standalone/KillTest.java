@@ -41,7 +41,7 @@ class KillTest {
   /** Paid at once, answer lost after the charge, SYSTEMERROR yet charged, password then paid. */
   private static final List<Long> AMOUNTS = List.of(1280L, 1280L, 1921L, 1923L, 1911L, 1901L);
 
-  private static final int ORDERS = 36;
+  private static final int ORDERS = 24;
   private static final int DEVICES = 8;
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
@@ -150,11 +150,11 @@ class KillTest {
             // gateway never hears of: by the defaults that is 12 minutes until nobody can pay it.
             "--set=facepay.query.deadline=8s",
             // What the killed process held is free again when its leases are over.
-            "--set=facepay.gateway.read-timeout=3s",
-            "--set=facepay.gateway.connect-timeout=500ms",
-            "--set=facepay.gateway.connection-queue-max=250ms",
-            "--set=facepay.gateway.quota-wait-max=500ms",
-            "--set=facepay.due.lease=40s",
+            "--set=facepay.gateway.read-timeout=2s",
+            "--set=facepay.gateway.connect-timeout=250ms",
+            "--set=facepay.gateway.connection-queue-max=150ms",
+            "--set=facepay.gateway.quota-wait-max=250ms",
+            "--set=facepay.due.lease=24s",
             "--set=facepay.reverse.code-life=5s",
             "--set=facepay.reverse.not-found-every=1s",
             "--set=facepay.reverse.never-reached-after=2s");

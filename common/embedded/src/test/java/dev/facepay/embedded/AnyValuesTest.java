@@ -66,7 +66,7 @@ class AnyValuesTest {
     indexed.createIndex(new Document("a", 1).append("in.c", -1).append("b", 1));
     long seed = random.nextLong();
     random.setSeed(seed);
-    for (int step = 0; step < 600; step++) {
+    for (int step = 0; step < 250; step++) {
       String at = "seed %d step %d".formatted(seed, step);
       Asked change = change(kinds);
       assertThat(told(indexed, change)).as("%s %s", at, change).isEqualTo(told(plain, change));

@@ -45,9 +45,9 @@ class CrashTest {
       CrashPoints.watcher =
           step -> crashes.add(Copies.of(directory, place.resolve("crash-" + crashes.size())));
       attempts.createIndex(new Document("due", 1), name("due"));
-      change(attempts, new Random(1), 12);
+      change(attempts, new Random(1), 5);
       attempts.createIndex(new Document("state", 1), name("state"));
-      change(attempts, new Random(2), 12);
+      change(attempts, new Random(2), 5);
       CrashPoints.watcher = step -> {};
     }
 
@@ -122,7 +122,7 @@ class CrashTest {
   void killed_at_any_moment_again_and_again() throws Exception {
     Random random = new Random();
     Path directory = place.resolve("killed");
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 2; round++) {
       String last = killAfter(directory, random.nextInt(5, 60));
       again(directory);
       try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);

@@ -57,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class DoorsTest {
 
-  private static final int TRIES = 20_000;
+  private static final int TRIES = 5_000;
   private static final Instant NOW = Instant.parse("2026-11-22T10:30:00.123Z");
   private static final EventContract CONTRACT = EventContract.current();
   private static final JsonMapper JSON = JsonMapper.shared();
