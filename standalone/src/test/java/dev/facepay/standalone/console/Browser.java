@@ -38,6 +38,7 @@ final class Browser implements AutoCloseable {
 
   /**
    * @param language what the person's browser prefers
+   * @return as wide as a desk's
    */
   static Browser open(URI page, String language) {
     ChromeDriverService service =
@@ -58,7 +59,9 @@ final class Browser implements AutoCloseable {
             .setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
     ChromeDriver driver = new ChromeDriver(service, options);
     driver.manage().timeouts().implicitlyWait(Duration.ZERO);
-    return new Browser(driver, page);
+    Browser browser = new Browser(driver, page);
+    browser.width(1280);
+    return browser;
   }
 
   private static File program(String name) {
@@ -206,7 +209,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the browser itself complained about: a script that broke, a policy that was breached. */
-  List<String> complaints() {
+  private List<String> complaints() {
     return driver.manage().logs().get("browser").getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .filter(entry -> entry.startsWith("SEVERE"))
@@ -243,8 +246,13 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Fails if the page has complained. */
   @Override
   public void close() {
-    driver.quit();
+    try {
+      assertThat(complaints()).isEmpty();
+    } finally {
+      driver.quit();
+    }
   }
 }

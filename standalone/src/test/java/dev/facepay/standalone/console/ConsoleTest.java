@@ -39,24 +39,13 @@ class ConsoleTest {
     shop = new Shop(dir);
     shop.stuck(STUCK);
     browser = Browser.open(shop.console(), "zh-CN");
-    browser.width(1280);
     paid = shop.pay(PAID, 1280);
     shop.pay("20261122S017D03000044", 1901);
   }
 
   @AfterAll
   static void close() {
-    try {
-      if (browser != null) {
-        List<String> complaints = browser.complaints();
-        browser.close();
-        assertThat(complaints).isEmpty();
-      }
-    } finally {
-      if (shop != null) {
-        shop.close();
-      }
-    }
+    Shop.close(shop, browser);
   }
 
   @Test

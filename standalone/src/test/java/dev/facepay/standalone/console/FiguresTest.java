@@ -47,7 +47,6 @@ class FiguresTest {
       shop.pay("FIGURES-%03d".formatted(n), 1000 + n);
     }
     browser = Browser.open(shop.console(), "zh-CN");
-    browser.width(1280);
     browser.go("/");
     browser.enter("#key", shop.operatorKey());
     browser.sees("需要人工处理");
@@ -55,17 +54,7 @@ class FiguresTest {
 
   @AfterAll
   static void close() {
-    try {
-      if (browser != null) {
-        List<String> complaints = browser.complaints();
-        browser.close();
-        assertThat(complaints).isEmpty();
-      }
-    } finally {
-      if (shop != null) {
-        shop.close();
-      }
-    }
+    Shop.close(shop, browser);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole system with a till, and WeChat's side of it on a script. */
@@ -189,6 +190,14 @@ final class Shop implements AutoCloseable {
             HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
       throw new IOException("the simulator answered " + answer.body());
+    }
+  }
+
+  /** Both, though one of them did not come up or complains. */
+  static void close(@Nullable Shop shop, @Nullable Browser browser) {
+    try (shop;
+        browser) {
+      // Nothing more is to be done.
     }
   }
 
