@@ -38,7 +38,7 @@ class ReloadTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void what_is_reloaded_after_a_kill_is_what_was_served(long seed) throws IOException {
     Random random = new Random(seed);
     LedgerBox box = new LedgerBox(directory.resolve("live"), 5 + random.nextInt(40), 9_000, 0);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything in this JVM, with a real broker and real HTTP. */
-@Tag("real")
+@Tag("all")
 class FacePaySystemTest {
 
   @TempDir Path dir;
