@@ -62,7 +62,7 @@ final class Credentials {
 
   private void fetched(Answer<Credential> answer) {
     fetching = false;
-    if (answer instanceof Answer.Told<Credential> told) {
+    if (answer instanceof Answer.Success<Credential> told) {
       Duration life = Duration.ofSeconds(told.value().expiresIn());
       authinfo = told.value().authinfo();
       until =

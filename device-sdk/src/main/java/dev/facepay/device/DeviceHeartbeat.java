@@ -60,7 +60,7 @@ final class DeviceHeartbeat {
   }
 
   private void told(Answer<DeviceIdentity> answer) {
-    if (answer instanceof Answer.Told<DeviceIdentity> told) {
+    if (answer instanceof Answer.Success<DeviceIdentity> told) {
       failures = 0;
       remember(told.value());
       identity = told.value();
@@ -78,7 +78,7 @@ final class DeviceHeartbeat {
     edge.call(
         e -> e.heartbeat(sdkVersion, settings.appVersion()),
         answer -> {
-          if (!(answer instanceof Answer.Told<Boolean>)) {
+          if (!(answer instanceof Answer.Success<Boolean>)) {
             listener.trouble("heartbeat", EdgeCalls.text(answer));
           }
         });

@@ -77,7 +77,7 @@ final class EdgeCalls {
    * @param refusal the status by which the edge does not want it
    */
   static boolean isTaken(Answer<Boolean> answer, int refusal) {
-    return answer instanceof Answer.Told<Boolean>
+    return answer instanceof Answer.Success<Boolean>
         || (answer instanceof Answer.Problem<Boolean> problem
             && (problem.status() == refusal || problem.status() == 400));
   }

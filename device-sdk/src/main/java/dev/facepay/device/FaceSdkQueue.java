@@ -200,7 +200,7 @@ final class FaceSdkQueue {
   }
 
   private void renewed(Answer<Credential> answer) {
-    if (!(answer instanceof Answer.Told<Credential> told)) {
+    if (!(answer instanceof Answer.Success<Credential> told)) {
       renewLater("credential", EdgeCalls.text(answer), EdgeCalls.retryAfter(answer));
       return;
     }

@@ -57,7 +57,7 @@ final class PaymentDecider {
       implements Step {}
 
   static Step decide(Known known, Answer<PaymentSeen> answer) {
-    if (answer instanceof Answer.Told<PaymentSeen> told) {
+    if (answer instanceof Answer.Success<PaymentSeen> told) {
       return told(known, told.value(), told.tag());
     }
     if (answer instanceof Answer.Problem<PaymentSeen> problem) {

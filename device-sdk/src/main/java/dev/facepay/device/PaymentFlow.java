@@ -115,7 +115,7 @@ final class PaymentFlow {
     known =
         new Known(
             known.entry(), known.last(), known.tag(), PaymentDecider.mayHaveBegun(known, answer));
-    if (answer instanceof Answer.Told<PaymentSeen> told) {
+    if (answer instanceof Answer.Success<PaymentSeen> told) {
       id = told.value().id();
     }
     if (step instanceof PaymentDecider.End finished) {
@@ -166,7 +166,7 @@ final class PaymentFlow {
     if (over) {
       return;
     }
-    if (answer instanceof Answer.Told<PaymentSeen>) {
+    if (answer instanceof Answer.Success<PaymentSeen>) {
       PaymentDecider.Step step = PaymentDecider.decide(known, answer);
       if (step instanceof PaymentDecider.End finished) {
         end(finished.outcome());

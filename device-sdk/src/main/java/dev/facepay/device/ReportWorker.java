@@ -97,7 +97,7 @@ final class ReportWorker {
     if (closed) {
       return;
     }
-    if (!(answer instanceof Answer.Told<List<ReportJob>> told)) {
+    if (!(answer instanceof Answer.Success<List<ReportJob>> told)) {
       again(answer, this::look);
       return;
     }

@@ -40,7 +40,7 @@ class EdgeClientTest {
   @Test
   void a_code_is_exchanged_for_a_key_that_no_text_shows() {
     Answer<Enrolled> answer = client(null).enroll("ABCDE-FGHJK");
-    Enrolled enrolled = ((Answer.Told<Enrolled>) answer).value();
+    Enrolled enrolled = ((Answer.Success<Enrolled>) answer).value();
     assertThat(enrolled.key()).isEqualTo(EdgeDouble.KEY);
     assertThat(enrolled.toString()).doesNotContain(EdgeDouble.KEY);
     assertThat(client(null).enroll("WRONG"))
@@ -50,16 +50,16 @@ class EdgeClientTest {
   @Test
   void a_device_knows_who_it_is_and_gets_a_credential() {
     edge.subMchId = "1900000201";
-    DeviceIdentity who = ((Answer.Told<DeviceIdentity>) client(EdgeDouble.KEY).me()).value();
+    DeviceIdentity who = ((Answer.Success<DeviceIdentity>) client(EdgeDouble.KEY).me()).value();
     assertThat(who)
         .isEqualTo(
             new DeviceIdentity(
                 "D1", "S1", "Shop 1", EdgeDouble.MERCHANT, "1900000201", "wx1", "wxsub"));
     Answer<Credential> credential = client(EdgeDouble.KEY).credential("raw", Duration.ofSeconds(1));
-    assertThat(((Answer.Told<Credential>) credential).value())
+    assertThat(((Answer.Success<Credential>) credential).value())
         .isEqualTo(new Credential("authinfo-1", 3600, false));
     assertThat(credential.toString()).doesNotContain("authinfo-1");
-    assertThat(client(EdgeDouble.KEY).heartbeat("2.22", "1.0")).isInstanceOf(Answer.Told.class);
+    assertThat(client(EdgeDouble.KEY).heartbeat("2.22", "1.0")).isInstanceOf(Answer.Success.class);
   }
 
   @Test
@@ -76,7 +76,7 @@ class EdgeClientTest {
     EdgeClient client = client(EdgeDouble.KEY);
     assertThat(((Answer.Silence<?>) client.me()).mayHaveArrived()).isTrue();
     assertThat(((Answer.Silence<?>) client.me()).mayHaveArrived()).isTrue();
-    assertThat(client.me()).isInstanceOf(Answer.Told.class);
+    assertThat(client.me()).isInstanceOf(Answer.Success.class);
     EdgeClient nobody =
         new EdgeClient(
             new UrlConnectionHttp(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)), null);
@@ -106,12 +106,13 @@ class EdgeClientTest {
     Duration wait = Duration.ofSeconds(1);
     EdgeClient open = answering("PROCESSING", "null", "false", "WAIT");
     var told =
-        (Answer.Told<RefundSeen>) open.refund("1900000109:A|1", "R|1", 300, "cold noodles", wait);
+        (Answer.Success<RefundSeen>)
+            open.refund("1900000109:A|1", "R|1", 300, "cold noodles", wait);
     assertThat(told.tag()).isEqualTo("\"1\"");
     assertThat(told.value().isFinal()).isFalse();
     assertThat(told.value().zh()).isEqualTo("退款处理中，请稍候");
     EdgeClient changed = answering("CHANGED", "null", "false", "CALL_STAFF");
-    var seen = (Answer.Told<RefundSeen>) changed.watchRefund("1900000109:A|1", "R|1", "1", wait);
+    var seen = (Answer.Success<RefundSeen>) changed.watchRefund("1900000109:A|1", "R|1", "1", wait);
     assertThat(seen.value().callStaff()).isTrue();
     for (String refunded : new String[] {"null", "false"}) {
       assertThat(

@@ -11,15 +11,15 @@ import dev.facepay.runtime.Trace.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
+import dev.facepay.runtime.fact.FollowOptions;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.LogFollower;
-import dev.facepay.runtime.fact.Reach;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.BrokerDisks;
 import dev.facepay.runtime.fill.FillSettings;
 import dev.facepay.runtime.fill.FillWatch;
 import dev.facepay.runtime.fill.FillWatch.Heap;
-import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.health.Check;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
@@ -119,9 +119,9 @@ class KafkaConfiguration {
       FillSettings settings,
       Timekeeper time,
       MeterRegistry meters) {
-    List<Place> places = new ArrayList<>(List.of(disks, new Heap()));
-    places.addAll(database.places());
-    return new FillWatch(places, settings, time, meters);
+    List<Storage> storages = new ArrayList<>(List.of(disks, new Heap()));
+    storages.addAll(database.storages());
+    return new FillWatch(storages, settings, time, meters);
   }
 
   @Bean
@@ -132,8 +132,8 @@ class KafkaConfiguration {
   /** Hands what the log says to {@code router}. */
   record Following(FacePayKafka kafka, Timekeeper time, MeterRegistry meters, FactRouter router) {
 
-    LogFollower follow(String name, Set<Topic> topics, Reach reach) {
-      return new LogFollower(kafka, name, topics, reach, time, meters, router::accept);
+    LogFollower follow(String name, Set<Topic> topics, FollowOptions options) {
+      return new LogFollower(kafka, name, topics, options, time, meters, router::accept);
     }
   }
 
@@ -149,7 +149,7 @@ class KafkaConfiguration {
     return following.follow(
         "settled",
         Set.of(Topic.PAYMENT_SETTLED),
-        Reach.back(settings.settledKept()).atMost(settings.settledMax()));
+        FollowOptions.back(settings.settledKept()).atMost(settings.settledMax()));
   }
 
   @Bean
@@ -167,15 +167,15 @@ class KafkaConfiguration {
         open(settings).collecting(REQUESTS_COLLECT).after(settledFollower.caughtUp()));
   }
 
-  private static Reach open(PaymentSettings settings) {
-    return Reach.back(settings.viewsKept()).atMost(settings.viewsMax());
+  private static FollowOptions open(PaymentSettings settings) {
+    return FollowOptions.back(settings.viewsKept()).atMost(settings.viewsMax());
   }
 
   /** From the beginning: a device's state may be years old. */
   @Bean
   LogFollower registryFollower(Following following) {
     return following.follow(
-        "registry", Set.of(Topic.DEVICE), Reach.back(LogFollower.FROM_THE_BEGINNING));
+        "registry", Set.of(Topic.DEVICE), FollowOptions.back(LogFollower.FROM_THE_BEGINNING));
   }
 
   /** What devices said of reports, and of trades; only then is it known what is still open. */
@@ -185,7 +185,7 @@ class KafkaConfiguration {
     return following.follow(
         "told",
         Set.of(Topic.REPORT_SETTLED),
-        Reach.back(settings.kept())
+        FollowOptions.back(settings.kept())
             .atMost(settings.recordsMax())
             .after(requestsFollower.caughtUp()));
   }
@@ -196,7 +196,9 @@ class KafkaConfiguration {
     return following.follow(
         "reports",
         Set.of(Topic.REPORT_NEEDED),
-        Reach.back(settings.kept()).atMost(settings.recordsMax()).after(toldFollower.caughtUp()));
+        FollowOptions.back(settings.kept())
+            .atMost(settings.recordsMax())
+            .after(toldFollower.caughtUp()));
   }
 
   @Bean
@@ -205,7 +207,7 @@ class KafkaConfiguration {
     return following.follow(
         "refunds",
         Set.of(Topic.REFUND_REQUESTED, Topic.REFUND_SETTLED),
-        refunds.reach().after(settledFollower.caughtUp()));
+        refunds.follow().after(settledFollower.caughtUp()));
   }
 
   /** Payments first: no till waits to sell until it is known what it has to report. */

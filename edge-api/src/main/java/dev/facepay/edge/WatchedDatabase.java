@@ -1,7 +1,7 @@
 package dev.facepay.edge;
 
 import dev.facepay.runtime.fill.DatabaseDisk;
-import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import java.util.List;
@@ -21,7 +21,7 @@ final class WatchedDatabase implements AutoCloseable {
     stores = uri.isEmpty() ? null : new Stores(Database.at(uri, ANY));
   }
 
-  List<Place> places() {
+  List<Storage> storages() {
     return stores == null ? List.of() : List.of(new DatabaseDisk(stores));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.access.LogProgress;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.fill.Room;
+import dev.facepay.runtime.fill.StorageSpace;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
@@ -115,7 +115,7 @@ final class EdgeStand implements AutoCloseable {
     }
 
     @Bean
-    Room room(Memory memory) {
+    StorageSpace space(Memory memory) {
       return memory.log()::full;
     }
 

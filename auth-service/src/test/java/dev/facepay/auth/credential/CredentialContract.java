@@ -1,6 +1,6 @@
 package dev.facepay.auth.credential;
 
-import static dev.facepay.auth.credential.Place.device;
+import static dev.facepay.auth.credential.CredentialStand.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.CredentialRefusal;
@@ -25,7 +25,7 @@ interface CredentialContract {
 
   DeviceRef D1 = device("D1");
 
-  Place place();
+  CredentialStand stand();
 
   private static boolean cached(CredentialSettled answer) {
     return ((CredentialIssued) answer).cached();
@@ -33,116 +33,118 @@ interface CredentialContract {
 
   @Test
   default void the_first_ask_calls_and_later_ones_do_not() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
 
     CredentialSettled first = one.ask(D1);
     CredentialSettled second = one.ask(D1);
 
     assertThat(cached(first)).isFalse();
     assertThat(cached(second)).isTrue();
-    assertThat(Place.open(first)).isEqualTo("authinfo 1").isEqualTo(Place.open(second));
+    assertThat(CredentialStand.open(first))
+        .isEqualTo("authinfo 1")
+        .isEqualTo(CredentialStand.open(second));
     assertThat(((CredentialIssued) second).expiresAt())
-        .isEqualTo(place.time.instant().plus(Duration.ofHours(1)));
-    assertThat(place.gateway.rawdata).containsExactly("rawdata of D1");
+        .isEqualTo(stand.time.instant().plus(Duration.ofHours(1)));
+    assertThat(stand.gateway.rawdata).containsExactly("rawdata of D1");
     assertThat(one.count("facepay.auth.asked", "outcome", "cached")).isEqualTo(1);
   }
 
   @Test
   default void a_restart_costs_no_call() throws Exception {
-    Place place = place();
-    place.new Process().ask(D1);
-    place.clock.advance(Duration.ofMinutes(20));
+    CredentialStand stand = stand();
+    stand.new Process().ask(D1);
+    stand.clock.advance(Duration.ofMinutes(20));
 
-    CredentialSettled answer = place.new Process().ask(D1);
+    CredentialSettled answer = stand.new Process().ask(D1);
 
     assertThat(cached(answer)).isTrue();
-    assertThat(place.gateway.calls).hasValue(1);
+    assertThat(stand.gateway.calls).hasValue(1);
   }
 
   @Test
   default void a_hundred_at_once_share_one_call() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
     CountDownLatch answer = new CountDownLatch(1);
-    place.gateway.during = () -> await(answer);
+    stand.gateway.during = () -> await(answer);
     List<CredentialSettled> answers =
-        atOnce(100, () -> one.ask(D1), () -> place.gateway.calls.get() == 1, answer);
+        atOnce(100, () -> one.ask(D1), () -> stand.gateway.calls.get() == 1, answer);
 
-    assertThat(place.gateway.calls).hasValue(1);
-    assertThat(answers).allMatch(it -> Place.open(it).equals("authinfo 1"));
+    assertThat(stand.gateway.calls).hasValue(1);
+    assertThat(answers).allMatch(it -> CredentialStand.open(it).equals("authinfo 1"));
     assertThat(answers.stream().filter(it -> !cached(it))).hasSize(1);
   }
 
   @Test
   default void another_process_waits_for_the_call_that_is_under_way() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
-    Place.Process two = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
+    CredentialStand.Process two = stand.new Process();
     CountDownLatch answer = new CountDownLatch(1);
-    place.gateway.during = () -> await(answer);
+    stand.gateway.during = () -> await(answer);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<CredentialSettled> first = executor.submit(() -> one.ask(D1));
-      until(() -> place.gateway.calls.get() == 1);
+      until(() -> stand.gateway.calls.get() == 1);
       Future<CredentialSettled> second = executor.submit(() -> two.ask(D1));
-      place.clock.awaitSleepers(1);
+      stand.clock.awaitSleepers(1);
       answer.countDown();
       assertThat(cached(first.get())).isFalse();
-      place.clock.advance(place.settings.lookAgain());
+      stand.clock.advance(stand.settings.lookAgain());
       assertThat(cached(second.get())).isTrue();
     }
-    assertThat(place.gateway.calls).hasValue(1);
+    assertThat(stand.gateway.calls).hasValue(1);
   }
 
   @Test
   default void a_call_whose_process_died_is_made_again_when_its_lease_has_lapsed()
       throws Exception {
-    Place place = place();
-    place.gateway.during =
+    CredentialStand stand = stand();
+    stand.gateway.during =
         () -> {
           throw new IllegalStateException("died");
         };
-    Place.Process one = place.new Process();
-    CredentialAsked asked = place.asked(D1, "rawdata", null);
+    CredentialStand.Process one = stand.new Process();
+    CredentialAsked asked = stand.asked(D1, "rawdata", null);
     try {
       one.handler.handle(asked);
     } catch (IllegalStateException e) {
       assertThat(e).hasMessage("died");
     }
-    place.gateway.during = () -> {};
-    place.clock.advance(Duration.ofSeconds(16));
+    stand.gateway.during = () -> {};
+    stand.clock.advance(Duration.ofSeconds(16));
 
-    place.new Process().handler.handle(asked);
+    stand.new Process().handler.handle(asked);
 
-    assertThat(Place.open(place.answerTo(asked.request()))).isEqualTo("authinfo 2");
+    assertThat(CredentialStand.open(stand.answerTo(asked.request()))).isEqualTo("authinfo 2");
   }
 
   @Test
   default void store_appid_or_attach_changed_is_another_credential() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
     one.ask(D1);
 
     assertThat(cached(one.ask(device("D1", "S018")))).isFalse();
     assertThat(cached(one.ask(device("D1", "S018")))).isTrue();
-    place.gateway.appId = "wx2";
+    stand.gateway.appId = "wx2";
     assertThat(cached(one.ask(device("D1", "S018")))).isFalse();
     assertThat(cached(one.ask(device("D1", "S018"), "rawdata", "{\"a\":1}"))).isFalse();
-    assertThat(place.gateway.calls).hasValue(4);
+    assertThat(stand.gateway.calls).hasValue(4);
   }
 
   @Test
   default void a_gateway_that_is_silent_is_called_again_while_the_device_waits() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
-    place.gateway.instead = Place.Gateway.silence();
-    CredentialAsked asked = place.asked(D1, "rawdata", null);
-    place.timePasses = true;
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
+    stand.gateway.instead = CredentialStand.Gateway.silence();
+    CredentialAsked asked = stand.asked(D1, "rawdata", null);
+    stand.timePasses = true;
 
     one.handler.handle(asked);
 
-    assertThat(place.gateway.calls).as("every 500 ms for 10 s").hasValue(20);
-    assertThat(place.answerTo(asked.request()))
+    assertThat(stand.gateway.calls).as("every 500 ms for 10 s").hasValue(20);
+    assertThat(stand.answerTo(asked.request()))
         .isInstanceOfSatisfying(
             CredentialRefused.class,
             refused -> {
@@ -154,13 +156,13 @@ interface CredentialContract {
 
   @Test
   default void a_refusal_is_told_at_once_with_the_gateways_reason() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
-    place.gateway.instead = Place.Gateway.no();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
+    stand.gateway.instead = CredentialStand.Gateway.no();
 
     CredentialSettled answer = one.ask(D1);
 
-    assertThat(place.gateway.calls).hasValue(1);
+    assertThat(stand.gateway.calls).hasValue(1);
     assertThat(answer)
         .isInstanceOfSatisfying(
             CredentialRefused.class,
@@ -169,88 +171,88 @@ interface CredentialContract {
               assertThat(refused.gatewayCode()).isEqualTo("PARAM_ERROR");
               assertThat(refused.retryable()).isFalse();
             });
-    place.gateway.instead = null;
+    stand.gateway.instead = null;
     assertThat(cached(one.ask(D1))).isFalse();
   }
 
   @Test
   default void a_device_in_use_is_renewed_ahead_and_never_waits() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
     one.ask(D1);
     for (int minute = 1; minute <= 180; minute++) {
-      place.clock.advance(Duration.ofMinutes(1));
+      stand.clock.advance(Duration.ofMinutes(1));
       one.worker.runOnce();
       if (minute % 20 == 0) {
         assertThat(cached(one.ask(D1))).as("minute %d", minute).isTrue();
       }
     }
-    assertThat(place.gateway.calls.get()).isBetween(4, 5);
+    assertThat(stand.gateway.calls.get()).isBetween(4, 5);
     assertThat(one.count("facepay.auth.ran.out")).isZero();
   }
 
   @Test
   default void a_heartbeat_keeps_a_credential_alive_and_silence_lets_it_end() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
     one.ask(D1);
     one.ask(device("D2"));
     for (int minute = 1; minute <= 300; minute++) {
-      place.clock.advance(Duration.ofMinutes(1));
+      stand.clock.advance(Duration.ofMinutes(1));
       one.worker.runOnce();
       one.beat(D1);
     }
     assertThat(cached(one.ask(D1))).isTrue();
     assertThat(cached(one.ask(device("D2")))).isFalse();
-    assertThat(place.gateway.callsOf.get(device("D2").key()).get()).isBetween(3, 4);
+    assertThat(stand.gateway.callsOf.get(device("D2").key()).get()).isBetween(3, 4);
   }
 
   @Test
   default void while_renewing_fails_the_old_credential_serves_to_its_end() throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
     one.ask(D1);
-    place.gateway.instead = Place.Gateway.no();
-    place.clock.advance(Duration.ofMinutes(56));
+    stand.gateway.instead = CredentialStand.Gateway.no();
+    stand.clock.advance(Duration.ofMinutes(56));
     one.worker.runOnce();
-    assertThat(place.gateway.calls).hasValue(2);
-    assertThat(Place.open(one.ask(D1))).isEqualTo("authinfo 1");
+    assertThat(stand.gateway.calls).hasValue(2);
+    assertThat(CredentialStand.open(one.ask(D1))).isEqualTo("authinfo 1");
 
-    place.clock.advance(Duration.ofSeconds(210));
-    assertThat(Place.open(one.ask(D1))).as("30 s left, no other").isEqualTo("authinfo 1");
+    stand.clock.advance(Duration.ofSeconds(210));
+    assertThat(CredentialStand.open(one.ask(D1))).as("30 s left, no other").isEqualTo("authinfo 1");
 
-    place.clock.advance(Duration.ofSeconds(30));
+    stand.clock.advance(Duration.ofSeconds(30));
     assertThat(one.ask(D1)).isInstanceOf(CredentialRefused.class);
   }
 
   @Test
   default void rawdata_that_is_refused_is_not_tried_again_until_the_device_brings_other()
       throws Exception {
-    Place place = place();
-    Place.Process one = place.new Process();
+    CredentialStand stand = stand();
+    CredentialStand.Process one = stand.new Process();
     one.ask(D1, "old", null);
-    place.gateway.instead = Place.Gateway.no();
-    place.clock.advance(Duration.ofMinutes(51));
+    stand.gateway.instead = CredentialStand.Gateway.no();
+    stand.clock.advance(Duration.ofMinutes(51));
     for (int i = 0; i < 5; i++) {
       one.worker.runOnce();
       one.beat(D1);
-      place.clock.advance(Duration.ofSeconds(61));
+      stand.clock.advance(Duration.ofSeconds(61));
     }
-    assertThat(place.gateway.calls).as("the first, and one renewal").hasValue(2);
+    assertThat(stand.gateway.calls).as("the first, and one renewal").hasValue(2);
 
-    place.gateway.instead = null;
+    stand.gateway.instead = null;
     assertThat(cached(one.ask(D1, "new", null))).as("the old one is still good").isTrue();
     one.worker.runOnce();
-    assertThat(place.gateway.rawdata).containsExactly("old", "old", "new");
-    assertThat(Place.open(one.ask(D1))).isEqualTo("authinfo 3");
+    assertThat(stand.gateway.rawdata).containsExactly("old", "old", "new");
+    assertThat(CredentialStand.open(one.ask(D1))).isEqualTo("authinfo 3");
   }
 
   @Test
   default void no_secret_is_in_the_database_in_the_clear() throws Exception {
-    Place place = place();
-    place.new Process().ask(D1, "planted-rawdata", null);
-    assertThat(place.credentialDocument(D1)).doesNotContain("planted-rawdata", "authinfo 1");
-    assertThat(place.published.toString()).doesNotContain("planted-rawdata", "authinfo 1");
+    CredentialStand stand = stand();
+    stand.new Process().ask(D1, "planted-rawdata", null);
+    assertThat(stand.credentialDocument(D1)).doesNotContain("planted-rawdata", "authinfo 1");
+    assertThat(stand.published.toString()).doesNotContain("planted-rawdata", "authinfo 1");
   }
 
   private static void await(CountDownLatch latch) {

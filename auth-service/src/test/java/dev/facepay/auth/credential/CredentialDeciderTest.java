@@ -23,7 +23,7 @@ class CredentialDeciderTest {
       new Credential(new Sealed("a"), T0, T0.plus(Duration.ofHours(1)));
 
   private static CredentialRequest request(String parameters) {
-    return new CredentialRequest(Place.device("D1"), parameters, null, new Sealed("r"));
+    return new CredentialRequest(CredentialStand.device("D1"), parameters, null, new Sealed("r"));
   }
 
   private static Instant at(int minute) {
@@ -100,7 +100,10 @@ class CredentialDeciderTest {
     Stream<Instant> dues =
         Stream.iterate(0, i -> i + 1)
             .limit(1_000)
-            .map(i -> new CredentialRequest(Place.device("D" + i), "p", null, new Sealed("r")))
+            .map(
+                i ->
+                    new CredentialRequest(
+                        CredentialStand.device("D" + i), "p", null, new Sealed("r")))
             .map(request -> CredentialDecider.renewAt(request, HOUR, SETTINGS));
     assertThat(dues)
         .allMatch(due -> !due.isBefore(at(45)) && !due.isAfter(at(50)))

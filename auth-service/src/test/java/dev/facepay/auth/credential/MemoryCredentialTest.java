@@ -5,7 +5,7 @@ import dev.facepay.runtime.store.MemoryDocuments;
 class MemoryCredentialTest implements CredentialContract {
 
   @Override
-  public Place place() {
-    return new Place(new MemoryDocuments(), new MemoryDocuments());
+  public CredentialStand stand() {
+    return new CredentialStand(new MemoryDocuments(), new MemoryDocuments());
   }
 }

@@ -35,9 +35,9 @@ class MongoCredentialTest implements CredentialContract {
   }
 
   @Override
-  public Place place() {
+  public CredentialStand stand() {
     int number = PLACES.incrementAndGet();
-    return new Place(
+    return new CredentialStand(
         stores.documents("credentials" + number, DeviceCredentialDocument.ISSUED_AT),
         stores.documents("renewals" + number, DueRecords.DUE_AT));
   }

@@ -20,10 +20,13 @@ class ThousandDevicesTest {
   private static final int DEVICES = 1_000;
   private static final int MINUTES_BETWEEN_ASKS = 6;
 
-  private final Place place = new Place(new MemoryDocuments(), new MemoryDocuments());
+  private final CredentialStand stand =
+      new CredentialStand(new MemoryDocuments(), new MemoryDocuments());
   private final List<DeviceRef> devices =
-      IntStream.range(0, DEVICES).mapToObj(i -> Place.device("D" + i, "S" + i / 4)).toList();
-  private Place.Process process = place.new Process();
+      IntStream.range(0, DEVICES)
+          .mapToObj(i -> CredentialStand.device("D" + i, "S" + i / 4))
+          .toList();
+  private CredentialStand.Process process = stand.new Process();
   private int cached;
   private int called;
 
@@ -45,7 +48,7 @@ class ThousandDevicesTest {
 
   private void pass(Duration time) {
     for (long s = 0; s < time.toSeconds(); s += 10) {
-      place.clock.advance(Duration.ofSeconds(10));
+      stand.clock.advance(Duration.ofSeconds(10));
       // As often as its poll would in 10 s; a batch is 200.
       for (int i = 0; i < 10; i++) {
         process.worker.runOnce();
@@ -56,7 +59,7 @@ class ThousandDevicesTest {
   @Test
   void an_hour_costs_one_call_a_device_and_one_renewal_and_nobody_waits_twice() throws Exception {
     everybodyAsks();
-    assertThat(place.gateway.calls).hasValue(DEVICES);
+    assertThat(stand.gateway.calls).hasValue(DEVICES);
     for (int ask = 2; ask <= 10; ask++) {
       pass(Duration.ofMinutes(MINUTES_BETWEEN_ASKS));
       everybodyAsks();
@@ -65,13 +68,13 @@ class ThousandDevicesTest {
 
     assertThat(called).as("waited for a call").isEqualTo(DEVICES);
     assertThat(cached).as("served at once").isEqualTo(9 * DEVICES);
-    assertThat(place.gateway.calls).as("calls and renewals").hasValue(2 * DEVICES);
-    assertThat(place.gateway.callsOf.values()).allMatch(calls -> calls.get() == 2);
+    assertThat(stand.gateway.calls).as("calls and renewals").hasValue(2 * DEVICES);
+    assertThat(stand.gateway.callsOf.values()).allMatch(calls -> calls.get() == 2);
     assertThat(process.count("facepay.auth.ran.out")).isZero();
 
-    process = place.new Process();
+    process = stand.new Process();
     everybodyAsks();
-    assertThat(place.gateway.calls).as("after a restart").hasValue(2 * DEVICES);
+    assertThat(stand.gateway.calls).as("after a restart").hasValue(2 * DEVICES);
     assertThat(called).isEqualTo(DEVICES);
   }
 }

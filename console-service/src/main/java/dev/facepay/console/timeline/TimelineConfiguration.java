@@ -6,8 +6,8 @@ import dev.facepay.http.BeforeDrain;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FollowOptions;
 import dev.facepay.runtime.fact.LogFollower;
-import dev.facepay.runtime.fact.Reach;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,7 +39,7 @@ class TimelineConfiguration {
         kafka,
         "changes",
         Projector.topics(),
-        Reach.back(Duration.ZERO).collecting(settings.fetchWaitMax()),
+        FollowOptions.back(Duration.ZERO).collecting(settings.fetchWaitMax()),
         time,
         meters,
         logged -> changes.add(() -> logged.fact().filter(fact -> !(fact instanceof DeviceFact))));

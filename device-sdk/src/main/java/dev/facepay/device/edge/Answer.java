@@ -9,7 +9,7 @@ public sealed interface Answer<T> {
   /**
    * @param tag the ETag, for the next long poll
    */
-  record Told<T>(T value, @Nullable String tag) implements Answer<T> {}
+  record Success<T>(T value, @Nullable String tag) implements Answer<T> {}
 
   /** 304: nothing else to show. */
   record Unchanged<T>() implements Answer<T> {}

@@ -194,7 +194,7 @@ public final class EdgeClient {
     try {
       if (reply.status() / 100 == 2) {
         Json body = Json.read(reply.status() == 204 ? "{}" : reply.body());
-        return new Answer.Told<>(reading.read(body), reply.header("etag"));
+        return new Answer.Success<>(reading.read(body), reply.header("etag"));
       }
       Json problem = Json.read(reply.body());
       String code = problem.required("code");

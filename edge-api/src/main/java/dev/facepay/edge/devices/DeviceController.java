@@ -13,7 +13,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
-import dev.facepay.runtime.fill.Room;
+import dev.facepay.runtime.fill.StorageSpace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class DeviceController {
   private final EnrolmentService service;
   private final EnrolmentSettings settings;
   private final FactPublisher publisher;
-  private final Room room;
+  private final StorageSpace space;
   private final Timekeeper time;
   private final Replies replies;
   private final RefusalLog refusals;
@@ -44,14 +44,14 @@ final class DeviceController {
       EnrolmentService service,
       EnrolmentSettings settings,
       FactPublisher publisher,
-      Room room,
+      StorageSpace space,
       Timekeeper time,
       Replies replies,
       RefusalLog refusals) {
     this.service = service;
     this.settings = settings;
     this.publisher = publisher;
-    this.room = room;
+    this.space = space;
     this.time = time;
     this.replies = replies;
     this.refusals = refusals;
@@ -118,7 +118,7 @@ final class DeviceController {
   /** A thousand devices' heartbeats of a day take more room than their payments. */
   private ResponseEntity<Object> seen(Terminal terminal, DeviceRequests.Heartbeat heartbeat)
       throws InterruptedException {
-    Optional<Fullness> full = room.full();
+    Optional<Fullness> full = space.full();
     if (full.isPresent()) {
       return replies.noRoom("heartbeat", full.get());
     }

@@ -16,7 +16,7 @@ import dev.facepay.payment.RejectReason;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
-import dev.facepay.runtime.fill.Room;
+import dev.facepay.runtime.fill.StorageSpace;
 import dev.facepay.runtime.seal.Fingerprints;
 import dev.facepay.runtime.seal.Sealer;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class PaymentService {
   private final Sealer sealer;
   private final Fingerprints fingerprints;
   private final FactPublisher publisher;
-  private final Room room;
+  private final StorageSpace space;
   private final InstantSource clock;
 
   PaymentService(
@@ -49,7 +49,7 @@ final class PaymentService {
       Sealer sealer,
       Fingerprints fingerprints,
       FactPublisher publisher,
-      Room room,
+      StorageSpace space,
       InstantSource clock) {
     this.settings = settings;
     this.projection = projection;
@@ -57,7 +57,7 @@ final class PaymentService {
     this.sealer = sealer;
     this.fingerprints = fingerprints;
     this.publisher = publisher;
-    this.room = room;
+    this.space = space;
     this.clock = clock;
   }
 
@@ -141,7 +141,7 @@ final class PaymentService {
           && expires.isBefore(asked.requestedAt().plus(settings.timeExpireAheadMin()))) {
         return new ExpiresTooSoon(settings.timeExpireAheadMin());
       }
-      Optional<Fullness> full = room.full();
+      Optional<Fullness> full = space.full();
       if (full.isPresent()) {
         return new NoRoom(full.get());
       }

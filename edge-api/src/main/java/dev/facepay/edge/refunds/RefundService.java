@@ -16,9 +16,9 @@ import dev.facepay.payment.RefundFact.RefundRequested;
 import dev.facepay.payment.RefundNo;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
-import dev.facepay.runtime.fact.Reach;
+import dev.facepay.runtime.fact.FollowOptions;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
-import dev.facepay.runtime.fill.Room;
+import dev.facepay.runtime.fill.StorageSpace;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class RefundService {
   private final RefundProjection refunds;
   private final PaymentProjection payments;
   private final FactPublisher publisher;
-  private final Room room;
+  private final StorageSpace space;
   private final InstantSource clock;
 
   RefundService(
@@ -46,14 +46,14 @@ public final class RefundService {
       RefundProjection refunds,
       PaymentProjection payments,
       FactPublisher publisher,
-      Room room,
+      StorageSpace space,
       InstantSource clock) {
     this.settings = settings;
     this.till = till;
     this.refunds = refunds;
     this.payments = payments;
     this.publisher = publisher;
-    this.room = room;
+    this.space = space;
     this.clock = clock;
   }
 
@@ -68,8 +68,8 @@ public final class RefundService {
   }
 
   /** How far back the log is read for refunds. */
-  public Reach reach() {
-    return Reach.back(settings.kept()).atMost(settings.max());
+  public FollowOptions follow() {
+    return FollowOptions.back(settings.kept()).atMost(settings.max());
   }
 
   /**
@@ -115,7 +115,7 @@ public final class RefundService {
     if (bar != null) {
       return new Refused(bar);
     }
-    Optional<Fullness> full = room.full();
+    Optional<Fullness> full = space.full();
     if (full.isPresent()) {
       return new NoRoom(full.get());
     }

@@ -12,7 +12,7 @@ import dev.facepay.http.FieldError;
 import dev.facepay.http.FieldError.Code;
 import dev.facepay.payment.PaymentId;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
-import dev.facepay.runtime.fill.Room;
+import dev.facepay.runtime.fill.StorageSpace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class ReportController {
 
   private final ReportService reports;
   private final TradeService trades;
-  private final Room room;
+  private final StorageSpace space;
   private final LogProgress log;
   private final RateLimits limits;
   private final RequestSettings settings;
@@ -46,14 +46,14 @@ final class ReportController {
   ReportController(
       ReportService reports,
       TradeService trades,
-      Room room,
+      StorageSpace space,
       LogProgress log,
       RateLimits limits,
       RequestSettings settings,
       Replies replies) {
     this.reports = reports;
     this.trades = trades;
-    this.room = room;
+    this.space = space;
     this.log = log;
     this.limits = limits;
     this.settings = settings;
@@ -124,7 +124,7 @@ final class ReportController {
   /** The device keeps a trade until it is taken: at the end there is room for the money alone. */
   private ResponseEntity<Object> taken(Device device, ExternalTrade trade)
       throws InterruptedException {
-    Optional<Fullness> full = room.full();
+    Optional<Fullness> full = space.full();
     if (full.isPresent()) {
       return replies.noRoom("trade", full.get());
     }

@@ -59,7 +59,7 @@ final class Enrolment {
    */
   @Nullable DeviceIdentity check(String key, DeviceHome home, @Nullable String store) {
     return switch (client(key).me()) {
-      case Answer.Told<DeviceIdentity>(DeviceIdentity who, _) -> {
+      case Answer.Success<DeviceIdentity>(DeviceIdentity who, _) -> {
         if (store != null && !who.storeId().equals(store)) {
           throw new CannotRun(
               ExitCode.USAGE,
@@ -85,7 +85,7 @@ final class Enrolment {
 
   private Enrolled enrol(String code) {
     return switch (client(null).enroll(code)) {
-      case Answer.Told<Enrolled>(Enrolled enrolled, _) -> enrolled;
+      case Answer.Success<Enrolled>(Enrolled enrolled, _) -> enrolled;
       case Answer.Problem<Enrolled> no ->
           throw new CannotRun(
               no.retryable() ? ExitCode.UNREACHABLE : ExitCode.CONFIGURATION,

@@ -66,7 +66,7 @@ public final class Registrar implements AutoCloseable {
     long until = System.nanoTime() + ENROL_WITHIN.toNanos();
     while (true) {
       Answer<Enrolled> answer = client(null).enroll(code);
-      if (answer instanceof Answer.Told<Enrolled> told) {
+      if (answer instanceof Answer.Success<Enrolled> told) {
         return told.value().key();
       }
       boolean again = answer instanceof Answer.Problem<Enrolled> no && no.retryable();
@@ -82,7 +82,7 @@ public final class Registrar implements AutoCloseable {
 
   /** Whether the edge knows this key, for this device of this store. */
   public boolean knows(String key, String device, String store) {
-    return client(key).me() instanceof Answer.Told<DeviceIdentity>(DeviceIdentity who, _)
+    return client(key).me() instanceof Answer.Success<DeviceIdentity>(DeviceIdentity who, _)
         && who.deviceId().equals(device)
         && who.storeId().equals(store);
   }
@@ -119,7 +119,7 @@ public final class Registrar implements AutoCloseable {
     return switch (answer) {
       case Answer.Problem<?> problem -> problem.code();
       case Answer.Silence<?> silence -> "no answer, " + silence.why();
-      case Answer.Told<?> told -> "";
+      case Answer.Success<?> told -> "";
       case Answer.Unchanged<?> unchanged -> "304";
     };
   }

@@ -40,7 +40,7 @@ final class DocumentExport {
   List<SavedCollection> run() throws IOException {
     List<SavedCollection> saved = new ArrayList<>();
     for (String database : client.listDatabaseNames()) {
-      if (!SERVERS_OWN.contains(database) && !database.equals(ImportMark.DATABASE)) {
+      if (!SERVERS_OWN.contains(database) && !database.equals(ImportProgress.DATABASE)) {
         for (String collection : client.getDatabase(database).listCollectionNames()) {
           if (!collection.startsWith("system.")) {
             saved.add(save(database, collection));

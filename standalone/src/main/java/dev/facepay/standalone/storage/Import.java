@@ -50,7 +50,7 @@ final class Import {
         TopicImport topics = new TopicImport(kafka);
         LogImport log = new LogImport(kafka, from, progress)) {
       DocumentImport documents = new DocumentImport(client, from, progress);
-      ImportMark mark = new ImportMark(client, manifest.id());
+      ImportProgress mark = new ImportProgress(client, manifest.id());
       String cluster = topics.cluster();
       switch (mark.state(cluster)) {
         case DONE -> {

@@ -104,7 +104,7 @@ class AnalyticsJourney {
     }
     assertThat(states.values()).isSubsetOf(FINAL).contains("SUCCEEDED", "FAILED", "REVERSED");
     assertThat(states.keySet()).containsAll(held.keySet());
-    for (Told told : stand.till().told()) {
+    for (DeviceAnswer told : stand.till().told()) {
       if (told.isPayment()) {
         assertThat(states).containsKey(told.paymentId());
         if (told.isFinal()) {

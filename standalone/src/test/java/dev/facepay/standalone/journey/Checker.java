@@ -30,7 +30,9 @@ final class Checker {
     Set<String> ids =
         Stream.of(
                 evidence.facts().stream().map(LoggedFact::paymentId),
-                evidence.told().stream().filter(Told::accepted).map(Told::paymentId),
+                evidence.told().stream()
+                    .filter(DeviceAnswer::accepted)
+                    .map(DeviceAnswer::paymentId),
                 evidence.journal().stream().map(PaymentTrail::paymentId))
             .flatMap(all -> all)
             .filter(id -> !id.isEmpty())
@@ -93,7 +95,7 @@ final class Checker {
 
   private void settlesOnce(PaymentTrail trail) {
     int settled = trail.settled().size();
-    if (trail.told().stream().anyMatch(Told::accepted)) {
+    if (trail.told().stream().anyMatch(DeviceAnswer::accepted)) {
       require(settled == 1, "I3", trail, "accepted, and settled " + settled + " times");
     }
     require(settled <= 1, "I3", trail, "settled " + settled + " times");
@@ -105,14 +107,14 @@ final class Checker {
   }
 
   private void moneyAndGoods(PaymentTrail trail) {
-    List<Told> succeeded =
+    List<DeviceAnswer> succeeded =
         trail.told().stream().filter(told -> told.state().equals("SUCCEEDED")).toList();
     require(
         trail.heldFen() == 0 || !succeeded.isEmpty(),
         "I4",
         trail,
         "charged, not returned, and no device was told that it is paid");
-    for (Told told : succeeded) {
+    for (DeviceAnswer told : succeeded) {
       boolean charged =
           trail.charges().stream()
               .anyMatch(
@@ -143,7 +145,7 @@ final class Checker {
                           .equals(fact.text("transaction_id")));
       require(!paid || sameCharge, "I6", trail, "succeeded with a number that is no charge's");
       trail.told().stream()
-          .filter(Told::isFinal)
+          .filter(DeviceAnswer::isFinal)
           .forEach(
               told ->
                   require(
@@ -198,9 +200,9 @@ final class Checker {
 
   /** By who asked after whom had an answer: two calls at once may be answered in any order. */
   private void keepsItsWord(PaymentTrail trail) {
-    List<Told> told = trail.told().stream().filter(one -> !one.state().isEmpty()).toList();
-    for (Told first : told) {
-      for (Told next : told) {
+    List<DeviceAnswer> told = trail.told().stream().filter(one -> !one.state().isEmpty()).toList();
+    for (DeviceAnswer first : told) {
+      for (DeviceAnswer next : told) {
         if (next.askedAt().isAfter(first.at())) {
           require(
               !first.known() || (next.known() && next.paid() == first.paid()),
@@ -219,7 +221,7 @@ final class Checker {
 
   private void staysInItsShop(PaymentTrail trail) {
     require(trail.authentic(), "I14", trail, "a call was signed with another key");
-    for (Told told : trail.told()) {
+    for (DeviceAnswer told : trail.told()) {
       require(
           told.paymentId().startsWith(told.merchant() + ":")
               && (told.state().isEmpty()

@@ -19,7 +19,7 @@ class CheckerTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Instant T = Instant.parse("2026-11-22T08:00:00Z");
 
-  private final List<Told> told = new ArrayList<>();
+  private final List<DeviceAnswer> told = new ArrayList<>();
   private final List<LoggedFact> facts = new ArrayList<>();
   private final List<JsonNode> journal = new ArrayList<>();
   private final Map<String, List<JsonNode>> documents = new LinkedHashMap<>();
@@ -187,8 +187,8 @@ class CheckerTest {
 
   @Test
   void a_payment_told_to_another_merchants_device_is_caught() {
-    Told one = told.getFirst();
-    told.add(new Told(T, T.plusSeconds(50), "D9", "2", "1:A", "look", 200, one.body()));
+    DeviceAnswer one = told.getFirst();
+    told.add(new DeviceAnswer(T, T.plusSeconds(50), "D9", "2", "1:A", "look", 200, one.body()));
     caught("I14");
   }
 
@@ -268,7 +268,7 @@ class CheckerTest {
     body.put("total_fee", 1280);
     Instant at = T.plusSeconds(second);
     told.add(
-        new Told(
+        new DeviceAnswer(
             at.minusMillis(100), at, "D1", "1", "1:" + number, call, 200, JSON.valueToTree(body)));
   }
 }

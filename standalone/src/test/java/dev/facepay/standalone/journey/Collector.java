@@ -80,8 +80,8 @@ public final class Collector {
   public void awaitRest() {
     Set<String> accepted =
         stand.till().told().stream()
-            .filter(Told::accepted)
-            .map(Told::paymentId)
+            .filter(DeviceAnswer::accepted)
+            .map(DeviceAnswer::paymentId)
             .collect(Collectors.toSet());
     Await.until(
         "everything is settled",

@@ -68,7 +68,7 @@ class DisruptionJourney {
     Sale sale = paidSoon();
     sale.begin();
     sale.until("WAITING");
-    CompletableFuture<Told> waiting =
+    CompletableFuture<DeviceAnswer> waiting =
         CompletableFuture.supplyAsync(() -> sale.endsAs("SUCCEEDED"), Thread::startVirtualThread);
     stand.system().restart(Service.EDGE);
     assertThat(waiting.join().paid()).isTrue();
@@ -96,7 +96,7 @@ class DisruptionJourney {
     stand.system().restart(Service.REVERSE);
     assertThat(stand.system().running(Service.REVERSE)).isTrue();
     // What becomes of it is looked at when 15 s have passed: see below.
-    assertThat(orphaned.until("not paid", Told::known).paid()).isFalse();
+    assertThat(orphaned.until("not paid", DeviceAnswer::known).paid()).isFalse();
   }
 
   @Test

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param metrics each service's metrics page
  */
 record Evidence(
-    List<Told> told,
+    List<DeviceAnswer> told,
     List<LoggedFact> facts,
     List<JsonNode> journal,
     Map<String, List<JsonNode>> documents,

@@ -37,7 +37,7 @@ class PaymentJourney {
   @Journey
   void a_payment_is_paid_at_once() {
     Sale sale = stand.sale();
-    Told told = sale.pay();
+    DeviceAnswer told = sale.pay();
 
     assertThat(told.status()).isEqualTo(201);
     assertThat(told.state()).isEqualTo("SUCCEEDED");
@@ -85,7 +85,7 @@ class PaymentJourney {
       })
   void a_definite_failure_is_told_at_once(String code) {
     Sale sale = stand.sale().meets("micropay", step("ERROR", "code", code));
-    Told told = sale.pay();
+    DeviceAnswer told = sale.pay();
 
     assertThat(told.state()).isEqualTo("FAILED");
     assertThat(told.paid()).isFalse();
@@ -99,7 +99,7 @@ class PaymentJourney {
   @Journey
   void a_buyer_who_types_the_password_has_paid() {
     Sale sale = stand.sale().meets("micropay", step("USERPAYING_THEN_PAID", "after_s", 1.5));
-    Told told = sale.pay();
+    DeviceAnswer told = sale.pay();
 
     assertThat(told.status()).isEqualTo(202);
     assertThat(told.nextAction()).isEqualTo("ASK_PASSWORD");
@@ -159,8 +159,8 @@ class PaymentJourney {
   @Journey
   void the_same_request_again_is_the_same_payment() {
     Sale sale = stand.sale();
-    Told first = sale.pay();
-    Told again = sale.pay();
+    DeviceAnswer first = sale.pay();
+    DeviceAnswer again = sale.pay();
 
     assertThat(first.status()).isEqualTo(201);
     assertThat(again.status()).isEqualTo(200);
@@ -173,7 +173,7 @@ class PaymentJourney {
   void the_same_request_many_times_at_once_is_one_payment() {
     Sale sale = stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 300));
     try (var devices = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<Told>> all =
+      List<CompletableFuture<DeviceAnswer>> all =
           IntStream.range(0, 8)
               .mapToObj(i -> CompletableFuture.supplyAsync(sale::pay, devices))
               .toList();
@@ -186,7 +186,7 @@ class PaymentJourney {
   void the_same_number_with_another_amount_is_refused_and_asks_nobody() {
     Sale sale = stand.sale();
     sale.pay();
-    Told other = sale.payAnother(sale.fen() + 1);
+    DeviceAnswer other = sale.payAnother(sale.fen() + 1);
 
     assertThat(other.status()).isEqualTo(409);
     assertThat(other.code()).isEqualTo("order_number_reused");
@@ -199,12 +199,13 @@ class PaymentJourney {
         stand.sale().meets("micropay", step("ERROR", "code", "NOTENOUGH", "answer_delay_ms", 1500));
     sale.begin();
     sale.nextAttempt();
-    Told early = sale.pay();
+    DeviceAnswer early = sale.pay();
     assertThat(early.status()).isEqualTo(409);
     assertThat(early.code()).isEqualTo("attempt_open");
     assertThat(sale.ledger().isMissingNode()).isTrue();
 
-    Told late = Await.until("the second attempt is taken", sale::pay, Told::isPayment);
+    DeviceAnswer late =
+        Await.until("the second attempt is taken", sale::pay, DeviceAnswer::isPayment);
     assertThat(late.state()).isEqualTo("SUCCEEDED");
     paid(sale);
     assertThat(sale.orderStory()).containsExactly("requested", "failed", "requested", "succeeded");
@@ -214,7 +215,7 @@ class PaymentJourney {
   void another_attempt_at_a_paid_order_is_refused() {
     Sale sale = stand.sale();
     sale.pay();
-    Told second = sale.nextAttempt().pay();
+    DeviceAnswer second = sale.nextAttempt().pay();
 
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.code()).isEqualTo("order_already_paid");

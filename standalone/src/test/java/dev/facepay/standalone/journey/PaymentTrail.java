@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id {@code mch_id:out_trade_no}
  */
-record PaymentTrail(String id, List<Told> told, List<LoggedFact> facts, List<JsonNode> journal) {
+record PaymentTrail(
+    String id, List<DeviceAnswer> told, List<LoggedFact> facts, List<JsonNode> journal) {
 
   static PaymentTrail of(String id, Evidence evidence) {
     return new PaymentTrail(

@@ -39,7 +39,7 @@ class ReversalJourney {
     Sale sale = stand.sale().meets("micropay", step("USERPAYING_NEVER"));
     assertThat(sale.pay().nextAction()).isEqualTo("ASK_PASSWORD");
 
-    Told notPaid = sale.until("not paid", Told::known);
+    DeviceAnswer notPaid = sale.until("not paid", DeviceAnswer::known);
     assertThat(notPaid.state()).isEqualTo("REVERSING");
     assertThat(notPaid.paid()).isFalse();
     assertThat(notPaid.nextAction()).isEqualTo("WAIT_REVERSAL");
@@ -72,7 +72,7 @@ class ReversalJourney {
   void a_charge_that_lands_after_the_device_was_told_not_paid_goes_back() {
     Sale sale = stand.sale().meets("micropay", step("LATE_CHARGE", "after_s", 8));
     sale.begin();
-    assertThat(sale.until("not paid", Told::known).state()).isEqualTo("REVERSING");
+    assertThat(sale.until("not paid", DeviceAnswer::known).state()).isEqualTo("REVERSING");
     assertThat(sale.ledger().path("charges")).isEmpty();
     sale.endsAs("REVERSED");
     assertThat(sale.ledger().path("charges")).hasSize(1);
@@ -83,7 +83,7 @@ class ReversalJourney {
   void a_buyer_who_is_refused_after_the_password_is_not_paid() {
     Sale sale = stand.sale().meets("micropay", step("USERPAYING_THEN_REFUSED", "after_s", 1));
     sale.pay();
-    Told notPaid = sale.until("not paid", Told::known);
+    DeviceAnswer notPaid = sale.until("not paid", DeviceAnswer::known);
     assertThat(notPaid.reason()).isEqualTo("pay_error");
     assertThat(sale.endsAs("REVERSED").paid()).isFalse();
     nothingStays(sale, "confirmed");
@@ -127,7 +127,7 @@ class ReversalJourney {
     Sale sale = stand.sale().meets("micropay", step("USERPAYING_NEVER"));
     sale.pay();
     sale.cancel();
-    Told notPaid = sale.until("not paid", Told::known);
+    DeviceAnswer notPaid = sale.until("not paid", DeviceAnswer::known);
     assertThat(notPaid.state()).isEqualTo("REVERSING");
     assertThat(notPaid.reason()).isEqualTo("cancelled");
     sale.endsAs("REVERSED");
@@ -139,11 +139,12 @@ class ReversalJourney {
     Sale sale = stand.sale().meets("micropay", step("USERPAYING_THEN_REFUSED", "after_s", 0.5));
     sale.begin();
     sale.until("REVERSING");
-    Told early = sale.nextAttempt().pay();
+    DeviceAnswer early = sale.nextAttempt().pay();
     assertThat(early.status()).isEqualTo(409);
     assertThat(early.code()).isEqualTo("attempt_open");
 
-    Told late = Await.until("the second attempt is taken", sale::pay, Told::isPayment);
+    DeviceAnswer late =
+        Await.until("the second attempt is taken", sale::pay, DeviceAnswer::isPayment);
     assertThat(late.state()).isEqualTo("SUCCEEDED");
     assertThat(sale.ledger().path("held_fen").asLong()).isEqualTo(sale.fen());
   }
@@ -151,9 +152,9 @@ class ReversalJourney {
   /** Not paid, never charged, and no reversal of what the gateway never heard of. */
   private static void neverReached(Sale sale, String reason) {
     sale.begin();
-    Told notPaid = sale.until("not paid", Told::known);
+    DeviceAnswer notPaid = sale.until("not paid", DeviceAnswer::known);
     assertThat(notPaid.state()).isEqualTo("REVERSING");
-    Told end = sale.endsAs("REVERSED");
+    DeviceAnswer end = sale.endsAs("REVERSED");
     assertThat(end.reason()).isEqualTo("never_reached");
     assertThat(sale.fact("unknown").text("reason")).isEqualTo(reason);
     assertThat(sale.ledger().path("charges")).isEmpty();

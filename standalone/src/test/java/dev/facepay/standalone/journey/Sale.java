@@ -26,7 +26,7 @@ public final class Sale {
   private int attempt = 1;
   private String channel = "face";
   private String code;
-  private @Nullable Told last;
+  private @Nullable DeviceAnswer last;
 
   public Sale(Stand stand, DemoDevice device, String orderNo, long fen) {
     this.stand = stand;
@@ -71,17 +71,17 @@ public final class Sale {
   }
 
   /** Sends the attempt, or sends it again, and waits a while for its answer. */
-  public Told pay() {
+  public DeviceAnswer pay() {
     return keep(done(() -> stand.till().pay(device, paymentId(), body(fen, code), WAIT)));
   }
 
   /** Sends the attempt and waits for nothing but its being taken. */
-  public Told begin() {
+  public DeviceAnswer begin() {
     return keep(done(() -> stand.till().pay(device, paymentId(), body(fen, code), Duration.ZERO)));
   }
 
   /** The same number with another amount. */
-  public Told payAnother(long otherFen) {
+  public DeviceAnswer payAnother(long otherFen) {
     return done(() -> stand.till().pay(device, paymentId(), body(otherFen, code), WAIT));
   }
 
@@ -93,19 +93,19 @@ public final class Sale {
     return this;
   }
 
-  public Told cancel() {
+  public DeviceAnswer cancel() {
     return keep(done(() -> stand.till().cancel(device, paymentId())));
   }
 
   /** Follows with long polls, through whatever is in the way, until the device is told this. */
-  public Told until(String what, Predicate<Told> wanted) {
+  public DeviceAnswer until(String what, Predicate<DeviceAnswer> wanted) {
     return Await.until(
         paymentId() + " told " + what,
         () -> {
-          Told now = last;
+          DeviceAnswer now = last;
           if (now == null || !wanted.test(now)) {
             Integer seen = now == null ? null : now.body().path("version").asInt();
-            Told next = stand.till().look(device, paymentId(), seen, WAIT);
+            DeviceAnswer next = stand.till().look(device, paymentId(), seen, WAIT);
             now = next.isPayment() ? keep(next) : now;
           }
           return now;
@@ -113,13 +113,13 @@ public final class Sale {
         now -> now != null && wanted.test(now));
   }
 
-  public Told until(String state) {
+  public DeviceAnswer until(String state) {
     return until(state, told -> told.state().equals(state));
   }
 
   /** Follows to the end and holds the end against what was wanted. */
-  public Told endsAs(String state) {
-    Told end = until("its end", Told::isFinal);
+  public DeviceAnswer endsAs(String state) {
+    DeviceAnswer end = until("its end", DeviceAnswer::isFinal);
     assertThat(end.state()).as(paymentId()).isEqualTo(state);
     return end;
   }
@@ -190,7 +190,7 @@ public final class Sale {
     return body;
   }
 
-  private Told keep(Told told) {
+  private DeviceAnswer keep(DeviceAnswer told) {
     if (told.isPayment()) {
       last = told;
     }
@@ -198,7 +198,7 @@ public final class Sale {
   }
 
   /** As the API says: what gets no answer, a 503 or a 429 is sent again, unchanged. */
-  private static Told done(Callable<Told> call) {
+  private static DeviceAnswer done(Callable<DeviceAnswer> call) {
     return Await.until(
         "an answer of the edge", call, told -> told.status() != 503 && told.status() != 429);
   }

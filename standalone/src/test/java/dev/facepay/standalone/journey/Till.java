@@ -31,7 +31,7 @@ public final class Till {
 
   private final HttpClient http;
   private final URI edge;
-  private final List<Told> told = new CopyOnWriteArrayList<>();
+  private final List<DeviceAnswer> told = new CopyOnWriteArrayList<>();
   private final List<String> raw = new CopyOnWriteArrayList<>();
 
   public Till(HttpClient http, URI edge) {
@@ -39,7 +39,7 @@ public final class Till {
     this.edge = edge;
   }
 
-  public List<Told> told() {
+  public List<DeviceAnswer> told() {
     return List.copyOf(told);
   }
 
@@ -48,7 +48,8 @@ public final class Till {
     return List.copyOf(raw);
   }
 
-  public Told pay(DemoDevice device, String paymentId, Map<String, Object> body, Duration wait)
+  public DeviceAnswer pay(
+      DemoDevice device, String paymentId, Map<String, Object> body, Duration wait)
       throws IOException {
     return send(
         device,
@@ -63,7 +64,8 @@ public final class Till {
   /**
    * @param seen the version that the device has seen; then the call waits for another
    */
-  public Told look(DemoDevice device, String paymentId, @Nullable Integer seen, Duration wait)
+  public DeviceAnswer look(
+      DemoDevice device, String paymentId, @Nullable Integer seen, Duration wait)
       throws IOException {
     HttpRequest.Builder request = request(device, path(paymentId), wait).GET();
     if (seen != null) {
@@ -72,7 +74,7 @@ public final class Till {
     return send(device, paymentId, "look", request.build());
   }
 
-  public Told cancel(DemoDevice device, String paymentId) throws IOException {
+  public DeviceAnswer cancel(DemoDevice device, String paymentId) throws IOException {
     return send(
         device,
         paymentId,
@@ -114,7 +116,7 @@ public final class Till {
         String call =
             ask.method().equals("GET") ? "look" : ask.path().endsWith("/cancel") ? "cancel" : "pay";
         told.add(
-            new Told(
+            new DeviceAnswer(
                 askedAt,
                 Instant.now(),
                 device.id(),
@@ -136,15 +138,15 @@ public final class Till {
         .header("Prefer", "wait=" + wait.toSeconds());
   }
 
-  private Told send(DemoDevice device, String paymentId, String call, HttpRequest request)
+  private DeviceAnswer send(DemoDevice device, String paymentId, String call, HttpRequest request)
       throws IOException {
     Instant askedAt = Instant.now();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode body =
           answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
-      Told one =
-          new Told(
+      DeviceAnswer one =
+          new DeviceAnswer(
               askedAt,
               Instant.now(),
               device.id(),

@@ -50,7 +50,7 @@ public final class LogFollower extends BackgroundWork {
   private final FacePayKafka kafka;
   private final String name;
   private final Set<Topic> topics;
-  private final Reach reach;
+  private final FollowOptions options;
   private final InstantSource clock;
   private final FactCodec codec;
   private final Consumer<LoggedFact> subscriber;
@@ -80,14 +80,14 @@ public final class LogFollower extends BackgroundWork {
       InstantSource clock,
       MeterRegistry meters,
       Consumer<LoggedFact> subscriber) {
-    this(kafka, name, topics, Reach.back(window), clock, meters, subscriber);
+    this(kafka, name, topics, FollowOptions.back(window), clock, meters, subscriber);
   }
 
   public LogFollower(
       FacePayKafka kafka,
       String name,
       Set<Topic> topics,
-      Reach reach,
+      FollowOptions options,
       InstantSource clock,
       MeterRegistry meters,
       Consumer<LoggedFact> subscriber) {
@@ -95,7 +95,7 @@ public final class LogFollower extends BackgroundWork {
     this.kafka = kafka;
     this.name = name;
     this.topics = Set.copyOf(topics);
-    this.reach = reach;
+    this.options = options;
     this.clock = clock;
     this.codec = new FactCodec(kafka);
     this.subscriber = subscriber;
@@ -128,7 +128,7 @@ public final class LogFollower extends BackgroundWork {
     awaitOthers();
     while (wanted()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(kafka.followerSettings(name, reach.collect()), BYTES, BYTES)) {
+          new KafkaConsumer<>(kafka.followerSettings(name, options.collect()), BYTES, BYTES)) {
         try {
           begin(consumer);
           follow(consumer);
@@ -147,7 +147,7 @@ public final class LogFollower extends BackgroundWork {
 
   private void awaitOthers() {
     try {
-      reach.after().get();
+      options.after().get();
     } catch (InterruptedException e) {
       // Stopped: the loop sees it.
     } catch (ExecutionException e) {
@@ -162,7 +162,7 @@ public final class LogFollower extends BackgroundWork {
   private void begin(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = partitions(consumer);
     if (positions.isEmpty()) {
-      StartOffsets start = StartOffsets.of(consumer, partitions, reach, clock.instant());
+      StartOffsets start = StartOffsets.of(consumer, partitions, options, clock.instant());
       positions.putAll(start.from());
       behind.putAll(start.behind());
     } else {

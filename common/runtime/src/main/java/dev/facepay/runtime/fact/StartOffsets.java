@@ -16,11 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 record StartOffsets(Map<TopicPartition, Long> from, Map<TopicPartition, Long> behind) {
 
   static StartOffsets of(
-      Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Reach reach, Instant now) {
+      Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions,
+      FollowOptions options,
+      Instant now) {
     long fromMs =
-        reach.window().equals(LogFollower.FROM_THE_BEGINNING)
+        options.window().equals(LogFollower.FROM_THE_BEGINNING)
             ? 0
-            : Math.max(0, now.minus(reach.window()).toEpochMilli());
+            : Math.max(0, now.minus(options.window()).toEpochMilli());
     Map<TopicPartition, Long> times = new HashMap<>();
     Map<String, Integer> spread = new HashMap<>();
     for (TopicPartition partition : partitions) {
@@ -35,7 +38,7 @@ record StartOffsets(Map<TopicPartition, Long> from, Map<TopicPartition, Long> be
       long end = ends.getOrDefault(partition, 0L);
       OffsetAndTimestamp first = found.get(partition);
       long byTime = first == null ? end : Math.min(first.offset(), end);
-      long share = Math.ceilDiv(reach.recordsMax(), spread.getOrDefault(partition.topic(), 1));
+      long share = Math.ceilDiv(options.recordsMax(), spread.getOrDefault(partition.topic(), 1));
       long begin = Math.max(byTime, end - share);
       from.put(partition, begin);
       if (begin < end) {

@@ -2,7 +2,7 @@ package dev.facepay.runtime.fill;
 
 import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.fill.FillWatch.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * partition on it takes nothing any more. Empty where brokers do not tell (before 3.3, some
  * services in a cloud); asking needs the right to describe the cluster.
  */
-public final class BrokerDisks implements Place, AutoCloseable {
+public final class BrokerDisks implements Storage, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -1,7 +1,7 @@
 package dev.facepay.runtime.fill;
 
 import dev.facepay.runtime.Outage.Cause;
-import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.fill.FillWatch.Usage;
 import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.Stores;
@@ -12,7 +12,7 @@ import org.bson.Document;
  * The disk under the database, as the server tells it; of a replica set the primary's. Empty where
  * the server does not tell.
  */
-public final class DatabaseDisk implements Place {
+public final class DatabaseDisk implements Storage {
 
   private final Stores stores;
 

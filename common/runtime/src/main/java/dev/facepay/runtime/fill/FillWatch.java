@@ -1,8 +1,8 @@
 package dev.facepay.runtime.fill;
 
 import dev.facepay.payment.WireName;
-import dev.facepay.runtime.fill.FillWatch.Place;
-import dev.facepay.runtime.fill.FillWatch.Place.NotMeasured;
+import dev.facepay.runtime.fill.FillWatch.Storage;
+import dev.facepay.runtime.fill.FillWatch.Storage.NotMeasured;
 import dev.facepay.runtime.fill.FillWatch.Usage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,59 +24,59 @@ import org.slf4j.LoggerFactory;
  * Watches places that fill up. What it says is of the last look that had an answer: a broker that
  * does not answer is no less full than before.
  */
-public final class FillWatch implements Room {
+public final class FillWatch implements StorageSpace {
 
   private static final Logger LOG = LoggerFactory.getLogger(FillWatch.class);
 
   private final FillSettings settings;
   private final InstantSource clock;
   private final MeterRegistry meters;
-  private final List<Watched> places;
+  private final List<Watched> storages;
 
   public FillWatch(
-      List<Place> places, FillSettings settings, InstantSource clock, MeterRegistry meters) {
+      List<Storage> storages, FillSettings settings, InstantSource clock, MeterRegistry meters) {
     this.settings = settings;
     this.clock = clock;
     this.meters = meters;
-    this.places = places.stream().map(Watched::new).toList();
+    this.storages = storages.stream().map(Watched::new).toList();
   }
 
   private static final class Watched {
-    private final Place place;
+    private final Storage storage;
     private volatile Fill fill = Fill.NOT_MEASURED;
     private volatile boolean answered;
     private boolean metered;
     private @Nullable String trouble;
 
-    private Watched(Place place) {
-      this.place = place;
+    private Watched(Storage storage) {
+      this.storage = storage;
     }
   }
 
   /** Measures all of them, one after the other. */
   public synchronized void look() throws InterruptedException {
-    for (Watched watched : places) {
+    for (Watched watched : storages) {
       look(watched);
     }
   }
 
   private void look(Watched watched) throws InterruptedException {
     try {
-      Optional<Usage> usage = watched.place.look();
+      Optional<Usage> usage = watched.storage.look();
       watched.answered = usage.isPresent();
       watched.trouble = null;
       if (usage.isPresent()) {
         Fill before = watched.fill;
         watched.fill = before.with(usage.get(), clock.instant(), settings);
         meter(watched);
-        tell(watched.place, before.level(), watched.fill);
+        tell(watched.storage, before.level(), watched.fill);
       }
     } catch (NotMeasured e) {
       watched.answered = false;
       if (!Objects.equals(e.getMessage(), watched.trouble)) {
         LOG.warn(
             "event=fill-not-measured store={} error=\"{}\": trying on",
-            watched.place.store(),
+            watched.storage.store(),
             e.getMessage());
       }
       watched.trouble = e.getMessage();
@@ -85,12 +85,12 @@ public final class FillWatch implements Room {
 
   /** Of each place that could be measured. */
   public List<Fullness> all() {
-    return places.stream().map(this::fullness).flatMap(Optional::stream).toList();
+    return storages.stream().map(this::fullness).flatMap(Optional::stream).toList();
   }
 
   @Override
   public Optional<Fullness> full() {
-    for (Watched watched : places) {
+    for (Watched watched : storages) {
       if (watched.fill.level() == Level.FULL) {
         return fullness(watched);
       }
@@ -100,18 +100,18 @@ public final class FillWatch implements Room {
 
   private Optional<Fullness> fullness(Watched watched) {
     Fill fill = watched.fill;
-    return fill.usage().map(usage -> of(watched.place, fill, usage));
+    return fill.usage().map(usage -> of(watched.storage, fill, usage));
   }
 
-  private Fullness of(Place place, Fill fill, Usage usage) {
-    return new Fullness(place.store(), fill.level(), usage, fill.fullAt(settings).orElse(null));
+  private Fullness of(Storage storage, Fill fill, Usage usage) {
+    return new Fullness(storage.store(), fill.level(), usage, fill.fullAt(settings).orElse(null));
   }
 
-  private void tell(Place place, Level before, Fill now) {
+  private void tell(Storage storage, Level before, Fill now) {
     if (now.level() == before) {
       return;
     }
-    fullnessText(place, now)
+    fullnessText(storage, now)
         .ifPresent(
             text -> {
               switch (now.level()) {
@@ -122,14 +122,14 @@ public final class FillWatch implements Room {
             });
   }
 
-  private Optional<String> fullnessText(Place place, Fill fill) {
+  private Optional<String> fullnessText(Storage storage, Fill fill) {
     return fill.usage()
         .map(
             usage ->
                 "store=%s percent=%d used=%d total=%d full_at=%s"
                     .formatted(
-                        place.store(),
-                        of(place, fill, usage).percent(),
+                        storage.store(),
+                        of(storage, fill, usage).percent(),
                         usage.usedBytes(),
                         usage.totalBytes(),
                         fill.fullAt(settings).map(Instant::toString).orElse("-")));
@@ -162,7 +162,7 @@ public final class FillWatch implements Room {
       String name, String description, Watched watched, ToDoubleFunction<Fill> value) {
     Gauge.builder(name, watched, it -> it.answered ? value.applyAsDouble(it.fill) : Double.NaN)
         .description(description)
-        .tag("store", watched.place.store())
+        .tag("store", watched.storage.store())
         .strongReference(true)
         .register(meters);
   }
@@ -170,7 +170,7 @@ public final class FillWatch implements Room {
   /**
    * How full a place is, for people.
    *
-   * @param store {@link Place#store}
+   * @param store {@link Storage#store}
    * @param fullAt when no new payments will be taken at the rate of the last day; null: not
    *     growing, or not known yet
    */
@@ -210,7 +210,7 @@ public final class FillWatch implements Room {
   }
 
   /** Something that fills up. */
-  public interface Place {
+  public interface Storage {
 
     /** As labels and pages call it: {@code kafka}, {@code mongodb}, {@code heap}. */
     String store();
@@ -257,7 +257,7 @@ public final class FillWatch implements Room {
    * This process's heap: what a collection could not free, of what it may grow to. Between two
    * collections the heap is always nearly full, and well.
    */
-  public static final class Heap implements Place {
+  public static final class Heap implements Storage {
 
     @Override
     public String store() {

@@ -131,7 +131,7 @@ class LogFollowerTest extends FollowedLog {
     for (int i = 0; i < 60; i++) {
       publishAt(kafka, paid(i), now);
     }
-    LogFollower follower = follower(kafka, Reach.back(WINDOW).atMost(9), facts);
+    LogFollower follower = follower(kafka, FollowOptions.back(WINDOW).atMost(9), facts);
     follower.start();
     follower.caughtUp().get(20, TimeUnit.SECONDS);
     follower.stop();
@@ -145,7 +145,7 @@ class LogFollowerTest extends FollowedLog {
     CompletableFuture<Void> first = new CompletableFuture<>();
     publishAt(kafka, paid(1), Instant.now());
     LogFollower follower =
-        follower(kafka, Reach.back(WINDOW).after(first), new CopyOnWriteArrayList<>());
+        follower(kafka, FollowOptions.back(WINDOW).after(first), new CopyOnWriteArrayList<>());
     follower.start();
     assertThat(follower.caughtUp()).isNotDone();
 
@@ -168,7 +168,7 @@ class LogFollowerTest extends FollowedLog {
             Map.of("metadata.max.age.ms", "500"),
             null);
     BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
-    LogFollower follower = follower(attentive, Reach.back(WINDOW), facts);
+    LogFollower follower = follower(attentive, FollowOptions.back(WINDOW), facts);
     follower.start();
     follower.caughtUp().get(20, TimeUnit.SECONDS);
     publishAt(kafka, paid(0), Instant.now());
@@ -189,12 +189,12 @@ class LogFollowerTest extends FollowedLog {
     assertThat(facts).isEmpty();
   }
 
-  private LogFollower follower(FacePayKafka kafka, Reach reach, Collection<Fact> facts) {
+  private LogFollower follower(FacePayKafka kafka, FollowOptions options, Collection<Fact> facts) {
     return new LogFollower(
         kafka,
         "answers",
         Set.of(Topic.PAYMENT_SETTLED),
-        reach,
+        options,
         InstantSource.system(),
         meters,
         logged -> logged.fact().ifPresent(facts::add));

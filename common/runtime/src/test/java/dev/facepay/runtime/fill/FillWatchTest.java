@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.runtime.fill.FillWatch.Fullness;
 import dev.facepay.runtime.fill.FillWatch.Level;
-import dev.facepay.runtime.fill.FillWatch.Place;
+import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.fill.FillWatch.Usage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class FillWatchTest {
   private Instant now = Instant.parse("2026-11-22T00:00:00Z");
   private final FillWatch watch = new FillWatch(List.of(silent, disk), SETTINGS, () -> now, meters);
 
-  private static final class Told implements Place {
+  private static final class Told implements Storage {
     private final String store;
     private Optional<Usage> usage = Optional.empty();
     private boolean away;

@@ -12,7 +12,7 @@ import org.bson.Document;
  * One document in the target, written before anything else: only with it is a target that holds
  * something one whose import goes on.
  */
-final class ImportMark {
+final class ImportProgress {
 
   static final String DATABASE = "facepay_move";
 
@@ -27,7 +27,7 @@ final class ImportMark {
   /**
    * @param export its id
    */
-  ImportMark(MongoClient client, String export) {
+  ImportProgress(MongoClient client, String export) {
     this.imports = client.getDatabase(DATABASE).getCollection(COLLECTION);
     this.export = export;
   }

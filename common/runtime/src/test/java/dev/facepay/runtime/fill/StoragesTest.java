@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.facepay.embedded.SharedBroker;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fill.FillWatch.Heap;
-import dev.facepay.runtime.fill.FillWatch.Place.NotMeasured;
+import dev.facepay.runtime.fill.FillWatch.Storage.NotMeasured;
 import dev.facepay.runtime.fill.FillWatch.Usage;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** How each place is measured. */
 @Tag("real")
-class PlacesTest {
+class StoragesTest {
 
   private static final String NOBODY = "127.0.0.1:1";
 

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database, a gateway that counts, and as many processes of the stage on them as a test wants.
  */
-final class Place {
+final class CredentialStand {
 
   static final KeyRing RING = ring();
   static final Sealer SEALER = Sealer.of(RING);
@@ -62,7 +62,7 @@ final class Place {
   private final Documents renewals;
   private final AtomicInteger requests = new AtomicInteger();
 
-  Place(Documents credentials, Documents renewals) {
+  CredentialStand(Documents credentials, Documents renewals) {
     this.credentials = credentials;
     this.renewals = renewals;
   }
@@ -79,10 +79,16 @@ final class Place {
     final Renewals ahead = new Renewals(due, store, calls, parameters, time, settings, meters);
     final CredentialHandler handler =
         new CredentialHandler(
-            store, calls, ahead, parameters, Place.this::publish, time, settings, meters);
+            store, calls, ahead, parameters, CredentialStand.this::publish, time, settings, meters);
     final DueWorker worker =
         new DueWorker(
-            "credentials", due, ahead, Place.this::publish, time, DueSettings.defaults(), registry);
+            "credentials",
+            due,
+            ahead,
+            CredentialStand.this::publish,
+            time,
+            DueSettings.defaults(),
+            registry);
 
     CredentialSettled ask(DeviceRef device) throws InterruptedException {
       return ask(device, "rawdata of " + device.device(), null);

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param paymentId which payment it asked about
  * @param call {@code pay}, {@code look} or {@code cancel}
  */
-public record Told(
+public record DeviceAnswer(
     Instant askedAt,
     Instant at,
     String device,

@@ -13,30 +13,30 @@ import java.util.concurrent.CompletableFuture;
  *     once. A reader without hurry saves the broker and itself a fetch a fact
  * @param after what must be done first: facts that make others not worth decoding
  */
-public record Reach(
+public record FollowOptions(
     Duration window, long recordsMax, Duration collect, CompletableFuture<Void> after) {
 
-  public Reach {
+  public FollowOptions {
     if (recordsMax < 1) {
       throw new IllegalArgumentException("a follower reads back one record or more");
     }
   }
 
   /** All of the window, each fact at once, waiting for nothing. */
-  public static Reach back(Duration window) {
-    return new Reach(
+  public static FollowOptions back(Duration window) {
+    return new FollowOptions(
         window, Long.MAX_VALUE, Duration.ZERO, CompletableFuture.completedFuture(null));
   }
 
-  public Reach atMost(long records) {
-    return new Reach(window, records, collect, after);
+  public FollowOptions atMost(long records) {
+    return new FollowOptions(window, records, collect, after);
   }
 
-  public Reach collecting(Duration time) {
-    return new Reach(window, recordsMax, time, after);
+  public FollowOptions collecting(Duration time) {
+    return new FollowOptions(window, recordsMax, time, after);
   }
 
-  public Reach after(CompletableFuture<Void> first) {
-    return new Reach(window, recordsMax, collect, first);
+  public FollowOptions after(CompletableFuture<Void> first) {
+    return new FollowOptions(window, recordsMax, collect, first);
   }
 }
