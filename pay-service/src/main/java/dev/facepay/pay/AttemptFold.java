@@ -1,9 +1,13 @@
 package dev.facepay.pay;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.toSet;
+
 import dev.facepay.pay.Attempt.Answered;
 import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.PayDecider.Step;
 import dev.facepay.payment.Fact;
+import dev.facepay.payment.Money;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Outcome;
 import dev.facepay.payment.PaymentFact.RequestRejected;
@@ -15,10 +19,11 @@ import dev.facepay.runtime.fact.LogFold;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,11 +38,13 @@ final class AttemptFold {
   private final PaySettings settings;
   private final Duration lease;
 
+  /** The contents under each number that nobody answered; as few as there are open at an outage. */
+  private final Map<PaymentId, Map<String, Content>> open = new ConcurrentHashMap<>();
+
   /**
-   * The contents under each number that nobody answered, and when each last came; as few as there
-   * are open at an outage.
+   * @param loggedAt when it last came
    */
-  private final Map<PaymentId, Map<String, Instant>> open = new ConcurrentHashMap<>();
+  private record Content(Money amount, Instant loggedAt) {}
 
   AttemptFold(Attempts attempts, InstantSource clock, PaySettings settings, Duration lease) {
     this.attempts = attempts;
@@ -90,7 +97,7 @@ final class AttemptFold {
         && !isRejected(request)
         && attempts.find(request.payment().id()).isEmpty()) {
       open.computeIfAbsent(request.payment().id(), _ -> new ConcurrentHashMap<>())
-          .put(request.payment().fingerprint(), loggedAt);
+          .put(request.payment().fingerprint(), new Content(request.payment().amount(), loggedAt));
     }
     return false;
   }
@@ -124,12 +131,25 @@ final class AttemptFold {
   /** Said at once: nobody else may have the record any more. */
   private Answered lost(Requested request, Instant loggedAt) {
     Instant now = clock.instant();
-    Map<String, Instant> contents = open.getOrDefault(request.payment().id(), Map.of());
+    Collection<Content> contents = open.getOrDefault(request.payment().id(), Map.of()).values();
+    Instant last = contents.stream().map(Content::loggedAt).max(naturalOrder()).orElse(loggedAt);
     Unknown lost =
-        contents.size() > 1
-            ? PayDecider.oneOfTwo(request, Collections.max(contents.values()), now, lease, settings)
-            : PayDecider.late(request, loggedAt, now, lease, settings);
+        isOnePrice(contents)
+            ? PayDecider.late(request, last, now, lease, settings)
+            : PayDecider.oneOfTwo(request, last, now, lease, settings);
     return new Answered(
         request.payment().fingerprint(), lost, Optional.of(new Attempt.Again(now, 0)));
+  }
+
+  /**
+   * Whichever was asked for: the same amount, at about the same time. Then an order of another
+   * amount or of long before is another system's all the same.
+   */
+  private boolean isOnePrice(Collection<Content> contents) {
+    Set<Money> amounts = contents.stream().map(Content::amount).collect(toSet());
+    List<Instant> times = contents.stream().map(Content::loggedAt).sorted().toList();
+    return amounts.size() <= 1
+        && (times.isEmpty()
+            || !times.getLast().isAfter(times.getFirst().plus(settings.askWithin())));
   }
 }

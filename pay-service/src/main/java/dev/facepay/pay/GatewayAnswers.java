@@ -53,7 +53,7 @@ final class GatewayAnswers {
   }
 
   /**
-   * Two contents stand under one number, and which of them was asked for is lost: an order of
+   * Two amounts stand under one number, and which of them was asked for is lost: an order of
    * another amount is no proof of another system.
    *
    * @param sentAt the latest moment at which a call that nobody remembers can have left
@@ -63,7 +63,7 @@ final class GatewayAnswers {
         request.payment(),
         UnknownReason.MISMATCH,
         "",
-        "requests of two contents came under this number, and which was asked for is lost",
+        "requests of two amounts came under this number, and which was asked for is lost",
         sentAt,
         now);
   }

@@ -48,8 +48,10 @@ record PaySettings(
     if (!payerIp.equals(CallerAddress.AUTO)) {
       FieldRule.IP_ADDRESS.require("facepay.pay.payer-ip", payerIp);
     }
-    if (askWithin.isNegative() || askWithin.compareTo(Duration.ofMinutes(5)) > 0) {
-      throw new IllegalArgumentException("facepay.pay.ask-within must be 0 s to 5 min");
+    // With a lease and two clocks' difference less than the five minutes by which another system's
+    // order is known (OrderQuery.State.isPaidBefore): else one of ours would count as one.
+    if (askWithin.isNegative() || askWithin.compareTo(Duration.ofMinutes(2)) > 0) {
+      throw new IllegalArgumentException("facepay.pay.ask-within must be 0 s to 2 min");
     }
     if (holdAfter.compareTo(Duration.ofDays(1)) < 0
         || holdAfter.compareTo(Duration.ofDays(90)) > 0) {

@@ -7,6 +7,7 @@ import static dev.facepay.testkit.Fixtures.payment;
 import static dev.facepay.testkit.Fixtures.requested;
 import static dev.facepay.testkit.Fixtures.reversed;
 import static dev.facepay.testkit.Fixtures.unknown;
+import static dev.facepay.testkit.Fixtures.withOtherCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.pay.Attempt.Answered;
@@ -194,6 +195,23 @@ class AttemptFoldTest {
     assertThat(catchUp(first, other)).isZero();
     sweepLater();
     assertThat(published).as("once").hasSize(2);
+  }
+
+  @Test
+  void two_codes_for_one_amount_are_no_doubt_about_the_amount() throws Exception {
+    clock.advance(Duration.ofHours(2));
+    catchUp(requested(), requested(withOtherCode(payment(), T0.plus(SETTINGS.askWithin()))));
+    Unknown lost = (Unknown) ((Answered) known()).fact();
+    assertThat(lost.reason())
+        .as("another amount is another system's")
+        .isEqualTo(UnknownReason.TOO_LATE);
+    assertThat(lost.sentAt()).isEqualTo(T0.plus(SETTINGS.askWithin().multipliedBy(2)).plus(LEASE));
+  }
+
+  @Test
+  void two_codes_far_apart_leave_open_when_the_order_was_asked_for() throws Exception {
+    catchUp(requested(), requested(withOtherCode(payment(), T0.plus(Duration.ofMinutes(20)))));
+    assertThat(((Unknown) ((Answered) known()).fact()).reason()).isEqualTo(UnknownReason.MISMATCH);
   }
 
   /** A catch-up that broke off after the first one was written down, and goes on. */

@@ -64,14 +64,20 @@ public final class Fixtures {
   /** As {@link #payment(String, int)}, by a code that was scanned and not by a face. */
   public static PaymentRef byCode(String orderNo) {
     PaymentRef face = payment(orderNo, 1);
-    return copy(face, Channel.CODE, face.requestedAt());
+    return copy(face, Channel.CODE, face.requestedAt(), face.fingerprint());
   }
 
   public static PaymentRef requestedAt(PaymentRef payment, Instant at) {
-    return copy(payment, payment.channel(), at);
+    return copy(payment, payment.channel(), at, payment.fingerprint());
   }
 
-  private static PaymentRef copy(PaymentRef it, Coded<Channel> channel, Instant requestedAt) {
+  /** The same order and amount, asked for again with another code of the buyer's. */
+  public static PaymentRef withOtherCode(PaymentRef payment, Instant requestedAt) {
+    return copy(payment, payment.channel(), requestedAt, "another code");
+  }
+
+  private static PaymentRef copy(
+      PaymentRef it, Coded<Channel> channel, Instant requestedAt, String fingerprint) {
     return new PaymentRef(
         it.id(),
         it.orderNo(),
@@ -82,7 +88,7 @@ public final class Fixtures {
         it.amount(),
         channel,
         requestedAt,
-        it.fingerprint());
+        fingerprint);
   }
 
   public static Requested requested() {
