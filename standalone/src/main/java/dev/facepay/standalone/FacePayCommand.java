@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -25,10 +24,18 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = CommandContext.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Runs WeChat face payment for chains of stores, event by event.%n",
+    description = "Runs WeChat face payment for chains of stores, event by event.",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    footer = "%nThe proof is a program of its own: ./facepay prove --help")
+    footer = {
+      "%nA first look:",
+      "  ./facepay demo",
+      "  ./facepay start",
+      "  ./facepay pay --yuan 12.80",
+      "  ./facepay help store add%n",
+      "The proofs are programs of their own: ./facepay prove --help, ./facepay chaos --help.",
+      "Completion for bash and zsh: source <(./facepay completion)"
+    })
 final class FacePayCommand implements Callable<Integer> {
 
   /** In the order of the help. */
@@ -39,7 +46,7 @@ final class FacePayCommand implements Callable<Integer> {
               RegistryCommands.ALL,
               SetupCommands.ALL,
               StorageCommands.ALL,
-              List.of(HelpCommand.class))
+              List.of(CompletionCommand.class, HelpCommand.class))
           .<Class<?>>flatMap(List::stream)
           .toList();
 

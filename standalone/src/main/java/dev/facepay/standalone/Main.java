@@ -5,18 +5,21 @@ import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Output;
+import dev.facepay.standalone.command.TimeSpan;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -33,19 +36,35 @@ public final class Main {
   public static int run(
       PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
     Output output = Output.of(out, err, environment);
-    CommandContext context = new CommandContext(output, environment);
+    return commands(new CommandContext(output, environment)).execute(args);
+  }
+
+  static CommandLine commands(CommandContext context) {
+    Output output = context.output();
     FacePayCommand top = new FacePayCommand(context);
     CommandLine commands = new CommandLine(top, context);
     FacePayCommand.SUBCOMMANDS.forEach(commands::addSubcommand);
     commands
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(output.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(output.err(), true, StandardCharsets.UTF_8))
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, new TimeSpan())
         .setColorScheme(CommandLine.Help.defaultColorScheme(output.colour() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((e, given) -> refuse(output, e))
         .setExecutionExceptionHandler((e, command, parsed) -> report(output, e, top.debug()));
     describeExitCodes(commands);
-    return commands.execute(args);
+    commands.getSubcommands().values().forEach(it -> dropInherited(it, commands));
+    return commands;
+  }
+
+  /** A command without examples of its own ends with nothing. */
+  private static void dropInherited(CommandLine command, CommandLine top) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (Arrays.equals(usage.footer(), top.getCommandSpec().usageMessage().footer())) {
+      usage.footer(new String[0]);
+    }
+    command.getSubcommands().values().forEach(it -> dropInherited(it, top));
   }
 
   private static void describeExitCodes(CommandLine commands) {
@@ -66,21 +85,18 @@ public final class Main {
 
   private static String suggestion(ParameterException error) {
     if (error instanceof UnmatchedArgumentException unmatched) {
-      Optional<String> command =
-          Spelling.closest(
-              unmatched.getUnmatched().getFirst(),
-              error.getCommandLine().getSubcommands().keySet());
-      if (command.isPresent()) {
-        return " (did you mean " + command.get() + "?)";
-      }
-      List<String> close = unmatched.getSuggestions();
-      if (!close.isEmpty()) {
-        return " (did you mean "
-            + String.join(" or ", close.subList(0, Math.min(2, close.size())))
-            + "?)";
-      }
+      return Spelling.closest(unmatched.getUnmatched().getFirst(), known(error.getCommandLine()))
+          .map(word -> " (did you mean " + word + "?)")
+          .orElse("");
     }
     return "";
+  }
+
+  /** The words that may stand where an unknown one did. */
+  private static Set<String> known(CommandLine command) {
+    Set<String> words = new LinkedHashSet<>(command.getSubcommands().keySet());
+    words.addAll(command.getCommandSpec().optionsMap().keySet());
+    return words;
   }
 
   private static int report(Output output, Exception error, boolean debug) {

@@ -87,6 +87,40 @@ class LauncherTest {
   }
 
   @Test
+  void on_a_fresh_clone_help_needs_neither_a_jdk_nor_a_build() throws Exception {
+    Files.createDirectories(root.resolve("docs"));
+    Files.writeString(
+        root.resolve("docs/commands.md"),
+        """
+        # Commands
+
+        ## ./facepay
+
+        ```text
+        Usage: facepay
+        ```
+
+        ## ./facepay store
+
+        ```text
+        Usage: store
+        ```
+
+        ## ./facepay store add
+
+        ```text
+        Usage: store add
+        ```
+        """);
+
+    assertThat(facepay(Map.of()).out()).isEqualTo("Usage: facepay\n");
+    assertThat(facepay(Map.of(), "help", "store", "add").out()).isEqualTo("Usage: store add\n");
+    assertThat(facepay(Map.of(), "store", "--help").out()).isEqualTo("Usage: store\n");
+    assertThat(facepay(Map.of(), "help", "nothing").out()).isEqualTo("Usage: facepay\n");
+    assertThat(facepay(Map.of(), "start").err()).contains("no JDK 25");
+  }
+
+  @Test
   void without_maven_it_says_so_in_one_line() throws Exception {
     jdk("jvm/new", "25.0.1");
 

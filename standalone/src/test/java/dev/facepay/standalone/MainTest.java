@@ -30,7 +30,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          start --prot 1                              | 2 | --prot
+          start --prot 1                              | 2 | did you mean --port
           strat                                       | 2 | did you mean start
           start --port abc                            | 2 | --port
           start --port 70000                          | 2 | out of range
@@ -40,6 +40,7 @@ class MainTest {
           start --gateway http://x --merchants DIR/no | 5 | NO_DIRECTORY
           start --set spring.profiles.active=prod     | 5 | never runs the gateway simulator
           start --set facepay.pay.payer-ipp=::1       | 5 | facepay.pay.payer-ip;
+          start --set facepay.query.deadline=banana   | 5 | facepay.query.deadline
           setup --kafka x --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
           start --kafka localhost:1                   | 7 | no Kafka broker answers
           start --mongo mongodb://u:secret@localhost:1| 7 | no MongoDB answers
@@ -48,9 +49,13 @@ class MainTest {
           demo --edge http://localhost:1              | 7 | --simulator
           setup                                       | 2 | --kafka or --keys
           setup --keys DIR/keys --merchants DIR/no    | 5 | NO_DIRECTORY
-          pay --amount 12,5                           | 7 | no system runs
-          pay                                         | 2 | --amount
+          pay --yuan 12,5                             | 2 | --yuan 12,5
+          pay                                         | 2 | --yuan
+          pay --yuan 1 --fen 100                      | 2 | mutually exclusive
           pay --amount 1                              | 7 | no system runs
+          pay --fen 100 --wait 5x                     | 2 | write 90s, 10m or 2h
+          help store ad                               | 2 | did you mean add
+          tail --since -5s                            | 2 | write 90s, 10m or 2h
           show 123                                    | 7 | no system runs
           store list                                  | 7 | no system runs
           store add --id S1                           | 2 | --name
@@ -59,8 +64,10 @@ class MainTest {
           device --store S1 --name ../D1              | 2 | letters, digits
           device --store S1 --name D1 --pay cash:5    | 2 | no channel cash
           device --store S1 --name D1 --pay face:1.5  | 2 | in fen
+          device --store S1 --name D1 --pay-yuan face:1,5 | 2 | like 12.80
           device add --store S1                       | 2 | --name
           device revoke                               | 2 | DEVICE
+          device revoke D1                            | 2 | add --yes
           device list --auth http://localhost:1       | 5 | --operator-key-file
           device list --auth http://localhost:1 --operator-key-file DIR/file | 7 | no answer of the registry
           tail                                        | 7 | no system runs
@@ -135,6 +142,8 @@ class MainTest {
     assertThat(run("--version").out()).startsWith("facepay ");
     assertThat(run("help", "start").out())
         .contains("--gateway", "--merchants", "--kafka", "--durability");
+    assertThat(run("help", "store", "add").out()).contains("--merchant", "--area-code");
+    assertThat(run("completion").out()).contains("complete -F");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +38,9 @@ public final class ReportClient implements AutoCloseable {
     @GetExchange("/search")
     JsonNode search(@RequestParam("q") String number);
 
+    @GetExchange("/attention?limit=200")
+    JsonNode attention();
+
     @GetExchange("/totals?group_by=device,state")
     JsonNode totals(@RequestParam("from_day") String fromDay);
 
@@ -56,6 +60,14 @@ public final class ReportClient implements AutoCloseable {
     answer.path("payments").forEach(found::add);
     answer.path("trades").forEach(found::add);
     return found;
+  }
+
+  /** How many alarms are open, up to 200 of each kind. */
+  public int attention() throws IOException, InterruptedException {
+    JsonNode all = api.call(ReadSide::attention);
+    return Stream.of("payments", "reports", "differences")
+        .mapToInt(kind -> all.path(kind).size())
+        .sum();
   }
 
   /**

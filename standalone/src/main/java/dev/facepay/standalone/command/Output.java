@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public record Output(PrintStream out, PrintStream err, boolean colour, boolean l
       out.print("\r\u001b[K" + text);
       out.flush();
     }
+  }
+
+  /** Whether a person at the terminal said yes; false where there is none. */
+  public boolean confirmed(String question) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return false;
+    }
+    String answer = console.readLine("%s [y/N] ", question);
+    return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 
   public void error(String text) {

@@ -138,6 +138,11 @@ public record RunningSystem(
       return RunningSystem.read(dataDir());
     }
 
+    /** As it was given on the command line. */
+    public Optional<URI> namedEdge() {
+      return Optional.ofNullable(edge);
+    }
+
     public URI edge() {
       return find(edge, RunningSystem::edge);
     }

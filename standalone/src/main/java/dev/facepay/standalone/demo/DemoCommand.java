@@ -34,19 +34,21 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "demo",
     description = {
-      "Starts everything, enrols devices, and watches mixed payments at their terminals: paid,"
-          + " refused,",
-      "unclear, reversed. Ends with the simulator's ledger, the coverage of trade reports, and"
-          + " whether",
-      "ledger, topics, read side and metrics count the same; then gives some of it back, and"
-          + " compares",
+      "Starts everything, and watches mixed payments: paid, refused, unclear, reversed.",
+      "Ends with the simulator's ledger, the coverage of trade reports, and whether ledger,",
+      "topics, read side and metrics count the same; then gives some of it back, and compares",
       "the gateway's bill of the day with all of it. Anything off or open: exit code 1.",
       "Takes about two minutes: the waits of the protocol are real.%n",
-      "The last three digits of an amount tell the simulator what to do, also with"
-          + " ./facepay pay:",
+      "The last three digits of an amount tell the simulator what to do, also with pay:",
       "  901–906 refused   911 password, then paid   912 then refused   913 never typed",
       "  921 charged, answer lost   922 request lost   923 SYSTEMERROR, yet charged",
       "  941 answer with a wrong amount   945 forged success"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay demo",
+      "  ./facepay demo --orders 50 --rate 10 --keep",
+      "  ./facepay demo --edge http://localhost:8080"
     })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -97,16 +99,16 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--disturbed",
       description = {
-        "Somebody stops services meanwhile: orders may then end unpaid that would be paid; money",
-        "must be right all the same."
+        "Somebody stops services meanwhile: orders may then end unpaid that would be paid;"
+            + " money must be right all the same."
       })
   private boolean disturbed;
 
   @Option(
       names = "--wrong-bill",
       description = {
-        "The simulator's first bill leaves one payment out, and tells another amount and another",
-        "rate of two: each must be told, and explained by the next bill."
+        "The simulator's first bill leaves one payment out, and tells another amount and another"
+            + " rate of two: each must be told, and explained by the next bill."
       })
   private boolean wrongBill;
 

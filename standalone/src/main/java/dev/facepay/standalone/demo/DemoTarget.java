@@ -6,7 +6,7 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -29,6 +29,11 @@ import picocli.CommandLine.Option;
     description = {
       "Finds the payments of one buyer by the openid, or takes the buyer out of them.",
       "It opens what is sealed, so it needs the keyset openid and reads every document."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay buyer --openid-file openid.txt",
+      "  ./facepay buyer --openid-file openid.txt --erase"
     })
 final class BuyerCommand implements Callable<Integer> {
 

@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "held",
     description =
-        "Lists records that carry money and can't be handled; retries one, or lets one go.")
+        "Lists records that carry money and can't be handled; retries one, or lets one go.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay held",
+      "  ./facepay held --retry pay/facepay.payment.requested-0@17",
+      "  ./facepay held --let-go pay/facepay.payment.requested-0@17 --who li --why 'paid by hand'"
+    })
 final class HeldCommand implements Callable<Integer> {
 
   private static final List<String> SERVICES = List.of("pay", "query", "reverse", "refund");

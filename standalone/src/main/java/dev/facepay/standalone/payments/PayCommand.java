@@ -20,12 +20,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Makes one payment against a running system and tells each state until the last.",
       "With the simulator the amount chooses what happens: see ./facepay help demo."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay pay --yuan 12.80",
+      "  ./facepay pay --fen 911 --device D02          the buyer types the password first",
+      "  ./facepay pay --fen 1280 --order A17 --code 130000000000000001 --wait 30s --json"
     })
 final class PayCommand implements Callable<Integer> {
 
@@ -45,8 +52,8 @@ final class PayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final RunningSystem.Options system;
 
-  @Option(names = "--amount", required = true, paramLabel = "YUAN", description = "Like 12.80.")
-  private String amount = "";
+  @ArgGroup(multiplicity = "1")
+  private AmountOptions amount = new AmountOptions();
 
   @Option(names = "--order", paramLabel = "NUMBER", description = "The order's number.")
   private @Nullable String order;
@@ -62,10 +69,10 @@ final class PayCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      defaultValue = "120",
-      paramLabel = "SECONDS",
+      defaultValue = "120s",
+      paramLabel = "TIME",
       description = "How long to follow it (default: ${DEFAULT-VALUE}).")
-  private long waitSeconds;
+  private Duration wait = Duration.ZERO;
 
   @Option(names = "--json", description = "Print the last state as one line of JSON.")
   private boolean json;
@@ -78,9 +85,12 @@ final class PayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    long fen = Objects.requireNonNull(amount.fen(spec));
     URI edge = system.edge();
     DemoDevice device = system.device();
-    PaymentOrder request = request(device);
+    PaymentOrder request = request(device, fen);
+    AtomicBoolean open = new AtomicBoolean(true);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> tellIfInterrupted(open.get(), request)));
     try (EdgeClient client = new EdgeClient(edge)) {
       return tell(client, device, request);
     } catch (EdgeProblem e) {
@@ -90,17 +100,35 @@ final class PayCommand implements Callable<Integer> {
       throw new CannotRun(
           ExitCode.UNREACHABLE,
           "no answer from %s (%s)".formatted(edge, e.getClass().getSimpleName()),
-          "whether order %s was taken is unknown: repeat the same command with --order and --code"
-              .formatted(request.orderNo()),
+          "whether order %s was taken is unknown: repeat the same command with %s"
+              .formatted(request.orderNo(), same(request)),
           e);
+    } finally {
+      open.set(false);
     }
+  }
+
+  private void tellIfInterrupted(boolean open, PaymentOrder request) {
+    if (open) {
+      context
+          .output()
+          .error(
+              "interrupted; the payment goes on. ./facepay show %s tells it; the same command with %s follows it"
+                  .formatted(request.orderNo(), same(request)));
+    }
+  }
+
+  /** With these the same command is a repeat, and never a second charge. */
+  private static String same(PaymentOrder request) {
+    return "--order %s --attempt %d --code %s"
+        .formatted(request.orderNo(), request.attempt(), request.code());
   }
 
   private Integer tell(EdgeClient client, DemoDevice device, PaymentOrder request)
       throws IOException, InterruptedException {
     Output out = context.output();
     long began = System.nanoTime();
-    long until = began + Duration.ofSeconds(waitSeconds).toNanos();
+    long until = began + wait.toNanos();
     PaymentSeen seen = client.pay(device.key(), request, Duration.ofSeconds(1));
     say(out, seen, began);
     while (!seen.isFinal() && System.nanoTime() < until) {
@@ -112,6 +140,10 @@ final class PayCommand implements Callable<Integer> {
     }
     if (json) {
       out.line(JsonMapper.shared().writeValueAsString(seen));
+    } else if (!seen.isFinal()) {
+      out.line(
+          "still open; ./facepay show %s tells its end, the same command with %s follows it"
+              .formatted(request.orderNo(), same(request)));
     }
     return seen.succeeded() ? ExitCode.OK.status() : ExitCode.NOT_SETTLED.status();
   }
@@ -140,7 +172,7 @@ final class PayCommand implements Callable<Integer> {
     };
   }
 
-  private PaymentOrder request(DemoDevice device) {
+  private PaymentOrder request(DemoDevice device, long fen) {
     SecureRandom random = new SecureRandom();
     String number =
         Objects.requireNonNullElseGet(
@@ -149,12 +181,7 @@ final class PayCommand implements Callable<Integer> {
                 Codes.orderNo(
                     Instant.now(), device.store(), device.id(), random.nextInt(100_000_000)));
     String buyersCode = Objects.requireNonNullElseGet(code, () -> Codes.paymentCode(random));
-    try {
-      return new PaymentOrder(number, attempt, buyersCode, Codes.fen(amount), body, "face");
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--amount " + amount + ": " + e.getMessage(), e);
-    }
+    return new PaymentOrder(number, attempt, buyersCode, fen, body, "face");
   }
 
   private static String text(EdgeProblem e) {

@@ -16,22 +16,31 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Gives money back, as an operator does at the console. */
 @Command(
     name = "refund",
-    description = "Gives a paid payment back, whole or in part, and tells what came of it.")
+    description = "Gives a paid payment back, whole or in part, and tells what came of it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay refund A17 --why 'sold out'",
+      "  ./facepay refund A17 --yuan 3.50 --why 'one bowl less' --no R1"
+    })
 final class RefundCommand implements Callable<Integer> {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
   private final CommandContext context;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final RunningSystem.Options system;
 
   @Parameters(
@@ -39,11 +48,8 @@ final class RefundCommand implements Callable<Integer> {
       description = "An order's number, out_trade_no, WeChat's number, or an id.")
   private String wanted = "";
 
-  @Option(
-      names = "--fen",
-      paramLabel = "N",
-      description = "How much, in fen; without it all that is left.")
-  private @Nullable Long fen;
+  @ArgGroup(heading = "How much; left out, all that is left:%n")
+  private AmountOptions amount = new AmountOptions();
 
   @Option(
       names = "--why",
@@ -60,9 +66,10 @@ final class RefundCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      paramLabel = "SECONDS",
-      description = "How long to wait for its end (default 20).")
-  private int waitSeconds = 20;
+      defaultValue = "20s",
+      paramLabel = "TIME",
+      description = "How long to wait for its end (default: ${DEFAULT-VALUE}).")
+  private Duration wait = Duration.ZERO;
 
   public RefundCommand(CommandContext context) {
     this.context = context;
@@ -111,7 +118,7 @@ final class RefundCommand implements Callable<Integer> {
     String id = found.getFirst().path("id").asString();
     String no = number != null ? number : "C%08x".formatted(ThreadLocalRandom.current().nextInt());
     context.output().line("refund " + no + " of " + id);
-    client.refund(id, no, fen, why);
+    client.refund(id, no, amount.fen(spec), why);
     JsonNode payment = awaitEnd(client, id, no);
     TimelineText.of(context.output(), payment).forEach(context.output()::line);
     return state(payment, no).equals("succeeded") ? ExitCode.OK : ExitCode.NOT_SETTLED;
@@ -120,7 +127,7 @@ final class RefundCommand implements Callable<Integer> {
   /** The payment when the refund is at its end, or as it is when the time is over. */
   private JsonNode awaitEnd(ReportClient client, String id, String no)
       throws IOException, InterruptedException {
-    long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
+    long until = System.nanoTime() + wait.toNanos();
     JsonNode payment = client.search(id).getFirst();
     while (!List.of("succeeded", "failed").contains(state(payment, no))
         && System.nanoTime() < until) {

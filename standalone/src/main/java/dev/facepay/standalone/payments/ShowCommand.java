@@ -15,7 +15,7 @@ import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,9 +40,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** What happened to an order, from the read side, or from the log itself. */
 @Command(
     name = "show",
-    description =
-        "Tells what happened to a payment, or to a trade that was paid elsewhere, from the read"
-            + " side; to a payment also from the log itself.")
+    description = {
+      "Tells what happened to a payment, or to a trade that was paid elsewhere.",
+      "From the read side; of a payment also from the log itself."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./facepay show A17", "  ./facepay show 1900000109:A17 --json"})
 public final class ShowCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =

@@ -12,7 +12,7 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +30,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The facts as they happen. */
-@Command(name = "tail", description = "Follows the facts live, one a line, until it is stopped.")
+@Command(
+    name = "tail",
+    description = "Follows the facts live, one a line, until it is stopped.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay tail --since 10m",
+      "  ./facepay tail --type attention --store S001 --count 5"
+    })
 final class TailCommand implements Callable<Integer> {
 
   private static final Duration CONTACT_MAX = Duration.ofSeconds(15);
@@ -52,8 +59,8 @@ final class TailCommand implements Callable<Integer> {
 
   @Option(
       names = "--since",
-      paramLabel = "DURATION",
-      description = "Begin so far back, like PT10M (default: now).")
+      paramLabel = "TIME",
+      description = "Begin so far back, like 10m or 2h (default: now).")
   private Duration since = Duration.ZERO;
 
   @Option(names = "--count", paramLabel = "N", description = "End after so many (default: never).")

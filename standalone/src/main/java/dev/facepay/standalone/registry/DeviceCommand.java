@@ -1,5 +1,6 @@
 package dev.facepay.standalone.registry;
 
+import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Output;
@@ -30,11 +31,18 @@ import tools.jackson.databind.JsonNode;
           + " directory,",
       "so that the next start takes up what was open.%n",
       "Its subcommands add, list and revoke devices, and change their keys."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay device --store S1 --name D1",
+      "  ./facepay device --store S1 --name D1 --pay-yuan face:12.80 --pay-fen code:911",
+      "  ./facepay device add --store S017 --name D03",
+      "  ./facepay device revoke D03"
     })
 final class DeviceCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").withZone(ZoneId.systemDefault());
 
   private final CommandContext context;
 
@@ -101,6 +109,11 @@ final class DeviceCommand implements Callable<Integer> {
             device.path("face_sdk_version").asString("-"),
             device.path("name").asString(""));
       }
+      if (status == null) {
+        registry.builtIn().stream()
+            .filter(it -> store == null || it.store().equals(store))
+            .forEach(it -> table.row(it.id(), it.store(), "built in", "1", "-", "-", "for trials"));
+      }
       table.print(context.output());
     }
     return ExitCode.OK.status();
@@ -121,8 +134,15 @@ final class DeviceCommand implements Callable<Integer> {
   }
 
   @Command(name = "revoke", description = "Ends all keys of a device within a second, for good.")
-  Integer revoke(@Mixin RegistryOptions registry, @Parameters(paramLabel = "DEVICE") String id)
+  Integer revoke(
+      @Mixin RegistryOptions registry,
+      @Parameters(paramLabel = "DEVICE") String id,
+      @Option(names = "--yes", description = "Don't ask whether it is meant.") boolean sure)
       throws InterruptedException {
+    if (!sure && !context.output().confirmed("Revoke device %s, for good?".formatted(id))) {
+      throw new CannotRun(
+          ExitCode.USAGE, "device " + id + " stays as it is", "add --yes if it is meant");
+    }
     try (OperatorClient client = registry.open()) {
       JsonNode device = client.post(path(id) + "/revoke", Map.of());
       context.output().line("device %s is %s".formatted(id, device.path("status").asString("")));

@@ -3,11 +3,14 @@ package dev.facepay.standalone.registry;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.data.DemoDevices;
+import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.start.Service;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,11 @@ final class RegistryOptions {
   /** Where devices enrol; empty if that is not known here. */
   Optional<URI> edge() {
     return running().map(RunningSystem::edge);
+  }
+
+  /** The devices that the edge has from its file; none if the registry is named by address. */
+  List<DemoDevice> builtIn() {
+    return auth == null ? DemoDevices.read(dataDir().resolve("keys")) : List.of();
   }
 
   private String key() {

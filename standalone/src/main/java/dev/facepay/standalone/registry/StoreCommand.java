@@ -5,6 +5,7 @@ import dev.facepay.standalone.command.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,14 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Stores of the chains. */
-@Command(name = "store", description = "Adds and lists stores.")
+@Command(
+    name = "store",
+    description = "Adds and lists stores.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay store add --id S017 --name 'Noodles at the Bund' --merchant 1900000109",
+      "  ./facepay store list"
+    })
 final class StoreCommand implements Callable<Integer> {
 
   private final CommandContext context;
@@ -96,6 +104,16 @@ final class StoreCommand implements Callable<Integer> {
             store.path("sub_mch_id").asString("-"),
             store.path("store_name").asString(""));
       }
+      registry.builtIn().stream()
+          .map(
+              it ->
+                  List.of(
+                      it.store(),
+                      it.merchant(),
+                      Objects.requireNonNullElse(it.subMerchant(), "-"),
+                      "built in, for trials"))
+          .distinct()
+          .forEach(row -> table.row(row.toArray(String[]::new)));
       table.print(context.output());
     }
     return ExitCode.OK.status();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,17 +52,24 @@ final class TerminalOptions {
   private @Nullable URI edge;
 
   @Option(
-      names = "--pay",
+      names = {"--pay-fen", "--pay"},
       paramLabel = "HOW:FEN",
       description = "Pay and leave, like face:1280 or code:500; may be repeated.")
-  private List<String> pay = List.of();
+  private List<String> payFen = List.of();
+
+  @Option(
+      names = "--pay-yuan",
+      paramLabel = "HOW:YUAN",
+      description = "The same in yuan, like face:12.80.")
+  private List<String> payYuan = List.of();
 
   @Option(
       names = "--wait",
-      defaultValue = "180",
-      paramLabel = "SECONDS",
-      description = "With --pay, how long to follow one (default: ${DEFAULT-VALUE}).")
-  private long waitSeconds;
+      defaultValue = "180s",
+      paramLabel = "TIME",
+      description =
+          "With --pay-fen or --pay-yuan, how long to follow one (default: ${DEFAULT-VALUE}).")
+  private Duration wait = Duration.ZERO;
 
   TerminalOptions(CommandContext context) {
     this.context = context;
@@ -69,14 +77,16 @@ final class TerminalOptions {
   }
 
   boolean areMissing() {
-    return store == null && name == null && code == null && pay.isEmpty();
+    return store == null && name == null && code == null && payFen.isEmpty() && payYuan.isEmpty();
   }
 
   /**
    * @throws IllegalArgumentException if what is given does not make a terminal
    */
   ExitCode run() throws IOException, InterruptedException {
-    List<Wanted> payments = pay.stream().map(Wanted::parse).toList();
+    List<Wanted> payments =
+        Stream.concat(payFen.stream().map(Wanted::inFen), payYuan.stream().map(Wanted::inYuan))
+            .toList();
     boolean byHand = payments.isEmpty();
     String named = name();
     URI there = edge();
@@ -97,9 +107,7 @@ final class TerminalOptions {
         new TerminalMenu(session, out).run(System.in);
         return ExitCode.OK;
       }
-      return session.payAll(payments, Duration.ofSeconds(waitSeconds), out)
-          ? ExitCode.OK
-          : ExitCode.NOT_SETTLED;
+      return session.payAll(payments, wait, out) ? ExitCode.OK : ExitCode.NOT_SETTLED;
     }
   }
 

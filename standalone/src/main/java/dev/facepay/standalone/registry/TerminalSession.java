@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
 
 /** One terminal and its cashier, with a buyer who always stands there. */
 final class TerminalSession implements AutoCloseable {
@@ -38,21 +39,33 @@ final class TerminalSession implements AutoCloseable {
     this.screen = screen;
   }
 
-  /** A payment that is wanted, written like {@code face:1280} or {@code code:500}. */
+  /** A payment that is wanted. */
   record Wanted(Channel channel, long fen) {
 
     private static final int DIGITS_MAX = 9;
 
     /**
+     * @param text like {@code face:1280}, in fen
      * @throws IllegalArgumentException if it is written otherwise
      */
-    static Wanted parse(String text) {
+    static Wanted inFen(String text) {
+      return parse(text, "face:1280, in fen", Wanted::fen);
+    }
+
+    /**
+     * @param text like {@code face:12.80}, in yuan
+     * @throws IllegalArgumentException if it is written otherwise
+     */
+    static Wanted inYuan(String text) {
+      return parse(text, "face:12.80, in yuan", Codes::fen);
+    }
+
+    private static Wanted parse(String text, String like, ToLongFunction<String> amount) {
       String[] parts = text.split(":", -1);
       if (parts.length != 2) {
-        throw new IllegalArgumentException(
-            "a payment is written like face:1280 or code:500, in fen");
+        throw new IllegalArgumentException("a payment is written like " + like);
       }
-      return new Wanted(Channel.parse(parts[0]), fen(parts[1]));
+      return new Wanted(Channel.parse(parts[0]), amount.applyAsLong(parts[1]));
     }
 
     static long fen(String text) {

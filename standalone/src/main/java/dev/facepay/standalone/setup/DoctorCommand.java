@@ -4,12 +4,17 @@ import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
+import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.start.GivenSettings;
+import dev.facepay.standalone.start.Service;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "doctor",
     description =
-        "Checks JDK, Maven, disk, memory, ports, data, certificates and a running system.")
+        "Checks JDK, Maven, disk, memory, ports, data, certificates and a running system.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay doctor",
+      "  ./facepay doctor --set facepay.query.deadline=20s --merchants merchants",
+      "  ./facepay doctor --edge https://edge.example.com"
+    })
 final class DoctorCommand implements Callable<Integer> {
 
   private final CommandContext context;
@@ -63,14 +74,25 @@ final class DoctorCommand implements Callable<Integer> {
     GivenSettings given = new GivenSettings(overrides, context.environment());
     List<Finding> settings = SettingsChecks.all(given);
     findings.addAll(settings);
-    var running = system.running();
+    Optional<URI> named = system.namedEdge();
+    if (named.isPresent()) {
+      String key = context.environment().get("FACEPAY_DEVICE_KEY");
+      findings.add(WorkChecks.edge(named.get(), key));
+    }
+    Optional<RunningSystem> running = system.running();
     if (running.isPresent()) {
       findings.addAll(SystemChecks.running(running.get()));
+      findings.addAll(WorkChecks.running(running.get().http().values()));
+      Optional<String> operator = OperatorKey.read(dataDir.resolve("keys"));
+      URI console = running.get().http().get(Service.CONSOLE.label());
+      if (operator.isPresent() && console != null) {
+        findings.add(WorkChecks.attention(console, operator.get()));
+      }
       if (settings.stream().noneMatch(Finding::bad)) {
         findings.add(
             SettingsChecks.topics(given.kafka(running.get().bootstrapServers(), "doctor")));
       }
-    } else {
+    } else if (named.isEmpty()) {
       findings.add(MachineChecks.ports(port));
       findings.add(
           Finding.note("running system", "none on " + dataDir, "./facepay start runs one"));

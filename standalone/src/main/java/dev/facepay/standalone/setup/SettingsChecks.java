@@ -2,6 +2,7 @@ package dev.facepay.standalone.setup;
 
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.Topics;
+import dev.facepay.standalone.start.GivenSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

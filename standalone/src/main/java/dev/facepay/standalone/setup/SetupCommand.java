@@ -13,6 +13,7 @@ import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.LogUsers;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.ServiceSecrets;
+import dev.facepay.standalone.start.GivenSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,6 +35,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes what an installation of several processes needs and lacks: topics, keys, devices.",
       "What is there is left as it is, so it may run before each start."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay setup --kafka localhost:9092",
+      "  ./facepay setup --keys keys --merchants merchants"
     })
 final class SetupCommand implements Callable<Integer> {
 

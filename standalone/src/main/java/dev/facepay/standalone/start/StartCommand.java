@@ -23,6 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Runs everything in one process: broker, database, gateway simulator, services.",
       "Data stays in the data directory, whatever happens to the process."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay start",
+      "  ./facepay start --port 9000 --data-dir data --set facepay.query.deadline=20s",
+      "  ./facepay start --gateway https://api.mch.weixin.qq.com --merchants merchants"
     })
 public final class StartCommand implements Callable<Integer> {
 
@@ -56,7 +62,10 @@ public final class StartCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "Port of the edge API; the eleven next are the other parts'. 0: any free ones.")
+      description =
+          "Port of the edge API (default: 8080); the other parts take the "
+              + (Ports.COUNT - 1)
+              + " after it. 0: any free ones.")
   private int port;
 
   @Option(
@@ -77,8 +86,8 @@ public final class StartCommand implements Callable<Integer> {
       names = "--durability",
       paramLabel = "synced|process",
       description = {
-        "What the broker and the database inside acknowledge survives kill -9 either way;",
-        "synced: a power cut too. Default: synced with --gateway, process with the simulator."
+        "What the broker and the database inside acknowledge survives kill -9 either way; synced: a"
+            + " power cut too. Default: synced with --gateway, process with the simulator."
       })
   private @Nullable Durability durability;
 
@@ -94,6 +103,9 @@ public final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!overrides.isEmpty()) {
+      new GivenSettings(overrides, context.environment()).check();
+    }
     SystemSettings settings =
         new SystemSettings(
             dataDir == null ? context.defaultDataDir() : dataDir,

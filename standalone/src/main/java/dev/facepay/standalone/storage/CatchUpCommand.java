@@ -12,7 +12,7 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DataDirectory;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +33,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "catch-up",
     description = {
-      "After a database was restored from an older copy, and before its service is started:",
-      "writes into it what the log says since. Run it again as often as you like."
-    })
+      "Writes into a database that was restored from an older copy what the log says since.",
+      "Before its service is started. Run it again as often as you like."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./facepay catch-up pay"})
 final class CatchUpCommand implements Callable<Integer> {
 
   private final CommandContext context;

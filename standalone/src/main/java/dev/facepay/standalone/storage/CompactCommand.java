@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
     description = {
       "Makes the database of a stopped system as small as it can be.",
       "A running one does so by itself, bit by bit."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./facepay compact --data-dir data"})
 final class CompactCommand implements Callable<Integer> {
 
   private final CommandContext context;

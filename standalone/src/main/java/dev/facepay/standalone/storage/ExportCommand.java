@@ -23,9 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Writes the log and the documents of a stopped system to files, for ./facepay import.",
+      "Writes the log and the documents of a stopped system to files that import reads.",
       "Keys are not among them; the last lines say what else to take along."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./facepay export --to moving"})
 final class ExportCommand implements Callable<Integer> {
 
   /** What a system on another machine needs besides: see {@code docs/moving.md}. */

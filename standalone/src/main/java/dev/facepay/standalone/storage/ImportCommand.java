@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
     description = {
       "Writes an export to a Kafka and a MongoDB that hold nothing of ours, and reads it back.",
       "If it was stopped, the same again goes on where it was."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./facepay import --from moving --kafka kafka:9092 --mongo mongodb://mongo:27017/"})
 final class ImportCommand implements Callable<Integer> {
 
   private final CommandContext context;

@@ -11,7 +11,7 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
     description = {
       "Folds the whole log anew beside the read side, then puts it in place; the system may go on.",
       "What is older than the log stays."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./facepay rebuild"})
 final class RebuildCommand implements Callable<Integer> {
 
   private static final String DATABASE = "facepay_report";

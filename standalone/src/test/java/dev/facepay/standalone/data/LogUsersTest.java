@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.standalone.Main;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import dev.facepay.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -110,7 +110,7 @@ class RegistryJourney {
     String unused = codeOf(commands.run("device rotate T1"));
 
     long began = System.nanoTime();
-    assertThat(commands.run("device revoke T1")).contains("revoked");
+    assertThat(commands.run("device revoke T1 --yes")).contains("revoked");
     long said = System.nanoTime();
     while (get("/v1/devices/me", renewed.key()).statusCode() == 200) {
       assertThat(Duration.ofNanos(System.nanoTime() - said)).isLessThan(Duration.ofSeconds(1));

@@ -50,7 +50,7 @@ class RestoreJourney {
     Commands commands = new Commands(stand);
     commands.run("store add --id R7 --name Restored --merchant 1900000109");
     commands.run("device add --store R7 --name T7");
-    commands.run("device revoke T7");
+    commands.run("device revoke T7 --yes");
 
     Sale paid = stand.sale();
     assertThat(paid.pay().state()).isEqualTo("SUCCEEDED");

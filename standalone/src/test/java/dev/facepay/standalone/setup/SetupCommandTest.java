@@ -9,6 +9,7 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
 import dev.facepay.standalone.Main;
+import dev.facepay.standalone.start.GivenSettings;
 import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import java.io.ByteArrayOutputStream;

@@ -10,7 +10,6 @@ import dev.facepay.pay.PayApplication;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.settings.KnownSettings;
 import dev.facepay.standalone.command.CannotRun;
-import dev.facepay.standalone.setup.GivenSettings;
 import dev.facepay.testkit.ModuleArchitecture;
 import java.nio.file.Files;
 import java.nio.file.Path;

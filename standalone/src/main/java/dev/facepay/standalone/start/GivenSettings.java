@@ -1,10 +1,9 @@
-package dev.facepay.standalone.setup;
+package dev.facepay.standalone.start;
 
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.settings.KnownSettings;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
-import dev.facepay.standalone.start.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -58,6 +57,18 @@ public record GivenSettings(Map<String, String> named, Map<String, String> envir
 
   private static CannotRun wrong(String why) {
     return new CannotRun(ExitCode.CONFIGURATION, why, "correct --set or the environment");
+  }
+
+  /**
+   * @throws CannotRun naming the first that a start would stumble over
+   */
+  public void check() {
+    faults().stream()
+        .findFirst()
+        .ifPresent(
+            fault -> {
+              throw wrong(fault);
+            });
   }
 
   /** What a start with them would stumble over, in a line each. */
