@@ -50,6 +50,12 @@ final class AnswerReader {
     return whole ? text : null;
   }
 
+  /** Whether the server closes the connection behind it, as Tomcat does after each 503. */
+  static boolean isLast(String text) {
+    String head = text.substring(0, text.indexOf("\r\n\r\n") + 2).toLowerCase(Locale.ROOT);
+    return head.contains("\r\nconnection: close\r\n");
+  }
+
   /** From {@code HTTP/1.1 201 …}. */
   static int status(String text) {
     return Integer.parseInt(text.substring(9, 12));

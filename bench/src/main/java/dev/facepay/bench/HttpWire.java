@@ -142,7 +142,12 @@ final class HttpWire implements Closeable {
       Reply reply = expected;
       if (text != null && reply != null) {
         expected = null;
-        idle.addFirst(this);
+        if (AnswerReader.isLast(text)) {
+          count(-1);
+          channel.close();
+        } else {
+          idle.addFirst(this);
+        }
         reply.answered(AnswerReader.status(text), text);
       }
     }
