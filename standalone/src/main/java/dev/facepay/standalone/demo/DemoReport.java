@@ -23,8 +23,14 @@ final class DemoReport {
   private int ended;
   private int lastTold;
 
-  DemoReport(Output out) {
+  private final String slowest;
+
+  /**
+   * @param slowest what takes longest, for who waits
+   */
+  DemoReport(Output out, String slowest) {
     this.out = out;
+    this.slowest = slowest;
   }
 
   /**
@@ -78,8 +84,7 @@ final class DemoReport {
 
   private synchronized void waiting(int orders) {
     String text =
-        "  %d of %d settled; %d open, reversals take 15 s to a minute …"
-            .formatted(ended, orders, begun - ended);
+        "  %d of %d settled; %d open, %s …".formatted(ended, orders, begun - ended, slowest);
     if (out.live()) {
       out.transientLine(out.dim(text));
     } else if (++lastTold % 10 == 0) {

@@ -73,7 +73,9 @@ class DemoJourney {
     Output silent = Output.of(System.out, System.err, Map.of()).silent();
     DemoRun.End end;
     try (Fleet fleet = Fleet.on(sources.edge(), devices, data)) {
-      end = new DemoRun(sources, size, new Random(CODES)).run(fleet, new DemoReport(silent));
+      end =
+          new DemoRun(sources, size, new Random(CODES))
+              .run(fleet, new DemoReport(silent, "reversals take some seconds"));
     }
 
     isClean(end.verdict());
