@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.facepay.payment.BillKind;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.reconcile.Books.Sums;
-import dev.facepay.reconcile.Comparison.Found;
 import dev.facepay.reconcile.DayState.Compared;
 import dev.facepay.reconcile.Days.Stored;
 import dev.facepay.runtime.Outage;
@@ -49,9 +48,6 @@ final class Reconciler {
 
   /** Outlives a bill's download and its comparison: who has died is followed by another. */
   private static final Duration LEASE = DownloadBill.ANSWER_MAX.plusMinutes(30);
-
-  /** An order has two moves of money and at most 50 refunds; a bill that says more is wrong. */
-  private static final int GROUP_MAX = 10_000;
 
   private final List<MerchantId> merchants;
   private final Days days;
@@ -247,8 +243,7 @@ final class Reconciler {
     differences.begin();
     Sums sums;
     Path parts = bills.folder(merchant, date).resolve("parts");
-    clear(parts);
-    try (SortedLines sorted = new SortedLines(Files.createDirectories(parts));
+    try (SortedLines sorted = SortedLines.afresh(parts);
         Books books = new Books(bills.books(merchant, date), date)) {
       if (bill.isPresent()) {
         KeptBills.trades(bill.get(), line -> add(sorted, line.toLine()));
@@ -282,17 +277,6 @@ final class Reconciler {
     }
   }
 
-  /** What a worker that died left there. */
-  private static void clear(Path parts) throws IOException {
-    if (Files.isDirectory(parts)) {
-      try (var files = Files.list(parts)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
   /** It is kept and checked for itself; a day does not wait for it. */
   private DayState takeFunds(DayState day) throws IOException, InterruptedException {
     boolean isOver = day.day().isBefore(Comparison.dayOf(time.instant()));
@@ -313,54 +297,5 @@ final class Reconciler {
     publisher.publish(
         KeptBills.fact(day.merchant(), day.day(), BillKind.FUNDS, taken, read, time.instant()));
     return day.withFunds(taken.sha256());
-  }
-
-  /** Puts lines of one number together. */
-  private static final class Groups {
-    private final LocalDate day;
-    private final @Nullable String rate;
-    private final Differences differences;
-    private final Books books;
-    private final List<Entry> group = new ArrayList<>();
-    private String number = "";
-    private String before = "";
-
-    Groups(LocalDate day, @Nullable String rate, Differences differences, Books books) {
-      this.day = day;
-      this.rate = rate;
-      this.differences = differences;
-      this.books = books;
-    }
-
-    /** Facts come more than once: a line that is equal to the one before it is a repeat. */
-    void take(String line) throws IOException {
-      if (line.equals(before)) {
-        return;
-      }
-      before = line;
-      String next = Entry.numberOf(line);
-      if (!next.equals(number)) {
-        finish();
-        number = next;
-      }
-      if (group.size() < GROUP_MAX) {
-        group.add(Entry.ofLine(line));
-      }
-    }
-
-    void finish() throws IOException {
-      if (group.isEmpty()) {
-        return;
-      }
-      List<Found> found = Comparison.of(day, rate, group);
-      try {
-        differences.take(group, found);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-      books.add(group, found.stream().map(Found::kind).toList());
-      group.clear();
-    }
   }
 }

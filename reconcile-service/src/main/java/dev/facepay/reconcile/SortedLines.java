@@ -50,6 +50,17 @@ final class SortedLines implements AutoCloseable {
     this.partCharsMax = partCharsMax;
   }
 
+  /** In a folder that is made, or cleared of what a worker that died left there. */
+  static SortedLines afresh(Path dir) throws IOException {
+    Files.createDirectories(dir);
+    try (var files = Files.list(dir)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    return new SortedLines(dir);
+  }
+
   void add(String line) throws IOException {
     part.add(line);
     partChars += line.length();

@@ -7,64 +7,19 @@ import dev.facepay.payment.BillFact;
 import dev.facepay.payment.BillFact.BillTaken;
 import dev.facepay.payment.BillFact.DayReconciled;
 import dev.facepay.payment.BillFact.DifferenceExplained;
-import dev.facepay.payment.BillFact.DifferenceFound;
-import dev.facepay.payment.DifferenceKind;
-import dev.facepay.payment.Fact;
-import dev.facepay.payment.MerchantId;
 import dev.facepay.reconcile.Entry.Kind;
-import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.store.MemoryDocuments;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.Code;
-import dev.facepay.wechat.DownloadBill;
 import dev.facepay.wechat.DownloadBill.NoBill;
-import dev.facepay.wechat.DownloadBill.NotYet;
-import dev.facepay.wechat.DownloadBill.Outcome;
-import dev.facepay.wechat.DownloadBill.Taken;
 import dev.facepay.wechat.OrderQuery;
 import dev.facepay.wechat.OrderQuery.TradeState;
 import dev.facepay.wechat.Unclear;
-import dev.facepay.wechat.WechatPay;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReconcilerTest {
-
-  private static final MerchantId MERCHANT = new MerchantId("1900000109");
-  private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
-  private static final Duration MINUTES = Duration.ofMinutes(31);
-
-  @TempDir Path dir;
-  private final MemoryDocuments dayDocuments = new MemoryDocuments();
-  private final MemoryDocuments differenceDocuments = new MemoryDocuments();
-  private final List<Entry> facts = new ArrayList<>();
-  private final List<BillFact> said = new ArrayList<>();
-  private final List<Entry> bill = new ArrayList<>();
-  private Outcome bad = new NotYet();
-  private OrderQuery.Outcome answer = state(TradeState.SUCCESS);
-  private boolean isThere = true;
-  private boolean isBrokerAway;
-  private String spoilt = "";
-  private Instant now = DAY.plusDays(1).atTime(10, 1).toInstant(Comparison.ZONE);
-  private Reconciler reconciler;
-
-  @BeforeEach
-  void a_reconciler() {
-    reconciler = newReconciler();
-  }
+class ReconcilerTest extends ReconcileStand {
 
   @Test
   void a_day_that_agrees_is_said_once_and_is_over() throws Exception {
@@ -241,149 +196,5 @@ class ReconcilerTest {
     look();
     assertThat(found()).hasSize(20);
     assertThat(of(DayReconciled.class)).extracting(DayReconciled::open).containsExactly(25L);
-  }
-
-  private void look() throws InterruptedException {
-    reconciler.look();
-  }
-
-  private Reconciler newReconciler() {
-    ReconcileSettings settings =
-        new ReconcileSettings(
-            dir,
-            Duration.ofHours(34),
-            1,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(30),
-            Duration.ofHours(6),
-            Duration.ofHours(12),
-            20,
-            false,
-            Map.of());
-    return new Reconciler(
-        List.of(MERCHANT),
-        new Days(dayDocuments, differenceDocuments),
-        (day, into) -> facts.forEach(it -> into.take(new DayFacts.Ours(MERCHANT.value(), it))),
-        new Gateway(),
-        this::publish,
-        Timekeeper.of(() -> now, due -> {}),
-        settings);
-  }
-
-  private void publish(Fact fact) {
-    if (isBrokerAway && fact instanceof DifferenceFound) {
-      throw new IllegalStateException("broker");
-    }
-    said.add((BillFact) fact);
-  }
-
-  private List<String> found() {
-    return of(DifferenceFound.class).stream()
-        .map(
-            it ->
-                it.difference().outTradeNo()
-                    + " "
-                    + ((DifferenceKind) it.difference().kind()).name()
-                    + " "
-                    + it.gateway())
-        .toList();
-  }
-
-  private <T> List<T> of(Class<T> type) {
-    return said.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  private Path books() {
-    return folder().resolve("books-1900000109-2026-11-28.csv");
-  }
-
-  private Path folder() {
-    return dir.resolve("1900000109/2026-11-28");
-  }
-
-  private List<Path> kept() throws IOException {
-    try (var files = Files.list(folder())) {
-      return files.toList();
-    }
-  }
-
-  private void both(String number, long fen) {
-    ours(number, fen);
-    theirs(number, fen);
-  }
-
-  private void ours(String number, long fen) {
-    facts.add(payment(number, fen, Kind.PAID, DAY));
-  }
-
-  private void theirs(String number, long fen) {
-    bill.add(payment(number, fen, Kind.BILL_PAYMENT));
-  }
-
-  private static Entry payment(String number, long fen, Kind kind) {
-    return payment(number, fen, kind, DAY);
-  }
-
-  private static Entry payment(String number, long fen, Kind kind, LocalDate day) {
-    Instant at = day.atTime(12, 0).toInstant(Comparison.ZONE);
-    String store = kind.isTheirs() ? "" : "S017";
-    return new Entry(number, kind, "", at, "", store, "4200" + number, fen, -1, 0, "", 0);
-  }
-
-  private static OrderQuery.Outcome state(TradeState state) {
-    return new OrderQuery.State(state, "42", null, null, "");
-  }
-
-  /** Answers with the bill as it is now. */
-  private final class Gateway implements WechatPay {
-
-    @Override
-    public OrderQuery.Outcome query(OrderQuery.Request request) {
-      return answer;
-    }
-
-    @Override
-    public Outcome bill(DownloadBill.Request request, Path to) {
-      if (!isThere) {
-        return bad;
-      }
-      try {
-        String text = text();
-        Files.writeString(to, text);
-        return new Taken(text.length(), "%08x".formatted(text.hashCode()).repeat(8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private String text() {
-      long sum = bill.stream().mapToLong(Entry::fen).sum();
-      long fees = bill.stream().mapToLong(it -> fee(it.fen())).sum();
-      String totals = spoilt.isEmpty() ? "`" + bill.size() + "," : spoilt;
-      return "交易时间,商户号,特约商户号,设备号,微信订单号,商户订单号,交易状态,应结订单金额,代金券金额,商品名称,手续费,费率,订单金额\n"
-          + bill.stream().map(this::line).collect(Collectors.joining())
-          + "总交易单数,应结订单总金额,手续费总金额,订单总金额\n"
-          + totals
-          + "`%s,`%s,`%s\n".formatted(yuan(sum), yuan(fees), yuan(sum));
-    }
-
-    private String line(Entry it) {
-      return "`2026-11-28 12:00:00,`%s,`0,`,`%s,`%s,`SUCCESS,`%s,`0.00,`tea,`%s,`0.60%%,`%s\n"
-          .formatted(
-              MERCHANT,
-              it.transactionId(),
-              it.number(),
-              yuan(it.fen()),
-              yuan(fee(it.fen())),
-              yuan(it.fen()));
-    }
-
-    private static long fee(long fen) {
-      return (fen * 60 + 5_000) / 10_000;
-    }
-
-    private static String yuan(long fen) {
-      return BigDecimal.valueOf(fen, 2).toPlainString();
-    }
   }
 }
