@@ -77,7 +77,7 @@ final class RefundEnding {
       return was.change(number, it -> it.next(State.RESERVED, false, now));
     }
     Refunds judged =
-        RefundDecider.admit(
+        RefundAdmission.admit(
             was.change(number, it -> it.next(State.NEW, false, now)), number, now, by);
     return judged.change(
         number,
