@@ -60,15 +60,19 @@ class CredentialApiTest {
         Instant.now());
   }
 
-  @Test
-  void a_device_gets_its_credential_and_how_long_it_is_good() throws Exception {
+  /** Sealed for that device, whichever asks. */
+  private static void isIssued(String device) {
     EDGE.log.play(
         onAsk(
             asked ->
                 issued(
                     asked,
-                    EdgeStand.sealer()
-                        .seal(Purpose.FACE_CREDENTIAL, "1900000109:D03", "planted-authinfo"))));
+                    EdgeStand.sealer().seal(Purpose.FACE_CREDENTIAL, device, "planted-authinfo"))));
+  }
+
+  @Test
+  void a_device_gets_its_credential_and_how_long_it_is_good() throws Exception {
+    isIssued("1900000109:D03");
 
     Answer answer = ask("{\"rawdata\":\"planted-rawdata\",\"attach\":{\"a\":1}}", 10);
 
@@ -91,13 +95,7 @@ class CredentialApiTest {
 
   @Test
   void another_devices_credential_stays_shut() {
-    EDGE.log.play(
-        onAsk(
-            asked ->
-                issued(
-                    asked,
-                    EdgeStand.sealer()
-                        .seal(Purpose.FACE_CREDENTIAL, "1900000109:D04", "planted-authinfo"))));
+    isIssued("1900000109:D04");
 
     Answer answer = ask("{\"rawdata\":\"r\"}", 10);
 

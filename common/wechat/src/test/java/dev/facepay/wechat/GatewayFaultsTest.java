@@ -142,15 +142,18 @@ class GatewayFaultsTest extends GatewayTest {
     assertThat(gateway.arrivals).hasSize(1);
   }
 
+  private GatewayStub neverAnswers(CountDownLatch arrived) throws Exception {
+    return stub(
+        (arrival, out) -> {
+          arrived.countDown();
+          new CountDownLatch(1).await();
+        });
+  }
+
   @Test
   void an_interrupt_ends_the_wait_for_an_answer() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
-    GatewayStub gateway =
-        stub(
-            (arrival, out) -> {
-              arrived.countDown();
-              new CountDownLatch(1).await();
-            });
+    GatewayStub gateway = neverAnswers(arrived);
     WechatClient pay = open(settings(60_000, 10, gateway.url()));
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread caller =
@@ -170,12 +173,7 @@ class GatewayFaultsTest extends GatewayTest {
   @Test
   void closing_ends_calls_in_flight_as_unknown_and_later_ones_unsent() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
-    GatewayStub gateway =
-        stub(
-            (arrival, out) -> {
-              arrived.countDown();
-              new CountDownLatch(1).await();
-            });
+    GatewayStub gateway = neverAnswers(arrived);
     WechatClient pay = open(settings(60_000, 10, gateway.url()));
     List<Micropay.Outcome> outcomes = new ArrayList<>();
     Thread caller =
