@@ -1,15 +1,9 @@
 package dev.facepay.edge;
 
-import dev.facepay.edge.access.AccessConfiguration;
 import dev.facepay.edge.access.Replies;
-import dev.facepay.edge.credentials.CredentialsConfiguration;
-import dev.facepay.edge.devices.DevicesConfiguration;
 import dev.facepay.edge.payments.PaymentProjection;
-import dev.facepay.edge.payments.PaymentsConfiguration;
 import dev.facepay.edge.refunds.RefundService;
-import dev.facepay.edge.refunds.RefundsConfiguration;
 import dev.facepay.edge.reports.ReportService;
-import dev.facepay.edge.reports.ReportsConfiguration;
 import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
@@ -17,21 +11,25 @@ import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The edge itself, on whatever log it is given. */
+/** The edge itself, on whatever log it is given; its features are found by their packages. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-  AccessConfiguration.class,
-  PaymentsConfiguration.class,
-  CredentialsConfiguration.class,
-  DevicesConfiguration.class,
-  ReportsConfiguration.class,
-  RefundsConfiguration.class,
-  FactRouter.class,
-  HttpConfiguration.class
-})
+@ComponentScan(
+    basePackages = {
+      "dev.facepay.edge.access",
+      "dev.facepay.edge.payments",
+      "dev.facepay.edge.credentials",
+      "dev.facepay.edge.devices",
+      "dev.facepay.edge.reports",
+      "dev.facepay.edge.refunds"
+    },
+    useDefaultFilters = false,
+    includeFilters = @Filter(Configuration.class))
+@Import({FactRouter.class, HttpConfiguration.class})
 class EdgeConfiguration {
 
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
   EnrolmentSettings.class
 })
 @Import({KeysFile.class, ApiKeys.class, RateLimits.class, RefusalLog.class, Replies.class})
-public class AccessConfiguration {
+class AccessConfiguration {
 
   @Bean
   DeviceRegistry deviceRegistry(AccessSettings settings) {

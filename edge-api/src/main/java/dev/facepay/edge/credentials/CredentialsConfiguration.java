@@ -8,4 +8,4 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CredentialSettings.class)
 @Import({CredentialService.class, CredentialController.class})
-public class CredentialsConfiguration {}
+class CredentialsConfiguration {}

@@ -6,4 +6,4 @@ import org.springframework.context.annotation.Import;
 /** Devices: how they enrol, where they are, that they are alive. */
 @Configuration(proxyBeanMethods = false)
 @Import({EnrolmentService.class, DeviceController.class})
-public class DevicesConfiguration {}
+class DevicesConfiguration {}

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
   PaymentController.class,
   PaymentEventStream.class
 })
-public class PaymentsConfiguration {
+class PaymentsConfiguration {
 
   @Bean
   BeforeDrain waitsEnd(PaymentProjection projection) {

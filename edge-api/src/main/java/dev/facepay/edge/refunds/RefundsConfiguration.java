@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RefundSettings.class, RefundSettings.Till.class})
 @Import({RefundProjection.class, RefundService.class, RefundController.class})
-public class RefundsConfiguration {
+class RefundsConfiguration {
 
   @Bean
   BeforeDrain refundWaitsEnd(RefundProjection refunds) {

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReportSettings.class)
 @Import({ReportService.class, TradeService.class, ReportController.class})
-public class ReportsConfiguration {
+class ReportsConfiguration {
 
   @Bean
   MeterBinder reportMetrics(ReportService reports, TradeService trades) {
