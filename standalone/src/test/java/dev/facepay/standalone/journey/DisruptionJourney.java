@@ -158,6 +158,8 @@ class DisruptionJourney {
   void a_killed_pay_stage_is_no_second_charge() throws IOException {
     Sale sale = stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 2500));
     try (PayProcess other = PayProcess.start(stand)) {
+      // A request that nobody has taken up in time is not asked for at all.
+      new Groups(stand, List.of("facepay.pay")).awaitMembers(2);
       stand.system().stop(Service.PAY);
       sale.begin();
       sale.ledger("the pay call", order -> order.path("pay_calls").asInt() == 1);
