@@ -72,12 +72,14 @@ final class PayDecider {
    * A request for a payment that is not written down. If it is old, that proves nothing: what was
    * written down may be lost, so it is asked about before anybody judges.
    *
-   * @param loggedAt when the broker took it: its age by one clock
+   * @param loggedAt when the broker took it: its age by one clock, unless it says of itself that it
+   *     is older than any clock is off: then it was put on its topic once more
    */
   static Step open(
       Requested request, Instant loggedAt, Instant now, Duration lease, PaySettings settings) {
     String fingerprint = request.payment().fingerprint();
-    if (now.isAfter(loggedAt.plus(settings.askWithin()))) {
+    Instant madeBy = request.payment().requestedAt().plus(settings.clockSkewMax());
+    if (now.isAfter(earlier(loggedAt, madeBy).plus(settings.askWithin()))) {
       Unknown late = late(request, loggedAt, now, lease, settings);
       return new Step.WriteDown(answered(fingerprint, late, now, settings));
     }

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     minute (spec section 5), and nobody stands at the till
  * @param holdAfter a request older than this, of which nothing is written down, is held for a
  *     person: what was written down may have expired. WeChat reverses nothing that is older
+ * @param clockSkewMax how far an edge's clock is reckoned to be off, 0 s to 1 h: what came later
+ *     than that after its own time was put on its topic once more, and is as old as it says
  * @param leaseMargin how much longer than the longest call the right to ask lasts: time to write
  *     the answer down. Short, since a crash in between costs the buyer this wait
  * @param previousWait how long a later attempt waits for the one before it to settle
@@ -32,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PaySettings(
     @DefaultValue("45s") Duration askWithin,
     @DefaultValue("7d") Duration holdAfter,
+    @DefaultValue("5m") Duration clockSkewMax,
     @DefaultValue("5s") Duration leaseMargin,
     @DefaultValue("3s") Duration previousWait,
     @DefaultValue("250ms") Duration lookAgain,
@@ -57,6 +60,9 @@ record PaySettings(
         || holdAfter.compareTo(Duration.ofDays(90)) > 0) {
       throw new IllegalArgumentException("facepay.pay.hold-after must be 1 d to 90 d");
     }
+    if (clockSkewMax.isNegative() || clockSkewMax.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("facepay.pay.clock-skew-max must be 0 s to 1 h");
+    }
     if (!lookAgain.isPositive() || !sweepEvery.isPositive()) {
       throw new IllegalArgumentException(
           "facepay.pay.look-again and sweep-every must be more than zero");
@@ -74,6 +80,7 @@ record PaySettings(
     return new PaySettings(
         askWithin,
         holdAfter,
+        clockSkewMax,
         leaseMargin,
         previousWait,
         lookAgain,

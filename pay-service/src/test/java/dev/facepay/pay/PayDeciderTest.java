@@ -67,6 +67,22 @@ class PayDeciderTest {
   }
 
   @Test
+  void a_record_that_was_put_on_its_topic_once_more_is_as_old_as_it_says() {
+    Instant again = T0.plus(Duration.ofHours(1));
+    assertThat(PayDecider.open(requested(), again, again, LEASE, SETTINGS))
+        .isInstanceOf(Step.WriteDown.class);
+  }
+
+  @Test
+  void an_edge_whose_clock_is_three_minutes_off_makes_nothing_too_late() {
+    for (int minutes : List.of(-3, 3)) {
+      Instant now = T0.plus(Duration.ofMinutes(minutes)).plusSeconds(1);
+      assertThat(PayDecider.open(requested(), now, now, LEASE, SETTINGS))
+          .isInstanceOf(Step.Ask.class);
+    }
+  }
+
+  @Test
   void the_same_request_again_gets_the_answer_that_was_written_down() {
     Answered answered = new Answered(FIRST.fingerprint(), paid(FIRST, Stage.PAY));
     assertThat(PayDecider.known(requested(FIRST), answered, T0, SETTINGS))

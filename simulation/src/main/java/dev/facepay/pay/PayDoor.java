@@ -27,6 +27,7 @@ public record PayDoor(FactHandler pay, FactHandler closing, FactHandler acts, Sw
     return new PaySettings(
         it.askWithin(),
         it.holdAfter(),
+        it.clockSkewMax(),
         it.leaseMargin(),
         it.previousWait(),
         it.lookAgain().multipliedBy(4),
