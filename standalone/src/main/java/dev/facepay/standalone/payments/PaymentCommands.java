@@ -2,7 +2,7 @@ package dev.facepay.standalone.payments;
 
 import java.util.List;
 
-/** Pay, show, follow, look after held records, find a buyer. */
+/** Pay, show, follow, look after held records and dead letters, find a buyer. */
 public final class PaymentCommands {
 
   /** In the order of the help. */
@@ -13,6 +13,7 @@ public final class PaymentCommands {
           RefundCommand.class,
           TailCommand.class,
           HeldCommand.class,
+          DeadLetterCommand.class,
           BuyerCommand.class);
 
   private PaymentCommands() {}

@@ -1,0 +1,262 @@
+package dev.facepay.standalone.payments;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.fact.FacePayKafka;
+import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.CommandContext;
+import dev.facepay.standalone.command.ExitCode;
+import dev.facepay.standalone.command.Logs;
+import dev.facepay.standalone.command.Output;
+import dev.facepay.standalone.data.RunningSystem;
+import dev.facepay.standalone.setup.GivenSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Records that a stage put aside: what a person sees of them, and does. */
+@Command(name = "dlt", description = "Lists and shows dead letters; redrives or drops one.")
+final class DeadLetterCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public DeadLetterCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(context.output().out());
+    return ExitCode.USAGE.status();
+  }
+
+  /** Where the log is. */
+  static final class Log {
+
+    @Mixin private final RunningSystem.Options system;
+    @Mixin private final RunningSystem.Options.Kafka kafka = new RunningSystem.Options.Kafka();
+
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description =
+            "How the services reach the log, like facepay.kafka.topic-prefix=b.; repeatable.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    private final CommandContext context;
+
+    public Log(CommandContext context) {
+      this.context = context;
+      this.system = new RunningSystem.Options(context);
+    }
+
+    private FacePayKafka kafka() {
+      Logs.quiet();
+      return new GivenSettings(overrides, context.environment())
+          .kafka(kafka.servers(system), "facepay-dlt");
+    }
+  }
+
+  /** By whom and why something is done about a letter. */
+  static final class Person {
+
+    @Option(names = "--who", paramLabel = "NAME", required = true, description = "Who does it.")
+    private String who = "";
+
+    @Option(names = "--why", paramLabel = "TEXT", required = true, description = "Why.")
+    private String why = "";
+
+    private void require() {
+      if (who.isBlank() || why.isBlank()) {
+        throw new CannotRun(
+            ExitCode.USAGE,
+            "who does something about a letter says who and why",
+            "add --who NAME --why TEXT");
+      }
+    }
+  }
+
+  @Command(name = "list", description = "Lists the letters that nobody has done anything about.")
+  Integer list(
+      @Mixin Log log,
+      @Option(names = "--all", description = "The others too.") boolean all,
+      @Option(names = "--topic", paramLabel = "TEXT", description = "Only of such topics.")
+          @Nullable String topic) {
+    List<Letter> letters =
+        letters(log.kafka()).values().stream()
+            .filter(it -> all || it.act().isEmpty())
+            .filter(it -> topic == null || it.topic().contains(topic))
+            .toList();
+    letters.forEach(this::line);
+    if (letters.isEmpty()) {
+      context.output().line("no dead letters");
+    }
+    return ExitCode.OK.status();
+  }
+
+  private void line(Letter letter) {
+    Output out = context.output();
+    out.line(letter.id());
+    out.line(
+        "  %s, key %s, put aside %s by %s"
+            .formatted(
+                letter.header("ce_type"),
+                text(letter.record().key()),
+                Instant.ofEpochMilli(letter.record().timestamp()),
+                letter.header("dlt_stage")));
+    out.line("  %s: %s".formatted(letter.header("dlt_kind"), letter.header("dlt_reason")));
+    letter
+        .act()
+        .ifPresent(
+            it -> out.line("  %s %s by %s: %s".formatted(it.what(), it.at(), it.who(), it.why())));
+  }
+
+  @Command(name = "show", description = "Shows a letter whole: headers, key and value.")
+  Integer show(
+      @Mixin Log log, @Parameters(paramLabel = "ID", description = "As list shows it.") String id) {
+    Letter letter = find(letters(log.kafka()), id);
+    line(letter);
+    Output out = context.output();
+    for (Header header : letter.record().headers()) {
+      out.line("  %s: %s".formatted(header.key(), text(header.value())));
+    }
+    out.line(text(letter.record().value()));
+    return ExitCode.OK.status();
+  }
+
+  @Command(
+      name = "redrive",
+      description = "Puts the record back on its topic as it was, and keeps who and why.")
+  Integer redrive(
+      @Mixin Log log,
+      @Mixin Person person,
+      @Parameters(paramLabel = "ID", description = "As list shows it.") String id)
+      throws InterruptedException {
+    person.require();
+    FacePayKafka kafka = log.kafka();
+    Letter letter = open(kafka, id);
+    letter
+        .obstacle(new FactCodec(kafka))
+        .ifPresent(
+            why -> {
+              throw new CannotRun(
+                  ExitCode.NOT_SETTLED,
+                  "%s would end here again: %s".formatted(id, why),
+                  "a release that can read it may redrive it; else find its writer, and drop it");
+            });
+    send(kafka, letter.back(), letter.act(Letter.REDRIVEN, person.who, person.why));
+    context.output().line(id + ": it is on " + letter.topic() + " again");
+    return ExitCode.OK.status();
+  }
+
+  @Command(
+      name = "drop",
+      description = "Nothing more is to be done about it: it stays in the log, with who and why.")
+  Integer drop(
+      @Mixin Log log,
+      @Mixin Person person,
+      @Parameters(paramLabel = "ID", description = "As list shows it.") String id)
+      throws InterruptedException {
+    person.require();
+    FacePayKafka kafka = log.kafka();
+    send(kafka, open(kafka, id).act(Letter.DROPPED, person.who, person.why));
+    context.output().line(id + ": it is dropped");
+    return ExitCode.OK.status();
+  }
+
+  private static Map<String, Letter> letters(FacePayKafka kafka) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    new LogReader(kafka)
+        .read(
+            Arrays.stream(Topic.values())
+                .map(topic -> kafka.deadLetters(kafka.name(topic)))
+                .toList(),
+            partition -> true,
+            records::add);
+    return Letter.of(records);
+  }
+
+  private static Letter open(FacePayKafka kafka, String id) {
+    Letter letter = find(letters(kafka), id);
+    letter
+        .act()
+        .ifPresent(
+            it -> {
+              throw new CannotRun(
+                  ExitCode.NOT_SETTLED,
+                  "%s was %s %s by %s".formatted(id, it.what(), it.at(), it.who()),
+                  "if it died again, there is a newer letter: see ./facepay dlt list");
+            });
+    return letter;
+  }
+
+  private static Letter find(Map<String, Letter> letters, String id) {
+    Letter letter = letters.get(id);
+    if (letter == null) {
+      throw new CannotRun(
+          ExitCode.NOT_SETTLED, "there is no letter " + id, "see ./facepay dlt list --all");
+    }
+    return letter;
+  }
+
+  /**
+   * One after the other: a crash in between leaves a letter open that can be redriven once more.
+   */
+  @SafeVarargs
+  private static void send(FacePayKafka kafka, ProducerRecord<byte[], byte[]>... records)
+      throws InterruptedException {
+    Map<String, Object> settings = kafka.clientSettings("send");
+    settings.put("acks", "all");
+    settings.put("max.block.ms", kafka.publishing().deliveryMax().toMillis());
+    settings.put("delivery.timeout.ms", (int) kafka.publishing().deliveryMax().toMillis());
+    settings.put("request.timeout.ms", (int) kafka.publishing().requestMax().toMillis());
+    settings.put("max.request.size", 2 * 1024 * 1024);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        producer
+            .send(record)
+            .get(2 * kafka.publishing().deliveryMax().toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof TopicAuthorizationException denied
+          ? new CannotRun(
+              ExitCode.CONFIGURATION,
+              "this user of Kafka may not write to " + denied.unauthorizedTopics(),
+              "use the administrator's client properties, as docs/securing.md says",
+              e)
+          : LogReader.unreachable(kafka, e);
+    } catch (KafkaException | TimeoutException e) {
+      throw LogReader.unreachable(kafka, e);
+    }
+  }
+
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, UTF_8);
+  }
+}
