@@ -9,6 +9,7 @@ import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace.TraceSpans;
 import dev.facepay.runtime.fact.AnnouncedFacts;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.FollowOptions;
@@ -70,8 +71,10 @@ class KafkaConfiguration {
   }
 
   @Bean
-  KafkaFactPublisher kafkaFacts(FacePayKafka kafka) {
-    return new KafkaFactPublisher(kafka, "edge");
+  KafkaFactPublisher kafkaFacts(FacePayKafka kafka, Timekeeper time, MeterRegistry meters) {
+    BrokerClock brokers = new BrokerClock();
+    brokers.exportTo(meters);
+    return new KafkaFactPublisher(kafka, "edge", time, brokers);
   }
 
   @Bean

@@ -21,6 +21,7 @@ import dev.facepay.payment.Sealed;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.Code;
 import dev.facepay.wechat.GatewayCode;
@@ -88,6 +89,17 @@ class PayHandlerTest extends PayStand {
     assertThat(asked).hasSize(1);
     assertThat(published).hasSize(2).allMatch(f -> f instanceof Unknown);
     assertThat(published.get(1)).isEqualTo(published.get(0));
+  }
+
+  @Test
+  void a_clock_that_is_three_minutes_off_makes_nothing_too_late() throws Exception {
+    for (int minutes : List.of(-3, 3)) {
+      Instant stamp = clock.instant().minus(Duration.ofMinutes(minutes));
+      BrokerClock brokers = new BrokerClock();
+      brokers.acknowledged(clock.instant(), stamp, clock.instant().plusMillis(10));
+      handler.handle(requested(payment("O" + (minutes + 3), 1)), brokers.here(stamp));
+      assertThat(last()).isInstanceOf(Succeeded.class);
+    }
   }
 
   @Test

@@ -23,51 +23,64 @@ final class QueryDecider {
   private QueryDecider() {}
 
   /**
-   * When to ask next: the first point of the schedule that lies after the last ask. A point in the
-   * past means "now"; the deadline is always a point.
+   * When one payment is asked about.
    *
-   * @param lastAsk empty if this worker has not asked yet
+   * @param first a point in the past means "now"
+   * @param deadline the last point
    */
-  static Instant nextAsk(Unknown unknown, Optional<Instant> lastAsk, QuerySettings settings) {
-    Instant start = start(unknown);
-    Instant deadline = deadline(unknown, settings);
+  record Schedule(Instant first, Duration every, Instant deadline) {
+
+    /**
+     * The first point that lies after the last ask; the deadline is always a point.
+     *
+     * @param lastAsk empty if this worker has not asked yet
+     */
+    Instant nextAsk(Optional<Instant> lastAsk) {
+      Instant point = first;
+      if (lastAsk.isPresent() && !point.isAfter(lastAsk.get())) {
+        long steps = Duration.between(point, lastAsk.get()).dividedBy(every) + 1;
+        point = point.plus(every.multipliedBy(steps));
+      }
+      return earlier(point, deadline);
+    }
+
+    boolean isLast(Instant askedAt) {
+      return !askedAt.isBefore(deadline);
+    }
+  }
+
+  /**
+   * Counted from when the broker took the fact, which a restart does not move. One that was handed
+   * over long after its own time, or of a request that was too old when it was read, has had all
+   * this time already.
+   *
+   * @param loggedAt told by the clock that the asks are made by
+   */
+  static Schedule schedule(Unknown unknown, Instant loggedAt, QuerySettings settings) {
+    Instant start =
+        unknown.reason() == UnknownReason.TOO_LATE
+            ? loggedAt.minus(settings.deadline())
+            : earlier(loggedAt, unknown.occurredAt().plus(settings.clockSkewMax()));
     Duration wait =
         unknown.reason() == UnknownReason.USER_PAYING
             ? settings.firstWhenPaying()
             : settings.first();
-    Instant point = start.plus(wait);
-    if (lastAsk.isPresent() && !point.isAfter(lastAsk.get())) {
-      long steps = Duration.between(point, lastAsk.get()).dividedBy(settings.every()) + 1;
-      point = point.plus(settings.every().multipliedBy(steps));
-    }
-    return point.isAfter(deadline) ? deadline : point;
+    return new Schedule(start.plus(wait), settings.every(), start.plus(settings.deadline()));
   }
 
-  static Instant deadline(Unknown unknown, QuerySettings settings) {
-    return start(unknown).plus(settings.deadline());
-  }
-
-  /** A request that was too old when it was read has had all this time already. */
-  private static Instant start(Unknown unknown) {
-    return unknown.reason() == UnknownReason.TOO_LATE
-        ? unknown.payment().requestedAt()
-        : unknown.occurredAt();
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   /**
    * What an answer means.
    *
-   * @param askedAt when that was asked
    * @param cancelled the device gave up before it was asked: then this was the last ask
+   * @param last it was asked at the deadline, or later
    * @return empty if it must be asked again
    */
   static Optional<PaymentFact> decide(
-      Unknown unknown,
-      OrderQuery.Outcome outcome,
-      Instant askedAt,
-      boolean cancelled,
-      Instant now,
-      QuerySettings settings) {
+      Unknown unknown, OrderQuery.Outcome outcome, boolean cancelled, boolean last, Instant now) {
     return switch (outcome) {
       case OrderQuery.State state when mayBeAnothers(unknown) && isAnothers(unknown, state) ->
           Optional.of(numberUsed(unknown, "paid before we asked, at " + state.timeEnd(), now));
@@ -75,10 +88,10 @@ final class QueryDecider {
           Optional.of(
               numberUsed(unknown, "an order of " + other.totalFeeFen() + " fen is paid", now));
       case OrderQuery.State state ->
-          byState(unknown, state, now).or(() -> giveUp(unknown, askedAt, cancelled, now, settings));
-      case OrderQuery.OtherOrder other -> giveUp(unknown, askedAt, cancelled, now, settings);
-      case OrderQuery.NotFound notFound -> giveUp(unknown, askedAt, cancelled, now, settings);
-      case Unclear unclear -> giveUp(unknown, askedAt, cancelled, now, settings);
+          byState(unknown, state, now).or(() -> giveUp(unknown, cancelled, last, now));
+      case OrderQuery.OtherOrder other -> giveUp(unknown, cancelled, last, now);
+      case OrderQuery.NotFound notFound -> giveUp(unknown, cancelled, last, now);
+      case Unclear unclear -> giveUp(unknown, cancelled, last, now);
     };
   }
 
@@ -115,13 +128,11 @@ final class QueryDecider {
 
   /** "Not found" is no proof of "not charged": only a reversal ends that. */
   private static Optional<PaymentFact> giveUp(
-      Unknown unknown, Instant askedAt, boolean cancelled, Instant now, QuerySettings settings) {
+      Unknown unknown, boolean cancelled, boolean last, Instant now) {
     if (cancelled) {
       return Optional.of(reverse(unknown, ReverseReason.CANCELLED, now));
     }
-    return askedAt.isBefore(deadline(unknown, settings))
-        ? Optional.empty()
-        : Optional.of(reverse(unknown, ReverseReason.DEADLINE, now));
+    return last ? Optional.of(reverse(unknown, ReverseReason.DEADLINE, now)) : Optional.empty();
   }
 
   /**

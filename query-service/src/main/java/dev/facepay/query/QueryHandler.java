@@ -5,6 +5,7 @@ import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.query.QueryDecider.Schedule;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Timekeeper.Signal;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -49,15 +50,21 @@ final class QueryHandler implements FactHandler {
 
   @Override
   public void handle(Fact fact) throws InterruptedException {
+    handle(fact, fact.occurredAt());
+  }
+
+  @Override
+  public void handle(Fact fact, Instant loggedAt) throws InterruptedException {
     if (fact instanceof Unknown unknown) {
-      settle(unknown);
+      settle(unknown, QueryDecider.schedule(unknown, loggedAt, settings));
     }
   }
 
-  private void settle(Unknown unknown) throws InterruptedException {
+  private void settle(Unknown unknown, Schedule schedule) throws InterruptedException {
     PaymentId id = unknown.payment().id();
     Optional<PaymentFact> known = decisions.find(id);
-    PaymentFact decision = known.isPresent() ? known.get() : decisions.decide(ask(unknown));
+    PaymentFact decision =
+        known.isPresent() ? known.get() : decisions.decide(ask(unknown, schedule));
     publisher.publish(decision);
     // Last: what it says must be in the log before anybody is called for it. A database may be
     // lost between the two, and what is not in the log is decided anew.
@@ -67,19 +74,20 @@ final class QueryHandler implements FactHandler {
     }
   }
 
-  private PaymentFact ask(Unknown unknown) throws InterruptedException {
+  private PaymentFact ask(Unknown unknown, Schedule schedule) throws InterruptedException {
     PaymentId id = unknown.payment().id();
     Signal cancel = cancels.watch(id);
     try {
       Optional<Instant> lastAsk = Optional.empty();
       @Nullable String number = null;
       while (true) {
-        time.sleepUntil(QueryDecider.nextAsk(unknown, lastAsk, settings), cancel);
+        time.sleepUntil(schedule.nextAsk(lastAsk), cancel);
         boolean cancelled = cancels.requested(id);
         Instant askedAt = time.instant();
         OrderQuery.Outcome outcome = wechat.query(unknown.payment(), number);
         Optional<PaymentFact> decision =
-            QueryDecider.decide(unknown, outcome, askedAt, cancelled, time.instant(), settings);
+            QueryDecider.decide(
+                unknown, outcome, cancelled, schedule.isLast(askedAt), time.instant());
         if (decision.isPresent()) {
           return withBuyer(decision.get(), outcome);
         }

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every between asks
  * @param deadline when nothing definite came until then, the money is taken back (spec section 1:
  *     about 30 s)
+ * @param clockSkewMax how far clocks are reckoned to be off, 0 s to 1 h: what came later than that
+ *     after its own time was handed over once more, and has had all this time already
  * @param inFlightMax unknown payments that one instance looks after at once; each is a sleeping
  *     virtual thread, about 10 KB. More than the stage's default, since each one lasts 30 s
  */
@@ -24,6 +26,7 @@ record QuerySettings(
     @DefaultValue("0s") Duration first,
     @DefaultValue("5s") Duration every,
     @DefaultValue("30s") Duration deadline,
+    @DefaultValue("5m") Duration clockSkewMax,
     @DefaultValue("20000") int inFlightMax) {
 
   QuerySettings {
@@ -37,6 +40,9 @@ record QuerySettings(
     if (deadline.compareTo(Duration.ofMinutes(2)) > 0 || deadline.isNegative()) {
       throw new IllegalArgumentException(
           "facepay.query.deadline must be 0 s to 2 min: no record may stay open for longer");
+    }
+    if (clockSkewMax.isNegative() || clockSkewMax.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("facepay.query.clock-skew-max must be 0 s to 1 h");
     }
   }
 

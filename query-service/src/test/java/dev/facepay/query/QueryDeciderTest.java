@@ -12,6 +12,7 @@ import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.ReverseReason;
 import dev.facepay.payment.UnknownReason;
+import dev.facepay.query.QueryDecider.Schedule;
 import dev.facepay.testkit.Fixtures;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.GatewayCode;
@@ -40,20 +41,22 @@ class QueryDeciderTest {
   }
 
   private static Optional<PaymentFact> early(OrderQuery.Outcome outcome) {
-    Instant now = LOST.occurredAt().plusSeconds(1);
-    return QueryDecider.decide(LOST, outcome, now, false, now, SETTINGS);
+    return QueryDecider.decide(LOST, outcome, false, false, LOST.occurredAt().plusSeconds(1));
   }
 
   private static Optional<PaymentFact> atDeadline(OrderQuery.Outcome outcome) {
-    Instant now = QueryDecider.deadline(LOST, SETTINGS);
-    return QueryDecider.decide(LOST, outcome, now, false, now, SETTINGS);
+    return QueryDecider.decide(LOST, outcome, false, true, LOST.occurredAt().plusSeconds(30));
+  }
+
+  private static Schedule schedule(Unknown unknown) {
+    return QueryDecider.schedule(unknown, unknown.occurredAt(), SETTINGS);
   }
 
   private static List<Long> schedule(Unknown unknown, int asks) {
     List<Long> seconds = new ArrayList<>();
     Optional<Instant> last = Optional.empty();
     for (int i = 0; i < asks; i++) {
-      Instant next = QueryDecider.nextAsk(unknown, last, SETTINGS);
+      Instant next = schedule(unknown).nextAsk(last);
       seconds.add(Duration.between(unknown.occurredAt(), next).toSeconds());
       last = Optional.of(next);
     }
@@ -74,25 +77,25 @@ class QueryDeciderTest {
   void a_slow_answer_skips_no_more_than_the_points_that_passed_meanwhile() {
     Instant asked = LOST.occurredAt().plusSeconds(5);
     Instant late = asked.plusMillis(7_300);
-    assertThat(QueryDecider.nextAsk(LOST, Optional.of(asked), SETTINGS))
+    assertThat(schedule(LOST).nextAsk(Optional.of(asked)))
         .isEqualTo(LOST.occurredAt().plusSeconds(10));
-    assertThat(QueryDecider.nextAsk(LOST, Optional.of(late), SETTINGS))
+    assertThat(schedule(LOST).nextAsk(Optional.of(late)))
         .isEqualTo(LOST.occurredAt().plusSeconds(15));
   }
 
   @Test
   void after_a_restart_it_asks_at_once_and_keeps_the_old_deadline() {
-    assertThat(QueryDecider.nextAsk(LOST, Optional.empty(), SETTINGS)).isEqualTo(LOST.occurredAt());
+    assertThat(schedule(LOST).nextAsk(Optional.empty())).isEqualTo(LOST.occurredAt());
     Instant restarted = LOST.occurredAt().plusSeconds(22);
-    assertThat(QueryDecider.nextAsk(LOST, Optional.of(restarted), SETTINGS))
+    assertThat(schedule(LOST).nextAsk(Optional.of(restarted)))
         .isEqualTo(LOST.occurredAt().plusSeconds(25));
   }
 
   @Test
   void the_deadline_is_always_asked_at() {
     Instant asked = LOST.occurredAt().plusSeconds(29);
-    assertThat(QueryDecider.nextAsk(LOST, Optional.of(asked), SETTINGS))
-        .isEqualTo(QueryDecider.deadline(LOST, SETTINGS));
+    assertThat(schedule(LOST).nextAsk(Optional.of(asked)))
+        .isEqualTo(LOST.occurredAt().plusSeconds(30));
   }
 
   @ParameterizedTest
@@ -131,9 +134,7 @@ class QueryDeciderTest {
   void a_last_ask_that_finds_it_paid_wins_over_deadline_and_cancel() {
     assertThat(atDeadline(state(TradeState.SUCCESS)).orElseThrow()).isInstanceOf(Succeeded.class);
     Instant now = LOST.occurredAt().plusSeconds(2);
-    assertThat(
-            QueryDecider.decide(LOST, state(TradeState.SUCCESS), now, true, now, SETTINGS)
-                .orElseThrow())
+    assertThat(QueryDecider.decide(LOST, state(TradeState.SUCCESS), true, false, now).orElseThrow())
         .isInstanceOf(Succeeded.class);
   }
 
@@ -141,7 +142,7 @@ class QueryDeciderTest {
   void a_cancel_makes_the_next_ask_the_last() {
     Instant now = PAYING.occurredAt().plusSeconds(2);
     assertReverse(
-        QueryDecider.decide(PAYING, state(TradeState.USERPAYING), now, true, now, SETTINGS),
+        QueryDecider.decide(PAYING, state(TradeState.USERPAYING), true, false, now),
         ReverseReason.CANCELLED);
   }
 
@@ -165,7 +166,25 @@ class QueryDeciderTest {
     Unknown answered = Fixtures.unknown(UnknownReason.MISMATCH);
     Instant now = answered.occurredAt().plusSeconds(2);
     OrderQuery.Outcome other = new OrderQuery.OtherOrder(TradeState.SUCCESS, 990);
-    assertThat(QueryDecider.decide(answered, other, now, false, now, SETTINGS)).isEmpty();
+    assertThat(QueryDecider.decide(answered, other, false, false, now)).isEmpty();
+  }
+
+  @Test
+  void a_password_has_its_time_though_the_clock_of_who_handed_it_over_is_off() {
+    for (int minutes : List.of(-3, 0, 3)) {
+      Instant loggedAt = PAYING.occurredAt().plus(Duration.ofMinutes(minutes));
+      Schedule schedule = QueryDecider.schedule(PAYING, loggedAt, SETTINGS);
+      assertThat(schedule)
+          .isEqualTo(
+              new Schedule(
+                  loggedAt.plusSeconds(5), Duration.ofSeconds(5), loggedAt.plusSeconds(30)));
+    }
+  }
+
+  @Test
+  void what_was_handed_over_once_more_has_had_its_time() {
+    Instant again = LOST.occurredAt().plus(Duration.ofMinutes(15));
+    assertThat(QueryDecider.schedule(LOST, again, SETTINGS).isLast(again)).isTrue();
   }
 
   @Test
@@ -180,9 +199,10 @@ class QueryDeciderTest {
             late.sentAt(),
             late.payment().requestedAt().plus(Duration.ofMinutes(5)));
     Instant now = old.occurredAt();
-    assertThat(QueryDecider.nextAsk(old, Optional.empty(), SETTINGS)).isBefore(now);
+    Schedule schedule = QueryDecider.schedule(old, now, SETTINGS);
+    assertThat(schedule.nextAsk(Optional.empty())).isBefore(now);
     assertThat(
-            QueryDecider.decide(old, new OrderQuery.NotFound(), now, false, now, SETTINGS)
+            QueryDecider.decide(old, new OrderQuery.NotFound(), false, schedule.isLast(now), now)
                 .orElseThrow())
         .isInstanceOfSatisfying(
             ReverseNeeded.class,

@@ -6,6 +6,7 @@ import dev.facepay.query.QueryDoor;
 import dev.facepay.refund.RefundDoor;
 import dev.facepay.reverse.ReverseDoor;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
 import dev.facepay.runtime.fact.LogFold;
 import dev.facepay.runtime.stage.FactHandler;
@@ -94,7 +95,7 @@ final class Backups {
     for (LogFold fold : folds) {
       for (ConsumerRecord<byte[], byte[]> record : place.log().records(fold.topic())) {
         if (place.log().codec().decode(record) instanceof Decoded.Known(Fact fact, _)) {
-          fold.taker().take(fact, FactHandler.loggedAt(record, fact));
+          fold.taker().take(fact, FactHandler.loggedAt(record, fact, new BrokerClock()));
         }
       }
     }

@@ -1,11 +1,14 @@
 package dev.facepay.simulation;
 
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.store.MemoryDocuments;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,8 +43,14 @@ record Environment(
     return new Wire(world, trouble, ports, gateway, codes, invariants, scripts, plant);
   }
 
-  FactPublisher publisher(Ports ports) {
-    return plant.publisher(fact -> ports.publish("publish", fact::factId, () -> log.append(fact)));
+  FactPublisher publisher(Ports ports, BrokerClock brokers) {
+    return plant.publisher(
+        fact -> {
+          AtomicReference<Instant> stamp = new AtomicReference<>();
+          Instant sentAt = ports.instant();
+          ports.publish("publish", fact::factId, () -> stamp.set(log.append(fact)));
+          brokers.acknowledged(sentAt, stamp.get(), ports.instant());
+        });
   }
 
   DeadLetters letters(Ports ports) {

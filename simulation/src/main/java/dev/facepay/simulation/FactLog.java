@@ -6,6 +6,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,13 +49,15 @@ final class FactLog {
     }
   }
 
-  void append(Fact fact) {
+  /** Returns when that was. */
+  Instant append(Fact fact) {
     ProducerRecord<byte[], byte[]> sent = codec.encode(fact, "simulation", Optional.empty());
     int partition = Math.floorMod(fact.key().hashCode(), PARTITIONS);
-    append(fact.type().topic(), partition, sent);
+    ConsumerRecord<byte[], byte[]> record = append(fact.type().topic(), partition, sent);
     facts.add(fact);
     readers.forEach(reader -> reader.accept(fact));
     followers.forEach(Runnable::run);
+    return Instant.ofEpochMilli(record.timestamp());
   }
 
   /** A record that is no fact which this release knows; its name, as dead letters tell it. */

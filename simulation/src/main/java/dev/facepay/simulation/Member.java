@@ -2,6 +2,7 @@ package dev.facepay.simulation;
 
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.stage.FactHandler.Holding;
@@ -44,6 +45,7 @@ final class Member {
       FactHandler handler,
       DeadLetters letters,
       Holding holding,
+      BrokerClock brokers,
       Timekeeper time,
       boolean commitsFirst) {
     this.world = world;
@@ -61,6 +63,7 @@ final class Member {
             letters,
             holding,
             new CompositeMeterRegistry(),
+            brokers,
             time,
             world.split());
   }

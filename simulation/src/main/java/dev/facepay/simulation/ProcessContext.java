@@ -2,6 +2,7 @@ package dev.facepay.simulation;
 
 import dev.facepay.pay.PayDoor;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.held.HeldRecords;
@@ -24,6 +25,7 @@ final class ProcessContext {
   private final DeadLetters letters;
   private final HeldRecords held;
   private final Pen pen;
+  private final BrokerClock brokers = new BrokerClock();
 
   ProcessContext(Environment place, Node node, String service, boolean isNewer) {
     this.place = place;
@@ -32,7 +34,7 @@ final class ProcessContext {
     this.ports = new Ports(place.world(), place.trouble(), node);
     this.time = new NodeTime(ports);
     this.wire = place.wire(ports);
-    FactPublisher said = place.publisher(ports);
+    FactPublisher said = place.publisher(ports, brokers);
     this.publisher = isNewer ? fact -> said.publish(place.releases().said(fact)) : said;
     this.letters = place.letters(ports);
     this.held =
@@ -41,6 +43,7 @@ final class ProcessContext {
             new DueRecords(documents(service + "_held")),
             place.log().codec(),
             letters,
+            brokers,
             time,
             HoldSettings.defaults(),
             new CompositeMeterRegistry());
@@ -60,6 +63,7 @@ final class ProcessContext {
         handler,
         letters,
         place.plant().holding(new Marked(held)),
+        brokers,
         time,
         place.plant().commitsFirst());
   }

@@ -18,10 +18,15 @@ final class RegistryDecider {
    * and may show it again.
    *
    * @param device the one that the code was made for, or null if nobody knows the code
+   * @param answerBy until when the asker waits, by the same clock as {@code now}
    * @param overlap how long the key before the new one stays alive
    */
   static Verdict enrol(
-      @Nullable DeviceRecord device, EnrolmentAsked asked, Instant now, Duration overlap) {
+      @Nullable DeviceRecord device,
+      EnrolmentAsked asked,
+      Instant answerBy,
+      Instant now,
+      Duration overlap) {
     if (device == null) {
       return refuse(EnrolmentRefusal.UNKNOWN_CODE);
     }
@@ -38,7 +43,7 @@ final class RegistryDecider {
     if (code == null || !code.hash().equals(asked.codeHash()) || !now.isBefore(code.expiresAt())) {
       return refuse(EnrolmentRefusal.EXPIRED);
     }
-    if (now.isAfter(asked.answerBy())) {
+    if (now.isAfter(answerBy)) {
       return refuse(EnrolmentRefusal.TOO_LATE);
     }
     return new Verdict.Enrol(

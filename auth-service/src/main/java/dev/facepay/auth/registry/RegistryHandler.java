@@ -11,6 +11,7 @@ import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.FactHandler;
 import dev.facepay.runtime.store.StoreUnavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -49,8 +50,14 @@ final class RegistryHandler implements FactHandler {
 
   @Override
   public void handle(Fact fact) throws InterruptedException {
+    handle(fact, fact.occurredAt());
+  }
+
+  @Override
+  public void handle(Fact fact, Instant loggedAt) throws InterruptedException {
     if (fact instanceof EnrolmentAsked asked) {
-      enrol(asked);
+      // The edge's clock says how long it waits, this one when that is over.
+      enrol(asked, loggedAt.plus(Duration.between(asked.occurredAt(), asked.answerBy())));
     } else if (fact instanceof DeviceSeen seen && isRegistered(seen)) {
       heartbeats.seen(seen);
     }
@@ -64,14 +71,18 @@ final class RegistryHandler implements FactHandler {
         .isPresent();
   }
 
-  private void enrol(EnrolmentAsked asked) throws InterruptedException {
+  private void enrol(EnrolmentAsked asked, Instant answerBy) throws InterruptedException {
     for (int i = 0; i < TRIES_MAX; i++) {
       Optional<DeviceId> id = devices.byCode(asked.codeHash());
       Optional<Devices.Versioned> found = id.flatMap(devices::find);
       Instant now = time.instant();
       RegistryDecider.Verdict verdict =
           RegistryDecider.enrol(
-              found.map(Devices.Versioned::device).orElse(null), asked, now, settings.keyOverlap());
+              found.map(Devices.Versioned::device).orElse(null),
+              asked,
+              answerBy,
+              now,
+              settings.keyOverlap());
       if (verdict instanceof RegistryDecider.Verdict.Refuse refuse) {
         refused(asked, id.map(DeviceId::value).orElse(NOBODY), refuse.reason(), now);
         return;

@@ -41,7 +41,7 @@ class RegistryDeciderTest {
 
   private static DeviceRecord enrol(DeviceRecord device, String code, String key, Instant at) {
     RegistryDecider.Verdict verdict =
-        RegistryDecider.enrol(device, asked(code, key, at), at, OVERLAP);
+        RegistryDecider.enrol(device, asked(code, key, at), at.plusSeconds(10), at, OVERLAP);
     assertThat(verdict).isInstanceOf(RegistryDecider.Verdict.Enrol.class);
     return ((RegistryDecider.Verdict.Enrol) verdict).next();
   }
@@ -98,7 +98,11 @@ class RegistryDeciderTest {
     Instant now = T0.plusSeconds(afterSeconds);
     RegistryDecider.Verdict verdict =
         RegistryDecider.enrol(
-            inState(state), asked(code, String.valueOf(key).repeat(64), now), now, OVERLAP);
+            inState(state),
+            asked(code, String.valueOf(key).repeat(64), now),
+            now.plusSeconds(10),
+            now,
+            OVERLAP);
 
     String found =
         switch (verdict) {
@@ -112,7 +116,8 @@ class RegistryDeciderTest {
   @Test
   void who_asked_and_waits_no_longer_uses_no_code_up() {
     RegistryDecider.Verdict verdict =
-        RegistryDecider.enrol(added(), asked("code-1", KEY_A, T0), T0.plusSeconds(11), OVERLAP);
+        RegistryDecider.enrol(
+            added(), asked("code-1", KEY_A, T0), T0.plusSeconds(10), T0.plusSeconds(11), OVERLAP);
 
     assertThat(verdict).isEqualTo(new RegistryDecider.Verdict.Refuse(EnrolmentRefusal.TOO_LATE));
   }
@@ -152,7 +157,8 @@ class RegistryDeciderTest {
   void without_an_overlap_the_old_key_ends_with_the_new_ones_coming() {
     DeviceRecord open = RegistryDecider.newCode(enrolled(), code("code-2", T0)).orElseThrow();
     RegistryDecider.Verdict verdict =
-        RegistryDecider.enrol(open, asked("code-2", KEY_B, T0), T0, Duration.ZERO);
+        RegistryDecider.enrol(
+            open, asked("code-2", KEY_B, T0), T0.plusSeconds(10), T0, Duration.ZERO);
 
     assertThat(((RegistryDecider.Verdict.Enrol) verdict).next().key1()).isNull();
   }

@@ -6,6 +6,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
@@ -179,7 +180,7 @@ final class CatchUp {
         throws InterruptedException {
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (codec.decode(record) instanceof Decoded.Known(Fact fact, _)) {
-          take(fact, FactHandler.loggedAt(record, fact));
+          take(fact, FactHandler.loggedAt(record, fact, new BrokerClock()));
         }
       }
       return null;

@@ -4,6 +4,8 @@ import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -31,12 +34,24 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
   private final FacePayKafka kafka;
   private final String source;
   private final FactCodec codec;
+  private final InstantSource clock;
+  private final BrokerClock brokers;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   /**
    * @param source the stage or service that says the facts, e.g. {@code pay}
    */
   public KafkaFactPublisher(FacePayKafka kafka, String source) {
+    this(kafka, source, InstantSource.system(), new BrokerClock());
+  }
+
+  /**
+   * @param brokers learns from each acknowledgement
+   */
+  public KafkaFactPublisher(
+      FacePayKafka kafka, String source, InstantSource clock, BrokerClock brokers) {
+    this.clock = clock;
+    this.brokers = brokers;
     this.kafka = kafka;
     this.source = source;
     this.codec = new FactCodec(kafka);
@@ -54,7 +69,13 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
       FactCodec.add(record.headers(), FactCodec.GATEWAY_MS, Long.toString(gateway.toMillis()));
     }
     try {
-      send(record, fact.factId());
+      Instant sentAt = clock.instant();
+      RecordMetadata acknowledged = send(record, fact.factId());
+      // A compacted topic keeps the time at which this process made the record.
+      if (!fact.type().topic().compacted()) {
+        Instant stamp = Instant.ofEpochMilli(acknowledged.timestamp());
+        brokers.acknowledged(sentAt, stamp, clock.instant());
+      }
     } catch (RecordTooLargeException e) {
       throw new IllegalStateException(fact.factId() + " is larger than a record may be", e);
     }
@@ -100,11 +121,11 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
   /**
    * @throws RecordTooLargeException if no retry can help
    */
-  private void send(ProducerRecord<byte[], byte[]> record, String what)
+  private RecordMetadata send(ProducerRecord<byte[], byte[]> record, String what)
       throws InterruptedException {
     try {
       long patienceMs = kafka.publishing().deliveryMax().plus(CLOSE_MAX).toMillis();
-      producer().send(record).get(patienceMs, TimeUnit.MILLISECONDS);
+      return producer().send(record).get(patienceMs, TimeUnit.MILLISECONDS);
     } catch (InterruptException e) {
       Thread.interrupted();
       throw (InterruptedException) new InterruptedException(what).initCause(e);

@@ -31,6 +31,13 @@ public class HeldConfiguration {
         new DueRecords(
             stores.documents(HeldRecords.COLLECTION, DueRecords.DUE_AT, DueRecords.FIRST_DUE_AT));
     return new HeldRecords(
-        service, records, new FactCodec(kafka), stages.publisher(), time, settings, meters);
+        service,
+        records,
+        new FactCodec(kafka),
+        stages.publisher(),
+        stages.brokers(),
+        time,
+        settings,
+        meters);
   }
 }

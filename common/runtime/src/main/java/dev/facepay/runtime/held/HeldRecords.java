@@ -8,6 +8,7 @@ import dev.facepay.runtime.due.DueRecords.DueRecord;
 import dev.facepay.runtime.due.DueWorker;
 import dev.facepay.runtime.due.DueWorker.DueHandler.DueStep;
 import dev.facepay.runtime.due.DueWorker.DueSettings;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
 import dev.facepay.runtime.fact.FactCodec;
@@ -47,6 +48,7 @@ public final class HeldRecords implements Holding, SmartLifecycle {
   private final DueRecords records;
   private final FactCodec codec;
   private final DeadLetters deadLetters;
+  private final BrokerClock brokers;
   private final InstantSource clock;
   private final HoldSettings settings;
   private final DueWorker worker;
@@ -60,12 +62,14 @@ public final class HeldRecords implements Holding, SmartLifecycle {
       DueRecords records,
       FactCodec codec,
       DeadLetters deadLetters,
+      BrokerClock brokers,
       Timekeeper time,
       HoldSettings settings,
       MeterRegistry meters) {
     this.records = records;
     this.codec = codec;
     this.deadLetters = deadLetters;
+    this.brokers = brokers;
     this.clock = time;
     this.settings = settings;
     this.worker =
@@ -114,7 +118,8 @@ public final class HeldRecords implements Holding, SmartLifecycle {
       reason =
           switch (codec.decode(held.record())) {
             case Known known -> {
-              handler(held).handle(known.fact(), FactHandler.loggedAt(held.record(), known.fact()));
+              handler(held)
+                  .handle(known.fact(), FactHandler.loggedAt(held.record(), known.fact(), brokers));
               LOG.info("event=held-record-handled record={}", held.id());
               yield null;
             }

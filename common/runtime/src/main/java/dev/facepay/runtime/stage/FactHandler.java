@@ -2,6 +2,7 @@ package dev.facepay.runtime.stage;
 
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Outage;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,10 +25,10 @@ public interface FactHandler {
   void handle(Fact fact) throws InterruptedException;
 
   /**
-   * As {@link #handle(Fact)}, for who must know how old a fact is by one clock: that of the broker.
+   * As {@link #handle(Fact)}, for who must know how old a fact is by one clock.
    *
-   * @param loggedAt when the broker took the record; the fact's own time where the topic keeps
-   *     another
+   * @param loggedAt when the broker took the record, told by this process's clock; the fact's own
+   *     time where the topic keeps another
    */
   default void handle(Fact fact, Instant loggedAt) throws InterruptedException {
     handle(fact);
@@ -41,9 +42,9 @@ public interface FactHandler {
     return true;
   }
 
-  static Instant loggedAt(ConsumerRecord<byte[], byte[]> record, Fact fact) {
+  static Instant loggedAt(ConsumerRecord<byte[], byte[]> record, Fact fact, BrokerClock brokers) {
     return record.timestampType() == TimestampType.LOG_APPEND_TIME
-        ? Instant.ofEpochMilli(record.timestamp())
+        ? brokers.here(Instant.ofEpochMilli(record.timestamp()))
         : fact.occurredAt();
   }
 

@@ -5,6 +5,7 @@ import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.Outage.Cause;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.DeadLetters.Reason;
 import dev.facepay.runtime.fact.FactCodec;
@@ -58,6 +59,7 @@ public final class RecordTask {
       StageSettings settings,
       RandomGenerator random,
       StageMeter meter,
+      BrokerClock brokers,
       InstantSource clock) {}
 
   /** What one attempt led to. */
@@ -139,7 +141,9 @@ public final class RecordTask {
   private void handle(Known known) throws InterruptedException {
     Fact fact = known.fact();
     Trace trace = known.trace().map(Trace::child).orElseGet(Trace::start);
-    trace.run(() -> context.handler().handle(fact, FactHandler.loggedAt(record, fact)));
+    trace.run(
+        () ->
+            context.handler().handle(fact, FactHandler.loggedAt(record, fact, context.brokers())));
   }
 
   /** What breaks its schema is no fact of anybody; all else on a topic with money is held. */

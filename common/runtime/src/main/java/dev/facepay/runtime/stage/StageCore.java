@@ -1,5 +1,6 @@
 package dev.facepay.runtime.stage;
 
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.stage.FactHandler.Holding;
@@ -58,7 +59,17 @@ public final class StageCore {
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
-    this(name, settings, codec, handler, deadLetters, null, registry, clock, random);
+    this(
+        name,
+        settings,
+        codec,
+        handler,
+        deadLetters,
+        null,
+        registry,
+        new BrokerClock(),
+        clock,
+        random);
   }
 
   /**
@@ -72,13 +83,14 @@ public final class StageCore {
       DeadLetters deadLetters,
       @Nullable Holding holding,
       MeterRegistry registry,
+      BrokerClock brokers,
       InstantSource clock,
       RandomGenerator random) {
     this.settings = settings;
     StageMeter meter = new StageMeter(registry, name);
     this.context =
         new RecordTask.Context(
-            name, codec, handler, deadLetters, holding, settings, random, meter, clock);
+            name, codec, handler, deadLetters, holding, settings, random, meter, brokers, clock);
     meter.watch(this);
   }
 

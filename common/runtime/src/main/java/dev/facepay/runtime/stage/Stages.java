@@ -3,6 +3,7 @@ package dev.facepay.runtime.stage;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.Timekeeper;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
@@ -38,6 +39,7 @@ public final class Stages implements AutoCloseable {
   private final Timekeeper time;
   private final MeterRegistry meters;
   private final KafkaFactPublisher publisher;
+  private final BrokerClock brokers = new BrokerClock();
   private final Topics topics;
 
   /**
@@ -47,13 +49,19 @@ public final class Stages implements AutoCloseable {
     this.kafka = kafka;
     this.time = time;
     this.meters = meters;
-    this.publisher = new KafkaFactPublisher(kafka, service);
+    this.publisher = new KafkaFactPublisher(kafka, service, time, brokers);
+    brokers.exportTo(meters);
     this.topics = new Topics(kafka);
   }
 
   /** One for the whole service. */
   public KafkaFactPublisher publisher() {
     return publisher;
+  }
+
+  /** Knows as much of the brokers' clocks as {@link #publisher} has learnt. */
+  public BrokerClock brokers() {
+    return brokers;
   }
 
   /** To be started before the stages, as a bean or by hand. */
@@ -119,6 +127,7 @@ public final class Stages implements AutoCloseable {
             publisher,
             holding,
             meters,
+            brokers,
             time,
             new SecureRandom());
     return new Stage(name, kafka, topics, settings, core, time);

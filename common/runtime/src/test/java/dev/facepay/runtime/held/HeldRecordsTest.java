@@ -7,6 +7,7 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.due.DueRecords;
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -55,6 +56,7 @@ class HeldRecordsTest {
               letters.add(record);
               reasons.add(reason);
             },
+            new BrokerClock(),
             time,
             HoldSettings.defaults(),
             new SimpleMeterRegistry());

@@ -2,6 +2,7 @@ package dev.facepay.runtime.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -39,6 +40,7 @@ class StageOutageTest extends StageCoreStand {
   }
 
   private final SimpleMeterRegistry moneyMeters = new SimpleMeterRegistry();
+  private final BrokerClock brokers = new BrokerClock();
   private final StageCore money =
       new StageCore(
           "money",
@@ -48,6 +50,7 @@ class StageOutageTest extends StageCoreStand {
           (record, reason) -> letters.add(reason),
           new Shelf(),
           moneyMeters,
+          brokers,
           time,
           new Random(1));
 
