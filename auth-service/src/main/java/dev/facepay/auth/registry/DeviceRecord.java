@@ -102,6 +102,12 @@ record DeviceRecord(
         id, name, store, status, older, newer, null, by, version + 1, createdAt, by.at());
   }
 
+  /** Its store is called otherwise, or stands elsewhere: the edge must know. */
+  DeviceRecord told(Instant now) {
+    return new DeviceRecord(
+        id, name, store, status, key1, key2, code, last, version + 1, createdAt, now);
+  }
+
   /** The keys stay as hashes: whoever still shows one is told apart from a stranger. */
   DeviceRecord revoked(Instant now) {
     return new DeviceRecord(

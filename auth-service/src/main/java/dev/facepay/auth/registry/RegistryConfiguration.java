@@ -32,7 +32,7 @@ class RegistryConfiguration {
 
   @Bean
   static Shops shops(Stores stores) {
-    return new Shops(stores.documents("stores"));
+    return new Shops(stores.documents("stores", Shops.UNTOLD));
   }
 
   @Bean
@@ -79,9 +79,19 @@ class RegistryConfiguration {
 
   @Bean
   ScheduledTask registrySweep(
-      DevicePublisher publisher, Timekeeper time, RegistrySettings settings) {
+      DevicePublisher publisher,
+      RegistryService registry,
+      Timekeeper time,
+      RegistrySettings settings) {
     DevicePublisher.Sweep sweep = new DevicePublisher.Sweep(publisher, time, settings);
-    return new ScheduledTask("registry-sweep", settings.sweepEvery(), time, sweep::run);
+    return new ScheduledTask(
+        "registry-sweep",
+        settings.sweepEvery(),
+        time,
+        () -> {
+          registry.tellOlderThan(time.instant().minus(settings.publishAfter()));
+          sweep.run();
+        });
   }
 
   @Bean

@@ -39,6 +39,21 @@ public final class RegistryFold {
         new LogFold(Topic.DEVICE, (fact, _) -> fact instanceof DeviceState state && write(state)));
   }
 
+  /** As its device says it; that it is closed is not in the log. */
+  private void store(DeviceState state, Instant now) {
+    DeviceRef ref = state.device();
+    Optional<Shops.Versioned> found = shops.versioned(ref.store());
+    boolean closed = found.filter(it -> it.shop().closed()).isPresent();
+    Shop said =
+        new Shop(
+            ref.store(), ref.storeName(), ref.merchant(), ref.subMerchant(), state.place(), closed);
+    if (found.isEmpty()) {
+      shops.insert(said, now);
+    } else if (!found.get().shop().equals(said)) {
+      shops.replace(found.get(), said, now);
+    }
+  }
+
   private boolean write(DeviceState state) {
     Instant now = clock.instant();
     DeviceRef ref = state.device();
@@ -47,12 +62,7 @@ public final class RegistryFold {
       if (found.isPresent() && found.get().device().version() >= state.version()) {
         return false;
       }
-      if (found.isEmpty()) {
-        shops.insert(
-            new Shop(
-                ref.store(), ref.storeName(), ref.merchant(), ref.subMerchant(), state.place()),
-            now);
-      }
+      store(state, now);
       boolean written =
           found.isPresent()
               ? devices.replace(found.get(), found.get().device().asLogged(state), now)

@@ -6,6 +6,13 @@ import dev.facepay.http.ProblemCode;
 enum RegistryProblem implements ProblemCode {
   DEVICE_UNKNOWN("device_unknown", 404, false, "Check the id: GET /v1/admin/devices lists them."),
   STORE_EXISTS("store_exists", 409, false, "This id stands for another store. Choose another id."),
+  STORE_NOT_FOUND("store_not_found", 404, false, "Check the id: GET /v1/admin/stores lists them."),
+  STORE_HAS_DEVICES(
+      "store_has_devices",
+      409,
+      false,
+      "Revoke its devices first: they act for the merchant that they were enrolled for."),
+  STORE_CLOSED("store_closed", 409, false, "Open the store again first: PUT it with closed false."),
   DEVICE_EXISTS(
       "device_exists", 409, false, "This id stands for another device. Choose another id."),
   DEVICE_REVOKED(

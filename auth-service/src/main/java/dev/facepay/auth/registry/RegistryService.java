@@ -1,6 +1,7 @@
 package dev.facepay.auth.registry;
 
 import dev.facepay.payment.DeviceId;
+import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.StoreId;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
@@ -9,7 +10,9 @@ import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.wechat.Merchants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,8 @@ final class RegistryService {
 
   /** Operators rarely meet; a device that enrols in between is one other writer. */
   private static final int TRIES_MAX = 10;
+
+  private static final int DEVICES_AT_ONCE = 100;
 
   /** An old code is told apart from a guess for so long. */
   private static final Duration CODE_REMEMBERED = Duration.ofDays(30);
@@ -61,8 +66,71 @@ final class RegistryService {
     }
     Shop kept = known.isPresent() ? known.get() : shops.insert(asked, time.instant());
     return kept.equals(asked)
-        ? new Store(kept, known.isEmpty())
+        ? new Store(kept, known.isEmpty(), known.isEmpty())
         : new Refused(RegistryProblem.STORE_EXISTS);
+  }
+
+  /**
+   * Makes the store what is asked for, whatever it was. Its devices are told, and end with it if it
+   * is closed.
+   *
+   * @param dry nothing is changed, only judged
+   */
+  StoreReply putStore(Shop asked, boolean dry) throws InterruptedException {
+    for (int i = 0; i < TRIES_MAX; i++) {
+      Optional<Shops.Versioned> found = shops.versioned(asked.id());
+      Optional<Shop> known = found.map(Shops.Versioned::shop);
+      boolean moves = known.filter(asked::isOfTheSameMerchant).isEmpty();
+      if (moves && merchants.find(asked.merchant().value()).isEmpty()) {
+        return new Refused(RegistryProblem.MERCHANT_UNKNOWN);
+      }
+      if (moves && known.isPresent() && !active(asked.id(), "").isEmpty()) {
+        return new Refused(RegistryProblem.STORE_HAS_DEVICES);
+      }
+      if (dry) {
+        return new Store(asked, known.isEmpty(), !known.equals(Optional.of(asked)));
+      }
+      if (found.isEmpty()) {
+        if (shops.insert(asked, time.instant()).equals(asked)) {
+          return new Store(asked, true, true);
+        }
+      } else if (known.equals(Optional.of(asked))
+          || shops.replace(found.get(), asked, time.instant())) {
+        tell(asked.id());
+        return new Store(asked, false, !known.equals(Optional.of(asked)));
+      }
+    }
+    throw new StoreUnavailable(asked.id() + " is written by others all the time");
+  }
+
+  /** What its maker did not tell the devices of: it died, or the database was away. */
+  void tellOlderThan(Instant before) throws InterruptedException {
+    for (StoreId store : shops.untold(before, DEVICES_AT_ONCE)) {
+      tell(store);
+    }
+  }
+
+  private void tell(StoreId store) throws InterruptedException {
+    Optional<Shops.Versioned> found = shops.versioned(store).filter(Shops.Versioned::untold);
+    if (found.isEmpty()) {
+      return;
+    }
+    List<DeviceRecord> page = active(store, "");
+    while (!page.isEmpty()) {
+      for (DeviceRecord device : page) {
+        if (found.get().shop().closed()) {
+          revoke(device.id());
+        } else {
+          change(device.id(), (it, now) -> Optional.of(it).map(one -> one.told(now)));
+        }
+      }
+      page = active(store, page.getLast().id().value());
+    }
+    shops.told(found.get());
+  }
+
+  private List<DeviceRecord> active(StoreId store, String after) {
+    return devices.page(store.value(), DeviceStatus.ACTIVE.wire(), after, DEVICES_AT_ONCE);
   }
 
   /** A repeat finds the device and gets no code: a new one is made by {@link #newCode}. */
@@ -70,6 +138,9 @@ final class RegistryService {
     Optional<Shop> shop = shops.find(store);
     if (shop.isEmpty()) {
       return new Refused(RegistryProblem.STORE_UNKNOWN);
+    }
+    if (shop.get().closed()) {
+      return new Refused(RegistryProblem.STORE_CLOSED);
     }
     Optional<Devices.Versioned> known = devices.find(id);
     if (known.isPresent()) {
@@ -84,6 +155,11 @@ final class RegistryService {
     if (!devices.insert(device, now)) {
       // Somebody else was faster: judged as a repeat.
       return addDevice(id, name, store);
+    }
+    if (shops.find(store).filter(Shop::closed).isPresent()) {
+      // Closed meanwhile: whoever closed it may not have seen this one.
+      revoke(id);
+      return new Refused(RegistryProblem.STORE_CLOSED);
     }
     publish(id);
     return new Coded(device, shop.get(), code);
@@ -111,6 +187,15 @@ final class RegistryService {
   }
 
   DeviceReply revoke(DeviceId id) throws InterruptedException {
+    return change(id, RegistryDecider::revoke);
+  }
+
+  /**
+   * @param decide empty: nothing is to be changed
+   */
+  private DeviceReply change(
+      DeviceId id, BiFunction<DeviceRecord, Instant, Optional<DeviceRecord>> decide)
+      throws InterruptedException {
     for (int i = 0; i < TRIES_MAX; i++) {
       Optional<Devices.Versioned> found = devices.find(id);
       if (found.isEmpty()) {
@@ -118,7 +203,7 @@ final class RegistryService {
       }
       DeviceRecord device = found.get().device();
       Instant now = time.instant();
-      Optional<DeviceRecord> next = RegistryDecider.revoke(device, now);
+      Optional<DeviceRecord> next = decide.apply(device, now);
       if (next.isEmpty() || devices.replace(found.get(), next.get(), now)) {
         publish(id);
         return new Device(next.orElse(device), publisher.shop(device), next.isPresent());
@@ -155,9 +240,10 @@ final class RegistryService {
   sealed interface DeviceReply {}
 
   /**
-   * @param fresh whether this call added it; else the same was there
+   * @param fresh whether this call added it
+   * @param changed whether it is otherwise than before; else the same was there
    */
-  record Store(Shop shop, boolean fresh) implements StoreReply {}
+  record Store(Shop shop, boolean fresh, boolean changed) implements StoreReply {}
 
   /** A device with a new code: it was added, or gets its next key. */
   record Coded(DeviceRecord device, Shop shop, FreshCode code) implements DeviceReply {}

@@ -9,12 +9,18 @@ import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** The stores: each is written once. */
+/** The stores, each with the version that guards its next write. */
 final class Shops {
+
+  /** Since when its devices may not have been told of a change, epoch milliseconds. */
+  static final String UNTOLD = "untold_since";
+
+  private static final long FIRST = 1;
 
   private final Documents documents;
 
@@ -22,25 +28,54 @@ final class Shops {
     this.documents = documents;
   }
 
+  /**
+   * @param untold whether its devices may not have been told yet
+   */
+  record Versioned(Shop shop, long ver, boolean untold) {}
+
   /** Returns what is written down: this one, or what was there before. */
   Shop insert(Shop shop, Instant now) {
-    Document document =
-        new Document("_id", shop.id().value())
-            .append("ver", 1L)
-            .append("store_name", shop.name().value())
-            .append("merchant_id", shop.merchant().value())
-            .append("created_at", now.toEpochMilli());
-    put(document, "sub_mch_id", shop.subMerchant() == null ? null : shop.subMerchant().value());
-    put(document, "area_code", shop.place().areaCode());
-    put(document, "address", shop.place().address());
-    return documents.insert(document)
+    return documents.insert(write(shop, FIRST, now.toEpochMilli()))
         ? shop
         : find(shop.id())
             .orElseThrow(() -> new StoreUnavailable("a store is there, but not to be read yet"));
   }
 
+  /** Its devices are to be told. False if somebody else wrote since. */
+  boolean replace(Versioned before, Shop next, Instant now) {
+    return change(before, next, now.toEpochMilli());
+  }
+
+  /** Its devices know it. */
+  void told(Versioned before) {
+    change(before, before.shop(), null);
+  }
+
+  private boolean change(Versioned before, Shop next, @Nullable Long untoldSince) {
+    String id = next.id().value();
+    Long createdAt = documents.find(id).map(it -> it.getLong("created_at")).orElse(0L);
+    Document document = write(next, before.ver() + 1, createdAt);
+    if (untoldSince != null) {
+      document.append(UNTOLD, untoldSince);
+    }
+    return documents.replace(id, before.ver(), document);
+  }
+
   Optional<Shop> find(StoreId id) {
-    return documents.find(id.value()).map(Shops::read);
+    return versioned(id).map(Versioned::shop);
+  }
+
+  Optional<Versioned> versioned(StoreId id) {
+    return documents
+        .find(id.value())
+        .map(it -> new Versioned(read(it), it.getLong("ver"), it.containsKey(UNTOLD)));
+  }
+
+  /** Those that were changed before that, and whose devices may not know it. */
+  List<StoreId> untold(Instant before, int limit) {
+    return documents.findAtMost(UNTOLD, before.toEpochMilli(), limit).stream()
+        .map(it -> new StoreId(it.getString("_id")))
+        .toList();
   }
 
   /**
@@ -50,6 +85,19 @@ final class Shops {
     return documents.page(Map.of(), after, limit).stream().map(Shops::read).toList();
   }
 
+  private static Document write(Shop shop, long ver, long createdAt) {
+    Document document =
+        new Document("_id", shop.id().value())
+            .append("ver", ver)
+            .append("store_name", shop.name().value())
+            .append("merchant_id", shop.merchant().value())
+            .append("created_at", createdAt);
+    put(document, "sub_mch_id", Objects.toString(shop.subMerchant(), null));
+    put(document, "area_code", shop.place().areaCode());
+    put(document, "address", shop.place().address());
+    return shop.closed() ? document.append("closed", true) : document;
+  }
+
   private static Shop read(Document found) {
     String subMerchant = found.getString("sub_mch_id");
     return new Shop(
@@ -57,7 +105,8 @@ final class Shops {
         new StoreName(found.getString("store_name")),
         new MerchantId(found.getString("merchant_id")),
         subMerchant == null ? null : new MerchantId(subMerchant),
-        new StorePlace(found.getString("area_code"), found.getString("address")));
+        new StorePlace(found.getString("area_code"), found.getString("address")),
+        found.getBoolean("closed", false));
   }
 
   private static void put(Document document, String name, @Nullable String value) {

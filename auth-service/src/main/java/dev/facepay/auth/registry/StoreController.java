@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -46,22 +48,60 @@ final class StoreController {
           StoreBody body = BodyReader.read(http.getInputStream(), StoreBody.class);
           return body == null
               ? OperatorCalls.Reply.refused(CommonProblem.MALFORMED_JSON, null)
-              : add(body.shop());
+              : reply(registry.addStore(body.shop()), body.shop().id());
         });
   }
 
-  private OperatorCalls.Reply add(Shop shop) {
+  @GetMapping("/{id}")
+  ResponseEntity<Object> find(
+      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      @PathVariable String id)
+      throws Exception {
+    return calls.run(
+        new OperatorCalls.Call(authorization, Scope.DEVICES_READ, "store.find", id),
+        () ->
+            shops
+                .find(new StoreId(id))
+                .map(shop -> OperatorCalls.Reply.ok(200, StoreBody.of(shop), Audit.DONE))
+                .orElseGet(
+                    () -> OperatorCalls.Reply.refused(RegistryProblem.STORE_NOT_FOUND, null)));
+  }
+
+  @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> put(
+      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      @PathVariable String id,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dry,
+      HttpServletRequest http)
+      throws Exception {
+    return calls.run(
+        new OperatorCalls.Call(
+            authorization, Scope.DEVICES_WRITE, dry ? "store.try" : "store.put", id),
+        () -> {
+          StoreBody body = BodyReader.read(http.getInputStream(), StoreBody.class);
+          if (body == null) {
+            return OperatorCalls.Reply.refused(CommonProblem.MALFORMED_JSON, null);
+          }
+          Shop shop = body.shop();
+          if (!shop.id().value().equals(id)) {
+            throw new IllegalArgumentException("store_id is not the one of the address");
+          }
+          return reply(registry.putStore(shop, dry), shop.id());
+        });
+  }
+
+  private static OperatorCalls.Reply reply(RegistryService.StoreReply done, StoreId id) {
     OperatorCalls.Reply reply =
-        switch (registry.addStore(shop)) {
+        switch (done) {
           case RegistryService.Store kept ->
               OperatorCalls.Reply.ok(
                   kept.fresh() ? 201 : 200,
                   StoreBody.of(kept.shop()),
-                  kept.fresh() ? Audit.DONE : Audit.UNCHANGED);
+                  kept.changed() ? Audit.DONE : Audit.UNCHANGED);
           case RegistryService.Refused refused ->
               OperatorCalls.Reply.refused(refused.problem(), null);
         };
-    return reply.about(shop.id().value());
+    return reply.about(id.value());
   }
 
   @GetMapping
@@ -84,7 +124,7 @@ final class StoreController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Page(List<StoreBody> stores, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
-  /** A store: what is sent to add one, and what is shown. */
+  /** A store: what is sent to add or change one, and what is shown. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record StoreBody(
       @JsonProperty("store_id") @Nullable String storeId,
@@ -92,7 +132,8 @@ final class StoreController {
       @JsonProperty("merchant_id") @Nullable String merchantId,
       @JsonProperty("sub_mch_id") @Nullable String subMchId,
       @JsonProperty("area_code") @Nullable String areaCode,
-      @Nullable String address) {
+      @Nullable String address,
+      @Nullable Boolean closed) {
 
     static StoreBody of(Shop shop) {
       return new StoreBody(
@@ -101,7 +142,8 @@ final class StoreController {
           shop.merchant().value(),
           shop.subMerchant() == null ? null : shop.subMerchant().value(),
           shop.place().areaCode(),
-          shop.place().address());
+          shop.place().address(),
+          shop.closed() ? true : null);
     }
 
     /**
@@ -113,7 +155,8 @@ final class StoreController {
           StoreName.given(BodyReader.required("store_name", storeName)),
           new MerchantId(BodyReader.required("merchant_id", merchantId)),
           subMchId == null ? null : new MerchantId(subMchId),
-          new StorePlace(areaCode, address));
+          new StorePlace(areaCode, address),
+          closed != null && closed);
     }
   }
 }

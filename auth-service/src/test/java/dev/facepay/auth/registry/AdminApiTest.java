@@ -28,7 +28,7 @@ class AdminApiTest extends AdminApiStand {
           Repository.read(Path.of("src/main/resources/dev/facepay/auth/registry/openapi.yaml")));
 
   @Test
-  void a_store_is_added_once_and_never_changed() {
+  void a_store_is_added_once_and_a_second_one_of_its_id_refused() {
     assertThat(store("S2").status()).isEqualTo(201);
     assertThat(store("S2").status()).isEqualTo(200);
     assertThat(newest("store.add").path("result").asString()).isEqualTo("unchanged");
@@ -172,6 +172,7 @@ class AdminApiTest extends AdminApiStand {
     assertThat(api.path("paths").propertyNames())
         .containsExactlyInAnyOrder(
             "/v1/admin/stores",
+            "/v1/admin/stores/{id}",
             "/v1/admin/devices",
             "/v1/admin/devices/{id}",
             "/v1/admin/devices/{id}/rotate",

@@ -69,7 +69,7 @@ class RegistryFoldTest {
     assertThat(known().key2()).isEqualTo(KEY);
     assertThat(known().name()).isEqualTo("D03");
     assertThat(shops.find(REF.store()))
-        .contains(new Shop(REF.store(), REF.storeName(), REF.merchant(), null, PLACE));
+        .contains(new Shop(REF.store(), REF.storeName(), REF.merchant(), null, PLACE, false));
   }
 
   @Test

@@ -84,6 +84,13 @@ final class RegistryStand implements AutoCloseable {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  Answer put(String key, String path, String json) {
+    return send(
+        request(key, path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
   private HttpRequest.Builder request(String key, String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(

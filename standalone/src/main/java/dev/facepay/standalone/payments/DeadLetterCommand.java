@@ -11,7 +11,7 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.RunningSystem;
-import dev.facepay.standalone.setup.GivenSettings;
+import dev.facepay.standalone.start.GivenSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Records that a stage put aside: what a person sees of them, and does. */
-@Command(name = "dlt", description = "Lists and shows dead letters; redrives or drops one.")
+@Command(
+    name = "dlt",
+    description = "Lists and shows dead letters; redrives or drops one.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./facepay dlt list",
+      "  ./facepay dlt redrive facepay.payment.settled-0@17 --who li --why 'mended in 1.4.2'",
+      "  ./facepay dlt drop facepay.payment.settled-0@17 --who li --why 'no program of ours'"
+    })
 final class DeadLetterCommand implements Callable<Integer> {
 
   private final CommandContext context;

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 import tools.jackson.databind.JsonNode;
 
 /** An operator's side of the registry's API; what is refused is told in one line. */
@@ -38,8 +39,25 @@ public final class OperatorClient implements AutoCloseable {
     @PostExchange
     JsonNode post(URI path, @RequestBody Map<String, String> body);
 
+    @PutExchange
+    JsonNode put(URI path, @RequestBody Map<String, ?> body);
+
     @GetExchange
     JsonNode get(URI path);
+  }
+
+  /**
+   * @throws CannotRun if it is refused or nobody answers
+   */
+  JsonNode put(String path, Map<String, ?> body) throws InterruptedException {
+    return call(it -> it.put(auth.resolve(path), body));
+  }
+
+  /**
+   * @throws CannotRun if it is refused or nobody answers
+   */
+  JsonNode get(String path) throws InterruptedException {
+    return call(it -> it.get(auth.resolve(path)));
   }
 
   /**
