@@ -55,7 +55,7 @@ async function problem(answer) {
   return new Problem({
     status: answer.status,
     code: said.code ?? `http_${answer.status}`,
-    detail: said.detail ?? '',
+    detail: said.detail ?? (said.errors ?? []).map(one => `${one.field} ${one.detail}`).join('; '),
     whatToDo: said.what_to_do ?? '',
   });
 }

@@ -39,7 +39,9 @@ public final class OperatorKeyFilter implements Filter {
         http.setAttribute(OPERATOR, granted.operator());
         chain.doFilter(http, answer);
       }
-      case Access.Unknown unknown -> Problem.of(OperatorProblem.UNAUTHORIZED).write(answer);
+      case Access.Unknown unknown ->
+          Problem.unauthorized(OperatorProblem.UNAUTHORIZED, http.getHeader("Authorization"))
+              .write(answer);
       case Access.Forbidden forbidden ->
           Problem.of(OperatorProblem.SCOPE_MISSING, "needs " + forbidden.missing().wire(), null)
               .write(answer);

@@ -310,7 +310,7 @@ final class EdgeDouble implements AutoCloseable {
   private static Reply problem(int status, String code, boolean retryable) {
     return new Reply(
         status,
-        "{\"type\":\"urn:facepay:problem:%s\",\"status\":%d,\"code\":\"%s\",\"retryable\":%s}"
+        "{\"type\":\"/docs/problems#%s\",\"status\":%d,\"code\":\"%s\",\"retryable\":%s}"
             .formatted(code, status, code, retryable),
         Map.of("Content-Type", "application/problem+json"));
   }

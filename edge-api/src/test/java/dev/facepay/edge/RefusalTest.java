@@ -39,7 +39,9 @@ class RefusalTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.text("code")).isEqualTo(code);
-    assertThat(answer.text("type")).isEqualTo("urn:facepay:problem:" + code);
+    assertThat(answer.text("type")).isEqualTo("/docs/problems#" + code);
+    assertThat(answer.text("request_id")).isEqualTo(answer.header("Request-Id")).hasSize(16);
+    assertThat(answer.text("trace_id")).isEqualTo(answer.header("Trace-Id")).hasSize(32);
     assertThat(answer.json().path("status").intValue()).isEqualTo(status);
     assertThat(answer.json().path("retryable").isBoolean()).isTrue();
     assertThat(answer.text("what_to_do")).isNotBlank();

@@ -43,7 +43,7 @@ class ArchitectureTest implements ModuleArchitecture {
           Map.entry("simulator", List.of()),
           Map.entry("device", List.of()),
           Map.entry("runtime", List.of("payment")),
-          Map.entry("http", List.of("payment")),
+          Map.entry("http", List.of("payment", "runtime")),
           Map.entry("auth", List.of("payment", "wechat", "runtime", "http")),
           Map.entry("pay", List.of("payment", "wechat", "runtime")),
           Map.entry("query", List.of("payment", "wechat", "runtime")),

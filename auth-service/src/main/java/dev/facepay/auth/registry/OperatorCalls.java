@@ -76,7 +76,7 @@ final class OperatorCalls {
             yield refuse("stranger", call, OperatorProblem.UNAUTHORIZED);
           }
           count(call, OperatorProblem.UNAUTHORIZED.wire());
-          yield Problem.reply(OperatorProblem.UNAUTHORIZED, null);
+          yield problem(call, OperatorProblem.UNAUTHORIZED);
         }
       };
     } catch (StoreUnavailable e) {
@@ -102,12 +102,18 @@ final class OperatorCalls {
     return reply.http();
   }
 
-  private ResponseEntity<Object> refuse(String who, Call call, ProblemCode code) {
+  private ResponseEntity<Object> refuse(String who, Call call, OperatorProblem code) {
     Audit.Entry entry = audit.begin(who, call.what(), call.subject());
     audit.end(entry, call.subject(), Audit.REFUSED, code.wire());
     count(call, code.wire());
-    return Problem.reply(
-        code, code == OperatorProblem.SCOPE_MISSING ? "needs " + call.scope().wire() : null);
+    return problem(call, code);
+  }
+
+  private static ResponseEntity<Object> problem(Call call, OperatorProblem code) {
+    return switch (code) {
+      case UNAUTHORIZED -> Problem.unauthorized(code, call.authorization()).reply(1);
+      case SCOPE_MISSING -> Problem.reply(code, "needs " + call.scope().wire());
+    };
   }
 
   private void count(Call call, String outcome) {

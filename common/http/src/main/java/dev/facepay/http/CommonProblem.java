@@ -5,7 +5,7 @@ public enum CommonProblem implements ProblemCode {
   MALFORMED_JSON("malformed_json", 400, false, "Repair the client: send one JSON object."),
   INVALID_REQUEST("invalid_request", 400, false, "Repair what `errors` or `detail` names."),
   BAD_REQUEST("bad_request", 400, false, "Repair the request."),
-  NOT_FOUND("not_found", 404, false, "Look the address up in /v3/api-docs."),
+  NOT_FOUND("not_found", 404, false, "Look the address up in /docs."),
   METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "Use a method that `Allow` names."),
   NOT_ACCEPTABLE("not_acceptable", 406, false, "Accept what the operation answers with."),
   BODY_TOO_LARGE("body_too_large", 413, false, "Send less."),

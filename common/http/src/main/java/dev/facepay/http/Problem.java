@@ -2,17 +2,24 @@ package dev.facepay.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.runtime.Trace;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What went wrong, by RFC 9457. */
+/**
+ * What went wrong, by RFC 9457.
+ *
+ * @param type where the service itself tells what it means; decide by {@code code}
+ * @param requestId of this answer; log lines carry it too
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
     String type,
@@ -22,7 +29,14 @@ public record Problem(
     String code,
     boolean retryable,
     @JsonProperty("what_to_do") String whatToDo,
-    @Nullable List<FieldError> errors) {
+    @Nullable List<FieldError> errors,
+    @JsonProperty("request_id") @Nullable String requestId,
+    @JsonProperty("trace_id") @Nullable String traceId) {
+
+  /** Where each code has its section, on every service. */
+  static final String PAGE = "/docs/problems";
+
+  private static final String SCHEME = "Bearer ";
 
   public static Problem of(ProblemCode code) {
     return of(code, null, null);
@@ -31,19 +45,39 @@ public record Problem(
   public static Problem of(
       ProblemCode code, @Nullable String detail, @Nullable List<FieldError> errors) {
     String words = code.wire().replace('_', ' ');
+    Optional<Trace> trace = Trace.current();
     return new Problem(
-        "urn:facepay:problem:" + code.wire(),
+        PAGE + "#" + code.wire(),
         Character.toUpperCase(words.charAt(0)) + words.substring(1),
         code.status(),
         detail,
         code.wire(),
         code.retryable(),
         code.terms().whatToDo(),
-        errors);
+        errors,
+        trace.map(Trace::spanId).orElse(null),
+        trace.map(Trace::traceId).orElse(null));
   }
 
   public static ResponseEntity<Object> reply(ProblemCode code, @Nullable String detail) {
     return of(code, detail, null).reply(1);
+  }
+
+  /**
+   * Told apart by what was sent, and not by what is known: nobody learns whether a key exists.
+   *
+   * @param authorization the header that did not let its sender in
+   */
+  public static Problem unauthorized(ProblemCode code, @Nullable String authorization) {
+    String detail;
+    if (authorization == null) {
+      detail = "there is no Authorization header";
+    } else if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      detail = "the scheme of the Authorization header must be Bearer";
+    } else {
+      detail = "this key opens nothing here";
+    }
+    return of(code, detail, null);
   }
 
   /** One field of a request is wrong. */

@@ -1,5 +1,6 @@
 package dev.facepay.http;
 
+import dev.facepay.runtime.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
@@ -19,7 +20,9 @@ final class ProblemValve extends ErrorReportValve {
       return;
     }
     try {
-      Problem.of(CommonProblem.ofStatus(status)).write(response);
+      Trace trace = RequestTrace.of(request);
+      RequestTrace.begin(trace, response);
+      trace.run(() -> Problem.of(CommonProblem.ofStatus(status)).write(response));
       response.finishResponse();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,6 @@ package dev.facepay.edge.access;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
-import dev.facepay.runtime.Trace;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -83,7 +82,9 @@ final class ApiKeyFilter implements Filter {
     Terminal terminal = terminal(http);
     if (terminal == null) {
       if (log.registry().getAsBoolean()) {
-        refuse(answer, EdgeProblem.UNAUTHORIZED);
+        replies.count(OPERATION, EdgeProblem.UNAUTHORIZED.wire());
+        Problem.unauthorized(EdgeProblem.UNAUTHORIZED, http.getHeader("Authorization"))
+            .write(answer);
       } else {
         retryLater(answer, EdgeProblem.STARTING);
       }
@@ -107,24 +108,10 @@ final class ApiKeyFilter implements Filter {
       if (places.incrementAndGet() > max) {
         retryLater(answer, CommonProblem.BUSY);
       } else {
-        goOn(http, answer, chain);
+        chain.doFilter(http, answer);
       }
     } finally {
       places.decrementAndGet();
-    }
-  }
-
-  /** As a step of the device's own trace, or of one that begins here; facts carry it on. */
-  private static void goOn(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
-      throws IOException, ServletException {
-    Trace trace =
-        Trace.parse(http.getHeader("traceparent")).map(Trace::child).orElseGet(Trace::start);
-    try {
-      trace.run(() -> chain.doFilter(http, answer));
-    } catch (IOException | ServletException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new ServletException(e);
     }
   }
 

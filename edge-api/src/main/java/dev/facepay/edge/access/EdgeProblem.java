@@ -21,12 +21,14 @@ public enum EdgeProblem implements ProblemCode {
       "payment_not_known",
       404,
       true,
-      "Repeat the payment's own POST: it finds the payment, or begins it if it never was."),
+      "If this device has sent the payment, repeat that POST: it finds the payment, or begins it if"
+          + " it never was. Else this device may not see it: check the id."),
   REFUND_NOT_KNOWN(
       "refund_not_known",
       404,
       true,
-      "Repeat the refund's own POST: it finds the refund, or asks for it if it never was."),
+      "If this device has sent the refund, repeat that POST: it finds the refund, or asks for it if"
+          + " it never was. Else this device may not see it: check the number."),
   REFUNDS_OFF(
       "refunds_off", 403, false, "Tills give no money back here: have an operator refund it."),
   REFUND_ABOVE_LIMIT(

@@ -8,6 +8,7 @@ import dev.facepay.http.RequestBody.Read;
 import dev.facepay.runtime.fill.FillWatch.Fullness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class Replies {
   private final Map<Series, Counter> requests = new ConcurrentHashMap<>();
   private final long retryAfterSeconds;
   private final long roomAfterSeconds;
+
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private record Series(String operation, String outcome) {}
 
@@ -61,6 +64,25 @@ public final class Replies {
       case Read.Invalid<T> i -> problem(operation, CommonProblem.INVALID_REQUEST, i.errors());
       case Read.Valid<T> v -> step.answer(v.value());
     };
+  }
+
+  /**
+   * Whether a client goes by a key of its own for what is the same request: then a new number under
+   * an old key would charge twice, where the client believes that it can't.
+   *
+   * @param number by which we go
+   */
+  public static boolean isOtherKey(HttpServletRequest http, String number) {
+    String key = http.getHeader(IDEMPOTENCY_KEY);
+    return key != null && !key.equals(number) && !key.equals("\"" + number + "\"");
+  }
+
+  public ResponseEntity<Object> otherKey(String operation, String field) {
+    String rule = "must be the %s, by which a repeat is known, or be left out".formatted(field);
+    return problem(
+        operation,
+        CommonProblem.INVALID_REQUEST,
+        List.of(new FieldError(IDEMPOTENCY_KEY, FieldError.Code.INVALID, rule)));
   }
 
   /** JSON that nobody keeps. */

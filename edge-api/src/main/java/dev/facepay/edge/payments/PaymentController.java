@@ -10,6 +10,7 @@ import dev.facepay.edge.access.Terminal;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
 import dev.facepay.http.FieldError.Code;
+import dev.facepay.payment.OutTradeNo;
 import dev.facepay.payment.PaymentId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -68,6 +69,10 @@ final class PaymentController {
         "pay",
         PaymentRequest.read(body),
         request -> {
+          String number = OutTradeNo.of(request.orderNo(), request.attempt()).value();
+          if (Replies.isOtherKey(http, number)) {
+            return replies.otherKey("pay", "out_trade_no");
+          }
           Preference preference = preference(prefer, settings.waitDefault());
           PaymentResult result =
               service.pay(request.at(terminal), terminal.device(), preference.time());
@@ -122,7 +127,11 @@ final class PaymentController {
         yield headers(ResponseEntity.status(304), unchanged.tag(), preference).build();
       }
       case PaymentResult.Refused refused -> replies.problem(operation, refused.problem());
-      case PaymentResult.NotKnown n -> replies.problem(operation, EdgeProblem.PAYMENT_NOT_KNOWN);
+      case PaymentResult.NotKnown n ->
+          replies.problem(
+              operation,
+              EdgeProblem.PAYMENT_NOT_KNOWN,
+              operation.equals("cancel") ? "what was never sent needs no cancel" : null);
       case PaymentResult.NotPublished n -> replies.problem(operation, EdgeProblem.LOG_UNAVAILABLE);
       case PaymentResult.NoRoom full -> replies.noRoom(operation, full.place());
       case PaymentResult.Overloaded(long seconds) -> replies.overloaded(operation, seconds);

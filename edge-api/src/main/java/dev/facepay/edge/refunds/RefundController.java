@@ -74,6 +74,9 @@ final class RefundController {
         "refund",
         RefundRequest.read(body),
         request -> {
+          if (Replies.isOtherKey(http, request.refundNo().value())) {
+            return replies.otherKey("refund", "refund_no");
+          }
           PaymentId payment = payment(id);
           if (payment == null) {
             return replies.problem("refund", EdgeProblem.PAYMENT_NOT_KNOWN);
