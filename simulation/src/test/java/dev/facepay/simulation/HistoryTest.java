@@ -15,7 +15,7 @@ class HistoryTest {
   private static final long FIRST = Long.getLong("simulation.seed", 1);
 
   /** As many as every build can wait for; {@code ./verify --all} waits for more. */
-  private static final long FEW = 600;
+  private static final long FEW = 400;
 
   /** How many these are depends on the machine. */
   private static final long COUNT = Long.getLong("simulation.seeds", 3_000);
