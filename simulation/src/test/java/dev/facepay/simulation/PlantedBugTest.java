@@ -1,40 +1,32 @@
 package dev.facepay.simulation;
 
+import static dev.facepay.simulation.Planting.STARTS_ON_OLD_COPIES;
+import static dev.facepay.simulation.Planting.allBut;
+import static dev.facepay.simulation.Planting.attempts;
+import static dev.facepay.simulation.Planting.back;
+import static dev.facepay.simulation.Planting.caught;
+import static dev.facepay.simulation.Planting.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.PaidDetails;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
 import dev.facepay.reverse.ReverseDoor;
-import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.stage.FactHandler.Holding;
-import dev.facepay.runtime.store.Documents;
-import dev.facepay.simulation.Seeds.Failure;
 import dev.facepay.wechat.Cause;
 import dev.facepay.wechat.GatewayCode;
 import dev.facepay.wechat.Micropay;
 import dev.facepay.wechat.Reply;
-import dev.facepay.wechat.WechatPay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A checker is trusted only after it has caught what it is there for. */
 class PlantedBugTest {
-
-  private static final long SEEDS_MAX = 6_000;
-  private static final Duration TIME = Duration.ofMinutes(2);
-
-  private static final Set<String> INVARIANTS =
-      Set.of(
-          "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I16",
-          "I17", "I18", "I20");
 
   @Test
   void a_pay_call_without_a_document_is_caught() {
@@ -214,14 +206,6 @@ class PlantedBugTest {
         .isEqualTo("I6");
   }
 
-  static final Plant STARTS_ON_OLD_COPIES =
-      new Plant() {
-        @Override
-        public boolean catchesUp() {
-          return false;
-        }
-      };
-
   @Test
   void an_older_copy_of_a_database_that_charges_again_is_caught() {
     assertThat(caught("starts on an older copy: pay", STARTS_ON_OLD_COPIES, allBut("I1")))
@@ -265,46 +249,5 @@ class PlantedBugTest {
           }
         };
     assertThat(caught("unsigned is believed", plant, Set.of())).isEqualTo("I5");
-  }
-
-  static Set<String> allBut(String invariant) {
-    return INVARIANTS.stream()
-        .filter(it -> !it.equals(invariant))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Puts a double around the attempts' collection. */
-  private static Plant attempts(Bugs.Around around) {
-    return in("pay_attempts", around);
-  }
-
-  static Plant in(String name, Bugs.Around around) {
-    return new Plant() {
-      @Override
-      public Documents documents(String collection, Documents real, Timekeeper time) {
-        return collection.equals(name) ? around.put(real, time) : real;
-      }
-    };
-  }
-
-  /** Puts a double around WeChat's answers. */
-  static Plant back(UnaryOperator<WechatPay> around) {
-    return new Plant() {
-      @Override
-      public WechatPay back(WechatPay real) {
-        return around.apply(real);
-      }
-    };
-  }
-
-  static String caught(String bug, Plant plant, Set<String> ignored) {
-    Seeds seeds = new Seeds(1, plant, ignored);
-    seeds.run(SEEDS_MAX, TIME);
-    Failure failure =
-        seeds.failure().orElseThrow(() -> new AssertionError("nobody noticed: " + bug));
-    System.out.printf(
-        "planted bug \"%s\": %s in seed %d, after %d histories%n",
-        bug, failure.violation().invariant(), failure.seed(), seeds.done());
-    return failure.violation().invariant();
   }
 }

@@ -1,9 +1,9 @@
 package dev.facepay.simulation;
 
-import static dev.facepay.simulation.PlantedBugTest.allBut;
-import static dev.facepay.simulation.PlantedBugTest.back;
-import static dev.facepay.simulation.PlantedBugTest.caught;
-import static dev.facepay.simulation.PlantedBugTest.in;
+import static dev.facepay.simulation.Planting.allBut;
+import static dev.facepay.simulation.Planting.back;
+import static dev.facepay.simulation.Planting.caught;
+import static dev.facepay.simulation.Planting.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.payment.RefundNo;
@@ -77,10 +77,7 @@ class RefundBugTest {
   @Tag("all")
   void an_older_copy_of_the_database_that_forgets_refunds_is_caught() {
     assertThat(
-            caught(
-                "starts on an older copy: refund",
-                PlantedBugTest.STARTS_ON_OLD_COPIES,
-                allBut("I18")))
+            caught("starts on an older copy: refund", Planting.STARTS_ON_OLD_COPIES, allBut("I18")))
         .isEqualTo("I18");
   }
 
