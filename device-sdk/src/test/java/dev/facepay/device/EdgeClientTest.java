@@ -9,11 +9,13 @@ import dev.facepay.device.edge.DeviceIdentity;
 import dev.facepay.device.edge.EdgeClient;
 import dev.facepay.device.edge.Enrolled;
 import dev.facepay.device.edge.Http;
+import dev.facepay.device.edge.PaymentSeen;
 import dev.facepay.device.edge.RefundSeen;
 import dev.facepay.device.edge.UrlConnectionHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,26 @@ class EdgeClientTest {
     assertThat(enrolled.toString()).doesNotContain(EdgeDouble.KEY);
     assertThat(client(null).enroll("WRONG"))
         .isEqualTo(new Answer.Problem<>(403, "enrolment_refused", false, null));
+  }
+
+  @Test
+  void the_devices_own_payments_are_read_as_each_alone_is() {
+    Http recent =
+        ask -> {
+          assertThat(ask.path()).isEqualTo("/v1/payments?limit=2");
+          return new Http.Reply(
+              200,
+              Map.of(),
+              """
+              {"payments": [{"id": "1:A2", "order_no": "A2", "attempt": 1, "state": "PROCESSING",
+                "paid": null, "final": false, "next_action": "WAIT", "total_fee": 1280}],
+               "is_more": false}
+              """);
+        };
+    Answer<List<PaymentSeen>> answer = new EdgeClient(recent, EdgeDouble.KEY).recent(2);
+    assertThat(((Answer.Success<List<PaymentSeen>>) answer).value())
+        .singleElement()
+        .satisfies(it -> assertThat(it.orderNo()).isEqualTo("A2"));
   }
 
   @Test

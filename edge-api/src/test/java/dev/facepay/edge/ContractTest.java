@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
 import dev.facepay.testkit.contract.ApiContract.Operation;
+import dev.facepay.testkit.contract.ApiQueries;
+import dev.facepay.testkit.contract.ApiQueries.Query;
 import dev.facepay.testkit.contract.ApiRequests;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -32,6 +34,7 @@ class ContractTest {
     edge =
         new EdgeStand(
             "--facepay.edge.rate-burst=1000000",
+            "--facepay.edge.heard-within=1ms",
             "--facepay.edge.trades-burst=1000000",
             "--facepay.edge.enrol.address-burst=1000000",
             "--facepay.edge.enrol.all-burst=1000000",
@@ -65,6 +68,26 @@ class ContractTest {
       accepted += faulty.isEmpty() ? 1 : 0;
     }
     assertThat(accepted).isBetween(REQUESTS / 2, REQUESTS * 3 / 4);
+  }
+
+  static List<Operation> reads() {
+    return EdgeStand.CONTRACT.operations().stream()
+        .filter(it -> it.method().equals("GET") && !it.path().endsWith("/events"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void contract_and_reader_have_the_same_verdict_on_addresses(Operation operation) {
+    String path = operation.path().replace("{id}", "1900000109:A1").replace("{refund_no}", "R-1");
+    for (int seed = 0; seed < REQUESTS / 4; seed++) {
+      Query query = new ApiQueries(seed, Instant.now(), Set.of()).of(operation);
+
+      Answer answer =
+          EdgeStand.send(edge.to(path + "?" + query.text()).header("Prefer", "wait=0").build());
+
+      assertThat(fields(answer)).as(query.text()).isEqualTo(query.faulty());
+    }
   }
 
   private static Answer send(Operation operation, JsonNode body) {

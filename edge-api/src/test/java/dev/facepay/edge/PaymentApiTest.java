@@ -203,6 +203,27 @@ class PaymentApiTest {
   }
 
   @Test
+  void a_device_sees_its_own_of_the_last_while_the_newest_first() {
+    EDGE.log.play(Stages.onRequest(Stages::paid));
+    EDGE.pay(EdgeStand.order("recent-1"));
+    EDGE.log.play(fact -> List.of());
+    EDGE.pay(EdgeStand.order("recent-2"), 0);
+
+    Answer mine = EdgeStand.send(EDGE.to("/v1/payments?limit=2").build());
+    assertThat(mine.status()).isEqualTo(200);
+    assertThat(mine.json().path("payments").findValuesAsString("order_no"))
+        .containsExactly("recent-2", "recent-1");
+    assertThat(mine.json().path("payments").findValuesAsString("state"))
+        .containsExactly("PROCESSING", "SUCCEEDED");
+    assertThat(mine.json().path("is_more").booleanValue()).isTrue();
+
+    Answer others = EdgeStand.send(EDGE.to("/v1/payments", EdgeStand.OTHER_DEVICE_KEY).build());
+    assertThat(others.json().path("payments").findValuesAsString("order_no"))
+        .doesNotContain("recent-1", "recent-2");
+    assertThat(EdgeStand.send(EDGE.to("/v1/payments?limit=101").build()).status()).isEqualTo(400);
+  }
+
+  @Test
   void an_order_number_with_every_allowed_character_can_be_asked_for_by_its_link() {
     Answer accepted = EDGE.pay(EdgeStand.order("a_b-c|d*e"), 0);
 

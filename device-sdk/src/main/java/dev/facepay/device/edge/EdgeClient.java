@@ -95,6 +95,18 @@ public final class EdgeClient {
     return send(ask("GET", path(id), wait, null, tag), PaymentSeen::read);
   }
 
+  /**
+   * This device's own payments of the last half hour, the newest first: no journal, but a look at
+   * what became of the last ones.
+   *
+   * @param limit 1 to 100
+   */
+  public Answer<List<PaymentSeen>> recent(int limit) {
+    return send(
+        ask("GET", "/v1/payments?limit=" + limit, Duration.ZERO, null, null),
+        json -> all(json, "payments", PaymentSeen::read));
+  }
+
   /** Gives up; a payment that completed all the same wins. */
   public Answer<PaymentSeen> cancel(String id) {
     return send(
@@ -132,13 +144,7 @@ public final class EdgeClient {
   public Answer<List<ReportJob>> reports(Duration wait) {
     return send(
         ask("GET", "/v1/devices/me/reports", wait, null, null),
-        json -> {
-          List<ReportJob> jobs = new ArrayList<>();
-          for (Json one : json.objects("reports")) {
-            jobs.add(ReportJob.read(one));
-          }
-          return jobs;
-        });
+        json -> all(json, "reports", ReportJob::read));
   }
 
   /**
@@ -154,6 +160,14 @@ public final class EdgeClient {
   /** Tells of a trade that was paid elsewhere; the same trade again changes nothing. */
   public Answer<Boolean> trade(TradeBody trade) {
     return send(ask("POST", "/v1/trades", Duration.ZERO, trade.json(), null), json -> Boolean.TRUE);
+  }
+
+  private static <T> List<T> all(Json json, String name, Reading<T> reading) throws IOException {
+    List<T> all = new ArrayList<>();
+    for (Json one : json.objects(name)) {
+      all.add(reading.read(one));
+    }
+    return all;
   }
 
   private Http.Ask ask(

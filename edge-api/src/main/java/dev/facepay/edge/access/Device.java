@@ -2,6 +2,7 @@ package dev.facepay.edge.access;
 
 import dev.facepay.payment.DeviceId;
 import dev.facepay.payment.MerchantId;
+import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.StoreId;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ public record Device(
 
   /** The request's attribute that has it, once the key was accepted. */
   public static final String ATTRIBUTE = "facepay.device";
+
+  /** Whether a payment was asked for by this device. */
+  public boolean hasAsked(PaymentRef payment) {
+    return payment.device().equals(id)
+        && payment.store().equals(store)
+        && payment.id().merchant().equals(merchant);
+  }
 
   /** The merchant who gets the money: a service provider's number stands for many. */
   public String paidTo() {

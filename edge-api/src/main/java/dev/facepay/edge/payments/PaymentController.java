@@ -1,5 +1,6 @@
 package dev.facepay.edge.payments;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.edge.access.Device;
 import dev.facepay.edge.access.EdgeProblem;
 import dev.facepay.edge.access.Preference;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Payments over HTTP: each request runs on a virtual thread and simply waits. */
@@ -78,6 +80,24 @@ final class PaymentController {
               service.pay(request.at(terminal), terminal.device(), preference.time());
           return reply("pay", result, preference, sinceNanos);
         });
+  }
+
+  /**
+   * @param payments the newest first
+   * @param isMore whether there are more than were asked for
+   */
+  private record Recent(List<PaymentBody> payments, @JsonProperty("is_more") boolean isMore) {}
+
+  @GetMapping
+  ResponseEntity<Object> recent(
+      @RequestAttribute(Device.ATTRIBUTE) Device device,
+      @RequestParam(name = "limit", required = false, defaultValue = "20") int limit) {
+    List<PaymentView> recent = service.recent(device);
+    replies.count("recent", recent.isEmpty() ? "none" : "some");
+    return Replies.ok(200)
+        .body(
+            new Recent(
+                recent.stream().limit(limit).map(PaymentBody::of).toList(), recent.size() > limit));
   }
 
   @GetMapping("/{id}")

@@ -1,5 +1,6 @@
 package dev.facepay.edge.payments;
 
+import dev.facepay.edge.access.Device;
 import dev.facepay.payment.FactType;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentId;
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,6 +37,11 @@ public final class PaymentProjection implements AutoCloseable {
 
   /** How many of the oldest are looked at to make room for one. */
   private static final int LOOKED_AT_FOR_ROOM = 2;
+
+  private static final Comparator<PaymentSnapshot> NEWEST_FIRST =
+      Comparator.comparing((PaymentSnapshot it) -> it.payment().requestedAt())
+          .thenComparing(it -> it.payment().id().toString())
+          .reversed();
 
   private static final Duration OPEN_LOOK = Duration.ofSeconds(1);
 
@@ -144,6 +153,26 @@ public final class PaymentProjection implements AutoCloseable {
     }
     PaymentSnapshot snapshot = entry == null ? settled.find(id) : entry.snapshot();
     return snapshot == null || snapshot.version() == 0 ? null : snapshot;
+  }
+
+  /**
+   * A device's own payments, the newest first.
+   *
+   * @param since requested then or later
+   */
+  List<PaymentSnapshot> of(Device device, Instant since) {
+    Map<PaymentId, PaymentSnapshot> found = new HashMap<>();
+    settled.of(device, since).forEach(it -> found.put(it.payment().id(), it));
+    for (PaymentEntry entry : entries()) {
+      PaymentSnapshot snapshot = entry.snapshot();
+      if (snapshot != null
+          && snapshot.version() > 0
+          && device.hasAsked(snapshot.payment())
+          && !snapshot.payment().requestedAt().isBefore(since)) {
+        found.put(entry.id(), snapshot);
+      }
+    }
+    return found.values().stream().sorted(NEWEST_FIRST).toList();
   }
 
   /** How many payments are held. */

@@ -22,6 +22,7 @@ import dev.facepay.runtime.seal.Sealer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * store.
  */
 final class PaymentService {
+
+  /** How far back a device is told what it has asked for. */
+  private static final Duration RECENT = Duration.ofMinutes(30);
 
   private final PaymentSettings settings;
   private final PaymentProjection projection;
@@ -82,6 +86,14 @@ final class PaymentService {
         }
       };
     }
+  }
+
+  /** What this device has asked for in the last while, the newest first; not what was refused. */
+  List<PaymentView> recent(Device device) {
+    return projection.of(device, clock.instant().minus(RECENT)).stream()
+        .filter(it -> !(it.status() instanceof PaymentStatus.Refused))
+        .map(this::view)
+        .toList();
   }
 
   /** What is known of a payment, at once if anything is. */

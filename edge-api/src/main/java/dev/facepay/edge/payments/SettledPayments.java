@@ -2,6 +2,7 @@ package dev.facepay.edge.payments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.facepay.edge.access.Device;
 import dev.facepay.edge.payments.PaymentStatus.Paid;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Channel;
@@ -14,8 +15,10 @@ import dev.facepay.payment.PaymentId;
 import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.StoreId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -62,6 +65,19 @@ final class SettledPayments {
    */
   synchronized boolean has(String id) {
     return byId.containsKey(id);
+  }
+
+  /** Those of a device, in no order; looked for without keeping others from what is settled. */
+  List<PaymentSnapshot> of(Device device, Instant since) {
+    List<Map.Entry<String, Packed>> all;
+    synchronized (this) {
+      all = new ArrayList<>(byId.entrySet());
+    }
+    return all.stream()
+        .filter(it -> it.getValue().isOf(device) && !it.getValue().requestedAt().isBefore(since))
+        .map(it -> it.getValue().of(PaymentId.parse(it.getKey())))
+        .filter(it -> device.hasAsked(it.payment()))
+        .toList();
   }
 
   synchronized int size() {
@@ -150,13 +166,21 @@ final class SettledPayments {
               place.device(),
               new Money(amountFen),
               place.channel(),
-              Instant.ofEpochMilli(requestedAtMs),
+              requestedAt(),
               new String(texts, 1, fingerprint, UTF_8));
       PaymentStatus now =
           status == null
               ? new Paid(new String(texts, 1 + fingerprint, texts.length - 1 - fingerprint, UTF_8))
               : status;
       return new PaymentSnapshot(payment, now, version, updatedAt(), attention, false);
+    }
+
+    boolean isOf(Device device) {
+      return place.device().equals(device.id()) && place.store().equals(device.store());
+    }
+
+    Instant requestedAt() {
+      return Instant.ofEpochMilli(requestedAtMs);
     }
 
     Instant updatedAt() {
