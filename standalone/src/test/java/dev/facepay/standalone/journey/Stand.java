@@ -62,8 +62,6 @@ public final class Stand implements AutoCloseable {
           Map.entry("facepay.report.jobs.retry-max", "4s"),
           Map.entry("facepay.due.poll-every", "250ms"),
           Map.entry("facepay.due.sweep-every", "1s"),
-          // Whatever is under way when its service stops goes on in the next one.
-          Map.entry("facepay.due.drain-max", "2s"),
           Map.entry("facepay.pay.lease-margin", "3s"),
           Map.entry("facepay.pay.sweep-every", "2s"),
           Map.entry("facepay.pay.sweep-after", "2s"),
