@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,16 +30,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WaitingTest {
 
-  private final EdgeStand edge = new EdgeStand();
+  private static final EdgeStand EDGE = new EdgeStand();
 
-  @AfterEach
-  void stop() {
-    edge.close();
+  @AfterAll
+  static void stop() {
+    EDGE.close();
   }
 
-  private PaymentRef accepted(String orderNo) {
-    assertThat(edge.pay(EdgeStand.order(orderNo), 0).status()).isEqualTo(202);
-    return edge.log.facts(Requested.class).getLast().payment();
+  private static PaymentRef accepted(String orderNo) {
+    return accepted(EDGE, orderNo);
+  }
+
+  private static PaymentRef accepted(EdgeStand at, String orderNo) {
+    assertThat(at.pay(EdgeStand.order(orderNo), 0).status()).isEqualTo(202);
+    return at.log.facts(Requested.class).getLast().payment();
   }
 
   private static CompletableFuture<Answer> later(EdgeStand at, String path, String... headers) {
@@ -60,11 +64,11 @@ class WaitingTest {
   void a_long_poll_answers_when_something_changes() throws Exception {
     PaymentRef payment = accepted("poll-1");
     CompletableFuture<Answer> poll =
-        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "\"1\"", "Prefer", "wait=30");
-    awaitWaiting(edge, 1);
+        later(EDGE, "/v1/payments/" + payment.id(), "If-None-Match", "\"1\"", "Prefer", "wait=30");
+    awaitWaiting(EDGE, 1);
     assertThat(poll).isNotDone();
 
-    edge.log.say(Stages.unknown(payment, UnknownReason.NO_ANSWER));
+    EDGE.log.say(Stages.unknown(payment, UnknownReason.NO_ANSWER));
 
     Answer answer = poll.get(20, TimeUnit.SECONDS);
     assertThat(answer.status()).isEqualTo(200);
@@ -77,7 +81,7 @@ class WaitingTest {
     PaymentRef payment = accepted("poll-2");
 
     Answer answer =
-        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "W/\"1\"", "Prefer", "wait=1")
+        later(EDGE, "/v1/payments/" + payment.id(), "If-None-Match", "W/\"1\"", "Prefer", "wait=1")
             .join();
 
     assertThat(answer.status()).isEqualTo(304);
@@ -92,18 +96,18 @@ class WaitingTest {
     PaymentRef payment = accepted("behind-1");
     Answer none =
         EdgeStand.send(
-            edge.to("/v1/payments/" + payment.id())
+            EDGE.to("/v1/payments/" + payment.id())
                 .headers("If-None-Match", "\"3\"", "Prefer", "wait=1")
                 .build());
     assertThat(none.status()).isEqualTo(304);
     assertThat(none.header("ETag")).isEqualTo("\"3\"");
 
     CompletableFuture<Answer> poll =
-        later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "\"3\"", "Prefer", "wait=30");
-    awaitWaiting(edge, 1);
-    edge.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
-    edge.log.say(Stages.reverseNeeded(payment));
-    edge.log.say(Stages.reversed(payment));
+        later(EDGE, "/v1/payments/" + payment.id(), "If-None-Match", "\"3\"", "Prefer", "wait=30");
+    awaitWaiting(EDGE, 1);
+    EDGE.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
+    EDGE.log.say(Stages.reverseNeeded(payment));
+    EDGE.log.say(Stages.reversed(payment));
 
     Answer answer = poll.get(20, TimeUnit.SECONDS);
     assertThat(answer.status()).isEqualTo(200);
@@ -116,7 +120,7 @@ class WaitingTest {
       PaymentRef payment = accepted("elsewhere-1");
       CompletableFuture<Answer> look = later(patient, "/v1/payments/" + payment.id());
       awaitWaiting(patient, 1);
-      patient.log.say(edge.log.facts(Requested.class).getLast());
+      patient.log.say(EDGE.log.facts(Requested.class).getLast());
 
       assertThat(look.get(20, TimeUnit.SECONDS).text("state")).isEqualTo("PROCESSING");
     }
@@ -139,7 +143,7 @@ class WaitingTest {
     HttpResponse<InputStream> stream =
         HttpClient.newHttpClient()
             .send(
-                edge.to("/v1/payments/" + payment.id() + "/events").build(),
+                EDGE.to("/v1/payments/" + payment.id() + "/events").build(),
                 BodyHandlers.ofInputStream());
     assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/event-stream");
@@ -151,8 +155,8 @@ class WaitingTest {
         if (line.startsWith("id: ")) {
           ids.add(line.substring(4));
           switch (ids.size()) {
-            case 1 -> edge.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
-            case 2 -> edge.log.say(Stages.paidAfterAll(payment));
+            case 1 -> EDGE.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
+            case 2 -> EDGE.log.say(Stages.paidAfterAll(payment));
             default -> {}
           }
         }
@@ -169,7 +173,7 @@ class WaitingTest {
       throws Exception {
     try (EdgeStand quick =
         new EdgeStand(
-            edge.log, "--facepay.edge.stream-ping=50ms", "--facepay.edge.stream-max=200ms")) {
+            EDGE.log, "--facepay.edge.stream-ping=50ms", "--facepay.edge.stream-max=200ms")) {
       PaymentRef payment = accepted("stream-2");
 
       Answer answer =
@@ -181,7 +185,8 @@ class WaitingTest {
 
   @Test
   void whoever_waited_at_an_instance_that_stops_goes_on_at_another_and_gets_the_answer() {
-    PaymentRef payment = accepted("restart-1");
+    EdgeStand edge = new EdgeStand();
+    PaymentRef payment = accepted(edge, "restart-1");
     CompletableFuture<Answer> waiting =
         later(edge, "/v1/payments/" + payment.id(), "If-None-Match", "\"1\"", "Prefer", "wait=60");
     awaitWaiting(edge, 1);
@@ -209,7 +214,7 @@ class WaitingTest {
 
   @Test
   void too_many_who_wait_are_sent_away_and_those_inside_get_their_answers() {
-    try (EdgeStand small = new EdgeStand(edge.log, "--facepay.edge.waiting-max=1")) {
+    try (EdgeStand small = new EdgeStand(EDGE.log, "--facepay.edge.waiting-max=1")) {
       PaymentRef payment = accepted("busy-1");
       CompletableFuture<Answer> inside =
           later(
@@ -221,24 +226,26 @@ class WaitingTest {
       assertThat(sentAway.text("code")).isEqualTo("busy");
       assertThat(sentAway.header("Retry-After")).isEqualTo("1");
 
-      edge.log.say(Stages.paid(payment));
+      EDGE.log.say(Stages.paid(payment));
       assertThat(inside.join().text("state")).isEqualTo("SUCCEEDED");
     }
   }
 
   @Test
   void the_time_to_an_answer_is_counted_in_buckets() {
-    edge.log.play(Stages.onRequest(Stages::paid));
-    edge.pay(EdgeStand.order("metrics-1"));
+    try (EdgeStand edge = new EdgeStand()) {
+      edge.log.play(Stages.onRequest(Stages::paid));
+      edge.pay(EdgeStand.order("metrics-1"));
 
-    PrometheusMeterRegistry registry =
-        (PrometheusMeterRegistry) edge.context.getBean(MeterRegistry.class);
-    assertThat(registry.scrape())
-        .contains(
-            "facepay_edge_answer_seconds_bucket{le=\"0.05\"}",
-            "facepay_edge_requests_total{operation=\"pay\",outcome=\"succeeded\"} 1.0",
-            "facepay_edge_waiting 0.0",
-            "facepay_edge_views 1.0",
-            "facepay_edge_contradictions_total 0.0");
+      PrometheusMeterRegistry registry =
+          (PrometheusMeterRegistry) edge.context.getBean(MeterRegistry.class);
+      assertThat(registry.scrape())
+          .contains(
+              "facepay_edge_answer_seconds_bucket{le=\"0.05\"}",
+              "facepay_edge_requests_total{operation=\"pay\",outcome=\"succeeded\"} 1.0",
+              "facepay_edge_waiting 0.0",
+              "facepay_edge_views 1.0",
+              "facepay_edge_contradictions_total 0.0");
+    }
   }
 }
