@@ -2,6 +2,9 @@ package dev.facepay.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.device.edge.Answer;
+import dev.facepay.device.edge.RefundSeen;
+import dev.facepay.device.edge.UrlConnectionHttp;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process with everything in it is killed in the middle of payments; the next one settles all.
+ * A process with everything in it is killed in the middle of payments and refunds; the next one
+ * settles all.
  */
 @Tag("real")
 class KillTest {
@@ -43,6 +48,7 @@ class KillTest {
 
   private static final int ORDERS = 24;
   private static final int DEVICES = 8;
+  private static final long BACK_FEN = 500;
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
   @TempDir Path dir;
@@ -60,7 +66,8 @@ class KillTest {
     List<PaymentOrder> orders = orders();
     RunningSystem first = start();
     DemoDevice device = DemoDevices.read(dir.resolve("keys")).getFirst();
-    sendAll(first.edge(), device, orders);
+    Set<PaymentOrder> paid = sendAll(first.edge(), device, orders);
+    paid.forEach(order -> back(first.edge(), device, order, Duration.ZERO));
     children.getLast().kill();
 
     RunningSystem second = start();
@@ -69,14 +76,17 @@ class KillTest {
     try (EdgeClient edge = new EdgeClient(second.edge());
         SimulatorClient ledger = new SimulatorClient(simulator)) {
       Map<PaymentOrder, PaymentSeen> ends = settleAll(edge, device, orders);
+      paid.forEach(order -> backWhole(second.edge(), device, order));
       Map<String, LedgerOrder> all = ledger.orders("KILL");
       assertThat(ends).hasSize(ORDERS);
+      assertThat(paid).isNotEmpty();
       ends.forEach(
           (order, end) -> {
             LedgerOrder held = all.get(device.merchant() + ":" + order.orderNo());
             assertThat(held == null ? 0 : held.heldFen())
                 .as(order + " " + end.state())
-                .isEqualTo(end.succeeded() ? order.fen() : 0);
+                .isEqualTo(
+                    end.succeeded() ? order.fen() - (paid.contains(order) ? BACK_FEN : 0) : 0);
           });
       assertThat(all.values()).allSatisfy(order -> assertThat(order.payCalls()).isLessThan(2));
     }
@@ -93,9 +103,14 @@ class KillTest {
     return orders;
   }
 
-  /** Returns in the middle: some have their answer, some are on their way, some never began. */
-  private static void sendAll(URI edge, DemoDevice device, List<PaymentOrder> orders)
+  /**
+   * Returns in the middle: some have their answer, some are on their way, some never began.
+   *
+   * @return those that are paid
+   */
+  private static Set<PaymentOrder> sendAll(URI edge, DemoDevice device, List<PaymentOrder> orders)
       throws InterruptedException {
+    Set<PaymentOrder> paid = ConcurrentHashMap.newKeySet();
     CountDownLatch answered = new CountDownLatch(ORDERS / 2);
     try (EdgeClient client = new EdgeClient(edge);
         ExecutorService devices = Executors.newFixedThreadPool(DEVICES)) {
@@ -103,7 +118,9 @@ class KillTest {
         var _ =
             devices.submit(
                 () -> {
-                  client.pay(device.key(), order, Duration.ofSeconds(1));
+                  if (client.pay(device.key(), order, Duration.ofSeconds(1)).succeeded()) {
+                    paid.add(order);
+                  }
                   answered.countDown();
                   return order;
                 });
@@ -111,6 +128,25 @@ class KillTest {
       assertThat(answered.await(START_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
       devices.shutdownNow();
     }
+    return Set.copyOf(paid);
+  }
+
+  /** A part of it; asked for again, it is the same refund. */
+  private static Answer<RefundSeen> back(
+      URI edge, DemoDevice device, PaymentOrder order, Duration wait) {
+    String id = device.merchant() + ":" + order.orderNo();
+    return new dev.facepay.device.edge.EdgeClient(
+            new UrlConnectionHttp(edge, Duration.ofSeconds(5)), device.key())
+        .refund(id, "R1", BACK_FEN, "wrong size", wait);
+  }
+
+  private static void backWhole(URI edge, DemoDevice device, PaymentOrder order) {
+    Await.until(
+        "the refund of " + order,
+        () -> back(edge, device, order, Duration.ofSeconds(10)),
+        answer ->
+            answer instanceof Answer.Success<RefundSeen> answered
+                && answered.value().state() == RefundSeen.State.SUCCEEDED);
   }
 
   /** As devices do, all at once: the same request again, until they know. */
@@ -155,6 +191,7 @@ class KillTest {
             "--set=facepay.gateway.connection-queue-max=150ms",
             "--set=facepay.gateway.quota-wait-max=250ms",
             "--set=facepay.due.lease=24s",
+            "--set=facepay.refund.query-first=1s",
             "--set=facepay.reverse.code-life=5s",
             "--set=facepay.reverse.not-found-every=1s",
             "--set=facepay.reverse.never-reached-after=2s");
