@@ -48,12 +48,12 @@ public record Output(PrintStream out, PrintStream err, boolean colour, boolean l
 
   /** Whether a person at the terminal said yes; false where there is none. */
   public boolean confirmed(String question) {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      return false;
-    }
-    String answer = console.readLine("%s [y/N] ", question);
-    return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> console.readLine("%s [y/N] ", question))
+        .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
+        .filter(List.of("y", "yes")::contains)
+        .isPresent();
   }
 
   public void error(String text) {
