@@ -76,18 +76,7 @@ public record StageSettings(
   }
 
   public StageSettings withInFlightMax(int bound) {
-    return new StageSettings(
-        bound,
-        drainMax,
-        shutdownDrainMax,
-        retryPauseMin,
-        retryPauseMax,
-        bugTriesMax,
-        pollMax,
-        fetchWaitMax,
-        pollRecordsMax,
-        sessionTimeout,
-        fetchBytesMin);
+    return with(bound, fetchWaitMax, pollRecordsMax, fetchBytesMin);
   }
 
   /**
@@ -98,22 +87,16 @@ public record StageSettings(
    */
   public StageSettings atMost(int records) {
     int poll = Math.clamp(records / 4, 1, pollRecordsMax);
-    return new StageSettings(
-        records - poll,
-        drainMax,
-        shutdownDrainMax,
-        retryPauseMin,
-        retryPauseMax,
-        bugTriesMax,
-        pollMax,
-        fetchWaitMax,
-        poll,
-        sessionTimeout,
-        fetchBytesMin);
+    return with(records - poll, fetchWaitMax, poll, fetchBytesMin);
   }
 
   /** For a stage that nobody waits for: it may hear of a record by {@code waitMax} later. */
   public StageSettings collecting(Duration waitMax) {
+    return with(inFlightMax, waitMax, pollRecordsMax, FacePayKafka.COLLECTED_BYTES);
+  }
+
+  private StageSettings with(
+      int inFlightMax, Duration fetchWaitMax, int pollRecordsMax, int fetchBytesMin) {
     return new StageSettings(
         inFlightMax,
         drainMax,
@@ -122,10 +105,10 @@ public record StageSettings(
         retryPauseMax,
         bugTriesMax,
         pollMax,
-        waitMax,
+        fetchWaitMax,
         pollRecordsMax,
         sessionTimeout,
-        FacePayKafka.COLLECTED_BYTES);
+        fetchBytesMin);
   }
 
   /** Doubling, half of it at random: what failed together shall not come back together. */
