@@ -135,7 +135,7 @@ final class RefundDecider {
       case SUCCESS, REFUND ->
           fen == null || fen < 1 || fen > Money.FEN_MAX
               ? ofUnknownAmount(was, refund, state, now)
-              : RefundAdmission.admitAll(was.total(new Money(fen)), now, by);
+              : AdmissionDecider.admitAll(was.total(new Money(fen)), now, by);
       case USERPAYING -> later;
       case NOTPAY, CLOSED, REVOKED, PAYERROR -> notPaid(was, refund, state.name(), text, now);
     };

@@ -77,7 +77,7 @@ final class RefundEnding {
       return was.change(number, it -> it.next(State.RESERVED, false, now));
     }
     Refunds judged =
-        RefundAdmission.admit(
+        AdmissionDecider.admit(
             was.change(number, it -> it.next(State.NEW, false, now)), number, now, by);
     return judged.change(
         number,

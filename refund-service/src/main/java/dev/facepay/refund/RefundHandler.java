@@ -47,7 +47,7 @@ final class RefundHandler implements FactHandler {
       return;
     }
     Instant now = time.instant();
-    Refunds refunds = store.change(id, now, was -> RefundAdmission.paid(was, fact, now, settings));
+    Refunds refunds = store.change(id, now, was -> AdmissionDecider.paid(was, fact, now, settings));
     if (refunds.open() || !refunds.unsaid().isEmpty()) {
       wake(id);
     }
@@ -57,7 +57,7 @@ final class RefundHandler implements FactHandler {
   private void requested(RefundRequested request) throws InterruptedException {
     PaymentId id = request.refund().payment();
     Instant now = time.instant();
-    store.change(id, now, was -> RefundAdmission.requested(was, request, now, settings));
+    store.change(id, now, was -> AdmissionDecider.requested(was, request, now, settings));
     wake(id);
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Whether a refund that somebody asks for may be made: its money is set aside, or it is refused.
  * Total functions over values.
  */
-final class RefundAdmission {
+final class AdmissionDecider {
 
   /** WeChat's bound (spec section 10). */
   static final int REFUNDS_MAX = 50;
@@ -24,7 +24,7 @@ final class RefundAdmission {
   /** Refused ones are remembered too, so that a repeat gets the same answer; not without bound. */
   static final int REMEMBERED_MAX = 200;
 
-  private RefundAdmission() {}
+  private AdmissionDecider() {}
 
   /** A request: the same again, another content under its number, or a new one. */
   static Refunds requested(Refunds was, RefundRequested request, Instant now, RefundSettings by) {
