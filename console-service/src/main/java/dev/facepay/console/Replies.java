@@ -1,6 +1,6 @@
 package dev.facepay.console;
 
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.FieldRule;
 import java.util.List;
@@ -37,10 +37,9 @@ public final class Replies {
   }
 
   /** What is wrong with the words, if anything is. */
-  public static Optional<ResponseEntity<Object>> noWhy(String why) {
-    return FieldRule.WHY
-        .fault(why)
-        .map(fault -> Problem.reply(CommonProblem.INVALID_REQUEST, "why " + fault));
+  public static Optional<ResponseEntity<Object>> noWhy(@Nullable String why) {
+    return FieldError.of("why", why == null ? null : why.strip(), FieldRule.WHY)
+        .map(fault -> Problem.invalid(List.of(fault)));
   }
 
   /** It is in the log; what comes of it shows at {@code Location} and in the stream. */

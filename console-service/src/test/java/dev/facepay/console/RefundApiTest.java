@@ -86,6 +86,9 @@ class RefundApiTest {
   void what_is_wrong_is_told_all_at_once() {
     JsonNode problem = refund(ConsoleStand.ACTOR, "{\"amount_fen\": 0}").json();
     assertThat(problem.path("code").asString()).isEqualTo("invalid_request");
-    assertThat(problem.path("detail").asString()).contains("refund_no", "why", "amount_fen");
+    assertThat(problem.path("errors").findValuesAsString("field"))
+        .containsExactly("refund_no", "why", "amount_fen");
+    assertThat(problem.path("errors").findValuesAsString("code"))
+        .containsExactly("missing", "missing", "out_of_range");
   }
 }

@@ -1,9 +1,12 @@
 package dev.facepay.http;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.facepay.payment.FieldRule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One wrong field of a body, or one wrong parameter of an address or header; its value is never
@@ -39,6 +42,15 @@ public record FieldError(String field, Code code, String detail) {
 
   public static FieldError missing(String field) {
     return new FieldError(field, Code.MISSING, "is missing");
+  }
+
+  /** What is wrong with a text, if anything is; one that was not sent is missing. */
+  public static Optional<FieldError> of(String field, @Nullable String value, FieldRule rule) {
+    if (value == null) {
+      return Optional.of(missing(field));
+    }
+    Code code = value.length() > rule.charactersMax() ? Code.TOO_LONG : Code.INVALID;
+    return rule.fault(value).map(fault -> new FieldError(field, code, fault));
   }
 
   /**

@@ -85,7 +85,7 @@ public record Problem(
     return invalid(List.of(new FieldError(field, code, detail)));
   }
 
-  static ResponseEntity<Object> invalid(List<FieldError> errors) {
+  public static ResponseEntity<Object> invalid(List<FieldError> errors) {
     return of(CommonProblem.INVALID_REQUEST, null, errors).reply(1);
   }
 

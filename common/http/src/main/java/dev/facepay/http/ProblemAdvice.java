@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Whatever goes wrong, a client gets a problem by RFC 9457, and never our insides. */
 @RestController
@@ -58,7 +60,7 @@ public final class ProblemAdvice implements ErrorController {
       case WrongAddress wrong -> invalid(wrong.faults());
       case MethodArgumentTypeMismatchException odd ->
           invalid(List.of(new FieldError(odd.getName(), Code.INVALID, "is none that we gave")));
-      case HttpMessageNotReadableException odd -> reply(CommonProblem.MALFORMED_JSON, null);
+      case HttpMessageNotReadableException odd -> unreadable(odd.getCause());
       case InterruptedException stopping -> {
         Thread.currentThread().interrupt();
         yield reply(CommonProblem.BUSY, null);
@@ -89,6 +91,22 @@ public final class ProblemAdvice implements ErrorController {
     return http.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         ? reply(CommonProblem.ofStatus(status), null)
         : reply(CommonProblem.NOT_FOUND, null);
+  }
+
+  /** A body that the framework has read: of what is not JSON, and of a field of another type. */
+  private ResponseEntity<Object> unreadable(@Nullable Throwable cause) {
+    return switch (cause) {
+      case MismatchedInputException odd when !odd.getPath().isEmpty() ->
+          invalid(
+              List.of(
+                  new FieldError(
+                      String.valueOf(odd.getPath().getFirst().getPropertyName()),
+                      Code.WRONG_TYPE,
+                      "is of another type than the contract has")));
+      case StreamReadException odd ->
+          reply(CommonProblem.MALFORMED_JSON, RequestBody.why(odd, new byte[0]));
+      case null, default -> reply(CommonProblem.MALFORMED_JSON, null);
+    };
   }
 
   private ResponseEntity<Object> invalid(List<FieldError> faults) {

@@ -70,30 +70,12 @@ public final class RequestBody {
       public Invalid {
         errors = List.copyOf(errors);
       }
-
-      public Problem problem() {
-        return Problem.of(CommonProblem.INVALID_REQUEST, null, errors);
-      }
     }
 
     /**
      * @param why it can't be read, and where, without its text
      */
-    record Malformed<T>(String why) implements Read<T> {
-
-      public Problem problem() {
-        return Problem.of(CommonProblem.MALFORMED_JSON, why, null);
-      }
-    }
-
-    /** Of a body that is refused as a whole, or for its fields: what is answered. */
-    default <R> R then(Function<T, R> goOn, Function<Problem, R> refuse) {
-      return switch (this) {
-        case Valid<T> valid -> goOn.apply(valid.value());
-        case Invalid<T> invalid -> refuse.apply(invalid.problem());
-        case Malformed<T> malformed -> refuse.apply(malformed.problem());
-      };
-    }
+    record Malformed<T>(String why) implements Read<T> {}
   }
 
   /**
@@ -126,7 +108,7 @@ public final class RequestBody {
   }
 
   /** Told apart: each has another cause in the client. */
-  private static String why(JacksonException e, byte[] json) {
+  static String why(JacksonException e, byte[] json) {
     String cause =
         switch (e) {
           case JacksonException odd when !isUtf8(json) -> "the body is not UTF-8";
@@ -194,11 +176,8 @@ public final class RequestBody {
           name, Code.WRONG_TYPE, "is no JSON string; it " + rule.fault("").orElse("must be one"));
     }
     String text = value.stringValue();
-    Optional<String> fault = rule.fault(text);
-    return fault.isEmpty()
-        ? text
-        : wrong(
-            name, text.length() > rule.charactersMax() ? Code.TOO_LONG : Code.INVALID, fault.get());
+    Optional<FieldError> fault = FieldError.of(name, text, rule);
+    return fault.isEmpty() ? text : wrong(fault.get());
   }
 
   /** A JSON object as compact text. */

@@ -54,7 +54,7 @@ final class ActsController {
   private ResponseEntity<Object> act(Operator operator, String id, Act act, ActBody body)
       throws InterruptedException {
     String why = Replies.text(body.why());
-    Optional<ResponseEntity<Object>> noWhy = Replies.noWhy(why);
+    Optional<ResponseEntity<Object>> noWhy = Replies.noWhy(body.why());
     if (noWhy.isPresent()) {
       return noWhy.get();
     }

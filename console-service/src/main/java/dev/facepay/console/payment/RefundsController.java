@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.console.ConsoleProblem;
 import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
@@ -55,14 +56,18 @@ final class RefundsController {
     String why = Objects.requireNonNullElse(body.why(), "");
     JsonNode fen = body.amountFen();
     boolean all = fen == null || fen.isNull();
-    List<String> faults = new ArrayList<>();
-    FieldRule.REFUND_NO.fault(number).ifPresent(fault -> faults.add("refund_no " + fault));
-    FieldRule.REFUND_WHY.fault(why).ifPresent(fault -> faults.add("why " + fault));
+    List<FieldError> faults = new ArrayList<>();
+    FieldError.of("refund_no", body.refundNo(), FieldRule.REFUND_NO).ifPresent(faults::add);
+    FieldError.of("why", body.why(), FieldRule.REFUND_WHY).ifPresent(faults::add);
     if (!all && !isFen(fen)) {
-      faults.add("amount_fen must be a whole number from 1 to " + Money.FEN_MAX);
+      faults.add(
+          new FieldError(
+              "amount_fen",
+              fen != null && fen.isIntegralNumber() ? Code.OUT_OF_RANGE : Code.WRONG_TYPE,
+              "must be a whole number from 1 to " + Money.FEN_MAX));
     }
     if (!faults.isEmpty()) {
-      return Problem.reply(CommonProblem.INVALID_REQUEST, String.join("; ", faults));
+      return Problem.invalid(faults);
     }
     Money amount = fen == null || all ? null : new Money(fen.longValue());
     return switch (acts.act(id, new RefundNo(number), amount, operator.name(), why)) {

@@ -3,12 +3,13 @@ package dev.facepay.console.report;
 import dev.facepay.console.ConsoleProblem;
 import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -57,15 +58,15 @@ final class TradeActsController {
   private ResponseEntity<Object> act(Operator operator, String id, Act act, ActBody body)
       throws InterruptedException {
     String why = Replies.text(body.why());
-    Optional<ResponseEntity<Object>> noWhy = Replies.noWhy(why);
+    Optional<ResponseEntity<Object>> noWhy = Replies.noWhy(body.why());
     if (noWhy.isPresent()) {
       return noWhy.get();
     }
     String evidence = Replies.text(body.evidence());
-    Optional<String> fault = FieldRule.EVIDENCE.fault(evidence);
+    Optional<FieldError> fault =
+        FieldError.of("evidence", body.evidence() == null ? null : evidence, FieldRule.EVIDENCE);
     if (fault.isPresent() && !(evidence.isEmpty() && act == Act.RETRY)) {
-      return Problem.reply(
-          CommonProblem.INVALID_REQUEST, "evidence " + fault.get() + "; a retry needs none");
+      return Problem.invalid(List.of(fault.get()));
     }
     return switch (acts.act(id, act, operator.name(), why, evidence)) {
       case ReportActAnswer.Taken taken -> Replies.taken("/v1/trades/" + id, trades.page(id));
