@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -61,9 +60,8 @@ public class ReconcileApplication {
       Timekeeper time,
       MeterRegistry meters,
       ReconcileSettings settings) {
-    List<MerchantId> ids = merchants.all().stream().map(it -> new MerchantId(it.mchId())).toList();
     return new Reconciler(
-        ids,
+        () -> merchants.all().stream().map(it -> new MerchantId(it.mchId())).toList(),
         days,
         (day, into) -> read(kafka, day, into, time, meters),
         wechat,

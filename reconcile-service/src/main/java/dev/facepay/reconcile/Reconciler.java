@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Reconciler {
   /** Outlives a bill's download and its comparison: who has died is followed by another. */
   private static final Duration LEASE = DownloadBill.ANSWER_MAX.plusMinutes(30);
 
-  private final List<MerchantId> merchants;
+  private final Supplier<List<MerchantId>> merchants;
   private final Days days;
   private final KeptBills bills;
   private final FactsOfDay log;
@@ -59,14 +60,14 @@ final class Reconciler {
   private final ReconcileSettings settings;
 
   Reconciler(
-      List<MerchantId> merchants,
+      Supplier<List<MerchantId>> merchants,
       Days days,
       FactsOfDay log,
       WechatPay wechat,
       FactPublisher publisher,
       Timekeeper time,
       ReconcileSettings settings) {
-    this.merchants = List.copyOf(merchants);
+    this.merchants = merchants;
     this.days = days;
     this.bills = new KeptBills(settings.dir());
     this.log = log;
@@ -94,7 +95,7 @@ final class Reconciler {
   void look() throws InterruptedException {
     Instant now = time.instant();
     LocalDate today = Comparison.dayOf(now);
-    for (MerchantId merchant : merchants) {
+    for (MerchantId merchant : merchants.get()) {
       for (int back = settings.daysBack(); back >= 0; back--) {
         LocalDate day = today.minusDays(back);
         if (!settings.ready(day).isAfter(now)) {
@@ -104,7 +105,7 @@ final class Reconciler {
     }
     Map<LocalDate, List<Stored>> due = new TreeMap<>();
     for (Stored each : days.due(now, BATCH_MAX)) {
-      if (merchants.contains(each.state().merchant())) {
+      if (merchants.get().contains(each.state().merchant())) {
         due.computeIfAbsent(each.state().day(), it -> new ArrayList<>()).add(each);
       }
     }

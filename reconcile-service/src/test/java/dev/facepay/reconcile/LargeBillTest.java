@@ -57,7 +57,7 @@ class LargeBillTest {
   void a_million_lines_are_compared_on_the_disk() throws Exception {
     Reconciler reconciler =
         new Reconciler(
-            List.of(MERCHANT),
+            () -> List.of(MERCHANT),
             new Days(new MemoryDocuments(), new MemoryDocuments()),
             (day, into) -> facts(into),
             new Gateway(),

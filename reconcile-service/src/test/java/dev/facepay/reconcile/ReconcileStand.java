@@ -74,7 +74,7 @@ abstract class ReconcileStand {
             false,
             Map.of());
     return new Reconciler(
-        List.of(MERCHANT),
+        () -> List.of(MERCHANT),
         new Days(dayDocuments, differenceDocuments),
         (day, into) -> facts.forEach(it -> into.take(new DayFacts.Ours(MERCHANT.value(), it))),
         new Gateway(),

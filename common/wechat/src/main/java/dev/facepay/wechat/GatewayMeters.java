@@ -1,10 +1,12 @@
 package dev.facepay.wechat;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,19 +36,32 @@ final class GatewayMeters implements CallListener {
   /** Looked up by this: the registry's own look-up builds names and buckets for each call. */
   private record Series(Api api, String outcome, String code) {}
 
+  private final Merchants merchants;
+  private final MultiGauge certificates;
+
   GatewayMeters(MeterRegistry meters, Merchants merchants) {
     this.meters = meters;
+    this.merchants = merchants;
+    this.certificates =
+        MultiGauge.builder("facepay.certificate.expiry.timestamp.seconds")
+            .description("When the merchant's client certificate ends, Unix time")
+            .register(meters);
+    showCertificates();
+  }
+
+  /** After a change of the merchants. */
+  void showCertificates() {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
     for (Merchant merchant : merchants.all()) {
       merchants
           .certificateExpiry(merchant.mchId())
-          .map(Instant::getEpochSecond)
           .ifPresent(
               end ->
-                  Gauge.builder("facepay.certificate.expiry.timestamp.seconds", () -> end)
-                      .description("When the merchant's client certificate ends, Unix time")
-                      .tag("merchant", merchant.mchId())
-                      .register(meters));
+                  rows.add(
+                      MultiGauge.Row.of(
+                          Tags.of("merchant", merchant.mchId()), end.getEpochSecond())));
     }
+    certificates.register(rows, true);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate needed by reverse and fund-flow bills
  * @param subAppIds service-provider mode: the {@code sub_appid} of a {@code sub_mch_id}, where one
  *     is wanted
+ * @param apiKeyBefore while the key is being changed: an answer that is signed with it counts too
  * @param oldFundFlow whether its refunds come from unsettled money first (spec section 10)
  */
 public record Merchant(
@@ -23,7 +24,8 @@ public record Merchant(
     SignType signType,
     @Nullable ClientCertificate certificate,
     Map<String, String> subAppIds,
-    boolean oldFundFlow) {
+    boolean oldFundFlow,
+    @Nullable Secret apiKeyBefore) {
 
   private static final int API_KEY_LENGTH = 32;
 
@@ -33,8 +35,7 @@ public record Merchant(
         FieldRule.MERCHANT_ID.accepts(mchId), mchId, InvalidMerchantException.Defect.BAD_MCH_ID);
     require(FieldRule.APP_ID.accepts(appId), mchId, InvalidMerchantException.Defect.BAD_APP_ID);
     require(
-        apiKey.reveal().length() == API_KEY_LENGTH
-            && apiKey.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f),
+        isKey(apiKey) && (apiKeyBefore == null || isKey(apiKeyBefore)),
         mchId,
         InvalidMerchantException.Defect.BAD_API_KEY);
     subAppIds = Map.copyOf(subAppIds);
@@ -57,6 +58,23 @@ public record Merchant(
     this(mchId, appId, apiKey, signType, certificate, subAppIds, false);
   }
 
+  /** With one key. */
+  public Merchant(
+      String mchId,
+      String appId,
+      Secret apiKey,
+      SignType signType,
+      @Nullable ClientCertificate certificate,
+      Map<String, String> subAppIds,
+      boolean oldFundFlow) {
+    this(mchId, appId, apiKey, signType, certificate, subAppIds, oldFundFlow, null);
+  }
+
+  private static boolean isKey(Secret key) {
+    return key.reveal().length() == API_KEY_LENGTH
+        && key.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
   /** The {@code sub_appid} to send for that sub-merchant, if one was configured. */
   public Optional<String> subAppId(String subMchId) {
     return Optional.ofNullable(subAppIds.get(subMchId));
@@ -64,7 +82,8 @@ public record Merchant(
 
   /** The same merchant, for a call that WeChat wants signed in this way. */
   Merchant signedBy(SignType type) {
-    return new Merchant(mchId, appId, apiKey, type, certificate, subAppIds, oldFundFlow);
+    return new Merchant(
+        mchId, appId, apiKey, type, certificate, subAppIds, oldFundFlow, apiKeyBefore);
   }
 
   private static void require(boolean holds, String mchId, InvalidMerchantException.Defect defect) {

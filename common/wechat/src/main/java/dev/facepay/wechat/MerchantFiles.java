@@ -1,12 +1,17 @@
 package dev.facepay.wechat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.facepay.payment.Cut;
 import dev.facepay.wechat.InvalidMerchantException.Defect;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +84,25 @@ final class MerchantFiles {
         signType,
         certificate(folder, mchId),
         subAppIds,
-        isOldFundFlow(properties, folder));
+        isOldFundFlow(properties, folder),
+        text(folder.resolve("api-key-before")).map(Secret::new).orElse(null));
+  }
+
+  /** Of names and contents: another one if anything of the folder changes. */
+  static String digest(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (Path file : children.filter(Files::isRegularFile).sorted().toList()) {
+        byte[] content = Files.readAllBytes(file);
+        sha.update((name(file) + "/" + content.length + "/").getBytes(UTF_8));
+        sha.update(content);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (IOException e) {
+      throw new InvalidMerchantException(Defect.UNREADABLE_FILE, folder.toString(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isOldFundFlow(Properties properties, Path folder) {

@@ -35,11 +35,17 @@ final class MerchantPools implements AutoCloseable {
     Entry entry;
     synchronized (byMerchant) {
       entry = byMerchant.get(mchId);
+      if (entry != null && !entry.isFor(certificate)) {
+        // Another one by now: who is under way with it goes on, and the last one closes it.
+        byMerchant.remove(mchId);
+        entry.retire();
+        entry = null;
+      }
       if (entry == null) {
         if (byMerchant.size() >= settings.merchantClientsMax() && !giveUpEldestUnused()) {
           return Optional.empty();
         }
-        entry = new Entry();
+        entry = new Entry(certificate);
         byMerchant.put(mchId, entry);
       }
       entry.users++;
@@ -128,11 +134,19 @@ final class MerchantPools implements AutoCloseable {
       synchronized (byMerchant) {
         entry.users--;
         entry.usedAt = nanoTime.getAsLong();
+        if (entry.retired && entry.users == 0) {
+          entry.close();
+        }
       }
     }
   }
 
   private static final class Entry {
+
+    private final ClientCertificate certificate;
+
+    /** Guarded by the map: nobody gets it any more. */
+    private boolean retired;
 
     /** Guarded by the map. */
     private int users;
@@ -141,6 +155,23 @@ final class MerchantPools implements AutoCloseable {
     private long usedAt;
 
     private @Nullable Pool pool;
+
+    private Entry(ClientCertificate certificate) {
+      this.certificate = certificate;
+    }
+
+    /** The very one that was read: a file that was replaced is called the same. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isFor(ClientCertificate other) {
+      return certificate == other;
+    }
+
+    private void retire() {
+      retired = true;
+      if (users == 0) {
+        close();
+      }
+    }
 
     /** Reads the certificate's file: outside the map's lock, once per entry. */
     synchronized void open(java.util.function.Supplier<Pool> create) {

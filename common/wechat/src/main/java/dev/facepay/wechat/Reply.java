@@ -83,7 +83,10 @@ public sealed interface Reply {
     }
     String returnCode = fields.getOrDefault("return_code", "");
     boolean signed = !fields.getOrDefault("sign", "").isEmpty();
-    boolean verifies = Signing.verifies(fields, merchant.apiKey(), merchant.signType());
+    Secret before = merchant.apiKeyBefore();
+    boolean verifies =
+        Signing.verifies(fields, merchant.apiKey(), merchant.signType())
+            || (before != null && Signing.verifies(fields, before, merchant.signType()));
     if (returnCode.isEmpty()) {
       return broken(Cause.UNREADABLE, "the answer has no return_code");
     }

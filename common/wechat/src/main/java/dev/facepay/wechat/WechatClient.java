@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -219,7 +220,7 @@ final class WechatClient implements WechatPay, AutoCloseable {
       throws InterruptedException {
     long begin = System.nanoTime();
     Sent sent = send(api, mchId, message, Sender::inMemory);
-    O outcome = verdict.apply(read(sent.exchange(), mchId), sent.fields());
+    O outcome = verdict.apply(read(sent), sent.fields());
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     report(api, sent.exchange().host(), took, labels.apply(outcome));
     return outcome;
@@ -227,11 +228,12 @@ final class WechatClient implements WechatPay, AutoCloseable {
 
   /**
    * @param fields what was sent; empty if nothing was
+   * @param by who sent it, as it was then; null if nothing was sent
    */
-  private record Sent(Exchange exchange, Map<String, String> fields) {
+  private record Sent(Exchange exchange, Map<String, String> fields, @Nullable Merchant by) {
 
     static Sent nothing(Obstacle obstacle, String text) {
-      return new Sent(new Exchange.NotSent("none", obstacle, text), Map.of());
+      return new Sent(new Exchange.NotSent("none", obstacle, text), Map.of(), null);
     }
   }
 
@@ -259,16 +261,16 @@ final class WechatClient implements WechatPay, AutoCloseable {
         api == Api.DOWNLOADFUNDFLOW ? DownloadBill.FUNDS_SIGN_TYPE : merchant.signType();
     try {
       String xml = MessageXml.write(Signing.seal(fields, merchant.signedBy(type)));
-      return new Sent(http.post(api, merchant, xml, body), fields);
+      return new Sent(http.post(api, merchant, xml, body), fields, merchant);
     } catch (InvalidMerchantException e) {
       return Sent.nothing(Obstacle.BAD_CERTIFICATE, "merchant " + merchant.mchId());
     }
   }
 
-  private Reply read(Exchange exchange, String mchId) {
-    return switch (exchange) {
+  private static Reply read(Sent sent) {
+    return switch (sent.exchange()) {
       case Exchange.Received(_, int status, String body) ->
-          status == 200 ? Reply.read(body, merchants.find(mchId).orElseThrow()) : refused(status);
+          status == 200 ? Reply.read(body, Objects.requireNonNull(sent.by())) : refused(status);
       case Exchange.Garbled(_, String why) -> new Reply.Broken(Cause.UNREADABLE, Code.NONE, why);
       case Exchange.NoAnswer(_, String why) -> new Reply.Broken(Cause.NO_ANSWER, Code.NONE, why);
       case Exchange.NotSent(_, Obstacle obstacle, String why) -> new Reply.NotSent(obstacle, why);

@@ -97,6 +97,28 @@ class MutualTlsTest {
   }
 
   @Test
+  void a_certificate_that_was_replaced_is_shown_from_the_next_call_on() throws Exception {
+    Path folder = Files.createDirectories(dir.resolve("merchants/1900000109"));
+    Files.writeString(folder.resolve("merchant.properties"), "app_id=wxd930ea5d5a258f4f");
+    Files.writeString(folder.resolve("api-key"), KEY.reveal());
+    Path p12 = folder.resolve("apiclient_cert.p12");
+    TestCertificates.get().writeClient(p12, "1900000109", "1900000109", FAR);
+    Merchants merchants = Merchants.load(dir.resolve("merchants"));
+    try (WechatClient pay = open(settings, merchants);
+        MerchantsWatch watch = new MerchantsWatch(dir.resolve("merchants"), merchants, () -> {})) {
+      assertThat(pay.reverse(REVERSE)).isEqualTo(new Reverse.Confirmed());
+      Files.delete(p12);
+      TestCertificates.get().writeClient(p12, "the-next-one", "1900000109", FAR);
+      assertThat(watch.look()).as("it may be written still").isFalse();
+      assertThat(watch.look()).isTrue();
+      assertThat(pay.reverse(REVERSE)).isEqualTo(new Reverse.Confirmed());
+    }
+    assertThat(gateway.arrivals)
+        .extracting(GatewayStub.Arrival::certificate)
+        .containsExactly("CN=1900000109", "CN=the-next-one");
+  }
+
+  @Test
   void an_ended_or_absent_certificate_is_said_and_nothing_is_sent() throws Exception {
     Merchant without = new Merchant("7", "wx", KEY, SignType.MD5, null, Map.of());
     try (WechatClient pay = open(settings, Merchants.of(merchant("1900000109", NOW), without))) {
