@@ -145,19 +145,12 @@ public final class EdgeClient implements AutoCloseable {
     }
 
     private static String message(int status, JsonNode problem) {
-      String detail = problem.path("detail").asString(problem.path("title").asString(""));
-      StringBuilder errors = new StringBuilder();
-      for (JsonNode error : problem.path("errors")) {
-        errors.append(errors.isEmpty() ? "" : ", ");
-        errors.append(error.path("field").asString("")).append(' ');
-        errors.append(error.path("detail").asString(""));
-      }
-      return "%d %s%s%s (%s)"
+      String told = HttpApi.told(problem);
+      return "%d %s: %s (%s)"
           .formatted(
               status,
               code(problem),
-              detail.isEmpty() ? "" : ": " + detail,
-              errors.isEmpty() ? "" : ": " + errors.toString().strip(),
+              told.isEmpty() ? problem.path("title").asString("refused") : told,
               problem.path("what_to_do").asString("see the edge's log"));
     }
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -85,6 +87,17 @@ public final class HttpApi<T> implements AutoCloseable {
     /** A page for Prometheus. */
     @GetExchange("/prometheus")
     String metrics();
+  }
+
+  /** What a problem says of its own case, and of each field that is wrong; empty if nothing. */
+  public static String told(JsonNode problem) {
+    List<String> told = new ArrayList<>();
+    told.add(problem.path("detail").asString(""));
+    for (JsonNode error : problem.path("errors")) {
+      told.add(error.path("field").asString("") + " " + error.path("detail").asString(""));
+    }
+    told.removeIf(String::isBlank);
+    return String.join(", ", told);
   }
 
   /** An answer that is no success. */

@@ -93,8 +93,7 @@ final class RefundCommand implements Callable<Integer> {
       throw new CannotRun(
           ExitCode.NOT_SETTLED,
           "%s %s"
-              .formatted(
-                  e.body().path("title").asString("refused"), e.body().path("detail").asString(""))
+              .formatted(e.body().path("title").asString("refused"), HttpApi.told(e.body()))
               .strip(),
           e.body().path("what_to_do").asString(""),
           e);

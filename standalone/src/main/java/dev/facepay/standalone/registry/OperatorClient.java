@@ -115,7 +115,7 @@ public final class OperatorClient implements AutoCloseable {
           case 500, 503 -> ExitCode.UNREACHABLE;
           default -> ExitCode.USAGE;
         };
-    String detail = problem.path("detail").asString("");
+    String detail = HttpApi.told(problem);
     return new CannotRun(
         exit,
         "the registry refused: "
