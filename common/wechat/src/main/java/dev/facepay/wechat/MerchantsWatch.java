@@ -70,7 +70,7 @@ final class MerchantsWatch implements AutoCloseable {
       swapped.run();
       return true;
     } catch (InvalidMerchantException e) {
-      tell(e.getMessage());
+      tell(String.valueOf(e.getMessage()));
       return false;
     } catch (RuntimeException e) {
       tell(e.toString());
