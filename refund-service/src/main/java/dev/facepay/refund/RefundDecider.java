@@ -159,13 +159,17 @@ final class RefundDecider {
 
   /**
    * What went back under other numbers counts against what is left. Where the answer says nothing,
-   * WeChat itself refuses more than was paid.
+   * WeChat itself refuses more than was paid. One that is there already was called for by a process
+   * whose document is lost: what became of it is asked next.
    */
   static Refunds afterAll(Refunds was, RefundNo number, RefundQuery.Outcome outcome, Instant now) {
     Optional<Refund> asked =
         was.find(number).filter(it -> it.state() == State.RESERVED && it.look());
     if (asked.isEmpty()) {
       return was;
+    }
+    if (outcome instanceof RefundQuery.Refunds found && isAmong(found, asked.get())) {
+      return was.change(number, it -> it.next(State.RESERVED, true, now).looking(false));
     }
     Refunds known =
         outcome instanceof RefundQuery.Refunds found
@@ -180,6 +184,10 @@ final class RefundDecider {
     String text = Math.max(0, left) + " fen are left; others gave money back";
     return RefundEnding.failed(
         known, refund, new RefundFailed(ref, RefundFailure.MORE_THAN_PAID, "", text, now));
+  }
+
+  private static boolean isAmong(RefundQuery.Refunds found, Refund refund) {
+    return found.numbers().containsKey(refund.request().refund().outRefundNo());
   }
 
   static Refunds afterCall(

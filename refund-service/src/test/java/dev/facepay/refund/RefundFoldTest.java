@@ -154,4 +154,24 @@ class RefundFoldTest extends RefundStage {
     assertThat(refunds.all().getFirst().end()).contains(said);
     assertThat(refunds.unsaid()).isEmpty();
   }
+
+  /** Called for by a process whose document is lost; what came after it nobody has judged. */
+  @Test
+  void what_wechat_has_is_asked_about_however_much_the_later_ones_want() throws Exception {
+    paid();
+    RefundRequested request = request("R1", 1000);
+    handler.handle(request);
+    Document copy = documents.page(Map.of(), "", 10).getFirst();
+    run(Duration.ofSeconds(2));
+    assertThat(wechat.backFen()).isEqualTo(1000);
+    losesItsDocuments();
+    published.clear();
+    documents.insert(copy);
+    catchUp(request, request("R2", 1280));
+    run(Duration.ofMinutes(3));
+    assertThat(said(RefundSucceeded.class))
+        .singleElement()
+        .satisfies(it -> assertThat(it.refund().refundNo()).isEqualTo(new RefundNo("R1")));
+    assertThat(whyFailed()).isEqualTo(RefundFailure.MORE_THAN_PAID);
+  }
 }
