@@ -32,7 +32,7 @@ class CommandsPageTest {
 
   private static final String HEAD =
       """
-      # Commands
+      # All commands
 
       What `./facepay help` says, command by command. A test keeps this page as it is.
       """;

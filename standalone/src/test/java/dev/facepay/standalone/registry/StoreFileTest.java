@@ -53,10 +53,10 @@ class StoreFileTest {
   void no_more_than_a_thousand_come_at_a_time() {
     String thousand =
         IntStream.range(0, StoreFile.ROWS_MAX)
-            .mapToObj(i -> "S%d,Shop,1,".formatted(i))
+            .mapToObj(i -> "S%d,Noodles,1,".formatted(i))
             .collect(Collectors.joining("\n"));
     assertThat(StoreFile.parse(HEAD + thousand).rows()).hasSize(StoreFile.ROWS_MAX);
-    assertThat(StoreFile.parse(HEAD + thousand + "\nX,Shop,1,").faults())
+    assertThat(StoreFile.parse(HEAD + thousand + "\nX,Noodles,1,").faults())
         .containsExactly("1001 stores: no more than 1000 at a time");
   }
 }
