@@ -281,7 +281,8 @@ final class StoreCommand implements Callable<Integer> {
                       it.store(),
                       it.merchant(),
                       Objects.requireNonNullElse(it.subMerchant(), "-"),
-                      "built in, for trials"))
+                      "built in",
+                      "for trials"))
           .distinct()
           .forEach(row -> table.row(row.toArray(String[]::new)));
       table.print(context.output());

@@ -11,6 +11,7 @@ import dev.facepay.payment.Stage;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.stage.Stages;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
@@ -36,8 +37,8 @@ class CatchUpTest {
       var attempts = client.getDatabase(Restorable.PAY.database()).getCollection("pay_attempts");
       attempts.insertOne(newer);
       stages.topics().make();
-      stages.publisher().publish(Fixtures.paid(strange, Stage.PAY));
-      stages.publisher().publish(Fixtures.paid(Fixtures.payment("PLAIN", 1), Stage.PAY));
+      say(stages, strange);
+      say(stages, Fixtures.payment("PLAIN", 1));
 
       CatchUp.Done done =
           new CatchUp(kafka, Timekeeper.system(), Progress.SILENT)
@@ -46,5 +47,16 @@ class CatchUpTest {
       assertThat(done).isEqualTo(new CatchUp.Done(2, 1, 1));
       assertThat(attempts.find(new Document("_id", newer.get("_id"))).first()).isEqualTo(newer);
     }
+  }
+
+  /** The broker makes two hundred logs one after the other. */
+  private static void say(Stages stages, PaymentRef payment) {
+    Await.until(
+        "a broker that has the topic",
+        () -> {
+          stages.publisher().publish(Fixtures.paid(payment, Stage.PAY));
+          return true;
+        },
+        said -> said);
   }
 }
