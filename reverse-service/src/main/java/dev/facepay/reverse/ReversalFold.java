@@ -47,6 +47,9 @@ final class ReversalFold {
 
   private final Map<PaymentId, Resolution> resolutions = new ConcurrentHashMap<>();
 
+  /** When young needs were first seen: their fifteen seconds pass together. */
+  private final Map<PaymentId, Instant> heard = new ConcurrentHashMap<>();
+
   ReversalFold(DueRecords reversals, Outcomes outcomes, Timekeeper time, ReverseSettings settings) {
     this.reversals = reversals;
     this.outcomes = outcomes;
@@ -60,6 +63,7 @@ final class ReversalFold {
         new LogFold(Topic.PAYMENT_SETTLED, (fact, _) -> ended(fact)),
         new LogFold(Topic.PAYMENT_ATTENTION, (fact, _) -> told(fact)),
         new LogFold(Topic.PAYMENT_ACT, (fact, _) -> said(fact)),
+        new LogFold(Topic.PAYMENT_REVERSE_NEEDED, this::heard),
         new LogFold(Topic.PAYMENT_REVERSE_NEEDED, this::needed));
   }
 
@@ -106,18 +110,32 @@ final class ReversalFold {
     return false;
   }
 
+  private boolean heard(Fact fact, Instant loggedAt) {
+    if (fact instanceof ReverseNeeded need && isYoung(loggedAt)) {
+      heard.putIfAbsent(need.payment().id(), time.instant());
+    }
+    return false;
+  }
+
+  /** By the broker's clock, whatever this one says. */
+  private boolean isYoung(Instant loggedAt) {
+    return time.instant().isBefore(loggedAt.plus(settings.earliest()).plus(SKEW_MAX));
+  }
+
   /**
    * A young need's fifteen seconds are slept here, as {@link ReverseHandler} does and for the same
-   * reason.
+   * reason; of many they are the same fifteen.
    */
   private boolean needed(Fact fact, Instant loggedAt) throws InterruptedException {
     if (!(fact instanceof ReverseNeeded need) || outcomes.find(need.payment().id()).isPresent()) {
       return false;
     }
     String id = need.payment().id().toString();
-    Instant heardAt = time.instant();
-    if (heardAt.isBefore(loggedAt.plus(settings.earliest()).plus(SKEW_MAX))) {
-      time.sleep(settings.earliest());
+    Instant now = time.instant();
+    Instant heardAt = heard.getOrDefault(need.payment().id(), now);
+    Duration left = Duration.between(now, heardAt.plus(settings.earliest()));
+    if (isYoung(loggedAt) && left.isPositive()) {
+      time.sleep(left);
     }
     Reversal reversal = informed(Reversal.begin(need, heardAt));
     Instant due = ReverseDecider.firstDue(need, heardAt, settings);

@@ -156,6 +156,20 @@ class ReversalFoldTest {
 
   /** An instance whose clock is ahead takes a reversal up as soon as it is written down. */
   @Test
+  void young_needs_sleep_their_fifteen_seconds_together() throws Exception {
+    Instant begun = clock.instant();
+    assertThat(
+            catchUp(
+                reverseNeeded(payment("A1", 1)),
+                reverseNeeded(payment("A2", 1)),
+                reverseNeeded(payment("A3", 1))))
+        .isEqualTo(3);
+    assertThat(clock.instant())
+        .as("else a restore of a chain's database takes hours")
+        .isEqualTo(begun.plus(SETTINGS.earliest()));
+  }
+
+  @Test
   void a_young_needs_fifteen_seconds_are_over_before_its_reversal_is_written_down()
       throws Exception {
     Instant heardAt = clock.instant();
