@@ -1,4 +1,4 @@
-package dev.facepay.standalone.command;
+package dev.facepay.standalone;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * A length of time as people write it, and as the settings have it: 90s, 10m, 2h; bare: seconds.
  */
-public final class TimeSpan implements ITypeConverter<Duration> {
+final class TimeSpan implements ITypeConverter<Duration> {
 
   /**
    * @throws TypeConversionException if it is written otherwise, or is below zero
