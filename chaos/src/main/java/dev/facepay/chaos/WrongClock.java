@@ -69,6 +69,12 @@ final class WrongClock implements BeanPostProcessor {
       return right.instant().plus(wrongBy);
     }
 
+    /** A machine sleeps by another clock than the one that is put wrong. */
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+      right.sleep(time);
+    }
+
     @Override
     public void sleepUntil(Instant due) throws InterruptedException {
       sleepUntil(due, new Signal());
