@@ -14,6 +14,7 @@ import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.PaymentId;
+import dev.facepay.payment.PaymentRef;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.LogFold;
 import java.time.Duration;
@@ -40,6 +41,9 @@ final class AttemptFold {
 
   /** The contents under each number that nobody answered; as few as there are open at an outage. */
   private final Map<PaymentId, Map<String, Content>> open = new ConcurrentHashMap<>();
+
+  /** The rejections that the log has: few requests end so. */
+  private final Set<String> rejections = ConcurrentHashMap.newKeySet();
 
   /**
    * @param loggedAt when it last came
@@ -86,9 +90,16 @@ final class AttemptFold {
   }
 
   private boolean rejected(Fact fact) {
-    return fact instanceof RequestRejected rejected
-        && attempts.findRejection(rejected.payment()).isEmpty()
+    if (!(fact instanceof RequestRejected rejected)) {
+      return false;
+    }
+    rejections.add(rejection(rejected.payment()));
+    return attempts.findRejection(rejected.payment()).isEmpty()
         && attempts.reject(rejected).isPresent();
+  }
+
+  private static String rejection(PaymentRef request) {
+    return request.id() + RequestRejected.discriminator(request);
   }
 
   /** Which of two contents was asked for is lost with the document, so both must be known first. */
@@ -107,14 +118,22 @@ final class AttemptFold {
   }
 
   private boolean unanswered(Fact fact, Instant loggedAt) {
-    if (!(fact instanceof Requested request) || isRejected(request)) {
+    if (!(fact instanceof Requested request)) {
       return false;
+    }
+    if (isRejected(request)) {
+      return !rejections.contains(rejection(request.payment())) && sayRejection(request);
     }
     PaymentId id = request.payment().id();
     return attempts
         .find(id)
         .map(known -> rejectOther(request, known.attempt()))
         .orElseGet(() -> attempts.insert(id, lost(request, loggedAt)));
+  }
+
+  /** The record may have been held with it, and what was held is lost. */
+  private boolean sayRejection(Requested request) {
+    return attempts.haveSaid(request.payment(), clock.instant());
   }
 
   /**

@@ -132,9 +132,28 @@ final class Attempts {
         .isPresent();
   }
 
-  private static void put(Documents documents, Document found, Document next) {
+  /**
+   * Makes a rejection due that is written down and was not said.
+   *
+   * @return false if it is not there, is due already, or changed meanwhile
+   */
+  boolean haveSaid(PaymentRef request, Instant due) {
+    return requests
+        .find(requestId(request))
+        .filter(found -> found.containsKey("fact"))
+        .filter(found -> !found.containsKey(AttemptDocument.LEASE_UNTIL))
+        .filter(
+            found ->
+                put(
+                    requests,
+                    found,
+                    new Document(found).append(AttemptDocument.LEASE_UNTIL, due.toEpochMilli())))
+        .isPresent();
+  }
+
+  private static boolean put(Documents documents, Document found, Document next) {
     long version = found.getLong("ver");
-    documents.replace(found.getString("_id"), version, next.append("ver", version + 1));
+    return documents.replace(found.getString("_id"), version, next.append("ver", version + 1));
   }
 
   /**

@@ -7,100 +7,23 @@ import static dev.facepay.testkit.Fixtures.payment;
 import static dev.facepay.testkit.Fixtures.requested;
 import static dev.facepay.testkit.Fixtures.reversed;
 import static dev.facepay.testkit.Fixtures.unknown;
-import static dev.facepay.testkit.Fixtures.withOtherCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.pay.Attempt.Answered;
-import dev.facepay.pay.Attempt.Asking;
 import dev.facepay.pay.Attempt.Closed;
 import dev.facepay.payment.Fact;
-import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.PaymentFact.RequestRejected;
 import dev.facepay.payment.PaymentFact.Requested;
-import dev.facepay.payment.PaymentFact.Settled;
 import dev.facepay.payment.PaymentFact.Succeeded;
 import dev.facepay.payment.PaymentFact.Unknown;
 import dev.facepay.payment.RejectReason;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
-import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.LogFold;
-import dev.facepay.runtime.store.MemoryDocuments;
-import dev.facepay.testkit.Fixtures;
-import dev.facepay.testkit.TestTime;
-import dev.facepay.wechat.WechatPay;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The pay stage's documents are older than what it has said. */
-class AttemptFoldTest {
-
-  private static final Duration LEASE = Duration.ofSeconds(32);
-  private static final PaySettings SETTINGS = PaySettings.defaults();
-
-  private final TestTime clock = new TestTime();
-  private final Timekeeper time =
-      Timekeeper.of(clock, due -> clock.advance(Duration.between(clock.instant(), due)));
-  private final Attempts attempts =
-      new Attempts(new MemoryDocuments(), new MemoryDocuments(), Fixtures.KEPT);
-  private final List<PaymentFact> published = new ArrayList<>();
-
-  private int catchUp(Fact... log) throws InterruptedException {
-    int written = 0;
-    for (LogFold fold : new AttemptFold(attempts, clock, SETTINGS, LEASE).folds()) {
-      for (Fact fact : log) {
-        if (fact.type().topic() == fold.topic()) {
-          written += fold.taker().take(fact, fact.occurredAt()) ? 1 : 0;
-        }
-      }
-    }
-    return written;
-  }
-
-  private Attempt known() {
-    return attempts.find(payment().id()).orElseThrow().attempt();
-  }
-
-  private void sweepLater() throws InterruptedException {
-    clock.advance(Duration.ofHours(1));
-    new LapsedSweep(
-            attempts,
-            fact -> published.add((PaymentFact) fact),
-            time,
-            SETTINGS,
-            new SimpleMeterRegistry())
-        .run();
-  }
-
-  /** Its record comes once more; nobody is asked for anything. */
-  private void handle(Requested again) throws InterruptedException {
-    WechatPay nobody =
-        new WechatPay() {
-          @Override
-          public Duration callMax() {
-            return Duration.ofSeconds(27);
-          }
-        };
-    new PayHandler(
-            attempts,
-            nobody,
-            new PayHandlerTest.Opener(),
-            fact -> published.add((PaymentFact) fact),
-            time,
-            SETTINGS)
-        .handle(again);
-  }
-
-  private void close(Settled settled) {
-    new ClosingHandler(attempts).handle(settled);
-  }
-
-  private Asking asking() {
-    return new Asking(payment().fingerprint(), T0.plus(LEASE), unknown(UnknownReason.INTERRUPTED));
-  }
+class AttemptFoldTest extends OlderCopyStand {
 
   @Test
   void an_answer_that_was_told_is_known_again_and_none_other_follows() throws Exception {
@@ -163,70 +86,15 @@ class AttemptFoldTest {
     assertThat(attempts.findRejection(payment())).contains(rejected);
   }
 
-  /** The first one's record was held, and the copy knows neither that nor what was asked for. */
   @Test
-  void of_two_contents_under_one_number_none_is_turned_away_before_it_is_closed() throws Exception {
-    Requested first = requested();
-    Requested other = requested(payment("20261122S017D03000042", 1, 999));
-    assertThat(catchUp(first, other)).isEqualTo(2);
+  void a_rejection_that_was_written_down_and_never_said_is_said() throws Exception {
+    RequestRejected rejected =
+        new RequestRejected(payment(), RejectReason.PREVIOUS_ATTEMPT_OPEN, T0.plusSeconds(3));
+    attempts.reject(rejected);
+    assertThat(catchUp(requested())).isEqualTo(1);
     sweepLater();
-    handle(other);
-    assertThat(published)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Unknown.class,
-            it -> {
-              assertThat(it.payment()).isEqualTo(first.payment());
-              assertThat(it.reason())
-                  .as("else an order of the other amount counts as another system's")
-                  .isEqualTo(UnknownReason.MISMATCH);
-            });
-
-    close(reversed(payment()));
-    sweepLater();
-    assertThat(published).hasSize(2);
-    assertThat(published.getLast())
-        .isInstanceOfSatisfying(
-            RequestRejected.class,
-            it -> {
-              assertThat(it.payment()).isEqualTo(other.payment());
-              assertThat(it.reason()).isEqualTo(RejectReason.OTHER_CONTENT);
-            });
-    assertThat(catchUp(first, other)).isZero();
-    sweepLater();
-    assertThat(published).as("once").hasSize(2);
-  }
-
-  @Test
-  void two_codes_for_one_amount_are_no_doubt_about_the_amount() throws Exception {
-    clock.advance(Duration.ofHours(2));
-    catchUp(requested(), requested(withOtherCode(payment(), T0.plus(SETTINGS.askWithin()))));
-    Unknown lost = (Unknown) ((Answered) known()).fact();
-    assertThat(lost.reason())
-        .as("another amount is another system's")
-        .isEqualTo(UnknownReason.TOO_LATE);
-    assertThat(lost.sentAt()).isEqualTo(T0.plus(SETTINGS.askWithin().multipliedBy(2)).plus(LEASE));
-  }
-
-  @Test
-  void two_codes_far_apart_leave_open_when_the_order_was_asked_for() throws Exception {
-    catchUp(requested(), requested(withOtherCode(payment(), T0.plus(Duration.ofMinutes(20)))));
-    assertThat(((Unknown) ((Answered) known()).fact()).reason()).isEqualTo(UnknownReason.MISMATCH);
-  }
-
-  /** A catch-up that broke off after the first one was written down, and goes on. */
-  @Test
-  void two_contents_under_one_number_are_known_for_two_whatever_is_written_down_first()
-      throws Exception {
-    Requested other = requested(payment("20261122S017D03000042", 1, 999));
-    List<LogFold> folds = new AttemptFold(attempts, clock, SETTINGS, LEASE).folds();
-    LogFold notes = folds.get(folds.size() - 2);
-    for (Requested request : List.of(requested(), other)) {
-      notes.taker().take(request, T0);
-    }
-    folds.getLast().taker().take(requested(), T0);
-    assertThat(catchUp(requested(), other)).as("the other's rejection").isEqualTo(1);
-    assertThat(((Unknown) ((Answered) known()).fact()).reason()).isEqualTo(UnknownReason.MISMATCH);
+    assertThat(published).containsExactly(rejected);
+    assertThat(catchUp(requested(), rejected)).as("it is in the log now").isZero();
   }
 
   /** Nobody had judged the second attempt, and the first one is open still. */
