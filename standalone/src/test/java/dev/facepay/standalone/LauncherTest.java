@@ -44,8 +44,6 @@ class LauncherTest {
   private Path root;
   private Path tools;
 
-  private record Said(int status, String out, String err) {}
-
   @BeforeEach
   void a_checkout_and_a_path_with_the_usual_tools() throws IOException {
     root = Files.createDirectories(dir.resolve("a checkout"));

@@ -3,14 +3,10 @@ package dev.facepay.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.standalone.data.DataDirectory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MainTest {
 
   @TempDir Path dir;
-
-  private record Said(int status, String out, String err) {}
 
   @ParameterizedTest(name = "{0} exits with {1}")
   @CsvSource(
@@ -57,6 +51,7 @@ class MainTest {
           help store ad                               | 2 | did you mean add
           tail --since -5s                            | 2 | write 90s, 10m or 2h
           show 123                                    | 7 | no system runs
+          store                                       | 2 | see ./facepay help store
           store list                                  | 7 | no system runs
           store add --id S1                           | 2 | --name
           device --store S1 --name D1                 | 7 | no system runs
@@ -152,16 +147,6 @@ class MainTest {
   }
 
   private Said run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    List<String> all = new ArrayList<>(List.of(args));
-    int status =
-        Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("FACEPAY_ROOT", dir.toString()),
-            all.toArray(String[]::new));
-    return new Said(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Said.by(Map.of("FACEPAY_ROOT", dir.toString()), List.of(args));
   }
 }

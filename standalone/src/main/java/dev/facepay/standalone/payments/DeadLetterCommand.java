@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,10 +31,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Records that a stage put aside: what a person sees of them, and does. */
 @Command(
@@ -47,20 +44,12 @@ import picocli.CommandLine.Spec;
       "  ./facepay dlt redrive facepay.payment.settled-0@17 --who li --why 'mended in 1.4.2'",
       "  ./facepay dlt drop facepay.payment.settled-0@17 --who li --why 'no program of ours'"
     })
-final class DeadLetterCommand implements Callable<Integer> {
+final class DeadLetterCommand {
 
   private final CommandContext context;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   public DeadLetterCommand(CommandContext context) {
     this.context = context;
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(context.output().out());
-    return ExitCode.USAGE.status();
   }
 
   /** Where the log is. */

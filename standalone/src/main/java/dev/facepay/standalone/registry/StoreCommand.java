@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Stores of the chains. */
@@ -34,20 +31,12 @@ import tools.jackson.databind.JsonNode;
       "  ./facepay store import stores.csv --dry-run",
       "  ./facepay store list"
     })
-final class StoreCommand implements Callable<Integer> {
+final class StoreCommand {
 
   private final CommandContext context;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   public StoreCommand(CommandContext context) {
     this.context = context;
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(context.output().out());
-    return ExitCode.USAGE.status();
   }
 
   @Command(name = "add", description = "Adds a store to a chain; the same again changes nothing.")

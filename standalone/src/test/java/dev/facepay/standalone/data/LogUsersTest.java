@@ -1,17 +1,14 @@
 package dev.facepay.standalone.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.standalone.Main;
+import dev.facepay.standalone.Said;
 import dev.facepay.standalone.start.GivenSettings;
 import dev.facepay.testkit.Await;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,21 +79,19 @@ class LogUsersTest {
   }
 
   private void setup() throws Exception {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-            new PrintStream(err, true, UTF_8),
+    Said said =
+        Said.by(
             Map.of("FACEPAY_KAFKA_PROPERTIESFILE", broker.administrator().toString()),
-            "setup",
-            "--kafka",
-            broker.administration(),
-            "--keys",
-            keys.toString(),
-            "--kafka-users",
-            "--hand-out",
-            dir.resolve("secrets").toString());
-    assertThat(status).as(err.toString(UTF_8)).isZero();
+            List.of(
+                "setup",
+                "--kafka",
+                broker.administration(),
+                "--keys",
+                keys.toString(),
+                "--kafka-users",
+                "--hand-out",
+                dir.resolve("secrets").toString()));
+    assertThat(said.status()).as(said.err()).isZero();
   }
 
   private Path properties(LogRights rights) {

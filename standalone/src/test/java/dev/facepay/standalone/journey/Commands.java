@@ -1,11 +1,8 @@
 package dev.facepay.standalone.journey;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.standalone.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import dev.facepay.standalone.Said;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +22,8 @@ final class Commands {
     Path dir = stand.system().dataDir();
     List<String> all = new ArrayList<>(List.of(command.split(" ")));
     all.addAll(List.of("--data-dir", dir.toString()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            all.toArray(String[]::new));
-    assertThat(status).as(command + ": " + err.toString(UTF_8)).isZero();
-    return out.toString(UTF_8);
+    Said said = Said.by(Map.of(), all);
+    assertThat(said.status()).as(command + ": " + said.err()).isZero();
+    return said.out();
   }
 }

@@ -1,6 +1,5 @@
 package dev.facepay.standalone.payments;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -13,11 +12,9 @@ import dev.facepay.payment.Stage;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.runtime.seal.Sealer;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
-import dev.facepay.standalone.Main;
+import dev.facepay.standalone.Said;
 import dev.facepay.testkit.Fixtures;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,17 +37,10 @@ class BuyerCommandTest {
             List.of("buyer", "--mongo", uri, "--openid-file", file.toString(), "--keys"));
     args.add(dir.resolve("keys").toString());
     args.addAll(List.of(more));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            args.toArray(String[]::new));
-    assertThat(err.toString(UTF_8)).isEmpty();
-    assertThat(status).isZero();
-    return out.toString(UTF_8);
+    Said said = Said.by(Map.of(), args);
+    assertThat(said.err()).isEmpty();
+    assertThat(said.status()).isZero();
+    return said.out();
   }
 
   @Test

@@ -12,10 +12,8 @@ import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
 import dev.facepay.runtime.fact.Topics;
-import dev.facepay.standalone.Main;
+import dev.facepay.standalone.Said;
 import dev.facepay.testkit.Fixtures;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +39,11 @@ class DeadLetterCommandTest {
   private final String topic = kafka.name(Topic.REPORT_SETTLED);
   private final String first = topic + "-0@0";
 
-  private record Said(int status, String out, String err) {}
-
   private Said run(String act, String... more) {
     List<String> args = new ArrayList<>(List.of("dlt", act));
     args.addAll(List.of("--kafka", SharedBroker.bootstrapServers()));
     args.addAll(List.of(more));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of("FACEPAY_KAFKA_TOPICPREFIX", prefix),
-            args.toArray(String[]::new));
-    return new Said(status, out.toString(UTF_8), err.toString(UTF_8));
+    return Said.by(Map.of("FACEPAY_KAFKA_TOPICPREFIX", prefix), args);
   }
 
   private static String[] with(String id) {

@@ -8,13 +8,10 @@ import dev.facepay.embedded.SharedBroker;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
-import dev.facepay.standalone.Main;
+import dev.facepay.standalone.Said;
 import dev.facepay.standalone.start.GivenSettings;
 import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +33,6 @@ class SetupCommandTest {
   private final String prefix = UUID.randomUUID() + ".";
   private final Admin admin =
       Admin.create(Map.of("bootstrap.servers", SharedBroker.bootstrapServers()));
-
-  private record Said(int status, String out, String err) {}
 
   @AfterEach
   void close() {
@@ -139,10 +134,6 @@ class SetupCommandTest {
   }
 
   private static Said run(Map<String, String> environment, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status = Main.run(new PrintStream(out), new PrintStream(err), environment, args);
-    return new Said(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Said.by(environment, List.of(args));
   }
 }

@@ -7,12 +7,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.facepay.embedded.Durability;
 import dev.facepay.embedded.EmbeddedDatabase;
-import dev.facepay.standalone.Main;
+import dev.facepay.standalone.Said;
 import dev.facepay.standalone.data.RunningSystem;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +27,6 @@ class CompactCommandTest {
   private static final int DOCUMENTS = 20_000;
 
   @TempDir Path dir;
-
-  private record Said(int status, String out, String err) {}
 
   @Test
   void what_was_deleted_is_given_back_and_what_is_there_stays() throws Exception {
@@ -96,17 +91,6 @@ class CompactCommandTest {
   }
 
   private Said compact() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            "compact",
-            "--data-dir",
-            dir.toString());
-    return new Said(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Said.by(Map.of(), List.of("compact", "--data-dir", dir.toString()));
   }
 }
