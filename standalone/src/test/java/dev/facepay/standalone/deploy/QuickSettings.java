@@ -22,7 +22,6 @@ final class QuickSettings {
           Map.entry("facepay.report.fold.count-every", "1s"),
           Map.entry("facepay.due.poll-every", "250ms"),
           Map.entry("facepay.due.sweep-every", "1s"),
-          Map.entry("facepay.gateway.connect-timeout", "1s"),
           Map.entry("facepay.gateway.read-timeout", "3s"),
           Map.entry("facepay.gateway.domain-rest", "1s"),
           Map.entry("logging.level.dev.facepay", "off"));

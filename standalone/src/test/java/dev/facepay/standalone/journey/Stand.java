@@ -65,8 +65,6 @@ public final class Stand implements AutoCloseable {
           Map.entry("facepay.pay.lease-margin", "3s"),
           Map.entry("facepay.pay.sweep-every", "2s"),
           Map.entry("facepay.pay.sweep-after", "2s"),
-          Map.entry("facepay.gateway.connect-timeout", "1s"),
-          Map.entry("facepay.gateway.connection-queue-max", "500ms"),
           Map.entry("facepay.gateway.read-timeout", "3s"),
           Map.entry("facepay.gateway.domain-rest", "1s"),
           // A journey must not begin on a connection whose other end has just been shut.
