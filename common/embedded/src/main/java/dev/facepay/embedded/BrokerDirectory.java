@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
@@ -34,6 +35,21 @@ final class BrokerDirectory {
       Utils.flushDir(directory);
       return log;
     } catch (Exception e) {
+      throw new BrokerNotStarted("can't use " + directory + " for the Kafka broker: " + e, e);
+    }
+  }
+
+  /** How many partitions of it lie there: 0 if the topic or the directory is not there. */
+  static int partitions(Path directory, String topic) {
+    Path log = directory.resolve("log");
+    if (!Files.exists(log)) {
+      return 0;
+    }
+    Pattern partition = Pattern.compile(Pattern.quote(topic) + "-\\d+");
+    try (Stream<Path> all = Files.list(log)) {
+      return (int)
+          all.filter(it -> partition.matcher(it.getFileName().toString()).matches()).count();
+    } catch (IOException e) {
       throw new BrokerNotStarted("can't use " + directory + " for the Kafka broker: " + e, e);
     }
   }

@@ -58,6 +58,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     return broker;
   }
 
+  /**
+   * How many partitions a topic has in the directory of a broker that does not run; 0 if it or the
+   * directory is not there.
+   */
+  public static int partitions(Path directory, String topic) {
+    return BrokerDirectory.partitions(directory, topic);
+  }
+
   /** {@code host:port} for clients; the same after each restart. */
   public String bootstrapServers() {
     return LocalPorts.HOST + ":" + port;

@@ -40,6 +40,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void what_was_acknowledged_is_there_after_a_restart_on_the_same_port() throws Exception {
+    assertThat(EmbeddedBroker.partitions(directory, "kept")).isZero();
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
       String address = broker.bootstrapServers();
       Map<String, Object> settings = Map.of("bootstrap.servers", address);
@@ -51,6 +52,8 @@ class EmbeddedBrokerTest {
       }
 
       broker.close();
+      assertThat(EmbeddedBroker.partitions(directory, "kept")).isEqualTo(2);
+      assertThat(EmbeddedBroker.partitions(directory, "kep")).isZero();
       broker.restart();
 
       assertThat(broker.bootstrapServers()).isEqualTo(address);

@@ -23,9 +23,6 @@ public enum Topic {
   /** Compacted: the newest state of every device stays for ever. */
   DEVICE("facepay.device");
 
-  /** Divides by 2, 3, 4 and 6 instances; never changed later, since keys would move. */
-  public static final int PARTITIONS = 12;
-
   private final String wire;
 
   Topic(String wire) {

@@ -172,7 +172,7 @@ abstract class ProjectionStand {
     try {
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       for (Topic topic : Projector.topics()) {
-        for (int p = 0; p < Topic.PARTITIONS; p++) {
+        for (int p = 0; p < kafka.topics().partitions(); p++) {
           wanted.put(new TopicPartition(kafka.name(topic), p), OffsetSpec.latest());
         }
       }

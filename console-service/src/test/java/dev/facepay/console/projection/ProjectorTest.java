@@ -113,7 +113,7 @@ class ProjectorTest extends ProjectionStand {
   private void rewind() throws Exception {
     Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
     for (Topic topic : Projector.topics()) {
-      for (int p = 0; p < Topic.PARTITIONS; p++) {
+      for (int p = 0; p < kafka.topics().partitions(); p++) {
         zero.put(new TopicPartition(kafka.name(topic), p), new OffsetAndMetadata(0));
       }
     }

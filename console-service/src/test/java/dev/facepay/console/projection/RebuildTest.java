@@ -274,7 +274,7 @@ class RebuildTest extends ProjectionStand {
   private Map<TopicPartition, Long> ends() throws Exception {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (Topic topic : Projector.topics()) {
-      for (int p = 0; p < Topic.PARTITIONS; p++) {
+      for (int p = 0; p < kafka.topics().partitions(); p++) {
         wanted.put(new TopicPartition(kafka.name(topic), p), OffsetSpec.latest());
       }
     }

@@ -193,7 +193,7 @@ final class DeadLetterCommand {
             Arrays.stream(Topic.values())
                 .map(topic -> kafka.deadLetters(kafka.name(topic)))
                 .toList(),
-            partition -> true,
+            LogReader.Choice.ALL,
             records::add);
     return Letter.of(records);
   }

@@ -1,5 +1,7 @@
 package dev.facepay.standalone.payments;
 
+import static org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey;
+
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.RefundFact;
@@ -16,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads all facts about orders from the log itself, from its beginning to what is its end now. */
 public final class FactLog {
@@ -34,19 +34,23 @@ public final class FactLog {
 
   /**
    * The facts of some orders and of their refunds, each once, in the order in which they happened.
-   * Only the partitions that the keys can lie on are read.
+   * Only the partitions that the keys can lie on are read: as many as there are now, and as were
+   * made, should somebody have enlarged a topic.
    *
    * @param orderKeys {@code mch_id:order_no}
    * @throws CannotRun if the broker does not answer
    */
   public List<Fact> of(Set<String> orderKeys) {
-    Set<Integer> numbers = new HashSet<>();
-    for (String key : orderKeys) {
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      numbers.add(BuiltInPartitioner.partitionForKey(bytes, Topic.PARTITIONS));
-    }
+    List<byte[]> keys =
+        orderKeys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+    int made = kafka.topics().partitions();
     return read(
-        partition -> numbers.contains(partition.partition()),
+        (partition, partitions) ->
+            keys.stream()
+                .anyMatch(
+                    key ->
+                        partitionForKey(key, partitions) == partition
+                            || partitionForKey(key, made) == partition),
         fact ->
             (fact instanceof PaymentFact || fact instanceof RefundFact)
                 && orderKeys.contains(fact.key()));
@@ -54,17 +58,17 @@ public final class FactLog {
 
   /** Every fact of payments in the log. */
   public List<PaymentFact> all() {
-    return read(partition -> true, PaymentFact.class::isInstance).stream()
+    return read(LogReader.Choice.ALL, PaymentFact.class::isInstance).stream()
         .map(PaymentFact.class::cast)
         .toList();
   }
 
-  private List<Fact> read(Predicate<TopicPartition> wantedPartition, Predicate<Fact> wantedFact) {
+  private List<Fact> read(LogReader.Choice choice, Predicate<Fact> wantedFact) {
     List<Fact> facts = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     reader.read(
         Arrays.stream(Topic.values()).map(kafka::name).toList(),
-        wantedPartition,
+        choice,
         record -> {
           if (codec.decode(record) instanceof Decoded.Known known
               && wantedFact.test(known.fact())

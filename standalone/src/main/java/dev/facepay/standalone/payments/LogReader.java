@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -25,14 +26,24 @@ final class LogReader {
     this.kafka = kafka;
   }
 
+  /** Which partitions of a topic are read. */
+  @FunctionalInterface
+  interface Choice {
+
+    Choice ALL = (partition, partitions) -> true;
+
+    /**
+     * @param partition from 0
+     * @param partitions how many the topic has now
+     */
+    boolean reads(int partition, int partitions);
+  }
+
   /**
    * @param topics those that are not there are passed over
    * @throws CannotRun if the broker does not answer
    */
-  void read(
-      List<String> topics,
-      Predicate<TopicPartition> wanted,
-      Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+  void read(List<String> topics, Choice choice, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     Map<String, Object> settings = kafka.clientSettings("read");
     settings.put("auto.offset.reset", "earliest");
     settings.put("enable.auto.commit", false);
@@ -45,9 +56,7 @@ final class LogReader {
       List<TopicPartition> partitions =
           topics.stream()
               .filter(existing::containsKey)
-              .flatMap(topic -> consumer.partitionsFor(topic).stream())
-              .map(it -> new TopicPartition(it.topic(), it.partition()))
-              .filter(wanted)
+              .flatMap(topic -> chosen(topic, consumer.partitionsFor(topic).size(), choice))
               .toList();
       if (!partitions.isEmpty()) {
         readToEnd(consumer, partitions, taker);
@@ -55,6 +64,12 @@ final class LogReader {
     } catch (KafkaException e) {
       throw unreachable(kafka, e);
     }
+  }
+
+  private static Stream<TopicPartition> chosen(String topic, int partitions, Choice choice) {
+    return IntStream.range(0, partitions)
+        .filter(partition -> choice.reads(partition, partitions))
+        .mapToObj(partition -> new TopicPartition(topic, partition));
   }
 
   static CannotRun unreachable(FacePayKafka kafka, Exception e) {

@@ -1,5 +1,7 @@
 package dev.facepay.standalone.start;
 
+import dev.facepay.embedded.EmbeddedBroker;
+import dev.facepay.payment.Topic;
 import dev.facepay.standalone.data.DataDirectory;
 import dev.facepay.standalone.data.DemoDevices;
 import dev.facepay.standalone.data.OperatorKey;
@@ -26,14 +28,21 @@ final class Wiring {
           + "org.springframework.boot.mongodb.autoconfigure.metrics.MongoMetricsAutoConfiguration,"
           + "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration";
 
+  /** On one machine a stage has one instance; what moves to a cluster can have six. */
+  private static final int PARTITIONS = 6;
+
   private final SystemSettings settings;
   private final DataDirectory data;
   private final Ports ports;
+  private final int partitions;
 
   Wiring(SystemSettings settings, DataDirectory data, Ports ports) {
     this.settings = settings;
     this.data = data;
     this.ports = ports;
+    // As they were made once: keys would move.
+    int made = EmbeddedBroker.partitions(data.broker(), Topic.PAYMENT_REQUESTED.wire());
+    this.partitions = made == 0 ? PARTITIONS : made;
   }
 
   String bootstrapServers() {
@@ -94,6 +103,9 @@ final class Wiring {
       // Some twenty clients share one heap: what each may hold of a log it reads anew, or sends.
       put(all, "facepay.kafka.properties[fetch.max.bytes]", CLIENT_BYTES_MAX);
       put(all, "facepay.kafka.properties[buffer.memory]", CLIENT_BYTES_MAX);
+      if (settings.kafka() == null) {
+        put(all, "facepay.kafka.topics.partitions", Integer.toString(partitions));
+      }
       // The broker inside has nobody who takes them.
       put(all, "facepay.kafka.properties[enable.metrics.push]", "false");
       put(all, "facepay.keys-dir", data.keys().toString());

@@ -26,16 +26,12 @@ final class Import {
   private final String mongo;
   private final Progress progress;
 
-  Import(Path from, FacePayKafka kafka, String mongo, Progress progress) {
-    this.manifest = Manifest.read(from);
+  Import(Path from, Manifest manifest, FacePayKafka kafka, String mongo, Progress progress) {
+    this.manifest = manifest;
     this.from = from;
     this.kafka = kafka;
     this.mongo = mongo;
     this.progress = progress;
-  }
-
-  Manifest manifest() {
-    return manifest;
   }
 
   /**

@@ -69,7 +69,9 @@ final class ImportCommand implements Callable<Integer> {
     Logs.quiet();
     Output out = context.output();
     long began = System.nanoTime();
-    Import work = new Import(from, target(), mongo, Progress.on(out));
+    Manifest manifest = Manifest.read(from);
+    FacePayKafka target = target(manifest.partitions());
+    Import work = new Import(from, manifest, target, mongo, Progress.on(out));
     try {
       boolean now = work.run();
       out.transientLine("");
@@ -85,15 +87,23 @@ final class ImportCommand implements Callable<Integer> {
     out.line(
         "%,d records and %,d documents are there and were read back, all as exported, in %s"
             .formatted(
-                work.manifest().records(),
-                work.manifest().documents(),
+                manifest.records(),
+                manifest.documents(),
                 Output.seconds(Duration.ofNanos(System.nanoTime() - began))));
-    out.line("next: ./facepay start --kafka %s --mongo URI".formatted(kafka));
+    out.line(
+        "next: ./facepay start --kafka %s --mongo URI%s"
+            .formatted(kafka, settings(manifest.partitions())));
     out.line("with the old system's keys (and simulator): see docs/moving.md");
     return ExitCode.OK.status();
   }
 
-  private FacePayKafka target() {
+  private static String settings(int partitions) {
+    return partitions == Layout.defaults().partitions()
+        ? ""
+        : " --set facepay.kafka.topics.partitions=" + partitions;
+  }
+
+  private FacePayKafka target(int partitions) {
     Layout defaults = Layout.defaults();
     short inSync = (short) Math.max(1, replicas - 1);
     return new FacePayKafka(
@@ -102,7 +112,8 @@ final class ImportCommand implements Callable<Integer> {
         "",
         null,
         Publishing.defaults(),
-        new Layout(replicas, inSync, defaults.retention(), defaults.deadLetterRetention()),
+        new Layout(
+            partitions, replicas, inSync, defaults.retention(), defaults.deadLetterRetention()),
         properties,
         null);
   }

@@ -1,6 +1,8 @@
 package dev.facepay.standalone.storage;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.facepay.payment.Topic;
+import dev.facepay.runtime.fact.FacePayKafka.Layout;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
@@ -115,6 +117,15 @@ record Manifest(
   /** Beside the documents: options and indexes. */
   static Path metadata(Path export, String database, String collection) {
     return export.resolve("mongo").resolve(database).resolve(collection + ".metadata.json");
+  }
+
+  /** Of each topic of facts; none was exported: as many as are made by default. */
+  int partitions() {
+    return topics.stream()
+        .filter(topic -> topic.name().equals(Topic.PAYMENT_REQUESTED.wire()))
+        .mapToInt(topic -> topic.partitions().size())
+        .findFirst()
+        .orElseGet(() -> Layout.defaults().partitions());
   }
 
   long records() {

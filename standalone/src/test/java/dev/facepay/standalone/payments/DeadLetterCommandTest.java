@@ -82,7 +82,7 @@ class DeadLetterCommandTest {
 
   private List<ConsumerRecord<byte[], byte[]>> onTheTopic() {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    new LogReader(kafka).read(List.of(topic), partition -> true, found::add);
+    new LogReader(kafka).read(List.of(topic), LogReader.Choice.ALL, found::add);
     return found;
   }
 

@@ -162,12 +162,14 @@ class SettingsTest {
             Map.of("facepay.kafka.topics.retention", "30d"),
             Map.of(
                 "FACEPAY_KAFKA_TOPICS_REPLICAS", "3",
+                "FACEPAY_KAFKA_TOPICS_PARTITIONS", "24",
                 "FACEPAY_KAFKA_TOPICS_INSYNCREPLICASMIN", "2",
                 "FACEPAY_KAFKA_TOPICPREFIX", "b.",
                 "FACEPAY_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SSL"));
     assertThat(given.kafka("k:9092", "setup"))
         .satisfies(
             kafka -> {
+              assertThat(kafka.topics().partitions()).isEqualTo(24);
               assertThat(kafka.topics().replicas()).isEqualTo((short) 3);
               assertThat(kafka.topics().inSyncReplicasMin()).isEqualTo((short) 2);
               assertThat(kafka.topics().retention()).hasDays(30);

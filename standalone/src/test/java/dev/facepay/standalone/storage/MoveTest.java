@@ -185,6 +185,7 @@ class MoveTest {
     Import work =
         new Import(
             export(),
+            Manifest.read(export()),
             FacePayKafka.at(broker.bootstrapServers(), "test", ""),
             database.uri(),
             (what, count) -> {

@@ -164,18 +164,24 @@ public record FacePayKafka(
   /**
    * How missing topics are made; topics that exist are left as they are.
    *
+   * @param partitions of each topic of facts, 1 to 1,000: no stage can have more instances that
+   *     work. Twelve divide by 2, 3, 4 and 6 of them. Never changed later: keys would move
    * @param replicas copies of each record: 3 on a cluster
    * @param inSyncReplicasMin how many must have it before it counts as written: 2 on a cluster
    * @param retention of facts: long enough to build every read side anew
    * @param deadLetterRetention a person must have had the time to look
    */
   public record Layout(
+      @DefaultValue("12") int partitions,
       @DefaultValue("1") short replicas,
       @DefaultValue("1") short inSyncReplicasMin,
       @DefaultValue("90d") Duration retention,
       @DefaultValue("365d") Duration deadLetterRetention) {
 
     public Layout {
+      if (partitions < 1 || partitions > 1_000) {
+        throw new IllegalArgumentException("partitions must be 1 to 1,000");
+      }
       if (replicas < 1 || inSyncReplicasMin < 1 || inSyncReplicasMin > replicas) {
         throw new IllegalArgumentException("1 <= in-sync-replicas-min <= replicas must hold");
       }

@@ -142,7 +142,7 @@ public final class Topics implements SmartLifecycle {
       all.add(
           topic.compacted()
               ? compacted(name)
-              : topic(name, Topic.PARTITIONS, kafka.topics().retention()));
+              : topic(name, kafka.topics().partitions(), kafka.topics().retention()));
       all.add(topic(kafka.deadLetters(name), 1, kafka.topics().deadLetterRetention()));
     }
     return all;
@@ -169,7 +169,7 @@ public final class Topics implements SmartLifecycle {
 
   /** Keeps the newest record of each key; what it replaced goes within about an hour. */
   private NewTopic compacted(String name) {
-    return new NewTopic(name, Topic.PARTITIONS, kafka.topics().replicas())
+    return new NewTopic(name, kafka.topics().partitions(), kafka.topics().replicas())
         .configs(
             Map.of(
                 "cleanup.policy", "compact",

@@ -30,7 +30,7 @@ class AsyncApiContractTest extends ContractSamples {
                   .map(FactType::wire)
                   .toList());
       JsonNode kafka = resolved(channel.path("bindings")).path("kafka");
-      assertThat(kafka.path("partitions").asInt()).isEqualTo(Topic.PARTITIONS);
+      assertThat(kafka.path("partitions").asInt()).isEqualTo(12);
       assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asString())
           .isEqualTo(topic.compacted() ? "compact" : "delete");
       assertThat(
