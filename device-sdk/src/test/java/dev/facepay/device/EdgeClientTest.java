@@ -1,6 +1,8 @@
 package dev.facepay.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.device.EdgeDouble.Kind;
 import dev.facepay.device.edge.Answer;
@@ -20,6 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls beside payments, and what is taken for the edge's word. */
 class EdgeClientTest {
@@ -103,6 +107,37 @@ class EdgeClientTest {
         new EdgeClient(
             new UrlConnectionHttp(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)), null);
     assertThat(((Answer.Silence<?>) nobody.me()).mayHaveArrived()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://edge.example.com",
+        "HTTP://10.0.0.8:8080",
+        "http://localhost.example.com",
+        "http://127.0.0.1.example.com",
+        "http://[fe80::1]",
+        "ftp://localhost",
+        "edge.example.com",
+        "/v1"
+      })
+  void a_key_does_not_leave_the_machine_in_clear(String address) {
+    assertThatThrownBy(() -> new UrlConnectionHttp(URI.create(address), PATIENCE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://edge.example.com",
+        "http://localhost:8080",
+        "http://127.3.2.1:80",
+        "http://[::1]:8080"
+      })
+  void tls_and_this_machine_are_taken(String address) {
+    assertThatCode(() -> new UrlConnectionHttp(URI.create(address), PATIENCE))
+        .doesNotThrowAnyException();
   }
 
   private static final String REFUND =

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By {@code HttpURLConnection}, which Java and Android both have. It follows no redirect and
@@ -31,11 +32,35 @@ public final class UrlConnectionHttp implements Http {
   private final Duration connectWithin;
 
   /**
-   * @param edge like https://edge.example.com
+   * @param edge like https://edge.example.com; http:// to this machine itself alone
+   * @param connectWithin for the connection, and again for the TLS handshake
+   * @throws IllegalArgumentException if the device's key would go over the network in clear
    */
   public UrlConnectionHttp(URI edge, Duration connectWithin) {
+    this(edge, connectWithin, isThisMachine(edge.getHost()));
+  }
+
+  private UrlConnectionHttp(URI edge, Duration connectWithin, boolean clearIsSafe) {
+    boolean clear = "http".equalsIgnoreCase(edge.getScheme());
+    if (!(clear && clearIsSafe) && !"https".equalsIgnoreCase(edge.getScheme())) {
+      throw new IllegalArgumentException(
+          edge + " would take the device's key in clear: use https:// (http:// to localhost only)");
+    }
     this.edge = edge;
     this.connectWithin = connectWithin;
+  }
+
+  /** In clear, for trying things out in a network that nobody else is in. */
+  public static UrlConnectionHttp inClear(URI edge, Duration connectWithin) {
+    return new UrlConnectionHttp(edge, connectWithin, true);
+  }
+
+  /** By its text: what a name server says of a name is nothing to trust a key to. */
+  private static boolean isThisMachine(@Nullable String host) {
+    return host != null
+        && (host.equalsIgnoreCase("localhost")
+            || host.equals("[::1]")
+            || host.matches("127(\\.\\d{1,3}){3}"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.facepay.standalone.demo;
 import dev.facepay.device.TerminalListener;
 import dev.facepay.device.edge.DeviceIdentity;
 import dev.facepay.device.edge.EdgeClient;
+import dev.facepay.device.edge.Http;
 import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.edge.UrlConnectionHttp;
 import dev.facepay.device.face.emulated.Delays;
@@ -48,7 +49,9 @@ final class DemoTill implements TerminalListener, AutoCloseable {
   }
 
   void on(URI edge, SdkVersion sdk) {
-    EdgeClient client = new EdgeClient(new UrlConnectionHttp(edge, CONNECT_WITHIN), device.key());
+    // A built-in device's key, at a simulator: both may be seen.
+    Http http = UrlConnectionHttp.inClear(edge, CONNECT_WITHIN);
+    EdgeClient client = new EdgeClient(http, device.key());
     terminal.on(client, sdk, BRIEF, this);
   }
 
