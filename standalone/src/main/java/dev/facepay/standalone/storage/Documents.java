@@ -1,7 +1,5 @@
 package dev.facepay.standalone.storage;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -9,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import dev.facepay.runtime.store.Database;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +36,7 @@ final class Documents {
 
   static MongoClient connect(String uri) {
     return MongoClients.create(
-        MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(uri))
+        Database.connection(uri)
             .applicationName("facepay-move")
             .writeConcern(WriteConcern.MAJORITY)
             .readConcern(ReadConcern.MAJORITY)

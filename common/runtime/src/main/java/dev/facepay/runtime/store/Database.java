@@ -7,15 +7,25 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.facepay.runtime.settings.Defaults;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /**
  * Where a service keeps its documents.
  *
- * @param uri a MongoDB connection string; what it says of concerns, pool and timeouts is overruled
+ * @param uri a MongoDB connection string; what it says of concerns, pool and timeouts is overruled.
+ *     With {@code tls=true} it may have {@code tlsCAFile}: the authorities that the servers'
+ *     certificates are by (PEM), instead of the JDK's
  * @param database each service has its own
  * @param connectTimeout for a new connection: a server in the same site answers in milliseconds
  * @param answerTimeout for one answer: a majority write takes 1 to 5 ms, a fail-over seconds
@@ -45,8 +55,10 @@ public record Database(
   /** A segment of the log is deleted as a whole, when its last record is over. */
   private static final Duration SEGMENT = Duration.ofDays(7);
 
+  private static final Pattern CA_FILE = Pattern.compile("(?i)(?<=[?&])tlsCAFile=([^&]*)&?");
+
   public Database {
-    new ConnectionString(uri);
+    connection(uri);
     if (database.isEmpty()) {
       throw new IllegalArgumentException("facepay.mongo.database is empty");
     }
@@ -90,13 +102,39 @@ public record Database(
     }
   }
 
+  /**
+   * What the connection string says, with its {@code tlsCAFile}, which the driver does not know.
+   *
+   * @throws IllegalArgumentException if it is none, or that file holds no certificate
+   */
+  public static MongoClientSettings.Builder connection(String uri) {
+    Matcher file = CA_FILE.matcher(uri);
+    String authorities = file.find() ? file.group(1) : "";
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(file.replaceAll("")));
+    if (!authorities.isEmpty()) {
+      SSLContext trusting = trusting(URLDecoder.decode(authorities, StandardCharsets.UTF_8));
+      settings.applyToSslSettings(tls -> tls.enabled(true).context(trusting));
+    }
+    return settings;
+  }
+
+  private static SSLContext trusting(String file) {
+    try {
+      PemSslStoreDetails pem = PemSslStoreDetails.forCertificate("file:" + file);
+      return SslBundle.of(new PemSslStoreBundle(null, pem)).createSslContext();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("tlsCAFile " + file + " holds no certificate (PEM)", e);
+    }
+  }
+
   /** Does not connect yet. */
   MongoClient client() {
     WriteConcern majority =
         WriteConcern.MAJORITY.withWTimeout(writeTimeout.toMillis(), TimeUnit.MILLISECONDS);
     return MongoClients.create(
-        MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(uri))
+        connection(uri)
             .applicationName("facepay")
             .writeConcern(majority)
             .readConcern(ReadConcern.MAJORITY)
@@ -116,6 +154,7 @@ public record Database(
   /** Without what may be a password in the connection string. */
   @Override
   public String toString() {
-    return "Database[" + new ConnectionString(uri).getHosts() + "/" + database + "]";
+    String hosts = new ConnectionString(CA_FILE.matcher(uri).replaceAll("")).getHosts().toString();
+    return "Database[" + hosts + "/" + database + "]";
   }
 }
