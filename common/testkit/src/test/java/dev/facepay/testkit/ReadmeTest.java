@@ -36,6 +36,11 @@ class ReadmeTest {
   private static final Path DOCS = Path.of("docs");
   private static final Path CHINESE = DOCS.resolve("zh");
   private static final Path RUNBOOKS = CHINESE.resolve("runbooks");
+
+  /** For the till's developer, the shop, finance and the operator. */
+  private static final List<String> GUIDES =
+      List.of("demo", "finance", "operating", "payments", "problems", "restoring", "tills");
+
   private static final Path INDEX = CHINESE.resolve("README.md");
 
   @Test
@@ -66,6 +71,14 @@ class ReadmeTest {
   @MethodSource("pages")
   void what_it_links_to_is_there(Path page) {
     assertThat(links(page)).allSatisfy(link -> assertThat(ROOT.resolve(link.page())).exists());
+  }
+
+  @Test
+  void what_users_need_is_there_in_chinese() {
+    List<Path> needed = new ArrayList<>(markdown(DOCS.resolve("runbooks")));
+    GUIDES.forEach(guide -> needed.add(DOCS.resolve(guide + ".md")));
+
+    assertThat(translated().toList()).containsAll(needed);
   }
 
   @Test
