@@ -84,23 +84,26 @@ final class HeldCommand implements Callable<Integer> {
   }
 
   private ExitCode on(String uri) {
+    String id = retry == null ? letGo : retry;
     ExitCode worst = ExitCode.OK;
     boolean found = false;
     for (String service : SERVICES) {
       try (Stores stores = new Stores(Database.at(uri, "facepay_" + service))) {
         Documents documents = stores.documents(HeldRecords.COLLECTION);
         DueRecords records = new DueRecords(documents);
-        String id = retry == null ? letGo : retry;
         if (id == null) {
-          HeldActs.list(documents, records, SHOWN_MAX).forEach(this::show);
-          found = true;
+          List<Shown> held = HeldActs.list(documents, records, SHOWN_MAX);
+          held.forEach(this::show);
+          found |= !held.isEmpty();
         } else if (records.find(id).isPresent()) {
           worst = describe(id, act(records, id));
           found = true;
         }
       }
     }
-    if (!found) {
+    if (!found && id == null) {
+      context.output().line("no record is held");
+    } else if (!found) {
       context.output().line("no such record is held: it is handled, or was let go");
       return ExitCode.NOT_SETTLED;
     }
