@@ -1,5 +1,6 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.Amended;
 import dev.facepay.runtime.held.HeldActs;
@@ -67,9 +68,9 @@ final class HeldCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logs.quiet();
-    if (letGo != null && (who.isBlank() || why.isBlank())) {
-      throw new CannotRun(
-          ExitCode.USAGE, "who lets a record go says who and why", "add --who NAME --why TEXT");
+    if (letGo != null) {
+      who = DeadLetterCommand.Person.given("--who", who, FieldRule.OPERATOR_NAME);
+      why = DeadLetterCommand.Person.given("--why", why, FieldRule.WHY);
     }
     String uri = mongo.uri(system);
     try {

@@ -53,6 +53,9 @@ class HeldCommandTest {
           .startsWith(ID + "\n")
           .contains("bug: it broke")
           .doesNotContain("no record");
+      assertThat(held(database, "--let-go", ID, "--who", "li", "--why", "\u200B").err())
+          .contains("--why must be 1 to 500 printable characters");
+      assertThat(held(database).out()).startsWith(ID);
       assertThat(held(database, "--retry", "query/nothing-0@1"))
           .isEqualTo(new Said(1, "no such record is held: it is handled, or was let go\n", ""));
     }
