@@ -124,6 +124,8 @@ class ExplainedTest {
         Map.of(
             "", "there is no Authorization header",
             "Basic YTpi", "the scheme of the Authorization header must be Bearer",
+            "Bearer ", "there is no key behind Bearer",
+            "bearer", "there is no key behind Bearer",
             "Bearer no-key-of-any-device", "this key opens nothing here");
     told.forEach(
         (header, words) -> {

@@ -1,13 +1,12 @@
 package dev.facepay.auth.registry;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.auth.registry.OperatorCalls.Call;
+import dev.facepay.auth.registry.OperatorCalls.Reply;
 import dev.facepay.runtime.operator.OperatorKeys.Scope;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,21 +26,14 @@ final class AuditController {
 
   @GetMapping
   ResponseEntity<Object> list(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      HttpServletRequest http,
       @RequestParam(name = "cursor", defaultValue = "") String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit)
       throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.AUDIT_READ, "audit.list"),
-        () -> {
-          List<Audit.Entry> page = audit.page(cursor, BodyReader.limit(limit));
-          String next = page.size() < limit ? null : page.getLast().id();
-          return OperatorCalls.Reply.ok(200, new Page(page, next), Audit.DONE);
-        });
+        new Call(http, Scope.AUDIT_READ, "audit.list"),
+        () ->
+            Reply.page(
+                "entries", audit.page(cursor, limit), limit, Function.identity(), Audit.Entry::id));
   }
-
-  /** Newest first; {@code next_cursor} is absent on the last page. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(
-      List<Audit.Entry> entries, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 }

@@ -1,25 +1,24 @@
 package dev.facepay.auth.registry;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.auth.registry.OperatorCalls.Call;
+import dev.facepay.auth.registry.OperatorCalls.Reply;
 import dev.facepay.auth.registry.RegistryService.FreshCode;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.DeviceId;
-import dev.facepay.payment.DeviceStatus;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.StoreId;
-import dev.facepay.payment.WireName;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,90 +51,65 @@ final class DeviceController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> add(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      HttpServletRequest http)
-      throws Exception {
+  ResponseEntity<Object> add(HttpServletRequest http) throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_WRITE, "device.add"),
-        () -> {
-          NewDeviceBody body = BodyReader.read(http.getInputStream(), NewDeviceBody.class);
-          if (body == null) {
-            return OperatorCalls.Reply.refused(CommonProblem.MALFORMED_JSON, null);
-          }
-          NewDevice device = body.device();
-          return reply(registry.addDevice(device.id(), device.name(), device.store()), 201)
-              .about(device.id().value());
-        });
+        new Call(http, Scope.DEVICES_WRITE, "device.add"),
+        NewDevice::read,
+        device ->
+            reply(registry.addDevice(device.id(), device.name(), device.store()), 201)
+                .about(device.id().value()));
   }
 
   @GetMapping
   ResponseEntity<Object> list(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      HttpServletRequest http,
       @RequestParam(name = "store", required = false) @Nullable String store,
       @RequestParam(name = "status", required = false) @Nullable String status,
       @RequestParam(name = "cursor", defaultValue = "") String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit)
       throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_READ, "device.list"),
-        () -> {
-          if (status != null) {
-            WireName.parse(DeviceStatus.class, status);
-          }
-          List<DeviceRecord> page = devices.page(store, status, cursor, BodyReader.limit(limit));
-          String next = page.size() < limit ? null : page.getLast().id().value();
-          return OperatorCalls.Reply.ok(
-              200, new Page(page.stream().map(this::body).toList(), next), Audit.DONE);
-        });
+        new Call(http, Scope.DEVICES_READ, "device.list"),
+        () ->
+            Reply.page(
+                "devices",
+                devices.page(store, status, cursor, limit),
+                limit,
+                this::body,
+                DeviceRecord::id));
   }
 
   @GetMapping("/{id}")
-  ResponseEntity<Object> find(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @PathVariable("id") String id)
-      throws Exception {
+  ResponseEntity<Object> find(HttpServletRequest http, @PathVariable String id) throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_READ, "device.find", shown(id)),
+        new Call(http, Scope.DEVICES_READ, "device.find", id),
         () ->
-            devices
-                .find(new DeviceId(id))
-                .map(found -> OperatorCalls.Reply.ok(200, body(found.device()), Audit.DONE))
-                .orElseGet(
-                    () -> OperatorCalls.Reply.refused(RegistryProblem.DEVICE_UNKNOWN, null)));
+            Reply.found(
+                devices.find(new DeviceId(id)).map(found -> body(found.device())),
+                RegistryProblem.DEVICE_UNKNOWN));
   }
 
   @PostMapping("/{id}/rotate")
-  ResponseEntity<Object> rotate(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @PathVariable("id") String id)
-      throws Exception {
+  ResponseEntity<Object> rotate(HttpServletRequest http, @PathVariable String id) throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_WRITE, "device.rotate", shown(id)),
+        new Call(http, Scope.DEVICES_WRITE, "device.rotate", id),
         () -> reply(registry.newCode(new DeviceId(id)), 200));
   }
 
   @PostMapping("/{id}/revoke")
-  ResponseEntity<Object> revoke(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @PathVariable("id") String id)
-      throws Exception {
+  ResponseEntity<Object> revoke(HttpServletRequest http, @PathVariable String id) throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_WRITE, "device.revoke", shown(id)),
+        new Call(http, Scope.DEVICES_WRITE, "device.revoke", id),
         () -> reply(registry.revoke(new DeviceId(id)), 200));
   }
 
-  private OperatorCalls.Reply reply(RegistryService.DeviceReply reply, int statusWithCode) {
+  private Reply reply(RegistryService.DeviceReply reply, int statusWithCode) {
     return switch (reply) {
       case RegistryService.Coded coded ->
-          OperatorCalls.Reply.ok(
-              statusWithCode, body(coded.device(), coded.shop(), coded.code()), Audit.DONE);
+          Reply.ok(statusWithCode, body(coded.device(), coded.shop(), coded.code()), true);
       case RegistryService.Device kept ->
-          OperatorCalls.Reply.ok(
-              200,
-              body(kept.device(), kept.shop(), null),
-              kept.changed() ? Audit.DONE : Audit.UNCHANGED);
-      case RegistryService.Refused refused -> OperatorCalls.Reply.refused(refused.problem(), null);
+          Reply.ok(200, body(kept.device(), kept.shop(), null), kept.changed());
+      case RegistryService.Refused refused -> Reply.refused(refused.problem());
     };
   }
 
@@ -148,32 +122,21 @@ final class DeviceController {
         device, shop, code, heartbeats.find(device.id()).orElse(null), time.instant());
   }
 
-  /** For the audit, whatever the address holds. */
-  private static String shown(String id) {
-    return FieldRule.DEVICE_ID.accepts(id) ? id : "?";
-  }
-
-  /** By rising id; {@code next_cursor} is absent on the last page. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<DeviceBody> devices, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
-
   /** A device to be added to a store. */
-  record NewDevice(DeviceId id, String name, StoreId store) {}
+  record NewDevice(DeviceId id, String name, StoreId store) {
 
-  /** The same as it is sent. */
-  record NewDeviceBody(
-      @JsonProperty("device_id") @Nullable String deviceId,
-      @Nullable String name,
-      @JsonProperty("store_id") @Nullable String storeId) {
+    static Read<NewDevice> read(byte[] json) {
+      return RequestBody.read(
+          json, List.of("device_id", "name", "store_id"), Set.of(), NewDevice::of);
+    }
 
-    /**
-     * @throws IllegalArgumentException if a field is missing or breaks its rule
-     */
-    NewDevice device() {
-      return new NewDevice(
-          new DeviceId(BodyReader.required("device_id", deviceId)),
-          FieldRule.DEVICE_NAME.require("name", BodyReader.required("name", name)),
-          new StoreId(BodyReader.required("store_id", storeId)));
+    private static @Nullable NewDevice of(RequestBody in) {
+      String id = in.text("device_id", FieldRule.DEVICE_ID);
+      String name = in.text("name", FieldRule.DEVICE_NAME);
+      String store = in.text("store_id", FieldRule.STORE_ID);
+      return id == null || name == null || store == null
+          ? null
+          : new NewDevice(new DeviceId(id), name, new StoreId(store));
     }
   }
 }

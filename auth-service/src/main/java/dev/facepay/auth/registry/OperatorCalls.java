@@ -1,9 +1,11 @@
 package dev.facepay.auth.registry;
 
 import dev.facepay.http.CommonProblem;
+import dev.facepay.http.FieldError;
 import dev.facepay.http.OperatorProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.operator.OperatorKeys.Access;
@@ -12,10 +14,17 @@ import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import dev.facepay.runtime.store.StoreUnavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -29,6 +38,7 @@ final class OperatorCalls {
 
   private static final String NOBODY = "-";
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int BYTES_MAX = 16 * 1024;
 
   private final OperatorKeys keys;
   private final Audit audit;
@@ -57,12 +67,41 @@ final class OperatorCalls {
     Reply run() throws Exception;
   }
 
-  /** A call: what it is called in the audit, and what it needs. */
-  record Call(@Nullable String authorization, Scope scope, String what, String subject) {
+  /** The same with what its body asks for. */
+  @FunctionalInterface
+  interface Step<T> {
+    Reply run(T asked) throws Exception;
+  }
 
-    Call(@Nullable String authorization, Scope scope, String what) {
-      this(authorization, scope, what, NOBODY);
+  /** A call: what it is called in the audit, and what it needs. */
+  record Call(HttpServletRequest http, Scope scope, String what, String subject) {
+
+    Call(HttpServletRequest http, Scope scope, String what) {
+      this(http, scope, what, NOBODY);
     }
+
+    private @Nullable String authorization() {
+      return http.getHeader(HttpHeaders.AUTHORIZATION);
+    }
+  }
+
+  /** The body is read once its sender is let in; of a wrong one all that is wrong is told. */
+  <T> ResponseEntity<Object> run(Call call, Function<byte[], Read<T>> reader, Step<T> step)
+      throws Exception {
+    return run(
+        call,
+        () -> {
+          byte[] body = call.http().getInputStream().readNBytes(BYTES_MAX + 1);
+          if (body.length > BYTES_MAX) {
+            return Reply.refused(CommonProblem.BODY_TOO_LARGE);
+          }
+          return switch (reader.apply(body)) {
+            case Read.Malformed<T> m -> Reply.refused(CommonProblem.MALFORMED_JSON, m.why(), null);
+            case Read.Invalid<T> i ->
+                Reply.refused(CommonProblem.INVALID_REQUEST, null, i.errors());
+            case Read.Valid<T> v -> step.run(v.value());
+          };
+        });
   }
 
   ResponseEntity<Object> run(Call call, Act act) throws Exception {
@@ -87,13 +126,11 @@ final class OperatorCalls {
 
   private ResponseEntity<Object> audited(Operator operator, Call call, Act act) throws Exception {
     Audit.Entry entry = audit.begin(operator.name(), call.what(), call.subject());
-    Reply reply = Reply.refused(CommonProblem.INTERNAL_ERROR, null);
+    Reply reply = Reply.refused(CommonProblem.INTERNAL_ERROR);
     try {
       reply = act.run();
     } catch (StoreUnavailable e) {
-      reply = Reply.refused(RegistryProblem.REGISTRY_UNAVAILABLE, null);
-    } catch (IllegalArgumentException e) {
-      reply = Reply.refused(CommonProblem.INVALID_REQUEST, e.getMessage());
+      reply = Reply.refused(RegistryProblem.REGISTRY_UNAVAILABLE);
     } finally {
       String subject = Objects.requireNonNullElse(reply.subject(), call.subject());
       audit.end(entry, subject, reply.result(), reply.reason());
@@ -142,18 +179,41 @@ final class OperatorCalls {
   record Reply(
       ResponseEntity<Object> http, @Nullable String subject, String result, String reason) {
 
-    static Reply ok(int status, Object body, String result) {
+    /**
+     * @param done false: it was so already
+     */
+    static Reply ok(int status, Object body, boolean done) {
       ResponseEntity<Object> http =
           ResponseEntity.status(status)
               .contentType(MediaType.APPLICATION_JSON)
               .header("Cache-Control", "no-store")
               .body(body);
-      return new Reply(http, null, result, "");
+      return new Reply(http, null, done ? Audit.DONE : Audit.UNCHANGED, "");
     }
 
-    static Reply refused(ProblemCode code, @Nullable String detail) {
+    static Reply found(Optional<?> body, ProblemCode otherwise) {
+      return body.isPresent() ? ok(200, body.get(), true) : refused(otherwise);
+    }
+
+    /** In the order of ids; {@code next_cursor} is left out on the last page. */
+    static <T> Reply page(
+        String name, List<T> page, int limit, Function<T, ?> shown, Function<T, ?> id) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put(name, page.stream().map(shown).toList());
+      if (page.size() == limit) {
+        body.put("next_cursor", String.valueOf(id.apply(page.getLast())));
+      }
+      return ok(200, body, true);
+    }
+
+    static Reply refused(ProblemCode code) {
+      return refused(code, null, null);
+    }
+
+    private static Reply refused(
+        ProblemCode code, @Nullable String detail, @Nullable List<FieldError> errors) {
       return new Reply(
-          Problem.reply(code, detail),
+          Problem.of(code, detail, errors).reply(1),
           null,
           code.retryable() ? Audit.FAILED : Audit.REFUSED,
           code.wire());

@@ -2,7 +2,11 @@ package dev.facepay.auth.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.facepay.http.CommonProblem;
+import dev.facepay.auth.registry.OperatorCalls.Call;
+import dev.facepay.auth.registry.OperatorCalls.Reply;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.MerchantId;
 import dev.facepay.payment.StoreId;
 import dev.facepay.payment.StoreName;
@@ -10,6 +14,7 @@ import dev.facepay.payment.StorePlace;
 import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,7 +22,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,98 +42,61 @@ final class StoreController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> add(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      HttpServletRequest http)
-      throws Exception {
+  ResponseEntity<Object> add(HttpServletRequest http) throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_WRITE, "store.add"),
-        () -> {
-          StoreBody body = BodyReader.read(http.getInputStream(), StoreBody.class);
-          return body == null
-              ? OperatorCalls.Reply.refused(CommonProblem.MALFORMED_JSON, null)
-              : reply(registry.addStore(body.shop()), body.shop().id());
-        });
+        new Call(http, Scope.DEVICES_WRITE, "store.add"),
+        json -> StoreBody.read(json, null),
+        shop -> reply(registry.addStore(shop), shop));
   }
 
   @GetMapping("/{id}")
-  ResponseEntity<Object> find(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @PathVariable String id)
-      throws Exception {
+  ResponseEntity<Object> find(HttpServletRequest http, @PathVariable String id) throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_READ, "store.find", id),
+        new Call(http, Scope.DEVICES_READ, "store.find", id),
         () ->
-            shops
-                .find(new StoreId(id))
-                .map(shop -> OperatorCalls.Reply.ok(200, StoreBody.of(shop), Audit.DONE))
-                .orElseGet(
-                    () -> OperatorCalls.Reply.refused(RegistryProblem.STORE_NOT_FOUND, null)));
+            Reply.found(
+                shops.find(new StoreId(id)).map(StoreBody::of), RegistryProblem.STORE_NOT_FOUND));
   }
 
   @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> put(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      HttpServletRequest http,
       @PathVariable String id,
-      @RequestParam(name = "dry_run", defaultValue = "false") boolean dry,
-      HttpServletRequest http)
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dry)
       throws Exception {
     return calls.run(
-        new OperatorCalls.Call(
-            authorization, Scope.DEVICES_WRITE, dry ? "store.try" : "store.put", id),
-        () -> {
-          StoreBody body = BodyReader.read(http.getInputStream(), StoreBody.class);
-          if (body == null) {
-            return OperatorCalls.Reply.refused(CommonProblem.MALFORMED_JSON, null);
-          }
-          Shop shop = body.shop();
-          if (!shop.id().value().equals(id)) {
-            throw new IllegalArgumentException("store_id is not the one of the address");
-          }
-          return reply(registry.putStore(shop, dry), shop.id());
-        });
+        new Call(http, Scope.DEVICES_WRITE, dry ? "store.try" : "store.put", id),
+        json -> StoreBody.read(json, id),
+        shop -> reply(registry.putStore(shop, dry), shop));
   }
 
-  private static OperatorCalls.Reply reply(RegistryService.StoreReply done, StoreId id) {
-    OperatorCalls.Reply reply =
+  private static Reply reply(RegistryService.StoreReply done, Shop asked) {
+    Reply reply =
         switch (done) {
           case RegistryService.Store kept ->
-              OperatorCalls.Reply.ok(
-                  kept.fresh() ? 201 : 200,
-                  StoreBody.of(kept.shop()),
-                  kept.changed() ? Audit.DONE : Audit.UNCHANGED);
-          case RegistryService.Refused refused ->
-              OperatorCalls.Reply.refused(refused.problem(), null);
+              Reply.ok(kept.fresh() ? 201 : 200, StoreBody.of(kept.shop()), kept.changed());
+          case RegistryService.Refused refused -> Reply.refused(refused.problem());
         };
-    return reply.about(id.value());
+    return reply.about(asked.id().value());
   }
 
   @GetMapping
   ResponseEntity<Object> list(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      HttpServletRequest http,
       @RequestParam(name = "cursor", defaultValue = "") String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit)
       throws Exception {
     return calls.run(
-        new OperatorCalls.Call(authorization, Scope.DEVICES_READ, "store.list"),
-        () -> {
-          List<Shop> page = shops.page(cursor, BodyReader.limit(limit));
-          String next = page.size() < limit ? null : page.getLast().id().value();
-          return OperatorCalls.Reply.ok(
-              200, new Page(page.stream().map(StoreBody::of).toList(), next), Audit.DONE);
-        });
+        new Call(http, Scope.DEVICES_READ, "store.list"),
+        () -> Reply.page("stores", shops.page(cursor, limit), limit, StoreBody::of, Shop::id));
   }
-
-  /** By rising id; {@code next_cursor} is absent on the last page. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<StoreBody> stores, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
   /** A store: what is sent to add or change one, and what is shown. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record StoreBody(
-      @JsonProperty("store_id") @Nullable String storeId,
-      @JsonProperty("store_name") @Nullable String storeName,
-      @JsonProperty("merchant_id") @Nullable String merchantId,
+      @JsonProperty("store_id") String storeId,
+      @JsonProperty("store_name") String storeName,
+      @JsonProperty("merchant_id") String merchantId,
       @JsonProperty("sub_mch_id") @Nullable String subMchId,
       @JsonProperty("area_code") @Nullable String areaCode,
       @Nullable String address,
@@ -147,16 +114,36 @@ final class StoreController {
     }
 
     /**
-     * @throws IllegalArgumentException if a field is missing or breaks its rule
+     * @param addressed the store that the address names, or null if it names none
      */
-    Shop shop() {
-      return new Shop(
-          new StoreId(BodyReader.required("store_id", storeId)),
-          StoreName.given(BodyReader.required("store_name", storeName)),
-          new MerchantId(BodyReader.required("merchant_id", merchantId)),
-          subMchId == null ? null : new MerchantId(subMchId),
-          new StorePlace(areaCode, address),
-          closed != null && closed);
+    static Read<Shop> read(byte[] json, @Nullable String addressed) {
+      return RequestBody.read(
+          json,
+          List.of("store_id", "store_name", "merchant_id"),
+          Set.of("sub_mch_id", "area_code", "address", "closed"),
+          in -> shop(in, addressed));
+    }
+
+    private static @Nullable Shop shop(RequestBody in, @Nullable String addressed) {
+      String id =
+          addressed == null
+              ? in.text("store_id", FieldRule.STORE_ID)
+              : in.word("store_id", List.of(addressed));
+      String name = in.text("store_name", FieldRule.STORE_NAME);
+      String merchant = in.text("merchant_id", FieldRule.MERCHANT_ID);
+      String subMerchant = in.text("sub_mch_id", FieldRule.MERCHANT_ID);
+      String areaCode = in.text("area_code", FieldRule.AREA_CODE);
+      String address = in.text("address", FieldRule.STORE_ADDRESS);
+      boolean closed = in.flag("closed");
+      return id == null || name == null || merchant == null
+          ? null
+          : new Shop(
+              new StoreId(id),
+              new StoreName(name),
+              new MerchantId(merchant),
+              subMerchant == null ? null : new MerchantId(subMerchant),
+              new StorePlace(areaCode, address),
+              closed);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.facepay.testkit.contract.ApiQueries.Query;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +65,7 @@ class AdminApiTest extends AdminApiStand {
          "area_code": "%s", "address": "外滩 17 号"}\
         """;
     Answer wrong = stand.post(ALICE, "/v1/admin/stores", body.formatted("31010"));
-    assertThat(wrong.text("detail")).isEqualTo("area code must be 6 digits");
+    assertThat(wrong.faults()).containsExactly("area_code invalid must be 6 digits");
     assertThat(stand.post(ALICE, "/v1/admin/stores", body.formatted("310101")).status())
         .isEqualTo(201);
     assertThat(stand.get(READER, "/v1/admin/stores").text())
@@ -75,14 +76,35 @@ class AdminApiTest extends AdminApiStand {
 
   @Test
   void what_is_not_understood_is_told_and_changes_nothing() {
-    for (String body : new String[] {"", "{", "[]", "{\"store_id\": \"S9\", \"x\": 1}"}) {
+    for (String body : new String[] {"", "{", "[]"}) {
       Answer answer = stand.post(ALICE, "/v1/admin/stores", body);
       assertThat(answer.status()).as(body).isEqualTo(400);
-      assertThat(answer.text("code")).isIn("malformed_json", "invalid_request");
+      assertThat(answer.text("code")).isEqualTo("malformed_json");
+      assertThat(answer.text("detail")).startsWith("the body ");
     }
-    assertThat(stand.post(ALICE, "/v1/admin/stores", "{\"store_id\": \"S9\"}").text("detail"))
-        .isEqualTo("store_name is missing");
-    for (String name : new String[] {"Noodles 🍜", "N\\ufffe", "\\u3000", "half \\ud83c"}) {
+    Answer large = stand.post(ALICE, "/v1/admin/stores", " ".repeat(16 * 1024) + "{}");
+    assertThat(large.text("code")).isEqualTo("body_too_large");
+    Answer all =
+        stand.post(
+            ALICE,
+            "/v1/admin/stores",
+            """
+            {"store_id": "S 9", "merchant_id": 1900000109, "address": null, "closed": "true",
+             "x": 1}
+            """);
+    assertThat(all.status()).isEqualTo(400);
+    assertThat(all.faults())
+        .containsExactlyInAnyOrder(
+            "store_id invalid must be 1 to 32 letters, digits or _-.",
+            "store_name missing is missing",
+            "merchant_id wrong_type is no JSON string; it must be 1 to 32 letters or digits",
+            "address null must not be null: leave it out",
+            "closed wrong_type must be true or false",
+            "x unknown is not known here: the fields are store_id, store_name, merchant_id,"
+                + " address, area_code, closed and sub_mch_id");
+    assertThat(newest("store.add").path("reason").asString()).isEqualTo("invalid_request");
+    for (String name :
+        new String[] {"Noodles 🍜", "N\\ufffe", "\\u3000", "half \\ud83c", "two\\nlines"}) {
       Answer answer =
           stand.post(
               ALICE,
@@ -92,7 +114,10 @@ class AdminApiTest extends AdminApiStand {
               """
                   .formatted(name));
       assertThat(answer.status()).as(name).isEqualTo(400);
-      assertThat(answer.text("detail")).as(name).startsWith("store name must ");
+      assertThat(answer.faults())
+          .as(name)
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .startsWith("store_name invalid must ");
     }
     assertThat(stand.get(ALICE, "/v1/admin/stores").text()).doesNotContain("S9");
     assertThat(device("D9", "half \\ud83c", "S1").status()).isEqualTo(400);
@@ -100,6 +125,10 @@ class AdminApiTest extends AdminApiStand {
     assertThat(device("D9", "Till", "S9").text("code")).isEqualTo("store_unknown");
     assertThat(stand.get(ALICE, "/v1/admin/devices/D9").text("code")).isEqualTo("device_unknown");
     assertThat(stand.get(ALICE, "/v1/admin/devices?limit=0").status()).isEqualTo(400);
+    for (String id : new String[] {"D%209", "D9%0A", "D9%3A"}) {
+      assertThat(stand.get(ALICE, "/v1/admin/devices/" + id).faults())
+          .containsExactly("id invalid must be like D03");
+    }
     assertThat(stand.get(ALICE, "/v1/admin/nothing").text("code")).isEqualTo("not_found");
     assertThat(stand.get(ALICE, "/v1/admin/devices/D1/revoke").text("code"))
         .isEqualTo("method_not_allowed");

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,21 @@ final class RegistryStand implements AutoCloseable {
 
     String text(String field) {
       return json().path(field).asString("");
+    }
+
+    /** Each field that is wrong, with its code and what would be right. */
+    List<String> faults() {
+      return json()
+          .path("errors")
+          .valueStream()
+          .map(
+              it ->
+                  String.join(
+                      " ",
+                      it.path("field").asString(),
+                      it.path("code").asString(),
+                      it.path("detail").asString()))
+          .toList();
     }
   }
 

@@ -56,7 +56,7 @@ class StoreLifeTest extends AdminApiStand {
             ALICE,
             "/v1/admin/stores/P1",
             "{\"store_id\": \"P2\", \"store_name\": \"x\", \"merchant_id\": \"1900000109\"}");
-    assertThat(other.text("detail")).isEqualTo("store_id is not the one of the address");
+    assertThat(other.faults()).containsExactly("store_id invalid must be P1");
   }
 
   @Test

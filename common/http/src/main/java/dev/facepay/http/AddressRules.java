@@ -136,8 +136,13 @@ final class AddressRules {
           name,
           parameter.path("required").asBoolean(false),
           schema,
-          schema.has("pattern") ? Pattern.compile(schema.path("pattern").asString()) : null,
+          schema.has("pattern") ? pattern(schema.path("pattern").asString()) : null,
           parameter.path("example").asString(""));
+    }
+
+    /** In a schema {@code $} is the end; Java's is also before a last line break. */
+    private static Pattern pattern(String text) {
+      return Pattern.compile(text.replaceFirst("[$]$", "\\\\z"));
     }
 
     Optional<FieldError> fault(String value) {

@@ -72,6 +72,8 @@ public record Problem(
     String detail;
     if (authorization == null) {
       detail = "there is no Authorization header";
+    } else if (authorization.strip().equalsIgnoreCase(SCHEME.strip())) {
+      detail = "there is no key behind Bearer";
     } else if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       detail = "the scheme of the Authorization header must be Bearer";
     } else {

@@ -209,6 +209,15 @@ public final class RequestBody {
             "must be " + FieldError.words(words, "or"));
   }
 
+  /** False if it is not there. */
+  public boolean flag(String name) {
+    JsonNode value = body.path(name);
+    if (has(name) && !value.isBoolean()) {
+      wrong(name, Code.WRONG_TYPE, "must be true or false");
+    }
+    return value.isBoolean() && value.booleanValue();
+  }
+
   public long number(String name, long min, long max) {
     JsonNode value = body.path(name);
     boolean isWhole = value.isIntegralNumber();

@@ -111,8 +111,10 @@ class AddressRulesTest {
     var operation = Objects.requireNonNull(RULES.of("GET", "/list/{id}"));
 
     assertThat(operation.faultsOfPath(Map.of("id", "A:1"))).isEmpty();
-    assertThat(operation.faultsOfPath(Map.of("id", "x")))
-        .containsExactly(new FieldError("id", FieldError.Code.INVALID, "must be like A:1"));
+    for (String wrong : List.of("x", "A:1\n")) {
+      assertThat(operation.faultsOfPath(Map.of("id", wrong)))
+          .containsExactly(new FieldError("id", FieldError.Code.INVALID, "must be like A:1"));
+    }
     assertThat(RULES.of("GET", "/other")).isNull();
   }
 }

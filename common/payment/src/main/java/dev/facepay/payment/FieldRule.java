@@ -50,7 +50,7 @@ public final class FieldRule {
   public static final FieldRule VERSION =
       shape("[0-9A-Za-z._+-]{1,32}", "must be 1 to 32 letters, digits or ._+-");
 
-  public static final FieldRule STORE_NAME = words(128);
+  public static final FieldRule STORE_NAME = words(128).onOneLine();
   public static final FieldRule BODY = words(128);
 
   /** Of blanks alone it is not sent, as if it were not there; {@link #GOODS_TAG} too. */
@@ -74,6 +74,9 @@ public final class FieldRule {
 
   /** Why a person acts. */
   public static final FieldRule WHY = note(500);
+
+  /** What audits call an operator. */
+  public static final FieldRule OPERATOR_NAME = note(64);
 
   /** By what he knows that he is right. */
   public static final FieldRule EVIDENCE = note(200);
@@ -135,6 +138,18 @@ public final class FieldRule {
         value ->
             textFault(value, charactersMax)
                 .or(() -> isBlank(value) ? Optional.of("must not be blank") : Optional.empty()));
+  }
+
+  private FieldRule onOneLine() {
+    return new FieldRule(
+        charactersMax,
+        value ->
+            fault(value)
+                .or(
+                    () ->
+                        value.chars().anyMatch(Character::isISOControl)
+                            ? Optional.of("must stand on one line, without tabs")
+                            : Optional.empty()));
   }
 
   /** Of a text that stays with us, in whatever characters there are: whole ones. */

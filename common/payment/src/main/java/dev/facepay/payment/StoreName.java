@@ -1,8 +1,9 @@
 package dev.facepay.payment;
 
 /**
- * What people call a shop ({@code store_name}, 1–128 characters; spec section 4). An older release
- * took names that WeChat does not: those are still read, and what can't be sent of them is not.
+ * What people call a shop ({@code store_name}, 1–128 characters; spec section 4). New ones keep
+ * {@link FieldRule#STORE_NAME}. An older release took names that WeChat does not: those are still
+ * read, and what can't be sent of them is not.
  */
 public record StoreName(String value) {
 
@@ -14,15 +15,6 @@ public record StoreName(String value) {
         || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("store name must be 1 to 128 printable characters");
     }
-  }
-
-  /**
-   * At a door.
-   *
-   * @throws IllegalArgumentException if WeChat would not take it
-   */
-  public static StoreName given(String value) {
-    return new StoreName(FieldRule.STORE_NAME.require("store name", value));
   }
 
   @Override

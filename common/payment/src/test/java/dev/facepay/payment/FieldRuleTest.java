@@ -22,6 +22,15 @@ class FieldRuleTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\t"})
+  void a_stores_name_stands_on_one_line(String control) {
+    assertThat(FieldRule.STORE_NAME.fault("a" + control + "b"))
+        .contains("must stand on one line, without tabs");
+    assertThat(FieldRule.STORE_ADDRESS.accepts("a" + control + "b")).isTrue();
+    assertThat(FieldRule.STORE_NAME.accepts("外滩 17 号")).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"🍜", "\uD83C", "\uDF5C", "\u0000", "\u007F", "\u0085", "\uFFFE"})
   void what_wechat_refuses_is_in_no_text_for_it(String odd) {
     assertThat(FieldRule.BODY.accepts("a" + odd)).isFalse();

@@ -2,6 +2,7 @@ package dev.facepay.standalone.payments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
@@ -89,12 +90,20 @@ final class DeadLetterCommand {
     private String why = "";
 
     private void require() {
-      if (who.isBlank() || why.isBlank()) {
-        throw new CannotRun(
-            ExitCode.USAGE,
-            "who does something about a letter says who and why",
-            "add --who NAME --why TEXT");
-      }
+      who = given("--who", who, FieldRule.OPERATOR_NAME);
+      why = given("--why", why, FieldRule.WHY);
+    }
+
+    /** As the console takes it, without the blanks around it. */
+    static String given(String option, String text, FieldRule rule) {
+      String stripped = text.strip();
+      rule.fault(stripped)
+          .ifPresent(
+              fault -> {
+                throw new CannotRun(
+                    ExitCode.USAGE, option + " " + fault, "add --who NAME --why TEXT");
+              });
+      return stripped;
     }
   }
 

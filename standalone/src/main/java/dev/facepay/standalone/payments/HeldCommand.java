@@ -1,5 +1,6 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.Amended;
 import dev.facepay.runtime.held.HeldActs;
@@ -67,9 +68,9 @@ final class HeldCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logs.quiet();
-    if (letGo != null && (who.isBlank() || why.isBlank())) {
-      throw new CannotRun(
-          ExitCode.USAGE, "who lets a record go says who and why", "add --who NAME --why TEXT");
+    if (letGo != null) {
+      who = DeadLetterCommand.Person.given("--who", who, FieldRule.OPERATOR_NAME);
+      why = DeadLetterCommand.Person.given("--why", why, FieldRule.WHY);
     }
     String uri = mongo.uri(system);
     try {
@@ -84,23 +85,26 @@ final class HeldCommand implements Callable<Integer> {
   }
 
   private ExitCode on(String uri) {
+    String id = retry == null ? letGo : retry;
     ExitCode worst = ExitCode.OK;
     boolean found = false;
     for (String service : SERVICES) {
       try (Stores stores = new Stores(Database.at(uri, "facepay_" + service))) {
         Documents documents = stores.documents(HeldRecords.COLLECTION);
         DueRecords records = new DueRecords(documents);
-        String id = retry == null ? letGo : retry;
         if (id == null) {
-          HeldActs.list(documents, records, SHOWN_MAX).forEach(this::show);
-          found = true;
+          List<Shown> held = HeldActs.list(documents, records, SHOWN_MAX);
+          held.forEach(this::show);
+          found |= !held.isEmpty();
         } else if (records.find(id).isPresent()) {
           worst = describe(id, act(records, id));
           found = true;
         }
       }
     }
-    if (!found) {
+    if (!found && id == null) {
+      context.output().line("no record is held");
+    } else if (!found) {
       context.output().line("no such record is held: it is handled, or was let go");
       return ExitCode.NOT_SETTLED;
     }

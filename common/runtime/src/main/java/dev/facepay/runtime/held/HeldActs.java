@@ -2,6 +2,7 @@ package dev.facepay.runtime.held;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.due.DueRecords;
 import dev.facepay.runtime.due.DueRecords.Amended;
 import dev.facepay.runtime.due.DueRecords.DueRecord;
@@ -72,12 +73,11 @@ public final class HeldActs {
   /**
    * It is not tried again: the service moves it to the dead letters, with both.
    *
-   * @throws IllegalArgumentException if either is blank
+   * @throws IllegalArgumentException if either breaks the rule of a person's act
    */
   public static Amended letGo(DueRecords records, String id, String who, String why, Instant now) {
-    if (who.isBlank() || why.isBlank()) {
-      throw new IllegalArgumentException("who lets a record go says who and why");
-    }
+    FieldRule.OPERATOR_NAME.require("who", who);
+    FieldRule.WHY.require("why", why);
     return records.amend(
         id,
         now,

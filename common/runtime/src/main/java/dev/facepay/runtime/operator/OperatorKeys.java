@@ -1,5 +1,6 @@
 package dev.facepay.runtime.operator;
 
+import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.WireName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,13 +130,8 @@ public final class OperatorKeys {
    */
   public record Operator(String name, Set<Scope> scopes) {
 
-    private static final int NAME_CHARACTERS_MAX = 64;
-
     public Operator {
-      if (name.isBlank() || name.length() > NAME_CHARACTERS_MAX) {
-        throw new IllegalArgumentException(
-            "an operator's name has 1 to " + NAME_CHARACTERS_MAX + " characters");
-      }
+      FieldRule.OPERATOR_NAME.require("an operator's name", name);
       scopes = Set.copyOf(scopes);
     }
   }
