@@ -26,6 +26,10 @@ export function keepLanguage(chosen) {
   localStorage.setItem(KEPT, chosen);
 }
 
+export function spoken() {
+  return language;
+}
+
 export function otherLanguage() {
   return language === 'zh' ? 'en' : 'zh';
 }

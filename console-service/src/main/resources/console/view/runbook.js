@@ -3,12 +3,17 @@
 import { file } from '../api.js';
 import { h } from '../dom.js';
 import { link } from '../route.js';
-import { t } from '../text.js';
+import { spoken, t } from '../text.js';
 
 const INLINE = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\(([^)]+)\)/g;
 
+// On a forge the page in the other language is a click away, here that is the console's own switch.
+const IN_THE_OTHER = /^\[English\]\([^)]*\)\n/m;
+
 export async function load(route) {
-  return { text: await file(`console/runbooks/${encodeURIComponent(route.id ?? 'README')}.md`) };
+  const folder = spoken() === 'zh' ? 'console/runbooks/zh' : 'console/runbooks';
+  const text = await file(`${folder}/${encodeURIComponent(route.id ?? 'README')}.md`);
+  return { text: text.replace(IN_THE_OTHER, '') };
 }
 
 export function title(data, route) {
@@ -16,7 +21,7 @@ export function title(data, route) {
 }
 
 export function render({ text }) {
-  return h('div', { class: 'view runbook', lang: 'en' }, blocks(text.split('\n')));
+  return h('div', { class: 'view runbook', lang: spoken() }, blocks(text.split('\n')));
 }
 
 function blocks(lines) {

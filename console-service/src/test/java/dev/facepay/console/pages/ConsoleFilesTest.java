@@ -141,7 +141,9 @@ class ConsoleFilesTest {
             .collect(Collectors.toSet());
     assertThat(named).hasSizeGreaterThan(3);
     assertThat(named)
-        .allSatisfy(name -> assertThat(Path.of("../docs/runbooks", name + ".md")).isRegularFile());
+        .allSatisfy(name -> assertThat(Path.of("../docs/runbooks", name + ".md")).isRegularFile())
+        .allSatisfy(
+            name -> assertThat(Path.of("../docs/zh/runbooks", name + ".md")).isRegularFile());
   }
 
   private static void want(Set<String> wanted, String prefix, WireName... codes) {
