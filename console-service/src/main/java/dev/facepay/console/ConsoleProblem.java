@@ -40,8 +40,8 @@ public enum ConsoleProblem implements ProblemCode {
   DEVICE_REVOKED(
       "device_revoked",
       409,
-      true,
-      "Nobody can report for a revoked device. Enrol it again and retry, or resolve the report."),
+      false,
+      "A revoked device stays so, and nobody can report for it. Resolve the report."),
   REFUND_NUMBER_REUSED(
       "refund_number_reused",
       409,
