@@ -179,6 +179,7 @@ class ExplainedTest {
         assertThat(EdgeStand.send(EDGE.to(part).build()).status()).as(part).isEqualTo(200);
       }
     }
+    assertThat(EdgeStand.send(EDGE.to("/docs/").build()).header("Location")).isEqualTo("/docs");
     assertThat(EdgeStand.send(EDGE.to("/docs/problems").build()).text())
         .contains("<h2 id=\"attempt_open\">", "<strong>Money</strong>");
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Objects;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Text;
@@ -13,6 +14,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +37,11 @@ final class DocPages implements WebMvcConfigurer {
   @GetMapping(AT)
   ResponseEntity<String> api() {
     return page(read("docs/index.html"));
+  }
+
+  @GetMapping(AT + "/")
+  ResponseEntity<Void> withoutSlash() {
+    return ResponseEntity.status(HttpStatus.PERMANENT_REDIRECT).location(URI.create(AT)).build();
   }
 
   @GetMapping(Problem.PAGE)
