@@ -118,7 +118,7 @@ class FiguresTest {
     browser.go("/");
     browser.sees("微信拒绝撤销", "1 项，1 台设备", STUCK);
     browser.click(".cause .heading + p a");
-    browser.sees("FacePayReversalOld", "Safe actions");
+    browser.sees("FacePayReversalOld", "可以放心做的");
   }
 
   @Test
