@@ -3,6 +3,7 @@ package dev.facepay.reverse;
 import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Coded;
 import dev.facepay.payment.PaymentFact.ReverseNeeded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -33,9 +34,10 @@ record Reversal(
   /**
    * @param notFoundSince since when no query has said anything but "no such order", the code being
    *     dead; one that says nothing takes nothing back
-   * @param unclearSince since when no query has said anything
+   * @param unclear since no query has said anything: what was waited between them. Not since when:
+   *     the next query may be another instance's, by another clock
    */
-  record Known(Optional<Instant> notFoundSince, Optional<Instant> unclearSince) {
+  record Known(Optional<Instant> notFoundSince, Optional<Duration> unclear) {
 
     static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
   }
@@ -77,9 +79,11 @@ record Reversal(
     return knowing(new Known(Optional.of(since), Optional.empty()));
   }
 
-  Reversal unclear(Instant now) {
-    Instant since = known.unclearSince().orElse(now);
-    return knowing(new Known(known.notFoundSince(), Optional.of(since)));
+  /**
+   * @param waited until the next query, too
+   */
+  Reversal unclear(Duration waited) {
+    return knowing(new Known(known.notFoundSince(), Optional.of(waited)));
   }
 
   Reversal raised(Coded<AttentionReason> reason) {

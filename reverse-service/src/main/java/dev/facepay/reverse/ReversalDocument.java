@@ -6,6 +6,7 @@ import dev.facepay.payment.PaymentFact.ReverseNeeded;
 import dev.facepay.reverse.Reversal.Known;
 import dev.facepay.reverse.Reversal.Resolution;
 import dev.facepay.runtime.store.FirstFacts.StoredFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ReversalDocument {
                         .append("evidence", r.evidence())));
     Known known = reversal.known();
     known.notFoundSince().ifPresent(t -> out.append("not_found_since", t.toEpochMilli()));
-    known.unclearSince().ifPresent(t -> out.append("unclear_since", t.toEpochMilli()));
+    known.unclear().ifPresent(waited -> out.append("unclear_ms", waited.toMillis()));
     if (reversal.confirmed()) {
       out.append("confirmed", true);
     }
@@ -48,7 +49,9 @@ final class ReversalDocument {
         Instant.ofEpochMilli(in.getLong("heard_at")),
         in.getInteger("asked"),
         in.getInteger("tries"),
-        new Known(time(in, "not_found_since"), time(in, "unclear_since")),
+        new Known(
+            time(in, "not_found_since"),
+            Optional.ofNullable(in.getLong("unclear_ms")).map(Duration::ofMillis)),
         in.getBoolean("confirmed", false),
         in.getList("raised", String.class, List.of()).stream()
             .map(wire -> Coded.read(AttentionReason.class, wire))

@@ -60,12 +60,12 @@ final class ReverseDecider {
       case OrderQuery.State found -> byState(reversal.knowing(Known.NOTHING), found, now, settings);
       case OrderQuery.OtherOrder other when mayBeAnothers(reversal) ->
           new Move.NotOurs("an order of " + other.totalFeeFen() + " fen is paid");
-      case OrderQuery.OtherOrder other -> unclear(reversal.unclear(now), now, settings);
+      case OrderQuery.OtherOrder other -> unclear(reversal, now, settings);
       case OrderQuery.NotFound notFound ->
           reversal.confirmed()
               ? new Move.Done(ReversedHow.CONFIRMED)
               : neverHeardOf(reversal, now, settings);
-      case Unclear unclear -> unclear(reversal.unclear(now), now, settings);
+      case Unclear unclear -> unclear(reversal, now, settings);
     };
   }
 
@@ -88,22 +88,31 @@ final class ReverseDecider {
 
   /**
    * One query that says nothing takes back nothing that is known. After a while without a word the
-   * order is presumed ours and reversed without one, unless its number was used before.
-   *
-   * @param reversal with this query counted
+   * order is presumed ours and reversed without one, unless its number was used before. What counts
+   * is what was waited, less one pause: whoever's clock is ahead takes a reversal over too early,
+   * and then has it.
    */
   private static Move unclear(Reversal reversal, Instant now, ReverseSettings settings) {
-    Instant since = reversal.known().unclearSince().orElse(now);
+    Duration waited = reversal.known().unclear().orElse(Duration.ZERO);
+    Duration longest = longer(settings.retryFirst(), settings.notFoundEvery());
     boolean blind =
         !reversal.confirmed()
             && !numberWasUsed(reversal)
-            && !now.isBefore(since.plus(settings.blindAfter()));
+            && waited.compareTo(settings.blindAfter().plus(longest)) >= 0;
     if (blind) {
-      return reverseIfAllowed(reversal, now, settings);
+      return reverseIfAllowed(reversal.unclear(waited), now, settings);
     }
     boolean unheardOf = reversal.known().notFoundSince().isPresent();
-    return waiting(
-        reversal, unheardOf ? settings.notFoundEvery() : settings.retryFirst(), now, settings);
+    Duration asLongAgain = longer(settings.retryFirst(), waited);
+    Duration pause =
+        unheardOf
+            ? settings.notFoundEvery()
+            : asLongAgain.compareTo(longest) < 0 ? asLongAgain : longest;
+    return waiting(reversal.unclear(waited.plus(pause)), pause, now, settings);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /**
@@ -220,7 +229,7 @@ final class ReverseDecider {
               settings);
       // A reversal that no query had led to may have been of no order at all: no person's affair.
       case Reverse.Refused(Code code, String text)
-          when code == GatewayCode.TRADE_ERROR && reversal.known().unclearSince().isPresent() ->
+          when code == GatewayCode.TRADE_ERROR && reversal.known().unclear().isPresent() ->
           waiting(reversal, backOff(reversal, settings), now, settings);
       case Reverse.Refused(Code code, String text) ->
           forPerson(reversal, AttentionReason.REVERSE_REFUSED, code.text(), text, now, settings);

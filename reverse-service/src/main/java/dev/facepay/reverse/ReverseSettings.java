@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param codeLife how long a payment code lives after the pay call (one minute)
  * @param notFoundEvery between queries for an order that WeChat has never heard of
  * @param neverReachedAfter how long every query must say so, after the code is dead
- * @param blindAfter how long no query must have said anything before a reversal is asked for
- *     without one
+ * @param blindAfter how long must have been waited between queries that said nothing before a
+ *     reversal is asked for without one; notFoundEvery more, for a clock that is off
  * @param slowAfter after this a person is told that the money is still not back; longer than the
  *     normal course of an order that WeChat has never heard of, which pages nobody
  */

@@ -17,6 +17,8 @@ import dev.facepay.wechat.Reverse;
 import dev.facepay.wechat.Unclear;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,13 +58,28 @@ class ReverseDeciderTest extends ReverseMoves {
 
   @Test
   void only_two_minutes_without_a_word_lead_to_a_reversal_without_one() {
-    Move.Wait first = (Move.Wait) afterQuery(reversal(), UNCLEAR, NOW);
-    Instant blind = NOW.plus(SETTINGS.blindAfter());
-    assertThat(afterQuery(first.reversal(), UNCLEAR, blind.minusMillis(1)))
+    List<Duration> pauses = new ArrayList<>();
+    Reversal silent = reversal();
+    Instant now = NOW;
+    Reversal last = silent;
+    while (afterQuery(silent, UNCLEAR, now) instanceof Move.Wait(Reversal next, Instant until, _)) {
+      pauses.add(Duration.between(now, until));
+      last = silent;
+      silent = next;
+      now = until;
+    }
+    assertThat(afterQuery(silent, UNCLEAR, now)).isInstanceOf(Move.Reverse.class);
+    assertThat(pauses.stream().map(Duration::toSeconds))
+        .containsExactly(5L, 5L, 10L, 20L, 30L, 30L, 30L, 30L);
+    Duration mayBeSkipped = Collections.max(pauses);
+    assertThat(Duration.between(NOW, now).minus(mayBeSkipped))
+        .isGreaterThanOrEqualTo(SETTINGS.blindAfter());
+
+    // Whoever's clock is ahead by whatever has waited no longer.
+    assertThat(afterQuery(last, UNCLEAR, now.plus(Duration.ofMinutes(5))))
         .isInstanceOf(Move.Wait.class);
-    assertThat(afterQuery(first.reversal(), UNCLEAR, blind)).isInstanceOf(Move.Reverse.class);
-    Move.Reverse word = (Move.Reverse) afterQuery(first.reversal(), state(TradeState.NOTPAY), NOW);
-    assertThat(afterQuery(word.reversal(), UNCLEAR, blind)).isInstanceOf(Move.Wait.class);
+    Move.Reverse word = (Move.Reverse) afterQuery(last, state(TradeState.NOTPAY), now);
+    assertThat(afterQuery(word.reversal(), UNCLEAR, now)).isInstanceOf(Move.Wait.class);
   }
 
   @Test
