@@ -66,6 +66,7 @@ final class Store {
     generation++;
     documents = new MemoryDocuments();
     states.clear();
+    nextDueMs = UNKNOWN;
     for (Document document : copy.documents()) {
       documents.insert(document);
       wrote(document.getString(Documents.ID), 0);
