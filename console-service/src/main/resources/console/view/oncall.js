@@ -1,4 +1,4 @@
-// Who has seen an alarm and whose it is, said of one or of many; and many retried at once. Each is answered by itself.
+// That one has seen an alarm, or whose it is, said of one or of many; and many retried at once. Each is answered by itself.
 
 import { post } from '../api.js';
 import { byId, h, say } from '../dom.js';

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Who has seen an alarm and whose it is, and many retried at once, from HTTP to the read side. */
+/** Alarms acknowledged and assigned, and many retried at once, from HTTP to the read side. */
 @Tag("real")
 class AlarmActsApiTest {
 

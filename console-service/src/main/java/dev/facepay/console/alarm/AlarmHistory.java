@@ -78,8 +78,9 @@ record AlarmHistory(SortedSet<Word> words) {
   }
 
   /**
-   * What of it counts for an alarm. Whose it is holds from its begin to its end. Who assigns it has
-   * seen it; what was said before the newest thing was known has not seen that.
+   * What of it counts for an alarm. An assignment holds from its begin to its end, and tells that
+   * its speaker has seen the alarm; what was said before the newest thing was known has not seen
+   * that.
    *
    * @param since when the alarm began
    * @param last when the newest of it was said

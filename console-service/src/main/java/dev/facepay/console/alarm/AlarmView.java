@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has seen an alarm, and whose it is; what nobody said is left out.
+ * What people said of an alarm: by whom it was seen, and whose it is; the rest is left out.
  *
  * @param acknowledgedBy who was the first to see all of it
  * @param assignee an operator's name

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who has seen an alarm, and whose it is; the operator's key says who says so. */
+/** Alarms acknowledged and assigned; the operator's key says by whom. */
 @RestController
 final class AlarmsController {
 
@@ -75,9 +75,13 @@ final class AlarmsController {
   record AlarmBody(@Nullable String about, @Nullable String id) {
 
     private Optional<Named> named() {
-      return id == null || id.isEmpty() || id.codePointCount(0, id.length()) > ID_CHARACTERS_MAX
+      About kind = kind(about).orElse(null);
+      return kind == null
+              || id == null
+              || id.isEmpty()
+              || id.codePointCount(0, id.length()) > ID_CHARACTERS_MAX
           ? Optional.empty()
-          : kind(about).map(kind -> new Named(kind.wire(), id));
+          : Optional.of(new Named(kind.wire(), id));
     }
   }
 
