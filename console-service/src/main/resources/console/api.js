@@ -73,8 +73,11 @@ export async function get(path, query = {}) {
 
 /** What a person does about one of `payments` or `trades`. */
 export async function act(kind, id, verb, body) {
-  const answer = await call(`v1/${kind}/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body });
-  return answer.json();
+  return post(`v1/${kind}/${encodeURIComponent(id)}/${verb}`, body);
+}
+
+export async function post(path, body) {
+  return (await call(path, { method: 'POST', body })).json();
 }
 
 /** A file behind the key: fetched, then handed to the browser to keep. */

@@ -7,7 +7,7 @@ const PAUSE_MS = [1000, 2000, 5000, 10_000];
 const SILENCE_MS = 40_000;
 
 /**
- * Listens until stopped. `on.change(page)` for each change of a payment or a report, `on.reset()` when all must be loaded
+ * Listens until stopped. `on.change(page)` for each change of a payment, a report or an alarm, `on.reset()` when all must be loaded
  * anew, `on.state(live, retryInMs)` as the connection comes and goes, `on.locked()` when the key is refused.
  */
 export function follow(on) {
@@ -77,7 +77,7 @@ function tell(block, on, first) {
     }
   } else if (event === 'reset') {
     on.reset();
-  } else if (event === 'payment' || event === 'report') {
+  } else if (event === 'payment' || event === 'report' || event === 'alarm') {
     on.change(JSON.parse(data));
   }
 }

@@ -4,6 +4,7 @@ import { h } from '../dom.js';
 import { ago, count, money } from '../format.js';
 import { link, paymentLink } from '../route.js';
 import { named, t } from '../text.js';
+import { retryButton, said, sayButton } from './oncall.js';
 import { amount, badge, differing } from './parts.js';
 
 // The worse the earlier. The runbook of each says more than its line here.
@@ -53,54 +54,70 @@ function rank({ cause, isMoney, items }) {
   return isMoney ? place(cause) : items.some(item => item.attention) ? 0 : 1;
 }
 
-export function alarms(attention) {
-  return h('div', { class: 'causes' }, 
-    grouped(attention).map(group => (group.isMoney ? ofMoney(group) : ofReports(group))),
-    Object.entries(Object.groupBy(attention.differences ?? [], difference => difference.kind)).map(([kind, items]) => ofBills(kind, items)));
+/** `people`: who looks, and to whom alarms can be given. */
+export function alarms(attention, people, refresh) {
+  const by = { people, refresh };
+  return h('div', { class: 'causes' },
+    grouped(attention).map(group => (group.isMoney ? ofMoney(group, by) : ofReports(group, by))),
+    Object.entries(Object.groupBy(attention.differences ?? [], difference => difference.kind)).map(([kind, items]) => ofBills(kind, items, by)));
 }
 
-function ofMoney({ cause, items }) {
-  return card(`cause-${cause}`, named('attention', cause), named('attention', `${cause}.do`), CAUSES[cause] ?? 'FacePayAttentionNeeded', items,
+function ofMoney({ cause, items }, by) {
+  return card('payment', `cause-${cause}`, named('attention', cause), named('attention', `${cause}.do`), CAUSES[cause] ?? 'FacePayAttentionNeeded', items, by,
     money(items.reduce((sum, payment) => sum + payment.amount_fen, 0)), payment => h('li', { class: 'need' },
       h('div', { class: 'need-what' },
         h('p', { class: 'line' },
           h('span', { class: 'number' }, payment.out_trade_no), amount(payment),
           h('span', {}, `${payment.store_id} / ${payment.device_id}`), badge(payment)),
-        payment.attention.filter(reason => reason !== cause).map(reason => h('p', { class: 'small' }, named('attention', reason)))),
+        payment.attention.filter(reason => reason !== cause).map(reason => h('p', { class: 'small' }, named('attention', reason))),
+        said(payment, by.people)),
       waiting(payment),
-      h('a', {
+      todo('payment', payment, by, h('a', {
         class: 'button main', id: `need-${payment.id}`, href: paymentLink(payment.id),
         'aria-label': `${t('home.handle')} ${payment.out_trade_no}`,
-      }, t('home.handle'))));
+      }, t('home.handle')))));
 }
 
 /** No money is at stake: they stand behind all that is stuck, device by device. */
-function ofReports({ cause, items }) {
+function ofReports({ cause, items }, by) {
   const overdue = items.some(item => item.attention);
-  return card(`cause-${cause}`, `${t(overdue ? 'report.overdue' : 'report.delayed')}: ${named('delay', cause)}`, named('delay', `${cause}.do`),
-    'FacePayReportOld', byDevice(items), '', report => h('li', { class: `need report ${report.attention ? 'overdue' : ''}` },
+  return card('report', `cause-${cause}`, `${t(overdue ? 'report.overdue' : 'report.delayed')}: ${named('delay', cause)}`, named('delay', `${cause}.do`),
+    'FacePayReportOld', byDevice(items), by, '', report => h('li', { class: `need report ${report.attention ? 'overdue' : ''}` },
       h('div', { class: 'need-what' },
         h('p', { class: 'line' },
           h('span', { class: 'number' }, report.out_trade_no), amount(report),
-          h('span', {}, `${report.store_id} / ${report.device_id}`))),
+          h('span', {}, `${report.store_id} / ${report.device_id}`)),
+        said(report, by.people)),
       waiting(report),
-      h('a', {
+      todo('report', report, by, h('a', {
         class: 'button', id: `need-report-${report.id}`, href: link('trade', { id: report.id }),
         'aria-label': `${t('home.look')} ${report.out_trade_no}`,
-      }, t('home.look'))));
+      }, t('home.look')))));
 }
 
 /** A bill changes no payment, and a later one may explain it: a person looks, and need not press anything. */
-function ofBills(kind, items) {
-  return card(`cause-difference-${kind}`, named('difference', kind), named('difference', `${kind}.do`), 'FacePayBillDifferenceOld', items, '',
+function ofBills(kind, items, by) {
+  return card('difference', `cause-difference-${kind}`, named('difference', kind), named('difference', `${kind}.do`), 'FacePayBillDifferenceOld', items, by, '',
     difference => h('li', { class: 'need report overdue' },
-      h('div', { class: 'need-what' }, differing(difference)),
+      h('div', { class: 'need-what' }, differing(difference), said(difference, by.people)),
       waiting(difference),
-      h('a', {
+      todo('difference', difference, by, h('a', {
         class: 'button', id: `need-difference-${difference.id}`,
         href: link('bills', { query: { merchant: difference.merchant_id, day: difference.day } }),
         'aria-label': `${t('home.look')} ${difference.out_trade_no}`,
-      }, t('home.look'))));
+      }, t('home.look')))));
+}
+
+function todo(about, item, { people, refresh }, way) {
+  return h('div', { class: 'need-do' }, way, sayButton(`${about}-${item.id}`, [{ ...item, about }], item.out_trade_no, people, refresh));
+}
+
+/** Of one alone its row has all. */
+function ofAll(about, id, title, items, { people, refresh }) {
+  const open = about === 'payment' ? items.filter(payment => payment.open) : [];
+  return items.length > 1 && h('p', { class: 'actions' },
+    sayButton(id, items.map(item => ({ ...item, about })), title, people, refresh),
+    open.length > 1 && retryButton(id, open, title, refresh));
 }
 
 function byDevice(items) {
@@ -112,7 +129,7 @@ function waiting(item) {
   return h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('home.waiting')), ago(item.attention_since, 'big'));
 }
 
-function card(id, title, advice, runbook, items, sum, draw) {
+function card(about, id, title, advice, runbook, items, by, sum, draw) {
   const devices = new Set(items.map(item => `${item.merchant_id} ${item.store_id} ${item.device_id ?? ''}`)).size;
   const rows = items.map(draw);
   return h('section', { class: 'cause', 'aria-labelledby': id },
@@ -122,6 +139,7 @@ function card(id, title, advice, runbook, items, sum, draw) {
         h('b', {}, items.some(item => item.device_id)
           ? t('alarms.count', { n: count(items.length), devices: count(devices) }) : t('bills.count', { n: count(items.length) })), sum && h('b', { class: 'money' }, sum))),
     h('p', {}, advice, ' ', h('a', { href: link('runbook', { id: runbook }) }, t('alarms.runbook'))),
+    ofAll(about, id, title, items, by),
     h('ul', { class: 'needs' }, rows.slice(0, SHOWN)),
     rows.length > SHOWN && h('details', { id: `${id}-more` },
       h('summary', {}, t('alarms.more', { n: count(rows.length - SHOWN) })), h('ul', { class: 'needs' }, rows.slice(SHOWN))));

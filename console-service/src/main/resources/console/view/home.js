@@ -10,17 +10,22 @@ import { amount, badge, empty, paymentName, table } from './parts.js';
 
 // As many as the service gives at once: causes are counted over them.
 const ATTENTION_ROWS = 200;
+// Whose: the words are the API's.
+const WHOSE = ['', 'me', 'nobody'];
 const OPEN = ['requested', 'unknown', 'reversing'];
 
 export async function load(route) {
   const today = wechatDay();
-  const [totals, attention, open, storage] = await Promise.all([
+  const [totals, attention, open, storage, people] = await Promise.all([
     get('v1/totals', { group_by: 'state', from_day: today, to_day: today }),
-    get('v1/attention', { limit: ATTENTION_ROWS, cursor: route.query.get('cursor') }),
+    get('v1/attention', {
+      limit: ATTENTION_ROWS, cursor: route.query.get('cursor'), assigned: route.query.get('assigned'),
+    }),
     get('v1/payments', { open: true, limit: 20 }),
     get('v1/storage'),
+    get('v1/operators'),
   ]);
-  return { today, totals: totals.rows, attention, open, storage: scarce(storage.places) };
+  return { today, totals: totals.rows, attention, open, people, storage: scarce(storage.places) };
 }
 
 /** Only what is worth a word: what is well would be drawn anew with each byte. */
@@ -33,18 +38,19 @@ export function title() {
   return t('nav.home');
 }
 
-export function render({ today, totals, attention, open, storage }) {
+export function render({ today, totals, attention, open, people, storage }, route, refresh) {
+  const assigned = route.query.get('assigned') ?? '';
   const needs = attention.payments.length + attention.reports.length + (attention.differences ?? []).length;
   return h('div', { class: 'view' },
     storage.map(filling),
     h('section', { 'aria-labelledby': 'need-title' },
-      h('h1', { id: 'need-title' }, t('home.attention'),
-        needs > 0 && h('span', { class: 'counted bad' }, count(needs) + (attention.next_cursor ? '+' : ''))),
-      needs === 0
-        ? h('div', { class: 'box calm' }, empty(`✓ ${t('home.attention.none')}`, t('home.attention.none.more')))
-        : alarms(attention),
+      h('div', { class: 'heading' },
+        h('h1', { id: 'need-title', tabindex: -1 }, t('home.attention'),
+          needs > 0 && h('span', { class: 'counted bad' }, count(needs) + (attention.next_cursor ? '+' : ''))),
+        (needs > 0 || assigned !== '') && choice(assigned)),
+      needs === 0 ? none(assigned) : alarms(attention, people, refresh),
       attention.next_cursor && h('p', {},
-        h('a', { href: link('', { query: { cursor: attention.next_cursor } }) }, t('list.more')))),
+        h('a', { href: link('', { query: { assigned, cursor: attention.next_cursor } }) }, t('list.more')))),
     h('section', { 'aria-labelledby': 'today-title' },
       h('h2', { id: 'today-title' }, t('home.today', { day: today })),
       numbers(totals)),
@@ -53,6 +59,19 @@ export function render({ today, totals, attention, open, storage }) {
       open.payments.length === 0 ? h('p', { class: 'dim' }, t('home.progress.none')) : underWay(open.payments),
       open.next_cursor && h('p', {},
         h('a', { href: link('payments', { query: { open: 'true', order: 'oldest' } }) }, t('payment.more')))));
+}
+
+function choice(assigned) {
+  return h('div', { class: 'choice', role: 'group', 'aria-label': t('oncall.filter') }, WHOSE.map(whose => h('a', {
+    id: `whose-${whose || 'all'}`, href: link('', { query: { assigned: whose } }), 'aria-current': whose === assigned ? 'true' : null,
+  }, t(`oncall.${whose || 'all'}`))));
+}
+
+/** None of a choice is no good news yet. */
+function none(assigned) {
+  return assigned === ''
+    ? h('div', { class: 'box calm' }, empty(`✓ ${t('home.attention.none')}`, t('home.attention.none.more')))
+    : h('div', { class: 'box' }, empty(t('oncall.none'), t('oncall.none.more')));
 }
 
 function filling({ store, level, used_ratio, full_at }) {

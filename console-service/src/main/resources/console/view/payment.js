@@ -148,7 +148,7 @@ export function happened(entry) {
       line('tries', details.tries === undefined ? undefined : String(details.tries)),
       line('try', details.try === undefined ? undefined : String(details.try)), line('method', details.method),
       line('device', [details.err_code, details.return_msg].filter(Boolean).join(' – ')),
-      line('who', details.who), line('why', details.why), line('evidence', details.evidence)));
+      line('assignee', details.assignee), line('who', details.who), line('why', details.why), line('evidence', details.evidence)));
 }
 
 function call(entry) {

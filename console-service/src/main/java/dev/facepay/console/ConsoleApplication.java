@@ -3,13 +3,11 @@ package dev.facepay.console;
 import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
-import dev.facepay.http.ProblemCode;
 import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
-import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.BrokerDisks;
 import dev.facepay.runtime.fill.DatabaseDisk;
@@ -19,12 +17,10 @@ import dev.facepay.runtime.fill.FillWatch.Heap;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.stage.Stages;
 import dev.facepay.runtime.store.Database;
-import dev.facepay.runtime.store.StoreUnavailable;
 import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -113,7 +109,7 @@ public class ConsoleApplication {
 
   @Bean
   ProblemAdvice problems() {
-    return new ProblemAdvice(ConsoleApplication::outage, code -> {});
+    return new ProblemAdvice(ConsoleProblem::outage, code -> {});
   }
 
   @Bean
@@ -134,19 +130,15 @@ public class ConsoleApplication {
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
-  private static @Nullable ProblemCode outage(Exception e) {
-    return switch (e) {
-      case StoreUnavailable away -> ConsoleProblem.STORE_UNAVAILABLE;
-      case FactNotPublished away -> ConsoleProblem.LOG_UNAVAILABLE;
-      default -> null;
-    };
+  @Bean
+  OperatorKeys operators(@Value("${facepay.operators-file}") Path file) {
+    return new OperatorKeys(file);
   }
 
   @Bean
-  FilterRegistrationBean<OperatorKeyFilter> operatorKeys(
-      @Value("${facepay.operators-file}") Path file) {
+  FilterRegistrationBean<OperatorKeyFilter> operatorKeys(OperatorKeys operators) {
     FilterRegistrationBean<OperatorKeyFilter> filter =
-        new FilterRegistrationBean<>(new OperatorKeyFilter(new OperatorKeys(file)));
+        new FilterRegistrationBean<>(new OperatorKeyFilter(operators));
     filter.addUrlPatterns("/v1/*");
     // A stream of events waits on its request's own virtual thread.
     filter.setAsyncSupported(false);

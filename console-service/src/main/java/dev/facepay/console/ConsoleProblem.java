@@ -1,6 +1,9 @@
 package dev.facepay.console;
 
 import dev.facepay.http.ProblemCode;
+import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
+import dev.facepay.runtime.store.StoreUnavailable;
+import org.jspecify.annotations.Nullable;
 
 /** All that can be wrong with a request, as a client tells it apart. */
 public enum ConsoleProblem implements ProblemCode {
@@ -64,6 +67,17 @@ public enum ConsoleProblem implements ProblemCode {
       503,
       true,
       "The disk with the books is not there (`facepay.reconcile.dir`). Repeat the request."),
+  ALARM_NOT_OPEN(
+      "alarm_not_open",
+      409,
+      false,
+      "No alarm stands here any more: somebody or something has settled it. Load the list anew."),
+  OPERATOR_NOT_KNOWN(
+      "operator_not_known",
+      409,
+      true,
+      "Give it to somebody who is in the operators' file (`/v1/operators`), or have the name added"
+          + " there."),
   STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
   LOG_UNAVAILABLE(
       "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");
@@ -72,6 +86,15 @@ public enum ConsoleProblem implements ProblemCode {
 
   ConsoleProblem(String wire, int status, boolean retryable, String whatToDo) {
     terms = new Terms(wire, status, retryable, whatToDo);
+  }
+
+  /** What is away, if an exception says that something is. */
+  static @Nullable ConsoleProblem outage(Exception e) {
+    return switch (e) {
+      case StoreUnavailable away -> STORE_UNAVAILABLE;
+      case FactNotPublished away -> LOG_UNAVAILABLE;
+      default -> null;
+    };
   }
 
   @Override

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,17 +88,22 @@ class OpenApiTest {
         .containsExactlyInAnyOrderElementsOf(mapped);
   }
 
-  /** Of a payment that is not there: a body that is taken is not found, another one is refused. */
+  /**
+   * Of a payment that is not there: a body that is taken is not found, another one is refused. Of
+   * many each is answered by itself; names that nobody has are no fault of the body.
+   */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/v1/payments/1900000109:NONE/retry",
-        "/v1/payments/1900000109:NONE/resolve",
-        "/v1/payments/1900000109:NONE/refunds",
-        "/v1/trades/1900000109:NONE/retry",
-        "/v1/trades/1900000109:NONE/resolve"
-      })
-  void contract_and_code_judge_bodies_alike(String path) {
+  @CsvSource({
+    "/v1/payments/1900000109:NONE/retry, 404",
+    "/v1/payments/1900000109:NONE/resolve, 404",
+    "/v1/payments/1900000109:NONE/refunds, 404",
+    "/v1/trades/1900000109:NONE/retry, 404",
+    "/v1/trades/1900000109:NONE/resolve, 404",
+    "/v1/payments/retry, 200",
+    "/v1/attention/acknowledge, 200",
+    "/v1/attention/assign, 200 or 409"
+  })
+  void contract_and_code_judge_bodies_alike(String path, String taken) {
     Operation operation = CONTRACT.operation("POST", path).orElseThrow();
     List<String> differing = new ArrayList<>();
     int good = 0;
@@ -114,7 +119,7 @@ class OpenApiTest {
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString(body))
                   .build());
-      if (answer.status() != (takes ? 404 : 400)) {
+      if (takes ? !taken.contains("" + answer.status()) : answer.status() != 400) {
         differing.add("the contract " + (takes ? "takes " : "refuses ") + body);
       }
       assertThat(operation.answerFaults(answer.status(), answer.type(), answer.text())).isEmpty();

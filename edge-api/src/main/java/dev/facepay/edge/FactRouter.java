@@ -7,6 +7,7 @@ import dev.facepay.edge.payments.PaymentProjection;
 import dev.facepay.edge.refunds.RefundService;
 import dev.facepay.edge.reports.ReportService;
 import dev.facepay.edge.reports.TradeService;
+import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
@@ -48,6 +49,7 @@ record FactRouter(
       case ReportFact f -> reports.accept(f);
       case RefundFact f -> refunds.accept(f);
       case BillFact f -> {}
+      case AlarmFact f -> {}
     }
   }
 }

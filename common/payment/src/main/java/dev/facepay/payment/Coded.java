@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public sealed interface Coded<E extends Enum<E>> extends WireName
     permits Act,
+        AlarmFact.About,
         AttentionReason,
         BillKind,
         Channel,

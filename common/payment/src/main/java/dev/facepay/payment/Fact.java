@@ -3,7 +3,8 @@ package dev.facepay.payment;
 import java.time.Instant;
 
 /** What happened; past tense, immutable. Each family of facts is about one kind of thing. */
-public sealed interface Fact permits PaymentFact, DeviceFact, ReportFact, RefundFact, BillFact {
+public sealed interface Fact
+    permits PaymentFact, DeviceFact, ReportFact, RefundFact, BillFact, AlarmFact {
 
   FactType type();
 

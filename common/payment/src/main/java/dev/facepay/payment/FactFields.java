@@ -32,6 +32,7 @@ public final class FactFields {
       case ReportFact f -> ReportFields.write(f, out);
       case RefundFact f -> RefundFields.write(f, out);
       case BillFact f -> BillFields.write(f, out);
+      case AlarmFact f -> AlarmFields.write(f, out);
     }
     return out;
   }
@@ -220,6 +221,8 @@ public final class FactFields {
       case BILL_DIFFERENCE_FOUND -> BillFields.found(in);
       case BILL_DIFFERENCE_EXPLAINED -> BillFields.explained(in);
       case BILL_DAY_RECONCILED -> BillFields.reconciled(in);
+      case ALARM_ACKNOWLEDGED -> AlarmFields.acknowledged(in);
+      case ALARM_ASSIGNED -> AlarmFields.assigned(in);
     };
   }
 }

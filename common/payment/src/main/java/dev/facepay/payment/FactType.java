@@ -39,7 +39,9 @@ public enum FactType {
   BILL_TAKEN("bill.taken.v1", Topic.BILL),
   BILL_DIFFERENCE_FOUND("bill.difference-found.v1", Topic.BILL),
   BILL_DIFFERENCE_EXPLAINED("bill.difference-explained.v1", Topic.BILL),
-  BILL_DAY_RECONCILED("bill.day-reconciled.v1", Topic.BILL);
+  BILL_DAY_RECONCILED("bill.day-reconciled.v1", Topic.BILL),
+  ALARM_ACKNOWLEDGED("alarm.acknowledged.v1", Topic.PAYMENT_ATTENTION),
+  ALARM_ASSIGNED("alarm.assigned.v1", Topic.PAYMENT_ATTENTION);
 
   private final String wire;
   private final Topic topic;

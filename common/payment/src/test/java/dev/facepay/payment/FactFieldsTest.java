@@ -41,6 +41,14 @@ class FactFieldsTest extends FactSamples {
   }
 
   @ParameterizedTest
+  @MethodSource("alarmFacts")
+  void what_people_say_of_one_alarm_stands_in_one_line_and_is_no_state(AlarmFact fact) {
+    assertThat(FactFields.write(fact)).containsEntry("alarm_id", fact.key());
+    assertThat(fact.version()).isZero();
+    assertThat(fact.subject()).isEqualTo(fact.alarm().id());
+  }
+
+  @ParameterizedTest
   @MethodSource("allFacts")
   void a_fact_comes_back_as_it_was(Fact fact) {
     assertThat(FactFields.read(fact.type(), FactFields.write(fact))).isEqualTo(fact);

@@ -177,8 +177,28 @@ abstract class FactSamples {
   }
 
   static Stream<Fact> allFacts() {
-    return Stream.of(facts(), deviceFacts(), reportFacts(), refundFacts(), billFacts())
+    return Stream.of(
+            facts(), deviceFacts(), reportFacts(), refundFacts(), billFacts(), alarmFacts())
         .flatMap(it -> it);
+  }
+
+  static Stream<AlarmFact> alarmFacts() {
+    MerchantId merchant = new MerchantId("1900000109");
+    StoreId store = new StoreId("S017");
+    AlarmFact.Alarm payment =
+        new AlarmFact.Alarm(AlarmFact.About.PAYMENT, "1900000109:A1", merchant, store);
+    AlarmFact.Alarm report =
+        new AlarmFact.Alarm(AlarmFact.About.REPORT, "1900000109:A1", merchant, store);
+    AlarmFact.Alarm difference =
+        new AlarmFact.Alarm(
+            AlarmFact.About.DIFFERENCE, "1900000109/2026-11-22/day/A1/1", merchant, null);
+    return Stream.of(
+        new AlarmFact.Acknowledged(payment, "li", null, T0),
+        new AlarmFact.Acknowledged(payment, "wang", null, T0),
+        new AlarmFact.Acknowledged(report, "li", "I call the shop", T0),
+        new AlarmFact.Assigned(payment, "wang", "li", null, T0),
+        new AlarmFact.Assigned(payment, null, "li", null, T0),
+        new AlarmFact.Assigned(difference, "wang", "wang", "my merchant", T0));
   }
 
   static Stream<BillFact> billFacts() {

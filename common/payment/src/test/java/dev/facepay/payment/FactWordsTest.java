@@ -160,7 +160,9 @@ class FactWordsTest extends FactSamples {
             "bill.taken.v1",
             "bill.difference-found.v1",
             "bill.difference-explained.v1",
-            "bill.day-reconciled.v1");
+            "bill.day-reconciled.v1",
+            "alarm.acknowledged.v1",
+            "alarm.assigned.v1");
     assertThat(Stream.of(Topic.values()).map(Topic::wire))
         .containsExactly(
             "facepay.payment.requested",

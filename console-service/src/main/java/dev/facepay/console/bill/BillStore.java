@@ -201,6 +201,13 @@ public final class BillStore {
     return new Part(shown.stream().map(BillStore::view).toList(), next);
   }
 
+  /** One difference, whether it is open or not. */
+  public Optional<DifferenceView> difference(String id) {
+    return Optional.ofNullable(differences.documents().find(List.of(id)).get(id))
+        .filter(found -> found.getDate(FOUND_AT) != null)
+        .map(BillStore::view);
+  }
+
   /** Those that are open, the longest known first; at most as many as wanted. */
   public List<DifferenceView> open(DifferenceFilter wanted) {
     return find(wanted, wanted.limit()).stream().map(BillStore::view).toList();

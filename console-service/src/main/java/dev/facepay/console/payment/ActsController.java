@@ -3,10 +3,18 @@ package dev.facepay.console.payment;
 import dev.facepay.console.ConsoleProblem;
 import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
+import dev.facepay.console.Replies.Named;
+import dev.facepay.console.Replies.Row;
+import dev.facepay.http.FieldError;
+import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.payment.Act;
+import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -49,6 +57,43 @@ final class ActsController {
       @RequestBody ActBody body)
       throws InterruptedException {
     return act(operator, id, Act.RETRY, body);
+  }
+
+  /**
+   * @param ids of payments, 1 to {@link Replies#ROWS_MAX}
+   * @param why in the person's own words; it stays with each of them
+   */
+  record RetriesBody(@Nullable List<@Nullable String> ids, @Nullable String why) {}
+
+  /** Each as if it were retried alone. */
+  @PostMapping("/v1/payments/retry")
+  ResponseEntity<Object> retryEach(
+      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @RequestBody RetriesBody body)
+      throws InterruptedException {
+    List<FieldError> faults = new ArrayList<>();
+    Replies.notSome("ids", body.ids()).ifPresent(faults::add);
+    List<Named> payments = new ArrayList<>();
+    for (String id : Objects.requireNonNullElse(body.ids(), List.<@Nullable String>of())) {
+      if (id != null && !id.isEmpty()) {
+        payments.add(new Named(null, id));
+      }
+    }
+    if (body.ids() != null && payments.size() < body.ids().size()) {
+      faults.add(new FieldError("ids", Code.INVALID, "each must be a payment's id"));
+    }
+    String why = Replies.text(body.why());
+    FieldError.of("why", body.why() == null ? null : why, FieldRule.WHY).ifPresent(faults::add);
+    if (!faults.isEmpty()) {
+      return Problem.invalid(faults);
+    }
+    return Replies.each(
+        payments,
+        one ->
+            switch (acts.act(one.id(), Act.RETRY, operator.name(), why)) {
+              case ActAnswer.Taken taken -> Row.taken(one);
+              case ActAnswer.Refused no -> Row.refused(one, code(no.why()), no.detail());
+            });
   }
 
   private ResponseEntity<Object> act(Operator operator, String id, Act act, ActBody body)

@@ -32,6 +32,7 @@ final class PaymentDocument {
   static final String DAY = "day";
   static final String REQUESTED_AT = "requested_at";
   static final String ATTENTION_SINCE = "attention_since";
+  static final String ATTENTION_LAST = "attention_last";
 
   /** Of the amount, in fen: what coupons paid, and what is not settled; both are 0 as a rule. */
   static final String COUPONS = "coupons_fen";
@@ -97,6 +98,7 @@ final class PaymentDocument {
             .append(WAS_UNKNOWN, summary.wasUnknown() ? 1L : 0L)
             .append("attention", summary.attention())
             .append(ATTENTION_SINCE, summary.attentionSince().map(Date::from).orElse(null))
+            .append(ATTENTION_LAST, summary.attentionLast().map(Date::from).orElse(null))
             .append("settlement_fen", fen(state, "settlement_fen"))
             .append("cash_fen", fen(state, "cash_fen"))
             .append("coupon_fen", fen(state, "coupon_fen"))

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param wasUnknown whether its outcome was unknown at some time
  * @param attention what a person must look at: told and not resolved, sorted
  * @param attentionSince the oldest of these
+ * @param attentionLast the newest of these
  */
 public record PaymentSummary(
     PaymentState outcome,
@@ -29,7 +30,8 @@ public record PaymentSummary(
     Optional<Instant> answeredAt,
     boolean wasUnknown,
     List<String> attention,
-    Optional<Instant> attentionSince) {
+    Optional<Instant> attentionSince,
+    Optional<Instant> attentionLast) {
 
   /** WeChat's bills count days by this clock. */
   public static final ZoneOffset WECHAT_ZONE = DaySums.WECHAT_ZONE;
@@ -52,7 +54,8 @@ public record PaymentSummary(
             .min(Comparator.naturalOrder()),
         history.entries().values().stream().anyMatch(entry -> entry.is("unknown")),
         List.copyOf(new TreeSet<>(open.stream().map(entry -> entry.text("reason")).toList())),
-        open.stream().map(HistoryEntry::at).min(Comparator.naturalOrder()));
+        open.stream().map(HistoryEntry::at).min(Comparator.naturalOrder()),
+        open.stream().map(HistoryEntry::at).max(Comparator.naturalOrder()));
   }
 
   /** When it was settled; empty while a stage works on it, or if none ever did. */

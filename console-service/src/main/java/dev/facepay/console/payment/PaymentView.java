@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param cashFen what the buyer's card or wallet paid, in fen; left out if WeChat didn't say it
  * @param couponFen what coupons paid, in fen; left out if WeChat didn't say it
  * @param amountsDoubt what WeChat's amounts contradict; then nothing is counted by them
+ * @param attentionLast when the newest of {@code attention} was raised; left out where an older
+ *     release has written the document
  * @param timeline left out in lists
  * @param refunds left out in lists, and where there is none
  */
@@ -55,6 +57,7 @@ public record PaymentView(
     @JsonProperty("took_ms") @Nullable Long tookMs,
     @Nullable List<String> attention,
     @JsonProperty("attention_since") @Nullable String attentionSince,
+    @JsonProperty("attention_last") @Nullable String attentionLast,
     @Nullable List<TimelineEntry> timeline,
     RefundView.@Nullable Refunds refunds) {
 
@@ -91,6 +94,7 @@ public record PaymentView(
         in.getLong("took_ms"),
         in.getList("attention", String.class),
         time(in.getDate(PaymentDocument.ATTENTION_SINCE)),
+        time(in.getDate(PaymentDocument.ATTENTION_LAST)),
         whole ? timeline(in) : null,
         null);
   }
@@ -143,6 +147,7 @@ public record PaymentView(
         tookMs,
         attention,
         attentionSince,
+        attentionLast,
         all,
         back);
   }

@@ -1,5 +1,6 @@
 package dev.facepay.console.projection;
 
+import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.bill.BillStore;
 import dev.facepay.console.documents.StoreDay;
 import dev.facepay.console.payment.PaymentStore;
@@ -14,9 +15,10 @@ import java.util.TreeSet;
 
 /**
  * All that is folded from the log: payments' histories, their refunds, what became of trades'
- * reports, and of WeChat's bills.
+ * reports, and of WeChat's bills, and what people said of alarms.
  */
-public record Projection(PaymentStore histories, TradeStore trades, BillStore bills) {
+public record Projection(
+    PaymentStore histories, TradeStore trades, BillStore bills, AlarmStore alarms) {
 
   public static Projection in(Stores stores) {
     return in(stores, "");
@@ -29,7 +31,8 @@ public record Projection(PaymentStore histories, TradeStore trades, BillStore bi
     return new Projection(
         PaymentStore.in(stores, prefix),
         TradeStore.in(stores, prefix),
-        BillStore.in(stores, prefix));
+        BillStore.in(stores, prefix),
+        AlarmStore.in(stores, prefix));
   }
 
   /**
@@ -41,7 +44,8 @@ public record Projection(PaymentStore histories, TradeStore trades, BillStore bi
     return histories.fold(ofPayments(facts))
         + histories.refunds().fold(facts)
         + trades.fold(facts)
-        + bills.fold(facts);
+        + bills.fold(facts)
+        + alarms.fold(facts);
   }
 
   /** Counts the sums that have waited for it. */
@@ -72,6 +76,7 @@ public record Projection(PaymentStore histories, TradeStore trades, BillStore bi
       histories.refunds().foldUncounted(facts, refunds);
       trades.foldUncounted(facts, reports);
       bills.fold(facts);
+      alarms.fold(facts);
     }
 
     /** Takes over what is too old for the log; of how many documents. */
@@ -79,7 +84,8 @@ public record Projection(PaymentStore histories, TradeStore trades, BillStore bi
       return histories.keep(before.histories, payments)
           + histories.refunds().keep(before.histories.refunds(), refunds)
           + trades.keep(before.trades, reports)
-          + bills.keep(before.bills);
+          + bills.keep(before.bills)
+          + alarms.keep(before.alarms);
     }
 
     void count() {
@@ -104,6 +110,7 @@ public record Projection(PaymentStore histories, TradeStore trades, BillStore bi
     return histories.count() == 0
         && histories.refunds().count() == 0
         && trades.count() == 0
-        && bills.isEmpty();
+        && bills.isEmpty()
+        && alarms.isEmpty();
   }
 }

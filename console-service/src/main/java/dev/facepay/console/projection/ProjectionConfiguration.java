@@ -1,5 +1,6 @@
 package dev.facepay.console.projection;
 
+import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.bill.BillStore;
 import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.console.payment.PaymentStore;
@@ -31,6 +32,7 @@ class ProjectionConfiguration {
       PaymentStore payments,
       TradeStore trades,
       BillStore bills,
+      AlarmStore alarms,
       Stores stores,
       Stages stages,
       FoldSettings settings,
@@ -38,7 +40,7 @@ class ProjectionConfiguration {
       MeterRegistry meters) {
     return new Projector(
         kafka,
-        new Projection(payments, trades, bills),
+        new Projection(payments, trades, bills, alarms),
         new Rebuilds(stores),
         stages.publisher(),
         settings,

@@ -1,5 +1,6 @@
 package dev.facepay.console.report;
 
+import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.documents.FoldSettings;
 import dev.facepay.console.totals.KnownDevices;
 import dev.facepay.console.totals.Totals;
@@ -22,8 +23,8 @@ class ReportConfiguration {
   }
 
   @Bean
-  Timelines timelines(TradeStore trades) {
-    return new Timelines(trades);
+  Timelines timelines(TradeStore trades, AlarmStore alarms) {
+    return new Timelines(trades, alarms);
   }
 
   @Bean

@@ -1,7 +1,9 @@
 package dev.facepay.console.report;
 
+import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.payment.TimelineEntry;
+import dev.facepay.payment.AlarmFact.About;
 import dev.facepay.payment.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,37 +14,52 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Payments' timelines, with what became of their reports on them; and those of trades alone. */
+/**
+ * Payments' timelines, with what became of their reports on them, and what people said of alarms;
+ * and those of trades alone.
+ */
 public final class Timelines {
 
   private static final String BY = "report";
 
   private final TradeStore trades;
+  private final AlarmStore alarms;
 
-  public Timelines(TradeStore trades) {
+  public Timelines(TradeStore trades, AlarmStore alarms) {
     this.trades = trades;
+    this.alarms = alarms;
   }
 
   /** The same payments; those with a report have its entries too. */
   public List<PaymentView> with(List<PaymentView> payments) {
-    Map<String, TradeView> found = trades.pages(payments.stream().map(PaymentView::id).toList());
+    List<String> ids = payments.stream().map(PaymentView::id).toList();
+    Map<String, TradeView> found = trades.pages(ids);
+    Map<String, List<TimelineEntry>> said = alarms.entries(About.PAYMENT, ids);
+    Map<String, List<TimelineEntry>> saidOfReports = alarms.entries(About.REPORT, ids);
     return payments.stream()
         .map(
             payment -> {
+              List<TimelineEntry> more = new ArrayList<>();
               TradeView trade = found.get(payment.id());
-              return trade == null
-                  ? payment
-                  : payment.withEntries(entries(knownToBePaid(payment, trade), trade));
+              if (trade != null) {
+                more.addAll(entries(knownToBePaid(payment, trade), trade));
+                more.addAll(saidOfReports.getOrDefault(payment.id(), List.of()));
+              }
+              more.addAll(said.getOrDefault(payment.id(), List.of()));
+              return more.isEmpty() ? payment : payment.withEntries(more);
             })
         .toList();
   }
 
   /** The same trades, each with its report's timeline. */
   public List<TradeView> ofTrades(Collection<TradeView> alone) {
+    Map<String, List<TimelineEntry>> said =
+        alarms.entries(About.REPORT, alone.stream().map(TradeView::id).toList());
     return alone.stream()
         .map(
             trade -> {
               List<TimelineEntry> entries = entries(trade.paidAt(), trade);
+              entries.addAll(said.getOrDefault(trade.id(), List.of()));
               // Stable, as with payments.
               entries.sort(Comparator.comparing(TimelineEntry::at));
               return trade.withTimeline(List.copyOf(entries));

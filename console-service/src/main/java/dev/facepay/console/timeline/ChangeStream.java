@@ -1,5 +1,7 @@
 package dev.facepay.console.timeline;
 
+import dev.facepay.console.Replies.Named;
+import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.payment.PaymentReader;
 import dev.facepay.console.payment.PaymentView;
 import dev.facepay.console.report.TradeStore;
@@ -7,9 +9,11 @@ import dev.facepay.console.report.TradeView;
 import dev.facepay.console.timeline.Changes.Change;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
+import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.RefundFact;
+import dev.facepay.payment.StoreId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,8 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Payments and trades' reports that change, as server-sent events. Every instance follows the whole
- * log for them, and shows a change when the read side, whoever folds it, says it too.
+ * Payments, trades' reports and alarms that change, as server-sent events. Every instance follows
+ * the whole log for them, and shows a change when the read side, whoever folds it, says it too.
  */
 @RestController
 final class ChangeStream {
@@ -38,6 +42,7 @@ final class ChangeStream {
   private final Changes changes;
   private final PaymentReader reader;
   private final TradeStore trades;
+  private final AlarmStore alarms;
   private final StreamSettings settings;
   private final JsonMapper json;
   private final AtomicInteger open = new AtomicInteger();
@@ -46,11 +51,13 @@ final class ChangeStream {
       Changes changes,
       PaymentReader reader,
       TradeStore trades,
+      AlarmStore alarms,
       StreamSettings settings,
       JsonMapper json) {
     this.changes = changes;
     this.reader = reader;
     this.trades = trades;
+    this.alarms = alarms;
     this.settings = settings;
     this.json = json;
   }
@@ -108,10 +115,13 @@ final class ChangeStream {
   private record News(
       Map<String, List<PaymentFact>> payments,
       Map<String, List<Fact>> trades,
-      List<RefundFact> refunds) {
+      List<RefundFact> refunds,
+      List<AlarmFact> alarms) {
 
     static News of(List<Change> changes, @Nullable String store) {
-      News news = new News(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+      News news =
+          new News(
+              new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
       changes.forEach(change -> news.add(change.fact(), store));
       return news;
     }
@@ -127,6 +137,13 @@ final class ChangeStream {
         if (store == null || of.refund().store().value().equals(store)) {
           payments.computeIfAbsent(of.subject(), id -> new ArrayList<>());
           refunds.add(of);
+        }
+        return;
+      }
+      if (fact instanceof AlarmFact of) {
+        StoreId at = of.alarm().store();
+        if (store == null || (at != null && at.value().equals(store))) {
+          alarms.add(of);
         }
         return;
       }
@@ -146,11 +163,16 @@ final class ChangeStream {
       boolean whole =
           payments.size() == news.payments().size()
               && reports.size() == news.trades().size()
-              && reader.says(news.refunds());
+              && reader.says(news.refunds())
+              && alarms.says(news.alarms());
       if (whole || System.nanoTime() >= until) {
         List<Shown> shown = new ArrayList<>();
         payments.forEach(page -> shown.add(new Shown("payment", page)));
         reports.forEach(page -> shown.add(new Shown("report", page)));
+        news.alarms().stream()
+            .map(fact -> new Named(fact.alarm().about().wire(), fact.alarm().id()))
+            .distinct()
+            .forEach(alarm -> shown.add(new Shown("alarm", alarm)));
         return shown;
       }
       Thread.sleep(LOOK_AGAIN);

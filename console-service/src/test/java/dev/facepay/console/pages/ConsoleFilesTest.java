@@ -106,7 +106,7 @@ class ConsoleFilesTest {
       wanted.add("attention." + reason.wire() + ".do");
     }
     for (FactType type : FactType.values()) {
-      if (type.wire().startsWith("payment.") || type.wire().startsWith("refund.")) {
+      if (type.wire().matches("(payment|refund|alarm)[.].*")) {
         String name = type.wire().replaceFirst("\\.v\\d+$", "");
         wanted.add("fact." + name);
         wanted.add("mark." + name);

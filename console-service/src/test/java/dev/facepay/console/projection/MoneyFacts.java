@@ -1,5 +1,9 @@
 package dev.facepay.console.projection;
 
+import dev.facepay.payment.AlarmFact.About;
+import dev.facepay.payment.AlarmFact.Acknowledged;
+import dev.facepay.payment.AlarmFact.Alarm;
+import dev.facepay.payment.AlarmFact.Assigned;
 import dev.facepay.payment.BillFact.BillTaken;
 import dev.facepay.payment.BillFact.DayReconciled;
 import dev.facepay.payment.BillFact.Difference;
@@ -24,7 +28,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said of refunds, and of WeChat's bills. */
+/** What is said of refunds, of WeChat's bills, and of alarms. */
 final class MoneyFacts {
 
   private static final MerchantId MERCHANT = new MerchantId("1900000109");
@@ -80,6 +84,20 @@ final class MoneyFacts {
         facts.add(new DifferenceExplained(MERCHANT, day, difference, later));
         facts.add(reconciled(day, sha256, 0, later));
       }
+    }
+    return facts;
+  }
+
+  /** Each alarm is given to somebody, seen, and given to somebody else or back. */
+  static List<Fact> alarms(int alarms) {
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 0; i < alarms; i++) {
+      About about = About.values()[i % About.values().length];
+      Alarm alarm = new Alarm(about, MERCHANT + ":K" + i, MERCHANT, null);
+      Instant at = Fixtures.T0.plusSeconds(60 + i);
+      facts.add(new Assigned(alarm, "wang", "li", null, at));
+      facts.add(new Acknowledged(alarm, "wang", "I look", at.plusSeconds(5)));
+      facts.add(new Assigned(alarm, i % 2 == 0 ? "li" : null, "wang", "late", at.plusSeconds(9)));
     }
     return facts;
   }

@@ -55,6 +55,7 @@ abstract class ProjectionStand {
   static final int TRADES = 12;
   static final int REFUNDS = 9;
   static final int DAYS = 6;
+  static final int ALARMS = 8;
 
   /** Of each class one: to make the topics takes longer than most of the tests. */
   private static final Map<Class<?>, FacePayKafka> LOGS = new ConcurrentHashMap<>();
@@ -71,7 +72,7 @@ abstract class ProjectionStand {
   final List<Fact> facts = facts();
 
   private static List<Fact> facts() {
-    List<Fact> facts = new ArrayList<>();
+    List<Fact> facts = new ArrayList<>(MoneyFacts.alarms(ALARMS));
     for (int seed = 0; seed < PAYMENTS; seed++) {
       facts.addAll(Histories.of(new Random(seed), "K" + seed));
     }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("real")
 class RebuildTest extends ProjectionStand {
 
-  /** Payments, refunds and trades have four each, bills and their differences one. */
-  private static final int COLLECTIONS = 14;
+  /** Payments, refunds and trades have four each; bills, their differences and alarms one. */
+  private static final int COLLECTIONS = 15;
 
   private static final int LOG_CHANGED = Order.DEFAULT + 1;
 

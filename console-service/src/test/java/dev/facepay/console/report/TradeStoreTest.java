@@ -3,6 +3,7 @@ package dev.facepay.console.report;
 import static dev.facepay.testkit.Fixtures.byCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.documents.TotalsFilter;
 import dev.facepay.console.payment.PaymentStore;
 import dev.facepay.console.payment.TimelineEntry;
@@ -50,6 +51,7 @@ class TradeStoreTest {
   private final Stores stores = new Stores(Database.at(database.uri(), "trades"));
   private final PaymentStore histories = PaymentStore.in(stores);
   private final TradeStore trades = TradeStore.in(stores);
+  private final AlarmStore alarms = AlarmStore.in(stores, "");
   private final Coverage coverage = new Coverage(trades, new Totals(histories), LATE);
 
   @AfterEach
@@ -167,7 +169,7 @@ class TradeStoreTest {
   @Test
   void what_a_person_ended_leaves_the_list_and_says_who_and_why() {
     trades.fold(history());
-    TradeView ended = new Timelines(trades).ofTrades(trades.search("I")).getFirst();
+    TradeView ended = new Timelines(trades, alarms).ofTrades(trades.search("I")).getFirst();
     assertThat(ended.state()).isEqualTo("resolved");
     assertThat(ended.attentionSince()).isNull();
     assertThat(ended.attention()).isFalse();
@@ -228,7 +230,7 @@ class TradeStoreTest {
     }
     assertThat(trades.search("1900000110:S17-42")).as("another merchant's").isEmpty();
     assertThat(trades.search("S17")).as("no part of a number").isEmpty();
-    TradeView told = new Timelines(trades).ofTrades(trades.search("S17-42")).getFirst();
+    TradeView told = new Timelines(trades, alarms).ofTrades(trades.search("S17-42")).getFirst();
     assertThat(told.orderNo()).isEqualTo("S17-42");
     assertThat(told.transactionId()).isEqualTo("42000C");
     assertThat(told.timeline())

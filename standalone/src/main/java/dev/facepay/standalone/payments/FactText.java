@@ -1,5 +1,6 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
@@ -79,6 +80,7 @@ final class FactText {
       case BillFact.DifferenceFound f -> out.bad(name);
       case BillFact.DayReconciled f -> f.open() == 0 ? out.good(name) : out.wary(name);
       case BillFact f -> name;
+      case AlarmFact f -> name;
     };
   }
 
@@ -88,6 +90,7 @@ final class FactText {
       case ReportFact f -> of(f);
       case RefundFact f -> of(f);
       case BillFact f -> of(f);
+      case AlarmFact f -> of(f);
       case DeviceFact _ -> "";
     };
   }
@@ -153,6 +156,19 @@ final class FactText {
           "%s, %s".formatted(f.difference().outTradeNo(), f.difference().kind().wire());
       case BillFact.DayReconciled f ->
           "%d lines, %d differences, net %s".formatted(f.lines(), f.open(), Codes.yuan(f.netFen()));
+    };
+  }
+
+  private static String of(AlarmFact fact) {
+    String why = fact.why() == null ? "" : ": " + fact.why();
+    return switch (fact) {
+      case AlarmFact.Acknowledged f -> "seen by %s%s".formatted(f.who(), why);
+      case AlarmFact.Assigned f ->
+          "%s, by %s%s"
+              .formatted(
+                  f.assignee() == null ? "nobody's any more" : "now " + f.assignee() + "'s",
+                  f.who(),
+                  why);
     };
   }
 

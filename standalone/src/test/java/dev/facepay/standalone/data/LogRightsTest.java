@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
@@ -64,7 +65,9 @@ class LogRightsTest {
           Map.entry(BillFact.BillTaken.class, Topic.BILL),
           Map.entry(BillFact.DifferenceFound.class, Topic.BILL),
           Map.entry(BillFact.DifferenceExplained.class, Topic.BILL),
-          Map.entry(BillFact.DayReconciled.class, Topic.BILL));
+          Map.entry(BillFact.DayReconciled.class, Topic.BILL),
+          Map.entry(AlarmFact.Acknowledged.class, Topic.PAYMENT_ATTENTION),
+          Map.entry(AlarmFact.Assigned.class, Topic.PAYMENT_ATTENTION));
 
   @ParameterizedTest
   @EnumSource

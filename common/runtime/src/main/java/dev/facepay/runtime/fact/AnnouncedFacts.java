@@ -1,5 +1,6 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.BillFact.BillTaken;
 import dev.facepay.payment.BillFact.DayReconciled;
@@ -76,6 +77,7 @@ public final class AnnouncedFacts implements FactPublisher {
           case ReportFact f -> of(f);
           case RefundFact f -> of(f);
           case BillFact f -> of(f);
+          case AlarmFact f -> new Change(NONE, NONE, f.alarm().about().label());
         };
     meters.published(fact, change.reason());
     LOG.change(fact, change.from(), change.to()).reason(change.reason()).log();

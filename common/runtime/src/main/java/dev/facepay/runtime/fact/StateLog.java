@@ -1,5 +1,6 @@
 package dev.facepay.runtime.fact;
 
+import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.DeviceFact;
 import dev.facepay.payment.Fact;
@@ -59,6 +60,7 @@ public final class StateLog {
           case ReportFact f -> LogKeys.TRADE_ID;
           case RefundFact f -> LogKeys.PAYMENT_ID;
           case BillFact f -> LogKeys.BILL;
+          case AlarmFact f -> LogKeys.ALARM;
         };
     return change(subjectKey, fact.subject(), fact.type().wire(), from, to);
   }
@@ -109,6 +111,8 @@ public final class StateLog {
 
     /** A merchant's day. */
     static final String BILL = "bill";
+
+    static final String ALARM = "alarm";
 
     /** {@code mch_id:device_id}. */
     static final String DEVICE = "device";

@@ -13,6 +13,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,13 @@ public final class OperatorKeys {
     return operator.scopes().contains(needed)
         ? new Access.Granted(operator)
         : new Access.Forbidden(operator, needed);
+  }
+
+  /** All operators' names, each once. */
+  public SortedSet<String> names() {
+    return current().byKey().values().stream()
+        .map(Operator::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Why the file could not be read; empty if all is well. */
