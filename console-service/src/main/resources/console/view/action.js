@@ -17,7 +17,10 @@ const PAYMENT = {
   kind: 'payments', words: 'act', evidenceNeeded: false,
   body: (why, evidence) => ({ why: evidence === '' ? why : t('act.evidence.joined', { why, evidence }) }),
 };
-const REPORT = { kind: 'trades', words: 'report.act', evidenceNeeded: true, body: (why, evidence) => ({ why, evidence }) };
+const REPORT = {
+  kind: 'trades', words: 'report.act', evidenceNeeded: true,
+  body: (why, evidence) => evidence === '' ? { why } : { why, evidence },
+};
 
 /** The buttons that make sense for the payment as it stands. */
 export function offer(payment, refresh) {

@@ -32,9 +32,10 @@ export function sayButton(id, alarms, name, { me, operators }, refresh) {
       opener: `say-${id}`, words: 'oncall.say', rows: alarms, whyNeeded: false, refresh,
       fields: [h('label', { for: 'whose' }, t('oncall.whose')), whose],
       ask: (some, why) => {
-        const body = { alarms: some.map(alarm => ({ about: alarm.about, id: alarm.id })), why };
+        // What is empty is left out.
+        const body = { alarms: some.map(alarm => ({ about: alarm.about, id: alarm.id })), ...(why && { why }) };
         return whose.value === 'seen' ? post('v1/attention/acknowledge', body)
-          : post('v1/attention/assign', { ...body, assignee: whose.value === 'nobody' ? null : whose.value.slice(3) });
+          : post('v1/attention/assign', whose.value === 'nobody' ? body : { ...body, assignee: whose.value.slice(3) });
       },
     });
   });

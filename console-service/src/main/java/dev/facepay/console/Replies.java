@@ -2,16 +2,22 @@ package dev.facepay.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.facepay.http.CommonProblem;
 import dev.facepay.http.FieldError;
-import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.FieldRule;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +31,9 @@ public final class Replies {
 
   /** As many can be acted on at once. */
   public static final int ROWS_MAX = 100;
+
+  /** As many ids, and a reason. */
+  private static final int BODY_BYTES_MAX = 64 * 1024;
 
   private Replies() {}
 
@@ -41,26 +50,30 @@ public final class Replies {
         .body(String.join("\r\n", lines) + "\r\n");
   }
 
-  /** Without the blanks around it; what nobody wrote is empty. */
-  public static String text(@Nullable String given) {
-    return given == null ? "" : given.strip();
+  /** What is done about a body that is as it should be. */
+  @FunctionalInterface
+  public interface Step<T> {
+    ResponseEntity<Object> on(T asked) throws InterruptedException;
   }
 
-  /** What is wrong with the words, if anything is. */
-  public static Optional<ResponseEntity<Object>> noWhy(@Nullable String why) {
-    return FieldError.of("why", why == null ? null : why.strip(), FieldRule.WHY)
-        .map(fault -> Problem.invalid(List.of(fault)));
-  }
-
-  /** What is wrong with a list of what shall be acted on, if its length is. */
-  public static Optional<FieldError> notSome(String field, @Nullable List<?> list) {
-    if (list == null) {
-      return Optional.of(FieldError.missing(field));
+  /** Of a wrong body all that is wrong is told, and nothing is done. */
+  public static <T> ResponseEntity<Object> to(
+      HttpServletRequest http, Function<byte[], Read<T>> reader, Step<T> step)
+      throws IOException, InterruptedException {
+    byte[] body = http.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+    if (body.length > BODY_BYTES_MAX) {
+      return Problem.reply(CommonProblem.BODY_TOO_LARGE, null);
     }
-    return list.isEmpty() || list.size() > ROWS_MAX
-        ? Optional.of(
-            new FieldError(field, Code.OUT_OF_RANGE, "must have 1 to " + ROWS_MAX + " entries"))
-        : Optional.empty();
+    return switch (reader.apply(body)) {
+      case Read.Malformed<T>(String why) -> Problem.reply(CommonProblem.MALFORMED_JSON, why);
+      case Read.Invalid<T>(List<FieldError> errors) -> Problem.invalid(errors);
+      case Read.Valid<T>(T asked) -> step.on(asked);
+    };
+  }
+
+  /** A person's reason; the name of the person is the key's. */
+  public static Read<String> why(byte[] json) {
+    return RequestBody.read(json, List.of("why"), Set.of(), in -> in.text("why", FieldRule.WHY));
   }
 
   /**

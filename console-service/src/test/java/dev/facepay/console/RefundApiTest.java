@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** An operator gives money back, over HTTP and the real log. */
@@ -90,5 +92,24 @@ class RefundApiTest {
         .containsExactly("refund_no", "why", "amount_fen");
     assertThat(problem.path("errors").findValuesAsString("code"))
         .containsExactly("missing", "missing", "out_of_range");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"refund_no":"C3","why":"x","amount":100}             | unknown
+          {"refund_no":"C3","why":"x","amount_fen":null}        | null
+          {"refund_no":"C3","why":"x","amount_fen":1e2}         | wrong_type
+          {"refund_no":"C3","why":"x","amount_fen":"100"}       | wrong_type
+          {"refund_no":"C3","why":"x","amount_fen":1,"amount_fen":2} | field twice
+          {"refund_no":"C3","why":"x"} {}                       | goes on behind
+          """)
+  void what_may_be_a_slip_of_the_hand_gives_nothing_back(String body, String why) {
+    ConsoleStand.Answer answer = refund(ConsoleStand.ACTOR, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains(why);
   }
 }

@@ -218,6 +218,37 @@ public final class RequestBody {
     return value.isBoolean() && value.booleanValue();
   }
 
+  /**
+   * A list of 1 to {@code max} entries.
+   *
+   * @param each makes one of an entry; null if it is wrong
+   * @param what an entry is, such as {@code a payment's id}
+   */
+  public <T> @Nullable List<T> list(
+      String name, int max, Function<JsonNode, @Nullable T> each, String what) {
+    if (!has(name)) {
+      return null;
+    }
+    JsonNode value = body.path(name);
+    List<T> all = new ArrayList<>();
+    for (JsonNode entry : value) {
+      T one = each.apply(entry);
+      if (one != null) {
+        all.add(one);
+      }
+    }
+    if (!value.isArray()) {
+      wrong(name, Code.WRONG_TYPE, "must be a list");
+    } else if (value.isEmpty() || value.size() > max) {
+      wrong(name, Code.OUT_OF_RANGE, "must have 1 to " + max + " entries");
+    } else if (all.size() < value.size()) {
+      wrong(name, Code.INVALID, "each must be " + what);
+    } else {
+      return all;
+    }
+    return null;
+  }
+
   public long number(String name, long min, long max) {
     JsonNode value = body.path(name);
     boolean isWhole = value.isIntegralNumber();

@@ -5,24 +5,25 @@ import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
 import dev.facepay.console.Replies.Named;
 import dev.facepay.console.Replies.Row;
-import dev.facepay.http.FieldError;
-import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
-import java.util.ArrayList;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** What a person does about a payment; the operator's key says who it is. */
 @RestController
@@ -36,74 +37,68 @@ final class ActsController {
     this.reader = reader;
   }
 
-  /**
-   * @param why in the person's own words; it stays with the payment
-   */
-  record ActBody(@Nullable String why) {}
-
-  @PostMapping("/v1/payments/{id}/resolve")
+  @PostMapping(path = "/v1/payments/{id}/resolve", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> resolve(
       @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
       @PathVariable("id") String id,
-      @RequestBody ActBody body)
-      throws InterruptedException {
-    return act(operator, id, Act.RESOLVE, body);
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Replies::why, why -> act(operator, id, Act.RESOLVE, why));
   }
 
-  @PostMapping("/v1/payments/{id}/retry")
+  @PostMapping(path = "/v1/payments/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> retry(
       @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
       @PathVariable("id") String id,
-      @RequestBody ActBody body)
-      throws InterruptedException {
-    return act(operator, id, Act.RETRY, body);
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Replies::why, why -> act(operator, id, Act.RETRY, why));
   }
 
   /**
    * @param ids of payments, 1 to {@link Replies#ROWS_MAX}
    * @param why in the person's own words; it stays with each of them
    */
-  record RetriesBody(@Nullable List<@Nullable String> ids, @Nullable String why) {}
+  private record Retries(List<Named> ids, String why) {
 
-  /** Each as if it were retried alone. */
-  @PostMapping("/v1/payments/retry")
-  ResponseEntity<Object> retryEach(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
-      @RequestBody RetriesBody body)
-      throws InterruptedException {
-    List<FieldError> faults = new ArrayList<>();
-    Replies.notSome("ids", body.ids()).ifPresent(faults::add);
-    List<Named> payments = new ArrayList<>();
-    for (String id : Objects.requireNonNullElse(body.ids(), List.<@Nullable String>of())) {
-      if (id != null && !id.isEmpty()) {
-        payments.add(new Named(null, id));
-      }
+    static Read<Retries> read(byte[] json) {
+      return RequestBody.read(json, List.of("ids", "why"), Set.of(), Retries::of);
     }
-    if (body.ids() != null && payments.size() < body.ids().size()) {
-      faults.add(new FieldError("ids", Code.INVALID, "each must be a payment's id"));
+
+    private static @Nullable Retries of(RequestBody in) {
+      List<Named> ids = in.list("ids", Replies.ROWS_MAX, Retries::id, "a payment's id");
+      String why = in.text("why", FieldRule.WHY);
+      return ids == null || why == null ? null : new Retries(ids, why);
     }
-    String why = Replies.text(body.why());
-    FieldError.of("why", body.why() == null ? null : why, FieldRule.WHY).ifPresent(faults::add);
-    if (!faults.isEmpty()) {
-      return Problem.invalid(faults);
+
+    private static @Nullable Named id(JsonNode id) {
+      return id.isString() && !id.stringValue().isEmpty()
+          ? new Named(null, id.stringValue())
+          : null;
     }
-    return Replies.each(
-        payments,
-        one ->
-            switch (acts.act(one.id(), Act.RETRY, operator.name(), why)) {
-              case ActAnswer.Taken taken -> Row.taken(one);
-              case ActAnswer.Refused no -> Row.refused(one, code(no.why()), no.detail());
-            });
   }
 
-  private ResponseEntity<Object> act(Operator operator, String id, Act act, ActBody body)
+  /** Each as if it were retried alone. */
+  @PostMapping(path = "/v1/payments/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> retryEach(
+      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(
+        http,
+        Retries::read,
+        wanted ->
+            Replies.each(
+                wanted.ids(),
+                one ->
+                    switch (acts.act(one.id(), Act.RETRY, operator.name(), wanted.why().strip())) {
+                      case ActAnswer.Taken taken -> Row.taken(one);
+                      case ActAnswer.Refused no -> Row.refused(one, code(no.why()), no.detail());
+                    }));
+  }
+
+  private ResponseEntity<Object> act(Operator operator, String id, Act act, String why)
       throws InterruptedException {
-    String why = Replies.text(body.why());
-    Optional<ResponseEntity<Object>> noWhy = Replies.noWhy(body.why());
-    if (noWhy.isPresent()) {
-      return noWhy.get();
-    }
-    return switch (acts.act(id, act, operator.name(), why)) {
+    return switch (acts.act(id, act, operator.name(), why.strip())) {
       case ActAnswer.Taken taken -> Replies.taken("/v1/payments/" + id, reader.find(id));
       case ActAnswer.Refused refused -> Problem.reply(code(refused.why()), refused.detail());
     };

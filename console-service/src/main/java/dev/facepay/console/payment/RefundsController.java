@@ -1,27 +1,26 @@
 package dev.facepay.console.payment;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.facepay.console.ConsoleProblem;
 import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
-import dev.facepay.http.FieldError;
-import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.payment.Money;
 import dev.facepay.payment.RefundNo;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
-import java.util.ArrayList;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** What an operator gives back; the key says who it is. */
 @RestController
@@ -37,40 +36,37 @@ final class RefundsController {
 
   /**
    * @param refundNo made and kept by the caller: the same request again is the same refund
-   * @param amountFen left out: all that is left, which voids the payment; a node, since a text or a
-   *     fraction would be made a number of
+   * @param amount left out: all that is left, which voids the payment
    * @param why WeChat shows it to the buyer
    */
-  record RefundBody(
-      @JsonProperty("refund_no") @Nullable String refundNo,
-      @JsonProperty("amount_fen") @Nullable JsonNode amountFen,
-      @Nullable String why) {}
+  private record Wanted(RefundNo refundNo, @Nullable Money amount, String why) {
 
-  @PostMapping("/v1/payments/{id}/refunds")
+    static Read<Wanted> read(byte[] json) {
+      return RequestBody.read(json, List.of("refund_no", "why"), Set.of("amount_fen"), Wanted::of);
+    }
+
+    private static @Nullable Wanted of(RequestBody in) {
+      String number = in.text("refund_no", FieldRule.REFUND_NO);
+      String why = in.text("why", FieldRule.REFUND_WHY);
+      Money amount =
+          in.has("amount_fen") ? new Money(in.number("amount_fen", 1, Money.FEN_MAX)) : null;
+      return number == null || why == null ? null : new Wanted(new RefundNo(number), amount, why);
+    }
+  }
+
+  @PostMapping(path = "/v1/payments/{id}/refunds", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> refund(
       @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
       @PathVariable("id") String id,
-      @RequestBody RefundBody body)
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Wanted::read, wanted -> refund(operator, id, wanted));
+  }
+
+  private ResponseEntity<Object> refund(Operator operator, String id, Wanted wanted)
       throws InterruptedException {
-    String number = Objects.requireNonNullElse(body.refundNo(), "");
-    String why = Objects.requireNonNullElse(body.why(), "");
-    JsonNode fen = body.amountFen();
-    boolean all = fen == null || fen.isNull();
-    List<FieldError> faults = new ArrayList<>();
-    FieldError.of("refund_no", body.refundNo(), FieldRule.REFUND_NO).ifPresent(faults::add);
-    FieldError.of("why", body.why(), FieldRule.REFUND_WHY).ifPresent(faults::add);
-    if (!all && !isFen(fen)) {
-      faults.add(
-          new FieldError(
-              "amount_fen",
-              fen != null && fen.isIntegralNumber() ? Code.OUT_OF_RANGE : Code.WRONG_TYPE,
-              "must be a whole number from 1 to " + Money.FEN_MAX));
-    }
-    if (!faults.isEmpty()) {
-      return Problem.invalid(faults);
-    }
-    Money amount = fen == null || all ? null : new Money(fen.longValue());
-    return switch (acts.act(id, new RefundNo(number), amount, operator.name(), why)) {
+    return switch (acts.act(
+        id, wanted.refundNo(), wanted.amount(), operator.name(), wanted.why())) {
       case RefundActs.Answer.Publish p -> Replies.taken("/v1/payments/" + id, reader.find(id));
       case RefundActs.Answer.Known k -> Replies.taken("/v1/payments/" + id, reader.find(id));
       case RefundActs.Answer.NotFound n -> Problem.reply(ConsoleProblem.PAYMENT_NOT_FOUND, null);
@@ -81,14 +77,5 @@ final class RefundsController {
       case RefundActs.Answer.MoreThanLeft m ->
           Problem.reply(ConsoleProblem.REFUND_MORE_THAN_LEFT, m.leftFen() + " fen are left");
     };
-  }
-
-  private static boolean isFen(@Nullable JsonNode amount) {
-    return amount != null
-        && amount.isNumber()
-        && amount.canConvertToExactIntegral()
-        && amount.canConvertToLong()
-        && amount.longValue() >= 1
-        && amount.longValue() <= Money.FEN_MAX;
   }
 }

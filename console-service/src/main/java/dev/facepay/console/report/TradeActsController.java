@@ -3,20 +3,24 @@ package dev.facepay.console.report;
 import dev.facepay.console.ConsoleProblem;
 import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
-import dev.facepay.http.FieldError;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.Act;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a person does about a trade's report; the operator's key says who it is. */
@@ -35,40 +39,46 @@ final class TradeActsController {
    * @param why in the person's own words
    * @param evidence what shows it; a resolution needs it, since WeChat can't be asked about reports
    */
-  record ActBody(@Nullable String why, @Nullable String evidence) {}
+  private record Reason(String why, String evidence) {
 
-  @PostMapping("/v1/trades/{id}/resolve")
+    static Read<Reason> toResolve(byte[] json) {
+      return RequestBody.read(json, List.of("why", "evidence"), Set.of(), Reason::of);
+    }
+
+    static Read<Reason> toRetry(byte[] json) {
+      return RequestBody.read(json, List.of("why"), Set.of("evidence"), Reason::of);
+    }
+
+    private static @Nullable Reason of(RequestBody in) {
+      String why = in.text("why", FieldRule.WHY);
+      String evidence = in.text("evidence", FieldRule.EVIDENCE);
+      return why == null
+          ? null
+          : new Reason(why.strip(), Objects.requireNonNullElse(evidence, "").strip());
+    }
+  }
+
+  @PostMapping(path = "/v1/trades/{id}/resolve", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> resolve(
       @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
       @PathVariable("id") String id,
-      @RequestBody ActBody body)
-      throws InterruptedException {
-    return act(operator, id, Act.RESOLVE, body);
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Reason::toResolve, reason -> act(operator, id, Act.RESOLVE, reason));
   }
 
-  @PostMapping("/v1/trades/{id}/retry")
+  @PostMapping(path = "/v1/trades/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> retry(
       @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
       @PathVariable("id") String id,
-      @RequestBody ActBody body)
-      throws InterruptedException {
-    return act(operator, id, Act.RETRY, body);
+      HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Reason::toRetry, reason -> act(operator, id, Act.RETRY, reason));
   }
 
-  private ResponseEntity<Object> act(Operator operator, String id, Act act, ActBody body)
+  private ResponseEntity<Object> act(Operator operator, String id, Act act, Reason reason)
       throws InterruptedException {
-    String why = Replies.text(body.why());
-    Optional<ResponseEntity<Object>> noWhy = Replies.noWhy(body.why());
-    if (noWhy.isPresent()) {
-      return noWhy.get();
-    }
-    String evidence = Replies.text(body.evidence());
-    Optional<FieldError> fault =
-        FieldError.of("evidence", body.evidence() == null ? null : evidence, FieldRule.EVIDENCE);
-    if (fault.isPresent() && !(evidence.isEmpty() && act == Act.RETRY)) {
-      return Problem.invalid(List.of(fault.get()));
-    }
-    return switch (acts.act(id, act, operator.name(), why, evidence)) {
+    return switch (acts.act(id, act, operator.name(), reason.why(), reason.evidence())) {
       case ReportActAnswer.Taken taken -> Replies.taken("/v1/trades/" + id, trades.page(id));
       case ReportActAnswer.Refused refused -> Problem.reply(code(refused.why()), refused.detail());
     };

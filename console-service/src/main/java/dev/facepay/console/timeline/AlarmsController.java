@@ -7,33 +7,35 @@ import dev.facepay.console.Replies.Named;
 import dev.facepay.console.Replies.Row;
 import dev.facepay.console.timeline.AlarmDecider.Answer;
 import dev.facepay.console.timeline.AlarmDecider.Request;
-import dev.facepay.http.FieldError;
-import dev.facepay.http.FieldError.Code;
 import dev.facepay.http.Problem;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
 import dev.facepay.payment.AlarmFact.About;
 import dev.facepay.payment.FieldRule;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
-import java.util.ArrayList;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Alarms acknowledged and assigned; the operator's key says by whom. */
 @RestController
 final class AlarmsController {
 
   private static final int ID_CHARACTERS_MAX = 256;
-  private static final int NAME_CHARACTERS_MAX = 64;
 
   private final AlarmActs acts;
   private final OperatorKeys operators;
@@ -58,30 +60,40 @@ final class AlarmsController {
   }
 
   /**
-   * @param alarms 1 to {@link Replies#ROWS_MAX}
-   * @param why in the person's own words; blank or left out: none
+   * @param alarms as the attention list names them, 1 to {@link Replies#ROWS_MAX}
+   * @param assignee an operator's name; null: nobody
+   * @param why in the person's own words; null: none
    */
-  record AcknowledgeBody(@Nullable List<@Nullable AlarmBody> alarms, @Nullable String why) {}
+  private record Wanted(List<Named> alarms, @Nullable String assignee, @Nullable String why) {
 
-  /**
-   * @param assignee an operator's name; null or left out: nobody
-   */
-  record AssignBody(
-      @Nullable List<@Nullable AlarmBody> alarms,
-      @Nullable String assignee,
-      @Nullable String why) {}
+    static Read<Wanted> toAcknowledge(byte[] json) {
+      return RequestBody.read(json, List.of("alarms"), Set.of("why"), Wanted::of);
+    }
 
-  /** An alarm as the attention list names it. */
-  record AlarmBody(@Nullable String about, @Nullable String id) {
+    static Read<Wanted> toAssign(byte[] json) {
+      return RequestBody.read(json, List.of("alarms"), Set.of("assignee", "why"), Wanted::of);
+    }
 
-    private Optional<Named> named() {
-      About kind = kind(about).orElse(null);
-      return kind == null
-              || id == null
-              || id.isEmpty()
-              || id.codePointCount(0, id.length()) > ID_CHARACTERS_MAX
-          ? Optional.empty()
-          : Optional.of(new Named(kind.wire(), id));
+    private static @Nullable Wanted of(RequestBody in) {
+      List<Named> alarms =
+          in.list(
+              "alarms",
+              Replies.ROWS_MAX,
+              Wanted::alarm,
+              "an object with `about` (payment, report or difference) and an `id`, and no more");
+      String assignee = in.text("assignee", FieldRule.OPERATOR_NAME);
+      String why = in.text("why", FieldRule.WHY);
+      return alarms == null ? null : new Wanted(alarms, assignee, why == null ? null : why.strip());
+    }
+
+    private static @Nullable Named alarm(JsonNode alarm) {
+      String id = alarm.path("id").asString("");
+      return alarm.size() == 2
+              && alarm.path("id").isString()
+              && !id.isEmpty()
+              && id.codePointCount(0, id.length()) <= ID_CHARACTERS_MAX
+          ? kind(alarm.path("about").asString("")).map(it -> new Named(it.wire(), id)).orElse(null)
+          : null;
     }
   }
 
@@ -89,71 +101,29 @@ final class AlarmsController {
     return Stream.of(About.values()).filter(it -> it.wire().equals(about)).findFirst();
   }
 
-  @PostMapping("/v1/attention/acknowledge")
+  @PostMapping(path = "/v1/attention/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> acknowledge(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
-      @RequestBody AcknowledgeBody body)
-      throws InterruptedException {
-    return act(body.alarms(), false, null, operator.name(), body.why());
+      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Wanted::toAcknowledge, wanted -> act(operator, false, wanted));
   }
 
-  @PostMapping("/v1/attention/assign")
+  @PostMapping(path = "/v1/attention/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> assign(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, @RequestBody AssignBody body)
-      throws InterruptedException {
-    return act(body.alarms(), true, body.assignee(), operator.name(), body.why());
+      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, HttpServletRequest http)
+      throws IOException, InterruptedException {
+    return Replies.to(http, Wanted::toAssign, wanted -> act(operator, true, wanted));
   }
 
-  private ResponseEntity<Object> act(
-      @Nullable List<@Nullable AlarmBody> alarms,
-      boolean isAssignment,
-      @Nullable String assignee,
-      String who,
-      @Nullable String why)
+  private ResponseEntity<Object> act(Operator operator, boolean isAssignment, Wanted wanted)
       throws InterruptedException {
-    String words = Replies.text(why);
-    List<FieldError> faults = new ArrayList<>();
-    List<Named> wanted = named(alarms, faults);
-    if (assignee != null && assignee.codePointCount(0, assignee.length()) > NAME_CHARACTERS_MAX) {
-      faults.add(
-          new FieldError(
-              "assignee", Code.TOO_LONG, "has more than " + NAME_CHARACTERS_MAX + " characters"));
-    }
-    if (!words.isEmpty()) {
-      FieldError.of("why", words, FieldRule.WHY).ifPresent(faults::add);
-    }
-    if (!faults.isEmpty()) {
-      return Problem.invalid(faults);
-    }
+    String assignee = wanted.assignee();
     if (assignee != null && !operators.names().contains(assignee)) {
       return Problem.reply(ConsoleProblem.OPERATOR_NOT_KNOWN, null);
     }
     Request request =
-        new Request(isAssignment, assignee, who, words.isEmpty() ? null : words, time.instant());
-    return Replies.each(wanted, alarm -> row(alarm, request));
-  }
-
-  private static List<Named> named(
-      @Nullable List<@Nullable AlarmBody> alarms, List<FieldError> faults) {
-    Optional<FieldError> length = Replies.notSome("alarms", alarms);
-    if (alarms == null || length.isPresent()) {
-      length.ifPresent(faults::add);
-      return List.of();
-    }
-    List<Named> named = new ArrayList<>();
-    for (AlarmBody alarm : alarms) {
-      if (alarm != null) {
-        alarm.named().ifPresent(named::add);
-      }
-    }
-    if (named.size() < alarms.size()) {
-      faults.add(
-          new FieldError(
-              "alarms",
-              Code.INVALID,
-              "each must have `about` (payment, report or difference) and an `id`"));
-    }
-    return named;
+        new Request(isAssignment, assignee, operator.name(), wanted.why(), time.instant());
+    return Replies.each(wanted.alarms(), alarm -> row(alarm, request));
   }
 
   private Row row(Named alarm, Request request) throws InterruptedException {
