@@ -55,11 +55,12 @@ record ReverseSettings(
     if (blindAfter.isNegative()) {
       throw new IllegalArgumentException("facepay.reverse.blind-after must not be negative");
     }
-    Duration normal = codeLife.plus(neverReachedAfter).plus(notFoundEvery.multipliedBy(2));
+    Duration first = earliest.compareTo(codeLife) > 0 ? earliest : codeLife;
+    Duration normal = first.plus(neverReachedAfter).plus(notFoundEvery.multipliedBy(2));
     if (slowAfter.compareTo(normal) <= 0) {
       throw new IllegalArgumentException(
-          "facepay.reverse.slow-after must be above code-life + never-reached-after + 2 x"
-              + " not-found-every ("
+          "facepay.reverse.slow-after must be above the longer of earliest and code-life"
+              + " + never-reached-after + 2 x not-found-every ("
               + normal.toSeconds()
               + " s): what takes its normal course calls nobody");
     }

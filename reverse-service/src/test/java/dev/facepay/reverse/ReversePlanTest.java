@@ -24,26 +24,33 @@ class ReversePlanTest extends ReverseMoves {
   @Test
   void what_takes_its_normal_course_calls_nobody_and_settings_that_would_are_refused() {
     ReverseSettings it = SETTINGS;
-    assertThatThrownBy(
-            () ->
-                new ReverseSettings(
-                    it.earliest(),
-                    it.window(),
-                    it.retryFirst(),
-                    it.retryMax(),
-                    it.retrySlow(),
-                    it.recallsMax(),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(30),
-                    it.blindAfter(),
-                    Duration.ofSeconds(30)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("slow-after");
+    // Fifteen seconds before the first look, whatever a code's life is.
+    for (int slow : new int[] {30, 38, 49}) {
+      assertThatThrownBy(() -> slowAfter(Duration.ofSeconds(slow)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("slow-after");
+    }
+    assertThat(slowAfter(Duration.ofSeconds(50)).slowAfter()).hasSeconds(50);
     assertThatThrownBy(() -> it.requireLease(Duration.ofSeconds(120), Duration.ofSeconds(27)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("facepay.due.lease must be above 162 s");
     it.requireLease(Duration.ofSeconds(240), Duration.ofSeconds(27));
+  }
+
+  private static ReverseSettings slowAfter(Duration slowAfter) {
+    ReverseSettings it = SETTINGS;
+    return new ReverseSettings(
+        it.earliest(),
+        it.window(),
+        it.retryFirst(),
+        it.retryMax(),
+        it.retrySlow(),
+        it.recallsMax(),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        it.blindAfter(),
+        slowAfter);
   }
 
   @Test

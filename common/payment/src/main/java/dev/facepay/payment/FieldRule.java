@@ -56,7 +56,7 @@ public final class FieldRule {
   /** Of blanks alone it is not sent, as if it were not there; {@link #GOODS_TAG} too. */
   public static final FieldRule ATTACH = text(127);
 
-  public static final FieldRule GOODS_TAG = text(32);
+  public static final FieldRule GOODS_TAG = text(32).onOneLine();
   public static final FieldRule DETAIL = json(6000);
   public static final FieldRule SCENE_INFO = json(256);
 
@@ -93,7 +93,8 @@ public final class FieldRule {
   public static final Instant TIME_PAST_LAST = Instant.parse("9999-01-01T00:00:00Z");
 
   private static final String UNSENDABLE =
-      "must not have control characters or characters beyond 3-byte UTF-8 (emoji)";
+      "must not have control characters (carriage returns among them) or characters beyond 3-byte"
+          + " UTF-8 (emoji)";
 
   private final int charactersMax;
   private final Function<String, Optional<String>> faults;
@@ -144,12 +145,9 @@ public final class FieldRule {
     return new FieldRule(
         charactersMax,
         value ->
-            fault(value)
-                .or(
-                    () ->
-                        value.chars().anyMatch(Character::isISOControl)
-                            ? Optional.of("must stand on one line, without tabs")
-                            : Optional.empty()));
+            value.chars().anyMatch(c -> "\t\n\r\u2028\u2029".indexOf(c) >= 0)
+                ? Optional.of("must stand on one line, without tabs")
+                : fault(value));
   }
 
   /** Of a text that stays with us, in whatever characters there are: whole ones. */
@@ -207,10 +205,11 @@ public final class FieldRule {
 
   /**
    * What may stand in XML 1.0 and has at most three bytes in UTF-8, since WeChat takes no longer
-   * ones; a surrogate is half of such a one.
+   * ones; a surrogate is half of such a one. A carriage return arrives as a line feed, whatever
+   * reads the XML: what is signed would be another text than what is sent or answered.
    */
   static boolean isSendable(char c) {
-    return (!Character.isISOControl(c) || c == '\t' || c == '\n' || c == '\r')
+    return (!Character.isISOControl(c) || c == '\t' || c == '\n')
         && !Character.isSurrogate(c)
         && c < 0xFFFE;
   }

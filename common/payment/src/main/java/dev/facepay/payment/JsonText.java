@@ -105,7 +105,8 @@ final class JsonText {
       }
       value = value * 16 + digit;
     }
-    isSendable &= FieldRule.isSendable((char) value);
+    // Six characters of the text, as it is sent.
+    isSendable &= value == '\r' || FieldRule.isSendable((char) value);
     return true;
   }
 

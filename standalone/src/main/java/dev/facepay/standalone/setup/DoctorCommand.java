@@ -1,5 +1,7 @@
 package dev.facepay.standalone.setup;
 
+import dev.facepay.embedded.EmbeddedBroker;
+import dev.facepay.payment.Topic;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Logs;
@@ -90,7 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
       if (settings.stream().noneMatch(Finding::bad)) {
         findings.add(
-            SettingsChecks.topics(given.kafka(running.get().bootstrapServers(), "doctor")));
+            SettingsChecks.topics(asMade(given).kafka(running.get().bootstrapServers(), "doctor")));
       }
     } else if (named.isEmpty()) {
       findings.add(MachineChecks.ports(port));
@@ -104,6 +106,18 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.stream().anyMatch(Finding::bad)
         ? ExitCode.NOT_SETTLED.status()
         : ExitCode.OK.status();
+  }
+
+  /** The topics of a broker inside have as many partitions as they were made with. */
+  private GivenSettings asMade(GivenSettings given) {
+    int made =
+        EmbeddedBroker.partitions(
+            system.dataDir().resolve("broker"), Topic.PAYMENT_REQUESTED.wire());
+    Map<String, String> settings = new LinkedHashMap<>(given.named());
+    if (made > 0) {
+      settings.putIfAbsent("facepay.kafka.topics.partitions", Integer.toString(made));
+    }
+    return new GivenSettings(settings, given.environment());
   }
 
   private void tell(List<Finding> findings) {
