@@ -54,9 +54,8 @@ function rank({ cause, isMoney, items }) {
   return isMoney ? place(cause) : items.some(item => item.attention) ? 0 : 1;
 }
 
-/** `people`: who looks, and to whom alarms can be given. */
-export function alarms(attention, people, refresh) {
-  const by = { people, refresh };
+export function alarms(attention, refresh) {
+  const by = { me: attention.me, refresh };
   return h('div', { class: 'causes' },
     grouped(attention).map(group => (group.isMoney ? ofMoney(group, by) : ofReports(group, by))),
     Object.entries(Object.groupBy(attention.differences ?? [], difference => difference.kind)).map(([kind, items]) => ofBills(kind, items, by)));
@@ -70,7 +69,7 @@ function ofMoney({ cause, items }, by) {
           h('span', { class: 'number' }, payment.out_trade_no), amount(payment),
           h('span', {}, `${payment.store_id} / ${payment.device_id}`), badge(payment)),
         payment.attention.filter(reason => reason !== cause).map(reason => h('p', { class: 'small' }, named('attention', reason))),
-        said(payment, by.people)),
+        said(payment, by.me)),
       waiting(payment),
       todo('payment', payment, by, h('a', {
         class: 'button main', id: `need-${payment.id}`, href: paymentLink(payment.id),
@@ -87,7 +86,7 @@ function ofReports({ cause, items }, by) {
         h('p', { class: 'line' },
           h('span', { class: 'number' }, report.out_trade_no), amount(report),
           h('span', {}, `${report.store_id} / ${report.device_id}`)),
-        said(report, by.people)),
+        said(report, by.me)),
       waiting(report),
       todo('report', report, by, h('a', {
         class: 'button', id: `need-report-${report.id}`, href: link('trade', { id: report.id }),
@@ -99,7 +98,7 @@ function ofReports({ cause, items }, by) {
 function ofBills(kind, items, by) {
   return card('difference', `cause-difference-${kind}`, named('difference', kind), named('difference', `${kind}.do`), 'FacePayBillDifferenceOld', items, by, '',
     difference => h('li', { class: 'need report overdue' },
-      h('div', { class: 'need-what' }, differing(difference), said(difference, by.people)),
+      h('div', { class: 'need-what' }, differing(difference), said(difference, by.me)),
       waiting(difference),
       todo('difference', difference, by, h('a', {
         class: 'button', id: `need-difference-${difference.id}`,
@@ -108,15 +107,15 @@ function ofBills(kind, items, by) {
       }, t('home.look')))));
 }
 
-function todo(about, item, { people, refresh }, way) {
-  return h('div', { class: 'need-do' }, way, sayButton(`${about}-${item.id}`, [{ ...item, about }], item.out_trade_no, people, refresh));
+function todo(about, item, { me, refresh }, way) {
+  return h('div', { class: 'need-do' }, way, sayButton(`${about}-${item.id}`, [{ ...item, about }], item.out_trade_no, me, refresh));
 }
 
 /** Of one alone its row has all. */
-function ofAll(about, id, title, items, { people, refresh }) {
+function ofAll(about, id, title, items, { me, refresh }) {
   const open = about === 'payment' ? items.filter(payment => payment.open) : [];
   return items.length > 1 && h('p', { class: 'actions' },
-    sayButton(id, items.map(item => ({ ...item, about })), title, people, refresh),
+    sayButton(id, items.map(item => ({ ...item, about })), title, me, refresh),
     open.length > 1 && retryButton(id, open, title, refresh));
 }
 

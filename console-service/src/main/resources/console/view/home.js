@@ -16,16 +16,15 @@ const OPEN = ['requested', 'unknown', 'reversing'];
 
 export async function load(route) {
   const today = wechatDay();
-  const [totals, attention, open, storage, people] = await Promise.all([
+  const [totals, attention, open, storage] = await Promise.all([
     get('v1/totals', { group_by: 'state', from_day: today, to_day: today }),
     get('v1/attention', {
       limit: ATTENTION_ROWS, cursor: route.query.get('cursor'), assigned: route.query.get('assigned'),
     }),
     get('v1/payments', { open: true, limit: 20 }),
     get('v1/storage'),
-    get('v1/operators'),
   ]);
-  return { today, totals: totals.rows, attention, open, people, storage: scarce(storage.places) };
+  return { today, totals: totals.rows, attention, open, storage: scarce(storage.places) };
 }
 
 /** Only what is worth a word: what is well would be drawn anew with each byte. */
@@ -38,7 +37,7 @@ export function title() {
   return t('nav.home');
 }
 
-export function render({ today, totals, attention, open, people, storage }, route, refresh) {
+export function render({ today, totals, attention, open, storage }, route, refresh) {
   const assigned = route.query.get('assigned') ?? '';
   const needs = attention.payments.length + attention.reports.length + (attention.differences ?? []).length;
   return h('div', { class: 'view' },
@@ -48,7 +47,7 @@ export function render({ today, totals, attention, open, people, storage }, rout
         h('h1', { id: 'need-title', tabindex: -1 }, t('home.attention'),
           needs > 0 && h('span', { class: 'counted bad' }, count(needs) + (attention.next_cursor ? '+' : ''))),
         (needs > 0 || assigned !== '') && choice(assigned)),
-      needs === 0 ? none(assigned) : alarms(attention, people, refresh),
+      needs === 0 ? none(assigned) : alarms(attention, refresh),
       attention.next_cursor && h('p', {},
         h('a', { href: link('', { query: { assigned, cursor: attention.next_cursor } }) }, t('list.more')))),
     h('section', { 'aria-labelledby': 'today-title' },

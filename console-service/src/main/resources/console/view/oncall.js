@@ -1,6 +1,6 @@
 // That one has seen an alarm, or whose it is, said of one or of many; and many retried at once. Each is answered by itself.
 
-import { post } from '../api.js';
+import { get, post } from '../api.js';
 import { byId, h, say } from '../dom.js';
 import { ago, count } from '../format.js';
 import { t } from '../text.js';
@@ -12,7 +12,7 @@ const WHY_MAX = 500;
 const NAMED_MAX = 5;
 
 /** What people said of it, if anybody did. */
-export function said({ acknowledged_by: by, acknowledged_at: at, assignee, why }, { me }) {
+export function said({ acknowledged_by: by, acknowledged_at: at, assignee, why }, me) {
   return (by || assignee) && h('p', { class: 'line small' },
     assignee && h('span', { class: `badge ${assignee === me ? 'mine' : ''}` },
       assignee === me ? t('oncall.yours') : t('oncall.of', { name: assignee })),
@@ -20,14 +20,14 @@ export function said({ acknowledged_by: by, acknowledged_at: at, assignee, why }
     why && h('q', {}, why));
 }
 
-/** To say it of these: {about, id, out_trade_no}; `name` tells a screen reader of which. */
-export function sayButton(id, alarms, name, { me, operators }, refresh) {
+/** To say it of these: {about, id, out_trade_no}; `name` tells a screen reader of which; `me`: who looks. */
+export function sayButton(id, alarms, name, me, refresh) {
   return button(`say-${id}`, 'oncall.say', alarms, name, () => {
     const whose = h('select', { id: 'whose' },
       h('option', { value: 'seen' }, t('oncall.to.seen')),
       h('option', { value: `to ${me}` }, t('oncall.to.me')),
-      operators.filter(other => other !== me).map(other => h('option', { value: `to ${other}` }, t('oncall.to', { name: other }))),
       h('option', { value: 'nobody' }, t('oncall.to.nobody')));
+    offerOthers(whose, me);
     open({
       opener: `say-${id}`, words: 'oncall.say', rows: alarms, whyNeeded: false, refresh,
       fields: [h('label', { for: 'whose' }, t('oncall.whose')), whose],
@@ -39,6 +39,13 @@ export function sayButton(id, alarms, name, { me, operators }, refresh) {
       },
     });
   });
+}
+
+/** Without their names one can still take it: nobody waits for them. */
+async function offerOthers(whose, me) {
+  const { operators } = await get('v1/operators').catch(() => ({ operators: [] }));
+  whose.lastElementChild.before(...operators.filter(other => other !== me)
+    .map(other => h('option', { value: `to ${other}` }, t('oncall.to', { name: other }))));
 }
 
 export function retryButton(id, payments, name, refresh) {

@@ -65,13 +65,15 @@ final class AttentionController {
    * @param reports {@link TradeView}s whose report is overdue, or failed for a known reason
    * @param differences {@link DifferenceView}s that no later bill has explained
    * @param nextCursor left out at the end
+   * @param me who asks
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Attention(
       List<Item> payments,
       List<Item> reports,
       List<Item> differences,
-      @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+      @JsonProperty("next_cursor") @Nullable String nextCursor,
+      String me) {}
 
   /** A page with what people said of its alarm, as one. */
   record Item(@JsonUnwrapped Object page, @JsonUnwrapped AlarmView said) {}
@@ -114,7 +116,7 @@ final class AttentionController {
       @RequestParam(name = "cursor", required = false) @Nullable Cursor cursor) {
     if (assigned == null) {
       Part part = part(rows(merchant, store, limit + 1, cursor), limit);
-      return Replies.fresh(told(part, alarms.views(standings(part.rows()))));
+      return Replies.fresh(told(part, alarms.views(standings(part.rows())), operator));
     }
     String assignee = assigned.equals("me") ? operator.name() : null;
     List<Row> kept = new ArrayList<>();
@@ -131,7 +133,7 @@ final class AttentionController {
     }
     Part part = part(kept, limit);
     Part shown = part.next() == null ? new Part(part.rows(), next) : part;
-    return Replies.fresh(told(shown, alarms.views(standings(shown.rows()))));
+    return Replies.fresh(told(shown, alarms.views(standings(shown.rows())), operator));
   }
 
   private static List<Standing> standings(List<Row> rows) {
@@ -185,13 +187,14 @@ final class AttentionController {
     return new Part(shown, end < rows.size() ? shown.getLast().at() : null);
   }
 
-  private static Attention told(Part part, Map<Standing, AlarmView> said) {
+  private static Attention told(Part part, Map<Standing, AlarmView> said, Operator operator) {
     Cursor next = part.next();
     return new Attention(
         pages(part, PaymentView.class, said),
         pages(part, TradeView.class, said),
         pages(part, DifferenceView.class, said),
-        next == null ? null : next.text());
+        next == null ? null : next.text(),
+        operator.name());
   }
 
   private static List<Item> pages(Part part, Class<?> kind, Map<Standing, AlarmView> said) {

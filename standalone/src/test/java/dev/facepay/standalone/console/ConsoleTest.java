@@ -192,7 +192,7 @@ class ConsoleTest {
       browser.go("/");
       browser.enter("#q", number);
       browser.sees("在别处支付", "应上报微信", "S17-E1", "¥8.80");
-      assertThat(browser.place()).startsWith("/trade/");
+      browser.until(number, () -> assertThat(browser.place()).startsWith("/trade/"));
     }
     browser.shoot("elsewhere-zh-1280");
     // Its order's number may be a payment's too: then both are shown.
