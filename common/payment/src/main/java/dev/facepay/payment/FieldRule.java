@@ -19,8 +19,11 @@ public final class FieldRule {
   public static final FieldRule APP_ID =
       shape("[0-9A-Za-z_]{1,32}", "must be 1 to 32 letters, digits or _");
 
-  public static final FieldRule STORE_ID = name(32);
-  public static final FieldRule DEVICE_ID = name(32);
+  /** Of a store or device that is there: earlier releases took {@code .} and {@code ..} too. */
+  public static final FieldRule KEPT_ID = name(32);
+
+  public static final FieldRule STORE_ID = addressable(32);
+  public static final FieldRule DEVICE_ID = addressable(32);
 
   /** 28, so that an attempt's suffix still fits into WeChat's 32. */
   public static final FieldRule ORDER_NO = number(28);
@@ -117,6 +120,13 @@ public final class FieldRule {
     return shape(
         "[0-9A-Za-z_.-]{1," + charactersMax + "}",
         "must be 1 to " + charactersMax + " letters, digits or _-.");
+  }
+
+  /** A name that can stand in an address, where one or two dots lead elsewhere. */
+  private static FieldRule addressable(int charactersMax) {
+    return shape(
+        "(?!\\.{1,2}$)[0-9A-Za-z_.-]{1," + charactersMax + "}",
+        "must be 1 to " + charactersMax + " letters, digits or _-. and more than one or two dots");
   }
 
   /** Of WeChat's set for order numbers. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,23 @@ class FieldRuleTest {
     assertThat(FieldRule.WHY.accepts(blank)).isFalse();
     assertThat(FieldRule.ATTACH.accepts(blank)).as("as if it were not there").isTrue();
     assertThat(FieldRule.BODY.accepts(blank + "x")).isTrue();
+  }
+
+  @Test
+  void a_new_stores_or_devices_id_can_stand_in_an_address() {
+    for (FieldRule rule : List.of(FieldRule.STORE_ID, FieldRule.DEVICE_ID)) {
+      for (String dots : List.of(".", "..")) {
+        assertThat(rule.fault(dots))
+            .contains("must be 1 to 32 letters, digits or _-. and more than one or two dots");
+        assertThat(FieldRule.KEPT_ID.accepts(dots)).isTrue();
+      }
+      for (String good : List.of("S001", "...", ".a", "a.", "..a", "-", "_")) {
+        assertThat(rule.accepts(good)).as(good).isTrue();
+      }
+      assertThat(rule.accepts("..\n")).isFalse();
+    }
+    assertThat(new StoreId("..").value()).as("of an earlier release").isEqualTo("..");
+    assertThat(new DeviceId(".").value()).as("of an earlier release").isEqualTo(".");
   }
 
   @ParameterizedTest
