@@ -242,13 +242,22 @@ public final class FieldRule {
   }
 
   private static boolean isBlank(String value) {
-    return value
-        .chars()
-        .allMatch(
-            c ->
-                Character.isWhitespace(c)
-                    || Character.isSpaceChar(c)
-                    || Character.getType(c) == Character.FORMAT);
+    return value.codePoints().allMatch(FieldRule::isInvisible);
+  }
+
+  /** Fonts show nothing of it, whatever Unicode calls it. */
+  private static boolean isInvisible(int c) {
+    if (Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT) {
+      return true;
+    }
+    return switch (c) {
+      // The grapheme joiner, Hangul's fillers and Braille's empty cell.
+      case 0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0 -> true;
+      // Variation selectors.
+      default -> (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+    };
   }
 
   private static Optional<String> jsonFault(String value) {

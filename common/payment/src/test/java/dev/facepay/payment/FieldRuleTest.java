@@ -22,6 +22,30 @@ class FieldRuleTest {
     assertThat(FieldRule.BODY.accepts(blank + "x")).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x3164, 0x115F, 0x1160, 0xFFA0, 0x2800, 0x034F, 0xFE00, 0xFE0F, 0x00AD, 0x061C, 0x2060,
+        0x2066, 0xFFF9
+      })
+  void what_no_font_shows_is_nothing_to_read(int invisible) {
+    String alone = Character.toString(invisible);
+    for (String blank : List.of(alone, alone + alone, " " + alone + "\t", "\u200B" + alone)) {
+      assertThat(FieldRule.BODY.fault(blank)).contains("must not be blank");
+      assertThat(FieldRule.STORE_NAME.accepts(blank)).isFalse();
+      assertThat(FieldRule.WHY.accepts(blank)).isFalse();
+    }
+    assertThat(FieldRule.BODY.accepts("面" + alone)).isTrue();
+  }
+
+  @Test
+  void beyond_the_first_plane_too() {
+    for (int invisible : new int[] {0xE0001, 0xE0041, 0x1D173, 0xE0100, 0xE01EF}) {
+      assertThat(FieldRule.WHY.accepts(Character.toString(invisible))).isFalse();
+    }
+    assertThat(FieldRule.WHY.accepts("🍜")).isTrue();
+  }
+
   @Test
   void a_new_stores_or_devices_id_can_stand_in_an_address() {
     for (FieldRule rule : List.of(FieldRule.STORE_ID, FieldRule.DEVICE_ID)) {
