@@ -109,6 +109,9 @@ class BadRequestsTest {
           """)
   void an_address(String what, String method, String path, String body, int status, String told) {
     Answer answer =
+          matrix parameter   | GET    | /v1/payments;limit=5  |     | 400 | bad_request
+          matrix parameter   | GET    | /v1/payments/1900000109:A1;v=1 | | 400 | bad_request
+          matrix parameter   | POST   | /v1;x=1/payments/1900000109:A1/cancel | {} | 400 | bad_request
         EdgeStand.send(
             EDGE.to(path)
                 .header("Content-Type", "application/json")
