@@ -189,6 +189,19 @@ class OpenApiTest {
   }
 
   @Test
+  void a_body_that_is_said_to_be_compressed_is_refused_and_the_contract_says_so() {
+    for (Operation operation : CONTRACT.operations()) {
+      if (operation.request() != null) {
+        String path = operation.path().replace("{id}", "1900000109:NONE");
+        ConsoleStand.Answer answer = send(operation, path, "Content-Encoding", "gzip");
+
+        assertThat(answer.status()).as(operation.toString()).isEqualTo(415);
+        assertThat(operation.answerFaults(answer.status(), answer.type(), answer.text())).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void each_problem_of_the_contract_is_the_codes_own() {
     Map<String, JsonNode> ours = new TreeMap<>();
     Stream.<ProblemCode[]>of(
@@ -197,6 +210,7 @@ class OpenApiTest {
             new ProblemCode[] {
               CommonProblem.MALFORMED_JSON,
               CommonProblem.INVALID_REQUEST,
+              CommonProblem.UNSUPPORTED_MEDIA_TYPE,
               CommonProblem.INTERNAL_ERROR,
               CommonProblem.BUSY
             })

@@ -11,7 +11,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request go on whose address is by the contract. */
+/** Lets a request go on whose address, and whose body's kind, is by the contract. */
 final class AddressGuard implements HandlerInterceptor {
 
   private static final String PATH = HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE;
@@ -65,6 +65,9 @@ final class AddressGuard implements HandlerInterceptor {
       }
       if (!faults.isEmpty()) {
         throw new WrongAddress(faults);
+      }
+      if (operation.takesBody()) {
+        BodyKind.require(http);
       }
     }
     return true;

@@ -105,8 +105,7 @@ public final class ProblemAdvice implements ErrorController {
                       String.valueOf(odd.getPath().getFirst().getPropertyName()),
                       Code.WRONG_TYPE,
                       "is of another type than the contract has")));
-      case StreamReadException odd ->
-          reply(CommonProblem.MALFORMED_JSON, RequestBody.why(odd, new byte[0]));
+      case StreamReadException odd -> reply(CommonProblem.MALFORMED_JSON, RequestBody.why(odd));
       case null, default -> reply(CommonProblem.MALFORMED_JSON, null);
     };
   }
