@@ -111,6 +111,7 @@ class BadRequestsTest {
           enrol without code | POST   | /v1/devices/enroll    | {}  | 400 | code missing
           matrix parameter   | GET    | /v1/payments;limit=5  |     | 400 | bad_request
           matrix parameter   | GET    | /v1/payments/1900000109:A1;v=1 | | 400 | bad_request
+          matrix parameter   | GET    | /docs;v=1             |     | 400 | bad_request
           matrix parameter   | POST   | /v1;x=1/payments/1900000109:A1/cancel | {} | 400 | bad_request
           refund of nothing  | POST   | /v1/payments/1900000109:none/refunds | {} | 400 | refund_no missing, amount_fen missing, reason missing
           """)

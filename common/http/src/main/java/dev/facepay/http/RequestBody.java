@@ -118,7 +118,7 @@ public final class RequestBody {
   /** Of bytes alone the parser would guess UTF-16 and UTF-32 too, and take them. */
   private static String text(byte[] json) throws CharacterCodingException {
     String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-    // In those, one of the first two characters of JSON is half or more zeros.
+    // JSON begins with ASCII: of those, one of the first two bytes is zero.
     if (text.lastIndexOf('\0', 1) >= 0) {
       throw new CharacterCodingException();
     }
