@@ -12,6 +12,7 @@ import dev.facepay.testkit.contract.ApiContract.Operation;
 import dev.facepay.testkit.contract.ApiQueries;
 import dev.facepay.testkit.contract.ApiQueries.Query;
 import dev.facepay.testkit.contract.ApiVariants;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -160,6 +161,49 @@ class OpenApiTest {
     }
   }
 
+  static List<Operation> ofOnePayment() {
+    return CONTRACT.operations().stream().filter(it -> it.path().contains("/{id}")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofOnePayment")
+  void an_id_that_can_be_none_is_told_so(Operation operation) {
+    for (String id : List.of("x", "a%0ab", "1:", ":A1", "1:A1%0a", "1:2:3", "1%20:A1", "%3B")) {
+      ConsoleStand.Answer answer = send(operation, operation.path().replace("{id}", id));
+
+      assertThat(answer.status()).as("%s of %s", operation, id).isEqualTo(400);
+      assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo("id");
+      assertThat(operation.answerFaults(answer.status(), answer.type(), answer.text())).isEmpty();
+    }
+    ConsoleStand.Answer matrix = send(operation, operation.path().replace("{id}", "1:A1;v=1"));
+    assertThat(matrix.status()).isEqualTo(400);
+    assertThat(matrix.json().path("code").asString()).isEqualTo("bad_request");
+  }
+
+  private static ConsoleStand.Answer send(Operation operation, String path, String... headers) {
+    HttpRequest.Builder request = stand.to(path, ConsoleStand.ACTOR);
+    if (operation.method().equals("POST")) {
+      request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return ConsoleStand.send(request.build());
+  }
+
+  @Test
+  void a_body_that_is_said_to_be_compressed_is_refused_and_the_contract_says_so() {
+    for (Operation operation : CONTRACT.operations()) {
+      if (operation.request() != null) {
+        String path = operation.path().replace("{id}", "1900000109:NONE");
+        ConsoleStand.Answer answer = send(operation, path, "Content-Encoding", "gzip");
+
+        assertThat(answer.status()).as(operation.toString()).isEqualTo(415);
+        assertThat(operation.answerFaults(answer.status(), answer.type(), answer.text())).isEmpty();
+      }
+    }
+  }
+
   @Test
   void each_problem_of_the_contract_is_the_codes_own() {
     Map<String, JsonNode> ours = new TreeMap<>();
@@ -170,6 +214,7 @@ class OpenApiTest {
               CommonProblem.MALFORMED_JSON,
               CommonProblem.BODY_TOO_LARGE,
               CommonProblem.INVALID_REQUEST,
+              CommonProblem.UNSUPPORTED_MEDIA_TYPE,
               CommonProblem.INTERNAL_ERROR,
               CommonProblem.BUSY
             })

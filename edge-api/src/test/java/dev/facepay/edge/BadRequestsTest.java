@@ -1,15 +1,19 @@
 package dev.facepay.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.facepay.edge.EdgeStand.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -105,6 +109,10 @@ class BadRequestsTest {
           out of bounds      | GET    | /v1/payments?limit=5000 |   | 400 | limit out_of_range
           empty rawdata      | POST   | /v1/auth              | {"rawdata": ""} | 400 | rawdata invalid
           enrol without code | POST   | /v1/devices/enroll    | {}  | 400 | code missing
+          matrix parameter   | GET    | /v1/payments;limit=5  |     | 400 | bad_request
+          matrix parameter   | GET    | /v1/payments/1900000109:A1;v=1 | | 400 | bad_request
+          matrix parameter   | GET    | /docs;v=1             |     | 400 | bad_request
+          matrix parameter   | POST   | /v1;x=1/payments/1900000109:A1/cancel | {} | 400 | bad_request
           refund of nothing  | POST   | /v1/payments/1900000109:none/refunds | {} | 400 | refund_no missing, amount_fen missing, reason missing
           """)
   void an_address(String what, String method, String path, String body, int status, String told) {
@@ -132,6 +140,9 @@ class BadRequestsTest {
           no type | application/octet-stream | 415 | unsupported_media_type
           a form  | application/x-www-form-urlencoded | 415 | unsupported_media_type
           xml     | text/xml                 | 415 | unsupported_media_type
+          latin 1 | application/json;charset=iso-8859-1 | 415 | unsupported_media_type
+          utf-16  | application/json; charset="UTF-16" | 415 | unsupported_media_type
+          unheard | application/json;charset=x | 415 | unsupported_media_type
           """)
   void a_type_of_body(String what, String type, int status, String code) {
     Answer answer =
@@ -143,6 +154,39 @@ class BadRequestsTest {
 
     isExplained(answer, status, code);
     assertThat(answer.header("Accept")).isEqualTo("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity, gzip", "br", "x"})
+  void a_body_that_is_said_to_be_packed(String coding) {
+    Answer answer = encoded("application/json", coding, "packed-1", UTF_8);
+
+    isExplained(answer, 415, "unsupported_media_type");
+    assertThat(answer.header("Accept")).isEqualTo("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  void a_body_in_another_charset(String charset) {
+    Answer answer = encoded("application/json", "identity", "wide-1", Charset.forName(charset));
+
+    isExplained(answer, 400, "malformed_json");
+    assertThat(answer.text("detail")).isEqualTo("the body is not UTF-8");
+  }
+
+  @Test
+  void what_says_that_it_is_plain_is() {
+    Answer answer = encoded("application/json;charset=utf-8", "Identity", "plain-1", UTF_8);
+
+    assertThat(answer.status()).isEqualTo(202);
+  }
+
+  private static Answer encoded(String type, String coding, String order, Charset charset) {
+    return EdgeStand.send(
+        EDGE.to("/v1/payments")
+            .headers("Content-Type", type, "Content-Encoding", coding, "Prefer", "wait=0")
+            .POST(BodyPublishers.ofString(EdgeStand.order(order), charset))
+            .build());
   }
 
   /** What a client may well send is taken for what it says, and harms nothing. */

@@ -57,13 +57,32 @@ class ExplainedTest {
           {"order_no": "A             ~ the body ends before its JSON does, at line 1 column
           {"body": "a", "body": "b"}  ~ the body has a field twice, at line 1 column
           {} {}                       ~ the body goes on behind its JSON object, at line 1 column
-          {"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}} ~ the body is nested too deeply
+          {"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}} ~ the body is nested too deeply: 8 levels are the most
           """)
   void a_body_that_can_t_be_read_is_told_its_own_cause(String body, String words) {
     Answer answer = pay(body);
 
     assertThat(answer.text("code")).isEqualTo("malformed_json");
     assertThat(answer.text("detail")).startsWith(words);
+  }
+
+  @Test
+  void a_limit_is_told_by_its_name() {
+    for (String number :
+        List.of("1".repeat(1001), "-" + "1".repeat(1001), "1." + "1".repeat(1000))) {
+      Answer answer = pay("{\"total_fee\": " + number + "}");
+
+      assertThat(answer.text("code")).isEqualTo("malformed_json");
+      assertThat(answer.text("detail"))
+          .startsWith("the body has a number that is too long: 1000 characters are the most");
+    }
+    assertThat(pay("{\"total_fee\": " + "1".repeat(1000) + "}").text("code"))
+        .isEqualTo("invalid_request");
+  }
+
+  @Test
+  void a_mark_before_the_body_is_passed_over() {
+    assertThat(pay("\uFEFF" + EdgeStand.order("mark-1")).status()).isEqualTo(202);
   }
 
   @Test

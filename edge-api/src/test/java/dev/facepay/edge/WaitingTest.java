@@ -10,15 +10,7 @@ import dev.facepay.payment.UnknownReason;
 import dev.facepay.testkit.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +106,22 @@ class WaitingTest {
     assertThat(answer.text("state")).isEqualTo("REVERSED");
   }
 
+  /** Behind an end nothing comes: a device with a wrong tag must not wait for it. */
+  @Test
+  void a_tag_beyond_the_end_is_told_the_end_at_once() {
+    PaymentRef payment = accepted("beyond-1");
+    EDGE.log.say(Stages.paid(payment));
+    for (String seen : List.of("\"7\"", "W/\"9.overdue\"", "\"99999999999999999999\"")) {
+      Answer answer =
+          later(EDGE, "/v1/payments/" + payment.id(), "If-None-Match", seen, "Prefer", "wait=60")
+              .orTimeout(20, TimeUnit.SECONDS)
+              .join();
+      assertThat(answer.status()).as(seen).isEqualTo(200);
+      assertThat(answer.header("ETag")).isEqualTo("\"2\"");
+      assertThat(answer.text("state")).isEqualTo("SUCCEEDED");
+    }
+  }
+
   @Test
   void what_another_instance_accepted_just_now_is_waited_for() throws Exception {
     try (EdgeStand patient = new EdgeStand("--facepay.edge.heard-within=30s")) {
@@ -134,52 +142,6 @@ class WaitingTest {
       assertThat(answer.status()).isEqualTo(202);
       assertThat(answer.text("next_action")).isEqualTo("CALL_STAFF");
       assertThat(answer.header("ETag")).isEqualTo("\"1.overdue\"");
-    }
-  }
-
-  @Test
-  void an_event_stream_tells_each_state_and_ends_with_the_last() throws Exception {
-    PaymentRef payment = accepted("stream-1");
-    HttpResponse<InputStream> stream =
-        HttpClient.newHttpClient()
-            .send(
-                EDGE.to("/v1/payments/" + payment.id() + "/events").build(),
-                BodyHandlers.ofInputStream());
-    assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
-        .startsWith("text/event-stream");
-    List<String> ids = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
-      String line;
-      while ((line = lines.readLine()) != null) {
-        if (line.startsWith("id: ")) {
-          ids.add(line.substring(4));
-          switch (ids.size()) {
-            case 1 -> EDGE.log.say(Stages.unknown(payment, UnknownReason.USER_PAYING));
-            case 2 -> EDGE.log.say(Stages.paidAfterAll(payment));
-            default -> {}
-          }
-        }
-        if (line.startsWith("data: ") && ids.size() == 3) {
-          assertThat(line).contains("\"state\":\"SUCCEEDED\"");
-        }
-      }
-    }
-    assertThat(ids).containsExactly("1", "2", "3");
-  }
-
-  @Test
-  void a_stream_goes_on_after_what_the_device_has_seen_and_pings_while_it_is_silent()
-      throws Exception {
-    try (EdgeStand quick =
-        new EdgeStand(
-            EDGE.log, "--facepay.edge.stream-ping=50ms", "--facepay.edge.stream-max=200ms")) {
-      PaymentRef payment = accepted("stream-2");
-
-      Answer answer =
-          later(quick, "/v1/payments/" + payment.id() + "/events", "Last-Event-ID", "1").join();
-
-      assertThat(answer.text()).startsWith(": ping\n\n: ping\n\n").doesNotContain("id:");
     }
   }
 

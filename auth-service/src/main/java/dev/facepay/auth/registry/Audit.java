@@ -1,6 +1,7 @@
 package dev.facepay.auth.registry;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.facepay.payment.Cut;
 import dev.facepay.runtime.store.Documents;
 import dev.facepay.runtime.store.StoreUnavailable;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,12 @@ final class Audit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
   private static final String BEGUN = "begun";
+
+  /** Longer than any id. */
+  private static final int SUBJECT_MAX = 64;
+
+  /** What would begin a line of somebody else's in a log. */
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   private final Documents documents;
   private final InstantSource clock;
@@ -132,7 +140,7 @@ final class Audit {
    * @param id newest first: the order of ids is the order of the list
    * @param who the operator's name, {@code device} or {@code stranger}
    * @param what like {@code device.revoke}
-   * @param subject whom or what it was about, or {@code -}
+   * @param subject whom or what it was about, or {@code -}; at most 64 characters on one line
    * @param result {@code begun} (the process ended in the middle of it), {@code done}, {@code
    *     unchanged}, {@code refused} or {@code failed}
    * @param reason why, or empty
@@ -145,6 +153,10 @@ final class Audit {
       String subject,
       String result,
       String reason) {
+
+    Entry {
+      subject = Cut.atCharacters(BREAKS.matcher(subject).replaceAll("?"), SUBJECT_MAX);
+    }
 
     Entry ended(String newSubject, String newResult, String newReason) {
       return new Entry(id, at, who, what, newSubject, newResult, newReason);

@@ -133,7 +133,7 @@ final class DeviceController {
     private static @Nullable NewDevice of(RequestBody in) {
       String id = in.text("device_id", FieldRule.DEVICE_ID);
       String name = in.text("name", FieldRule.DEVICE_NAME);
-      String store = in.text("store_id", FieldRule.STORE_ID);
+      String store = in.text("store_id", FieldRule.KEPT_ID);
       return id == null || name == null || store == null
           ? null
           : new NewDevice(new DeviceId(id), name, new StoreId(store));

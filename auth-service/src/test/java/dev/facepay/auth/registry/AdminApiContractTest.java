@@ -82,6 +82,7 @@ class AdminApiContractTest {
               CommonProblem.BODY_TOO_LARGE,
               CommonProblem.MALFORMED_JSON,
               CommonProblem.INVALID_REQUEST,
+              CommonProblem.UNSUPPORTED_MEDIA_TYPE,
               CommonProblem.INTERNAL_ERROR
             })
         .flatMap(Stream::of)

@@ -12,6 +12,7 @@ import dev.facepay.testkit.contract.ApiQueries;
 import dev.facepay.testkit.contract.ApiQueries.Query;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
@@ -95,7 +96,7 @@ class AdminApiTest extends AdminApiStand {
     assertThat(all.status()).isEqualTo(400);
     assertThat(all.faults())
         .containsExactlyInAnyOrder(
-            "store_id invalid must be 1 to 32 letters, digits or _-.",
+            "store_id invalid must be 1 to 32 letters, digits or _-. and more than one or two dots",
             "store_name missing is missing",
             "merchant_id wrong_type is no JSON string; it must be 1 to 32 letters or digits",
             "address null must not be null: leave it out",
@@ -122,6 +123,14 @@ class AdminApiTest extends AdminApiStand {
     assertThat(stand.get(ALICE, "/v1/admin/stores").text()).doesNotContain("S9");
     assertThat(device("D9", "half \\ud83c", "S1").status()).isEqualTo(400);
     assertThat(device("D 9", "Till", "S1").status()).isEqualTo(400);
+    for (String dots : List.of(".", "..")) {
+      assertThat(store(dots).faults()).singleElement().asString().startsWith("store_id invalid");
+      assertThat(device(dots, "Till", "S1").faults())
+          .singleElement()
+          .asString()
+          .startsWith("device_id invalid");
+      assertThat(device("D9", "Till", dots).text("code")).isEqualTo("store_unknown");
+    }
     assertThat(device("D9", "Till", "S9").text("code")).isEqualTo("store_unknown");
     assertThat(stand.get(ALICE, "/v1/admin/devices/D9").text("code")).isEqualTo("device_unknown");
     assertThat(stand.get(ALICE, "/v1/admin/devices?limit=0").status()).isEqualTo(400);

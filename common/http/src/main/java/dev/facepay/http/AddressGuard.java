@@ -7,10 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request go on whose address is by the contract. */
+/** Lets a request go on whose address, and whose body's kind, is by the contract. */
 final class AddressGuard implements HandlerInterceptor {
 
   private static final String PATH = HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE;
@@ -39,8 +40,22 @@ final class AddressGuard implements HandlerInterceptor {
     }
   }
 
+  /** Of a matrix parameter: the framework would leave it out, and do as if nobody had sent it. */
+  static final class OddAddress extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    OddAddress() {
+      super("an address has a ;", null, false, false);
+    }
+  }
+
   @Override
-  public boolean preHandle(HttpServletRequest http, HttpServletResponse answer, Object handler) {
+  public boolean preHandle(HttpServletRequest http, HttpServletResponse answer, Object handler)
+      throws HttpMediaTypeNotSupportedException {
+    if (http.getRequestURI().indexOf(';') >= 0) {
+      throw new OddAddress();
+    }
     Operation operation =
         http.getAttribute(PATH) instanceof String path ? rules.of(http.getMethod(), path) : null;
     if (operation != null) {
@@ -50,6 +65,9 @@ final class AddressGuard implements HandlerInterceptor {
       }
       if (!faults.isEmpty()) {
         throw new WrongAddress(faults);
+      }
+      if (operation.takesBody()) {
+        BodyKind.require(http);
       }
     }
     return true;

@@ -36,7 +36,9 @@ final class AddressRules {
   AddressRules(JsonNode contract) {
     for (var path : contract.path("paths").properties()) {
       for (var method : path.getValue().properties()) {
-        Operation operation = new Operation(new LinkedHashMap<>(), new LinkedHashMap<>());
+        Operation operation =
+            new Operation(
+                new LinkedHashMap<>(), new LinkedHashMap<>(), method.getValue().has("requestBody"));
         for (JsonNode one : method.getValue().path("parameters")) {
           JsonNode parameter =
               one.has("$ref") ? contract.at(one.path("$ref").asString().substring(1)) : one;
@@ -59,8 +61,8 @@ final class AddressRules {
     return operations.get(key(method, path));
   }
 
-  /** The parameters of one operation, by name. */
-  record Operation(Map<String, Rule> path, Map<String, Rule> query) {
+  /** The parameters of one operation, by name, and whether it goes by a body. */
+  record Operation(Map<String, Rule> path, Map<String, Rule> query, boolean takesBody) {
 
     private void add(JsonNode parameter) {
       Map<String, Rule> rules =

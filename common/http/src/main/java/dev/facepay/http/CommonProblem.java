@@ -9,7 +9,8 @@ public enum CommonProblem implements ProblemCode {
   METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "Use a method that `Allow` names."),
   NOT_ACCEPTABLE("not_acceptable", 406, false, "Accept what the operation answers with."),
   BODY_TOO_LARGE("body_too_large", 413, false, "Send less."),
-  UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, false, "Send application/json."),
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported_media_type", 415, false, "Send application/json in UTF-8, not compressed."),
   INTERNAL_ERROR(
       "internal_error",
       500,

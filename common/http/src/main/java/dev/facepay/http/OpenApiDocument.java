@@ -44,7 +44,7 @@ public final class OpenApiDocument implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(guard).addPathPatterns("/v1/**");
+    registry.addInterceptor(guard);
   }
 
   @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)

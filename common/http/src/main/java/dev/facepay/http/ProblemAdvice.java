@@ -1,5 +1,6 @@
 package dev.facepay.http;
 
+import dev.facepay.http.AddressGuard.OddAddress;
 import dev.facepay.http.AddressGuard.WrongAddress;
 import dev.facepay.http.FieldError.Code;
 import jakarta.servlet.RequestDispatcher;
@@ -58,6 +59,7 @@ public final class ProblemAdvice implements ErrorController {
         yield null;
       }
       case WrongAddress wrong -> invalid(wrong.faults());
+      case OddAddress odd -> reply(CommonProblem.BAD_REQUEST, "an address has no ; here");
       case MethodArgumentTypeMismatchException odd ->
           invalid(List.of(new FieldError(odd.getName(), Code.INVALID, "is none that we gave")));
       case HttpMessageNotReadableException odd -> unreadable(odd.getCause());
@@ -103,8 +105,7 @@ public final class ProblemAdvice implements ErrorController {
                       String.valueOf(odd.getPath().getFirst().getPropertyName()),
                       Code.WRONG_TYPE,
                       "is of another type than the contract has")));
-      case StreamReadException odd ->
-          reply(CommonProblem.MALFORMED_JSON, RequestBody.why(odd, new byte[0]));
+      case StreamReadException odd -> reply(CommonProblem.MALFORMED_JSON, RequestBody.why(odd));
       case null, default -> reply(CommonProblem.MALFORMED_JSON, null);
     };
   }

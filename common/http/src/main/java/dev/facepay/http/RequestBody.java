@@ -43,11 +43,17 @@ public final class RequestBody {
   /** The body is flat: depth is bounded so that a hostile one costs nothing. */
   private static final int NESTING_MAX = 8;
 
+  /** In characters; the longest that a field may have is 9. */
+  private static final int NUMBER_MAX = 1000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(NESTING_MAX)
+                          .maxNumberLength(NUMBER_MAX)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -90,9 +96,11 @@ public final class RequestBody {
       Function<RequestBody, @Nullable T> take) {
     JsonNode body;
     try {
-      body = MAPPER.readTree(json);
+      body = MAPPER.readTree(text(json));
+    } catch (CharacterCodingException e) {
+      return new Read.Malformed<>("the body is not UTF-8");
     } catch (JacksonException e) {
-      return new Read.Malformed<>(why(e, json));
+      return new Read.Malformed<>(why(e));
     }
     if (!body.isObject()) {
       return new Read.Malformed<>(
@@ -107,13 +115,22 @@ public final class RequestBody {
         : new Read.Valid<>(value);
   }
 
+  /** Of bytes alone the parser would guess UTF-16 and UTF-32 too, and take them. */
+  private static String text(byte[] json) throws CharacterCodingException {
+    String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    // JSON begins with ASCII: of those, one of the first two bytes is zero.
+    if (text.lastIndexOf('\0', 1) >= 0) {
+      throw new CharacterCodingException();
+    }
+    return Cut.byteOrderMark(text);
+  }
+
   /** Told apart: each has another cause in the client. */
-  static String why(JacksonException e, byte[] json) {
+  static String why(JacksonException e) {
     String cause =
         switch (e) {
-          case JacksonException odd when !isUtf8(json) -> "the body is not UTF-8";
           case UnexpectedEndOfInputException cut -> "the body ends before its JSON does";
-          case StreamConstraintsException deep -> "the body is nested too deeply";
+          case StreamConstraintsException beyond -> limit(beyond.getOriginalMessage());
           case MismatchedInputException more -> "the body goes on behind its JSON object";
           case JacksonException twice when twice.getOriginalMessage().startsWith("Duplicate") ->
               "the body has a field twice";
@@ -125,13 +142,18 @@ public final class RequestBody {
             .formatted(cause, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
-  private static boolean isUtf8(byte[] text) {
-    try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  /** The parser's own words name the limit by the method that tells it. */
+  private static String limit(String words) {
+    if (words.contains("NestingDepth")) {
+      return "the body is nested too deeply: %d levels are the most".formatted(NESTING_MAX);
     }
+    if (words.contains("NumberLength")) {
+      return "the body has a number that is too long: %d characters are the most"
+          .formatted(NUMBER_MAX);
+    }
+    return words.contains("NameLength")
+        ? "the body has a field whose name is too long"
+        : "the body is beyond a limit of ours";
   }
 
   private void refuseOthersThan(List<String> required, Set<String> others) {

@@ -4,7 +4,7 @@ package dev.facepay.payment;
 public record DeviceId(String value) {
 
   public DeviceId {
-    FieldRule.DEVICE_ID.require("device id", value);
+    FieldRule.KEPT_ID.require("device id", value);
   }
 
   @Override

@@ -19,8 +19,11 @@ public final class FieldRule {
   public static final FieldRule APP_ID =
       shape("[0-9A-Za-z_]{1,32}", "must be 1 to 32 letters, digits or _");
 
-  public static final FieldRule STORE_ID = name(32);
-  public static final FieldRule DEVICE_ID = name(32);
+  /** Of a store or device that is there: earlier releases took {@code .} and {@code ..} too. */
+  public static final FieldRule KEPT_ID = name(32);
+
+  public static final FieldRule STORE_ID = addressable(32);
+  public static final FieldRule DEVICE_ID = addressable(32);
 
   /** 28, so that an attempt's suffix still fits into WeChat's 32. */
   public static final FieldRule ORDER_NO = number(28);
@@ -118,6 +121,13 @@ public final class FieldRule {
     return shape(
         "[0-9A-Za-z_.-]{1," + charactersMax + "}",
         "must be 1 to " + charactersMax + " letters, digits or _-.");
+  }
+
+  /** A name that can stand in an address, where one or two dots lead elsewhere. */
+  private static FieldRule addressable(int charactersMax) {
+    return shape(
+        "(?!\\.{1,2}$)[0-9A-Za-z_.-]{1," + charactersMax + "}",
+        "must be 1 to " + charactersMax + " letters, digits or _-. and more than one or two dots");
   }
 
   /** Of WeChat's set for order numbers. */
@@ -231,13 +241,22 @@ public final class FieldRule {
   }
 
   private static boolean isBlank(String value) {
-    return value
-        .chars()
-        .allMatch(
-            c ->
-                Character.isWhitespace(c)
-                    || Character.isSpaceChar(c)
-                    || Character.getType(c) == Character.FORMAT);
+    return value.codePoints().allMatch(FieldRule::isInvisible);
+  }
+
+  /** Fonts show nothing of it, whatever Unicode calls it. */
+  private static boolean isInvisible(int c) {
+    if (Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT) {
+      return true;
+    }
+    return switch (c) {
+      // The grapheme joiner, Hangul's fillers and Braille's empty cell.
+      case 0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0 -> true;
+      // Variation selectors.
+      default -> (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+    };
   }
 
   private static Optional<String> jsonFault(String value) {

@@ -4,7 +4,7 @@ package dev.facepay.payment;
 public record StoreId(String value) {
 
   public StoreId {
-    FieldRule.STORE_ID.require("store id", value);
+    FieldRule.KEPT_ID.require("store id", value);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,47 @@ class FieldRuleTest {
     assertThat(FieldRule.WHY.accepts(blank)).isFalse();
     assertThat(FieldRule.ATTACH.accepts(blank)).as("as if it were not there").isTrue();
     assertThat(FieldRule.BODY.accepts(blank + "x")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x3164, 0x115F, 0x1160, 0xFFA0, 0x2800, 0x034F, 0xFE00, 0xFE0F, 0x00AD, 0x061C, 0x2060,
+        0x2066, 0xFFF9
+      })
+  void what_no_font_shows_is_nothing_to_read(int invisible) {
+    String alone = Character.toString(invisible);
+    for (String blank : List.of(alone, alone + alone, " " + alone + "\t", "\u200B" + alone)) {
+      assertThat(FieldRule.BODY.fault(blank)).contains("must not be blank");
+      assertThat(FieldRule.STORE_NAME.accepts(blank)).isFalse();
+      assertThat(FieldRule.WHY.accepts(blank)).isFalse();
+    }
+    assertThat(FieldRule.BODY.accepts("面" + alone)).isTrue();
+  }
+
+  @Test
+  void beyond_the_first_plane_too() {
+    for (int invisible : new int[] {0xE0001, 0xE0041, 0x1D173, 0xE0100, 0xE01EF}) {
+      assertThat(FieldRule.WHY.accepts(Character.toString(invisible))).isFalse();
+    }
+    assertThat(FieldRule.WHY.accepts("🍜")).isTrue();
+  }
+
+  @Test
+  void a_new_stores_or_devices_id_can_stand_in_an_address() {
+    for (FieldRule rule : List.of(FieldRule.STORE_ID, FieldRule.DEVICE_ID)) {
+      for (String dots : List.of(".", "..")) {
+        assertThat(rule.fault(dots))
+            .contains("must be 1 to 32 letters, digits or _-. and more than one or two dots");
+        assertThat(FieldRule.KEPT_ID.accepts(dots)).isTrue();
+      }
+      for (String good : List.of("S001", "...", ".a", "a.", "..a", "-", "_")) {
+        assertThat(rule.accepts(good)).as(good).isTrue();
+      }
+      assertThat(rule.accepts("..\n")).isFalse();
+    }
+    assertThat(new StoreId("..").value()).as("of an earlier release").isEqualTo("..");
+    assertThat(new DeviceId(".").value()).as("of an earlier release").isEqualTo(".");
   }
 
   @ParameterizedTest

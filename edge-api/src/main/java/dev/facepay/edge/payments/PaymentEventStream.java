@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 final class PaymentEventStream {
 
+  private static final String PING = ": ping\n\n";
+
   private final PaymentService service;
   private final RequestSettings settings;
   private final Replies replies;
@@ -44,15 +46,31 @@ final class PaymentEventStream {
       HttpServletResponse response)
       throws IOException, InterruptedException {
     PaymentId payment = PaymentController.parse(id);
-    if (payment == null || service.look(payment, device) instanceof PaymentResult.NotKnown) {
+    PaymentResult found =
+        payment == null ? new PaymentResult.NotKnown(false) : service.look(payment, device);
+    if (payment == null || found instanceof PaymentResult.NotKnown) {
       replies.count("stream", EdgeProblem.PAYMENT_NOT_KNOWN.wire());
       Problem.of(EdgeProblem.PAYMENT_NOT_KNOWN).write(response);
       return;
     }
-    response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
+    if (lastEventId != null && isOver(found, lastEventId)) {
+      replies.count("stream", "over");
+      // An EventSource opens a stream that ends again and again, until it is told this.
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    response.setContentType("text/event-stream;charset=UTF-8");
     replies.count("stream", "opened");
+    // The device hears at once that it is heard, however long nothing happens.
+    write(response, PING);
     stream(payment, device, lastEventId, response);
+  }
+
+  private static boolean isOver(PaymentResult found, String lastEventId) {
+    return found instanceof PaymentResult.Known known
+        && known.view().snapshot().isFinal()
+        && !known.view().isNewsTo(lastEventId);
   }
 
   private void stream(
@@ -75,7 +93,7 @@ final class PaymentEventStream {
           }
         }
         case PaymentResult.Unchanged unchanged -> {
-          write(response, ": ping\n\n");
+          write(response, PING);
           if (unchanged.isFinal() || System.nanoTime() - end >= 0) {
             return;
           }

@@ -15,7 +15,8 @@ record PaymentView(PaymentSnapshot snapshot, Instant deadlineAt, boolean overdue
 
   private static final String OVERDUE = ".overdue";
   private static final String REFUSED = ".refused";
-  private static final Pattern VERSION = Pattern.compile("[0-9]{1,4}");
+  private static final Pattern TAG =
+      Pattern.compile("([0-9]{1,4})(\\.attention)?(\\.overdue)?(\\.refused)?");
 
   static PaymentView of(PaymentSnapshot snapshot, Duration answerWithin, Instant now) {
     Instant deadlineAt = snapshot.payment().requestedAt().plus(answerWithin);
@@ -34,7 +35,8 @@ record PaymentView(PaymentSnapshot snapshot, Instant deadlineAt, boolean overdue
 
   /**
    * Whether a device that was shown {@code seen} would be shown something newer. An instance that
-   * is behind what another one has shown knows nothing newer, whatever it would show.
+   * is behind what another one has shown knows nothing newer, whatever it would show; behind an end
+   * nothing is, so a tag beyond it is a device's mistake, and the device is told.
    */
   boolean isNewsTo(String seen) {
     if (tag().equals(seen)) {
@@ -42,7 +44,7 @@ record PaymentView(PaymentSnapshot snapshot, Instant deadlineAt, boolean overdue
     }
     int seenVersion = versionOf(seen);
     if (snapshot.version() != seenVersion) {
-      return snapshot.version() > seenVersion;
+      return snapshot.isFinal() || snapshot.version() > seenVersion;
     }
     boolean clockIsBehind = seen.endsWith(OVERDUE) && !overdue;
     return !clockIsBehind || snapshot.status() instanceof PaymentStatus.Refused;
@@ -50,7 +52,7 @@ record PaymentView(PaymentSnapshot snapshot, Instant deadlineAt, boolean overdue
 
   /** -1 if it is no tag of ours. */
   private static int versionOf(String tag) {
-    Matcher version = VERSION.matcher(tag);
-    return version.lookingAt() ? Integer.parseInt(version.group()) : -1;
+    Matcher ours = TAG.matcher(tag);
+    return ours.matches() ? Integer.parseInt(ours.group(1)) : -1;
   }
 }

@@ -41,6 +41,21 @@ class PaymentViewTest {
     assertThat(of(WAITING).isNewsTo(seen)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "7", "9999", "3.attention", "4.overdue", "1", ""})
+  void an_end_is_news_to_whoever_has_another_tag(String seen) {
+    PaymentView paid = of(Fixtures.paid(Fixtures.payment(), Stage.PAY));
+    assertThat(paid.tag()).isEqualTo("2");
+    assertThat(paid.isNewsTo(seen)).isTrue();
+    assertThat(paid.isNewsTo("2")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999", "10000", "3x", "3.", "3.overdue.attention", "-1"})
+  void what_is_no_tag_of_ours_is_none(String seen) {
+    assertThat(of(WAITING).isNewsTo(seen)).isTrue();
+  }
+
   @Test
   void neither_is_a_refusal_after_a_payment_was_seen_to_go_on() {
     assertThat(refused().isNewsTo("2")).isFalse();

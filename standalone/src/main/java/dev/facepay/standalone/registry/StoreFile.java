@@ -1,5 +1,6 @@
 package dev.facepay.standalone.registry;
 
+import dev.facepay.payment.FieldRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,6 +79,12 @@ record StoreFile(List<Row> rows, List<String> faults) {
       if (!fields.containsKey(name)) {
         faults.add("line %d: %s is empty".formatted(line.line(), name));
       }
+    }
+    if (!row.id().isEmpty()) {
+      // It goes into an address, where the registry could not say so any more.
+      FieldRule.STORE_ID
+          .fault(row.id())
+          .ifPresent(it -> faults.add("line %d: store_id %s".formatted(line.line(), it)));
     }
     rows.stream()
         .filter(it -> it.id().equals(row.id()))
