@@ -29,13 +29,14 @@ class MainTest {
           start --port abc                            | 2 | --port
           start --port 70000                          | 2 | out of range
           start --mongo foo                           | 2 | mongodb://host
-          start --gateway ftp://x --merchants DIR     | 5 | NO_MERCHANT
+          start --gateway ftp://x --merchants DIR     | 2 | --gateway
+          start --gateway http://x --merchants DIR    | 5 | NO_MERCHANT
           start --gateway http://x                    | 5 | --merchants DIR
           start --gateway http://x --merchants DIR/no | 5 | NO_DIRECTORY
           start --set spring.profiles.active=prod     | 5 | never runs the gateway simulator
           start --set facepay.pay.payer-ipp=::1       | 5 | facepay.pay.payer-ip;
           start --set facepay.query.deadline=banana   | 5 | facepay.query.deadline
-          setup --kafka x --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
+          setup --kafka x:1 --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
           start --kafka localhost:1                   | 7 | no Kafka broker answers
           start --mongo mongodb://u:secret@localhost:1| 7 | no MongoDB answers
           start --data-dir DIR/file/below             | 4 | cannot write the data directory
