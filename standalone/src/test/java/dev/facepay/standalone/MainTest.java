@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.standalone.data.DataDirectory;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,22 @@ class MainTest {
           device revoke D1                            | 2 | add --yes
           device list --auth http://localhost:1       | 5 | --operator-key-file
           device list --auth http://localhost:1 --operator-key-file DIR/file | 7 | no answer of the registry
+          store import DIR/no.csv                     | 2 | there is no such file: /
+          store import DIR                            | 2 | is a directory
+          store import DIR/utf16                      | 2 | utf16 is not UTF-8
+          device list --auth http://localhost:1 --operator-key-file DIR | 5 | is a directory
+          device list --auth http://localhost:1 --operator-key-file DIR/no | 5 | no such file: /
+          device list --auth http://localhost:1 --operator-key-file DIR/lines | 5 | lines holds no key
+          device rotate a/b                           | 2 | (DEVICE): it must be 1 to 32 letters, digits or _-.
+          device revoke a/b --yes                     | 2 | (DEVICE): it must be 1 to 32 letters, digits or _-.
+          device add --store a/b --name x             | 2 | --store': it must be 1 to 32 letters
+          device add --store S --name x --id a/b      | 2 | --id': it must be 1 to 32 letters
+          device list --store a/b                     | 2 | --store': it must be 1 to 32 letters
+          store change a/b --name x                   | 2 | (ID): it must be 1 to 32 letters
+          store close a/b --yes                       | 2 | (ID): it must be 1 to 32 letters
+          store open a/b                              | 2 | (ID): it must be 1 to 32 letters
+          store add --id a/b --name x --merchant 1    | 2 | --id': it must be 1 to 32 letters
+          import --from DIR/no --kafka k:1 --mongo mongodb://h | 2 | no whole export in
           tail                                        | 7 | no system runs
           tail --type weather --kafka localhost:1     | 2 | no fact has "weather"
           rebuild                                     | 7 | no system runs
@@ -73,6 +90,8 @@ class MainTest {
           """)
   void what_is_in_the_way_is_one_line(String command, int status, String words) throws IOException {
     Files.writeString(dir.resolve("file"), "");
+    Files.writeString(dir.resolve("lines"), "ok_a\nok_b");
+    Files.writeString(dir.resolve("utf16"), "store_id", StandardCharsets.UTF_16);
 
     Said said = run(command.strip().replace("DIR", dir.toString()).split(" +"));
 
