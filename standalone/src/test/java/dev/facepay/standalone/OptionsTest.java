@@ -77,6 +77,22 @@ class OptionsTest {
         .doesNotContain("Exception", "ecret");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"pay --fen 1 --edge", "doctor --edge", "store list --auth", "device list --auth"})
+  void a_key_that_no_header_can_have_is_told_and_not_repeated(String command) {
+    Said said =
+        Said.by(
+            Map.of(
+                "FACEPAY_ROOT", dir.toString(),
+                "FACEPAY_DEVICE_KEY", "secret\nb",
+                "FACEPAY_OPERATOR_KEY", "secret 钥"),
+            List.of((command + " http://localhost:1").split(" ")));
+
+    assertThat(said.status()).as(said.err()).isEqualTo(5);
+    assertThat(said.err()).contains("one word of ASCII").doesNotContain("secret");
+  }
+
   @Test
   void what_is_like_them_is_judged_by_the_same() {
     Map<String, Class<?>> judges =

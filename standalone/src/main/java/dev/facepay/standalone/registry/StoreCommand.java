@@ -247,13 +247,10 @@ final class StoreCommand {
       }
     }
     String path = path(named ? row.id() : NOBODY) + "?dry_run=true";
-    for (OperatorClient.Fault fault : client.faults(path, fields)) {
-      boolean told =
-          StoreFile.REQUIRED.contains(fault.field()) && !fields.containsKey(fault.field());
-      if (!told && (named || !fault.field().isEmpty())) {
-        faults.add(row.fault(fault.text()));
-      }
-    }
+    client.faults(path, fields).stream()
+        .filter(it -> fields.containsKey(it.field()) || !StoreFile.REQUIRED.contains(it.field()))
+        .filter(it -> named || !it.field().isEmpty())
+        .forEach(it -> faults.add(row.fault(it.text())));
     return faults;
   }
 
