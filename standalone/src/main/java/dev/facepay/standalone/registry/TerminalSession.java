@@ -46,7 +46,7 @@ final class TerminalSession implements AutoCloseable {
     private static final int DIGITS_MAX = 9;
 
     Wanted {
-      new Money(fen); // within its bounds
+      fen = new Money(fen).fen(); // within its bounds
     }
 
     /**

@@ -167,7 +167,7 @@ public record GivenSettings(Map<String, String> named, Map<String, String> envir
     }
     if (whole.isEnum()) {
       return "one of "
-          + Arrays.stream(whole.getEnumConstants())
+          + Arrays.stream(Objects.requireNonNull(whole.getEnumConstants()))
               .map(one -> one.toString().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
     }
