@@ -7,6 +7,7 @@ import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.command.Output;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ public final class Main {
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new TimeSpan())
+        .registerConverter(URI.class, new HttpUrl())
         .setColorScheme(CommandLine.Help.defaultColorScheme(output.colour() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((e, given) -> refuse(output, e))
         .setExecutionExceptionHandler((e, command, parsed) -> report(output, e, top.debug()));

@@ -11,13 +11,20 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class TimeSpan implements ITypeConverter<Duration> {
 
+  /** Longer than any log, and far from where nanoseconds end. */
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
   /**
-   * @throws TypeConversionException if it is written otherwise, or is below zero
+   * @throws TypeConversionException if it is written otherwise, is below zero or too long
    */
   @Override
   public Duration convert(String text) {
     try {
       Duration span = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
+      if (span.compareTo(LONGEST) > 0) {
+        throw new TypeConversionException(
+            "'%s' is more than %d days".formatted(text, LONGEST.toDays()));
+      }
       if (!span.isNegative()) {
         return span;
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.standalone.data.DataDirectory;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +30,14 @@ class MainTest {
           start --port abc                            | 2 | --port
           start --port 70000                          | 2 | out of range
           start --mongo foo                           | 2 | mongodb://host
-          start --gateway ftp://x --merchants DIR     | 5 | NO_MERCHANT
+          start --gateway ftp://x --merchants DIR     | 2 | --gateway
+          start --gateway http://x --merchants DIR    | 5 | NO_MERCHANT
           start --gateway http://x                    | 5 | --merchants DIR
           start --gateway http://x --merchants DIR/no | 5 | NO_DIRECTORY
           start --set spring.profiles.active=prod     | 5 | never runs the gateway simulator
           start --set facepay.pay.payer-ipp=::1       | 5 | facepay.pay.payer-ip;
           start --set facepay.query.deadline=banana   | 5 | facepay.query.deadline
-          setup --kafka x --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
+          setup --kafka x:1 --set facepay.kafka.topic.replicas=3 | 5 | facepay.kafka.topics.replicas
           start --kafka localhost:1                   | 7 | no Kafka broker answers
           start --mongo mongodb://u:secret@localhost:1| 7 | no MongoDB answers
           start --data-dir DIR/file/below             | 4 | cannot write the data directory
@@ -65,6 +67,22 @@ class MainTest {
           device revoke D1                            | 2 | add --yes
           device list --auth http://localhost:1       | 5 | --operator-key-file
           device list --auth http://localhost:1 --operator-key-file DIR/file | 7 | no answer of the registry
+          store import DIR/no.csv                     | 2 | there is no such file: /
+          store import DIR                            | 2 | is a directory
+          store import DIR/utf16                      | 2 | utf16 is not UTF-8
+          device list --auth http://localhost:1 --operator-key-file DIR | 5 | is a directory
+          device list --auth http://localhost:1 --operator-key-file DIR/no | 5 | no such file: /
+          device list --auth http://localhost:1 --operator-key-file DIR/lines | 5 | lines holds no key
+          device rotate a/b                           | 2 | (DEVICE): it must be 1 to 32 letters, digits or _-.
+          device revoke a/b --yes                     | 2 | (DEVICE): it must be 1 to 32 letters, digits or _-.
+          device add --store a/b --name x             | 2 | --store': it must be 1 to 32 letters
+          device add --store S --name x --id a/b      | 2 | --id': it must be 1 to 32 letters
+          device list --store a/b                     | 2 | --store': it must be 1 to 32 letters
+          store change a/b --name x                   | 2 | (ID): it must be 1 to 32 letters
+          store close a/b --yes                       | 2 | (ID): it must be 1 to 32 letters
+          store open a/b                              | 2 | (ID): it must be 1 to 32 letters
+          store add --id a/b --name x --merchant 1    | 2 | --id': it must be 1 to 32 letters
+          import --from DIR/no --kafka k:1 --mongo mongodb://h | 2 | no whole export in
           tail                                        | 7 | no system runs
           tail --type weather --kafka localhost:1     | 2 | no fact has "weather"
           rebuild                                     | 7 | no system runs
@@ -72,6 +90,8 @@ class MainTest {
           """)
   void what_is_in_the_way_is_one_line(String command, int status, String words) throws IOException {
     Files.writeString(dir.resolve("file"), "");
+    Files.writeString(dir.resolve("lines"), "ok_a\nok_b");
+    Files.writeString(dir.resolve("utf16"), "store_id", StandardCharsets.UTF_16);
 
     Said said = run(command.strip().replace("DIR", dir.toString()).split(" +"));
 

@@ -11,6 +11,8 @@ public final class InvalidMerchantException extends RuntimeException {
     NO_PROPERTIES("the file merchant.properties is missing"),
     NO_API_KEY("the file api-key is missing"),
     UNREADABLE_FILE("the file cannot be read"),
+    NOT_UTF_8("the file is not UTF-8"),
+    BAD_ESCAPE("the file has a \\u without four hexadecimal digits behind it"),
     NO_APP_ID("merchant.properties has no app_id"),
     BAD_APP_ID("app_id is 1 to 32 letters, digits or _"),
     BAD_SIGN_TYPE("sign_type is MD5 or HMAC-SHA256"),

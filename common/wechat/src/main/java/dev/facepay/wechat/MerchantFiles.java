@@ -6,6 +6,7 @@ import dev.facepay.payment.Cut;
 import dev.facepay.wechat.InvalidMerchantException.Defect;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -129,7 +130,9 @@ final class MerchantFiles {
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(text));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMerchantException(Defect.BAD_ESCAPE, file.toString(), e);
+    } catch (IOException e) {
       throw new InvalidMerchantException(Defect.UNREADABLE_FILE, file.toString(), e);
     }
     return properties;
@@ -140,7 +143,13 @@ final class MerchantFiles {
       return Optional.empty();
     }
     try {
-      return Optional.of(Cut.byteOrderMark(Files.readString(file)).strip());
+      String text = Cut.byteOrderMark(Files.readString(file)).strip();
+      if (text.indexOf('\0') >= 0) { // UTF-16 without a mark is UTF-8 with a nought in between
+        throw new InvalidMerchantException(Defect.NOT_UTF_8, file.toString());
+      }
+      return Optional.of(text);
+    } catch (CharacterCodingException e) {
+      throw new InvalidMerchantException(Defect.NOT_UTF_8, file.toString(), e);
     } catch (IOException e) {
       throw new InvalidMerchantException(Defect.UNREADABLE_FILE, file.toString(), e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.facepay.wechat.InvalidMerchantException.Defect;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -102,7 +103,11 @@ class MerchantsTest {
     properties("app_id=w x\n", Defect.BAD_APP_ID);
     properties("app_id=wx1\napp-id=wx1\n", Defect.UNKNOWN_PROPERTY);
     properties("app_id=wx1\nsub_mch.8!8.app_id=wx1\n", Defect.BAD_SUB_MERCHANT);
-    properties("app_id=\\u00\n", Defect.UNREADABLE_FILE);
+    properties("app_id=\\u00\n", Defect.BAD_ESCAPE);
+    properties("a\0p\0p\0_\0i\0d\0=\0x\0", Defect.NOT_UTF_8);
+    Files.writeString(
+        folder.resolve("merchant.properties"), "app_id=wx1\n", StandardCharsets.UTF_16);
+    assertThat(defect(dir)).isEqualTo(Defect.NOT_UTF_8);
     Files.writeString(folder.resolve("merchant.properties"), "app_id=wx1\n");
     Files.writeString(folder.resolve("api-key"), "short");
     assertThat(defect(dir)).isEqualTo(Defect.BAD_API_KEY);

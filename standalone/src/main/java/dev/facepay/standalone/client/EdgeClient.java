@@ -163,7 +163,7 @@ public final class EdgeClient implements AutoCloseable {
    */
   public PaymentSeen pay(String key, PaymentOrder order, Duration wait)
       throws IOException, InterruptedException {
-    return body(call(it -> it.pay(bearer(key), prefer(wait), order)));
+    return body(call(it -> it.pay(HttpApi.bearer(key), prefer(wait), order)));
   }
 
   /** The payment as it stands, or as soon as it is no longer {@code seen}. */
@@ -186,7 +186,7 @@ public final class EdgeClient implements AutoCloseable {
     int colon = id.indexOf(':');
     String merchant = id.substring(0, colon);
     String number = id.substring(colon + 1);
-    return call(it -> it.find(bearer(key), prefer(wait), seen, merchant, number));
+    return call(it -> it.find(HttpApi.bearer(key), prefer(wait), seen, merchant, number));
   }
 
   private ResponseEntity<PaymentSeen> call(Function<Payments, ResponseEntity<PaymentSeen>> call)
@@ -203,10 +203,6 @@ public final class EdgeClient implements AutoCloseable {
 
   private static PaymentSeen body(ResponseEntity<PaymentSeen> answer) {
     return Objects.requireNonNull(answer.getBody(), "an empty answer");
-  }
-
-  private static String bearer(String key) {
-    return "Bearer " + key;
   }
 
   private static String prefer(Duration wait) {

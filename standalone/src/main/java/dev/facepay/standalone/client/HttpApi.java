@@ -1,5 +1,7 @@
 package dev.facepay.standalone.client;
 
+import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,12 +62,25 @@ public final class HttpApi<T> implements AutoCloseable {
                         .withJsonConverter(
                             new JacksonJsonHttpMessageConverter(JsonMapper.shared())));
     if (key != null) {
-      client.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
+      client.defaultHeader(HttpHeaders.AUTHORIZATION, bearer(key));
     }
     this.calls =
         HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client.build()))
             .build()
             .createClient(api);
+  }
+
+  /**
+   * @throws CannotRun if no header can have it; never repeats it
+   */
+  static String bearer(String key) {
+    if (!key.matches("[!-~]*")) {
+      throw new CannotRun(
+          ExitCode.CONFIGURATION,
+          "the key that was given is none: a key is one word of ASCII",
+          "correct FACEPAY_DEVICE_KEY or --key, an operator's FACEPAY_OPERATOR_KEY or its file");
+    }
+    return "Bearer " + key;
   }
 
   /** How a service is, as it tells itself. */

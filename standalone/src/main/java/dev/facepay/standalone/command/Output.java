@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a command prints: colours and moving lines only for a person at a terminal that wants them.
@@ -16,6 +18,13 @@ import java.util.Optional;
  * @param live whether a line may be rewritten
  */
 public record Output(PrintStream out, PrintStream err, boolean colour, boolean live) {
+
+  /** What controls a terminal, ends a line, or turns its direction. */
+  private static final String UNSAFE = "[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";
+
+  private static final Pattern PLAIN = Pattern.compile(UNSAFE);
+  private static final Pattern COLOURED =
+      Pattern.compile("(?!\\x1b\\[(?:0|1|2|31|32|33)m)" + UNSAFE);
 
   public static Output of(PrintStream out, PrintStream err, Map<String, String> environment) {
     boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
@@ -29,8 +38,9 @@ public record Output(PrintStream out, PrintStream err, boolean colour, boolean l
     return new Output(new PrintStream(OutputStream.nullOutputStream()), err, false, false);
   }
 
+  /** One line, whatever the text holds. */
   public void line(String text) {
-    out.println(text);
+    out.println(shown(text));
     out.flush();
   }
 
@@ -41,7 +51,7 @@ public record Output(PrintStream out, PrintStream err, boolean colour, boolean l
   /** Replaces the current line; prints nothing where lines stay. */
   public void transientLine(String text) {
     if (live) {
-      out.print("\r\u001b[K" + text);
+      out.print("\r\u001b[K" + shown(text));
       out.flush();
     }
   }
@@ -57,7 +67,7 @@ public record Output(PrintStream out, PrintStream err, boolean colour, boolean l
   }
 
   public void error(String text) {
-    err.println("facepay: " + text);
+    err.println("facepay: " + shown(text));
     err.flush();
   }
 
@@ -83,6 +93,35 @@ public record Output(PrintStream out, PrintStream err, boolean colour, boolean l
 
   public static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  /**
+   * What came from elsewhere could else move the cursor, or begin lines that look like ours. Only
+   * the colours above are left as they are.
+   */
+  private String shown(String text) {
+    return shown(text, colour ? COLOURED : PLAIN);
+  }
+
+  /** The same for a text that stands in columns, which must know how long it will be. */
+  public static String plain(String text) {
+    return shown(text, PLAIN);
+  }
+
+  private static String shown(String text, Pattern unsafe) {
+    return unsafe
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(escaped(found.group().charAt(0))));
+  }
+
+  /** As JSON has it, so that a line of JSON stays the same JSON. */
+  private static String escaped(char c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u%04x".formatted((int) c);
+    };
   }
 
   private String paint(String code, String text) {

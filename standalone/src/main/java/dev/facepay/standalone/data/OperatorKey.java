@@ -72,12 +72,19 @@ public final class OperatorKey {
    */
   public static String readFile(Path file) {
     try {
-      return Files.readString(file).strip();
+      String key = Files.readString(file).strip();
+      if (!key.matches("[!-~]*")) {
+        throw new CannotRun(
+            ExitCode.CONFIGURATION,
+            file + " holds no key: that is one word of ASCII",
+            "name the file with the operator's key by --operator-key-file");
+      }
+      return key;
     } catch (IOException e) {
-      throw new CannotRun(
+      throw CannotRun.unreadable(
           ExitCode.CONFIGURATION,
-          "cannot read the operator's key in " + file,
-          "name the right file with --operator-key-file",
+          file,
+          "name the file with the operator's key by --operator-key-file",
           e);
     }
   }

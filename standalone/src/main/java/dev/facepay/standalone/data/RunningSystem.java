@@ -101,6 +101,7 @@ public record RunningSystem(
 
       @Option(
           names = "--kafka",
+          converter = CommandContext.Brokers.class,
           paramLabel = "HOST:PORT",
           description = "The log, if it is another.")
       private @Nullable String servers;
@@ -119,6 +120,7 @@ public record RunningSystem(
 
       @Option(
           names = "--mongo",
+          converter = CommandContext.MongoUri.class,
           paramLabel = "URI",
           description = "The database, if it is another or needs a password.")
       private @Nullable String uri;

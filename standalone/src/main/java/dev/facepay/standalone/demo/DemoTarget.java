@@ -44,6 +44,7 @@ final class DemoTarget {
 
   @Option(
       names = "--kafka",
+      converter = CommandContext.Brokers.class,
       paramLabel = "HOST:PORT",
       description = "With --edge: the log, for the facts' totals.")
   private @Nullable String kafka;

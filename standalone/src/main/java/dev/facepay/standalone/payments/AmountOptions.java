@@ -1,5 +1,6 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.Money;
 import dev.facepay.standalone.client.Codes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +26,21 @@ final class AmountOptions {
    */
   @Nullable Long fen(CommandSpec spec) {
     if (yuan == null) {
-      return fen;
+      return fen == null ? null : some(spec, "--fen", fen);
     }
     try {
-      return Codes.fen(yuan);
+      return some(spec, "--yuan", Codes.fen(yuan));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--yuan " + yuan + ": " + e.getMessage(), e);
     }
+  }
+
+  private static long some(CommandSpec spec, String option, long fen) {
+    if (fen < 1 || fen > Money.FEN_MAX) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s must be %s to %s".formatted(option, Codes.yuan(1), Codes.yuan(Money.FEN_MAX)));
+    }
+    return fen;
   }
 }

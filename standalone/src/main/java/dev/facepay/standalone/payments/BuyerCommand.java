@@ -109,7 +109,8 @@ final class BuyerCommand implements Callable<Integer> {
         return openid;
       }
     } catch (IOException e) {
-      throw new CannotRun(ExitCode.USAGE, "cannot read " + openidFile, "name a file", e);
+      throw CannotRun.unreadable(
+          ExitCode.USAGE, openidFile, "name the file with the openid by --openid-file", e);
     }
     throw new CannotRun(ExitCode.USAGE, openidFile + " is empty", "put the openid into it");
   }

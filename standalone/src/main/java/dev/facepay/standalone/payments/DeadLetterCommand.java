@@ -61,6 +61,7 @@ final class DeadLetterCommand {
 
     @Option(
         names = "--set",
+        converter = CommandContext.Key.class,
         paramLabel = "KEY=VALUE",
         description =
             "How the services reach the log, like facepay.kafka.topic-prefix=b.; repeatable.")

@@ -1,5 +1,6 @@
 package dev.facepay.standalone.payments;
 
+import dev.facepay.payment.PaymentRef;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.EdgeProblem;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,6 +87,10 @@ final class PayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    if (attempt < 1 || attempt > PaymentRef.ATTEMPTS_MAX) {
+      throw new ParameterException(
+          spec.commandLine(), "--attempt must be 1 to " + PaymentRef.ATTEMPTS_MAX);
+    }
     long fen = Objects.requireNonNull(amount.fen(spec));
     URI edge = system.edge();
     DemoDevice device = system.device();

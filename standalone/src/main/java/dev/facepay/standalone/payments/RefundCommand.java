@@ -79,6 +79,7 @@ final class RefundCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    Long fen = amount.fen(spec);
     Optional<URI> console = system.running().map(it -> it.http().get("console-service"));
     Optional<String> key = OperatorKey.read(system.dataDir().resolve("keys"));
     if (console.isEmpty() || key.isEmpty()) {
@@ -88,7 +89,7 @@ final class RefundCommand implements Callable<Integer> {
           "begin one with ./facepay start, or name its --data-dir");
     }
     try (ReportClient client = new ReportClient(console.get(), key.get())) {
-      return refund(client).status();
+      return refund(client, fen).status();
     } catch (HttpApi.Refused e) {
       throw new CannotRun(
           ExitCode.NOT_SETTLED,
@@ -106,7 +107,8 @@ final class RefundCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode refund(ReportClient client) throws IOException, InterruptedException {
+  private ExitCode refund(ReportClient client, @Nullable Long fen)
+      throws IOException, InterruptedException {
     List<JsonNode> found = client.search(wanted).stream().filter(it -> it.has("channel")).toList();
     if (found.size() != 1) {
       throw new CannotRun(
@@ -117,7 +119,7 @@ final class RefundCommand implements Callable<Integer> {
     String id = found.getFirst().path("id").asString();
     String no = number != null ? number : "C%08x".formatted(ThreadLocalRandom.current().nextInt());
     context.output().line("refund " + no + " of " + id);
-    client.refund(id, no, amount.fen(spec), why);
+    client.refund(id, no, fen, why);
     JsonNode payment = awaitEnd(client, id, no);
     TimelineText.of(context.output(), payment).forEach(context.output()::line);
     return state(payment, no).equals("succeeded") ? ExitCode.OK : ExitCode.NOT_SETTLED;

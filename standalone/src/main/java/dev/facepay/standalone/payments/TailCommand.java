@@ -27,7 +27,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The facts as they happen. */
 @Command(
@@ -45,6 +48,7 @@ final class TailCommand implements Callable<Integer> {
   private final CommandContext context;
   private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final RunningSystem.Options system;
   @Mixin private final RunningSystem.Options.Kafka kafka = new RunningSystem.Options.Kafka();
 
@@ -74,6 +78,9 @@ final class TailCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    if (count < 1) {
+      throw new ParameterException(spec.commandLine(), "--count must be at least 1");
+    }
     String log = kafka.servers(system);
     LogFollower follower =
         new LogFollower(

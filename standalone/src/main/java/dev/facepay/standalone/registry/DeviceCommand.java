@@ -71,9 +71,17 @@ final class DeviceCommand implements Callable<Integer> {
   @Command(name = "add", description = "Adds a device and shows its enrolment code, this once.")
   Integer add(
       @Mixin RegistryOptions registry,
-      @Option(names = "--store", required = true, description = "Where it stands.") String store,
+      @Option(
+              names = "--store",
+              converter = RegistryId.class,
+              required = true,
+              description = "Where it stands.")
+          String store,
       @Option(names = "--name", required = true, description = "What people call it.") String name,
-      @Option(names = "--id", description = "Like D03; if left out, the name, or a fresh one.")
+      @Option(
+              names = "--id",
+              converter = RegistryId.class,
+              description = "Like D03; if left out, the name, or a fresh one.")
           @Nullable String id)
       throws InterruptedException {
     try (OperatorClient client = registry.open()) {
@@ -89,7 +97,11 @@ final class DeviceCommand implements Callable<Integer> {
   @Command(name = "list", description = "Lists devices, their keys and when they were last seen.")
   Integer list(
       @Mixin RegistryOptions registry,
-      @Option(names = "--store", description = "Only those of this store.") @Nullable String store,
+      @Option(
+              names = "--store",
+              converter = RegistryId.class,
+              description = "Only those of this store.")
+          @Nullable String store,
       @Option(names = "--status", description = "Only active or revoked ones.")
           @Nullable String status)
       throws InterruptedException {
@@ -125,7 +137,9 @@ final class DeviceCommand implements Callable<Integer> {
         "Makes an enrolment code for the device's next key.",
         "The key that it has lives on for a while after the new one has come."
       })
-  Integer rotate(@Mixin RegistryOptions registry, @Parameters(paramLabel = "DEVICE") String id)
+  Integer rotate(
+      @Mixin RegistryOptions registry,
+      @Parameters(paramLabel = "DEVICE", converter = RegistryId.class) String id)
       throws InterruptedException {
     try (OperatorClient client = registry.open()) {
       describe(registry, client.post(path(id) + "/rotate", Map.of()), "next key for");
@@ -136,7 +150,7 @@ final class DeviceCommand implements Callable<Integer> {
   @Command(name = "revoke", description = "Ends all keys of a device within a second, for good.")
   Integer revoke(
       @Mixin RegistryOptions registry,
-      @Parameters(paramLabel = "DEVICE") String id,
+      @Parameters(paramLabel = "DEVICE", converter = RegistryId.class) String id,
       @Option(names = "--yes", description = "Don't ask whether it is meant.") boolean sure)
       throws InterruptedException {
     if (!sure && !context.output().confirmed("Revoke device %s, for good?".formatted(id))) {

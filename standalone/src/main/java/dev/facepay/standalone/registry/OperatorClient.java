@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
@@ -100,11 +101,7 @@ public final class OperatorClient implements AutoCloseable {
     } catch (HttpApi.Refused e) {
       throw refused(e.status(), e.body());
     } catch (IOException e) {
-      throw new CannotRun(
-          ExitCode.UNREACHABLE,
-          "no answer of the registry at %s (%s)".formatted(auth, e.getClass().getSimpleName()),
-          "start the system, or name another with --auth URL",
-          e);
+      throw silent(e);
     }
   }
 
@@ -115,12 +112,70 @@ public final class OperatorClient implements AutoCloseable {
           case 500, 503 -> ExitCode.UNREACHABLE;
           default -> ExitCode.USAGE;
         };
+    String code = problem.path("code").asString("status " + status);
     String detail = HttpApi.told(problem);
     return new CannotRun(
         exit,
-        "the registry refused: "
-            + problem.path("code").asString("status " + status)
-            + (detail.isEmpty() ? "" : " (" + detail + ")"),
-        problem.path("what_to_do").asString("see the log of auth-service"));
+        "the registry refused: " + code + (detail.isEmpty() ? "" : " (" + detail + ")"),
+        whatToDo(code).orElse(problem.path("what_to_do").asString("see the log of auth-service")));
+  }
+
+  /** In this program's words where the problem speaks to who writes clients. */
+  private static Optional<String> whatToDo(String code) {
+    return Optional.ofNullable(
+        switch (code) {
+          case "invalid_request", "bad_request", "malformed_json" -> "correct what it names";
+          case "merchant_unknown" ->
+              "give this installation the merchant's folder, or name another merchant";
+          case "store_closed" -> "open it first: ./facepay store open ID";
+          case "store_unknown", "store_not_found" ->
+              "./facepay store list has them, store add adds one";
+          case "device_unknown" -> "./facepay device list has them";
+          case "unauthorized", "scope_missing" ->
+              "name the file with the right key by --operator-key-file";
+          default -> null;
+        });
+  }
+
+  /**
+   * Something that is wrong with a request.
+   *
+   * @param field empty: with the whole of it
+   */
+  record Fault(String field, String text) {}
+
+  /**
+   * All that the registry has against it; none if it was taken.
+   *
+   * @throws CannotRun if nobody answers, or this operator may not ask
+   */
+  List<Fault> faults(String path, Map<String, ?> body) throws InterruptedException {
+    try {
+      api.call(it -> it.put(auth.resolve(path), body));
+      return List.of();
+    } catch (HttpApi.Refused e) {
+      CannotRun refused = refused(e.status(), e.body());
+      if (refused.exitCode() != ExitCode.USAGE) {
+        throw refused;
+      }
+      List<Fault> faults = new ArrayList<>();
+      for (JsonNode error : e.body().path("errors")) {
+        String field = error.path("field").asString("");
+        faults.add(new Fault(field, field + " " + error.path("detail").asString("")));
+      }
+      return faults.isEmpty()
+          ? List.of(new Fault("", String.valueOf(refused.getMessage())))
+          : faults;
+    } catch (IOException e) {
+      throw silent(e);
+    }
+  }
+
+  private CannotRun silent(IOException e) {
+    return new CannotRun(
+        ExitCode.UNREACHABLE,
+        "no answer of the registry at %s (%s)".formatted(auth, e.getClass().getSimpleName()),
+        "start the system, or name another with --auth URL",
+        e);
   }
 }

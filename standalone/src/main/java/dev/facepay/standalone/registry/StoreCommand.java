@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +33,8 @@ import tools.jackson.databind.JsonNode;
     })
 final class StoreCommand {
 
+  private static final String NOBODY = "-";
+
   private final CommandContext context;
 
   public StoreCommand(CommandContext context) {
@@ -42,7 +44,12 @@ final class StoreCommand {
   @Command(name = "add", description = "Adds a store to a chain; the same again changes nothing.")
   Integer add(
       @Mixin RegistryOptions registry,
-      @Option(names = "--id", required = true, description = "Like S017.") String id,
+      @Option(
+              names = "--id",
+              converter = RegistryId.class,
+              required = true,
+              description = "Like S017.")
+          String id,
       @Option(names = "--name", required = true, description = "WeChat shows it.") String name,
       @Option(
               names = "--merchant",
@@ -90,7 +97,8 @@ final class StoreCommand {
       description = "Gives a store another name, place or merchant; what is not named stays.")
   Integer change(
       @Mixin RegistryOptions registry,
-      @Parameters(paramLabel = "ID", description = "Like S017.") String id,
+      @Parameters(paramLabel = "ID", converter = RegistryId.class, description = "Like S017.")
+          String id,
       @Option(names = "--name", description = "WeChat shows it.") @Nullable String name,
       @Option(
               names = "--merchant",
@@ -118,7 +126,8 @@ final class StoreCommand {
   @Command(name = "close", description = "Closes a store: all of its devices end, for good.")
   Integer close(
       @Mixin RegistryOptions registry,
-      @Parameters(paramLabel = "ID", description = "Like S017.") String id,
+      @Parameters(paramLabel = "ID", converter = RegistryId.class, description = "Like S017.")
+          String id,
       @Option(names = "--yes", description = "Don't ask whether it is meant.") boolean sure)
       throws InterruptedException {
     if (!sure
@@ -134,7 +143,8 @@ final class StoreCommand {
   @Command(name = "open", description = "Opens a closed store again; its devices are added anew.")
   Integer open(
       @Mixin RegistryOptions registry,
-      @Parameters(paramLabel = "ID", description = "Like S017.") String id)
+      @Parameters(paramLabel = "ID", converter = RegistryId.class, description = "Like S017.")
+          String id)
       throws InterruptedException {
     return put(registry, id, Map.of(), false);
   }
@@ -195,15 +205,17 @@ final class StoreCommand {
       @Option(names = "--dry-run", description = "Judges them and writes nothing.") boolean dry)
       throws InterruptedException {
     StoreFile stores = StoreFile.parse(read(file));
-    List<String> faults = new ArrayList<>(stores.faults());
     try (OperatorClient client = registry.open()) {
-      if (faults.isEmpty()) {
-        for (StoreFile.Row row : stores.rows()) {
-          judge(client, row).ifPresent(faults::add);
-        }
+      List<StoreFile.Fault> faults = new ArrayList<>(stores.faults());
+      for (StoreFile.Row row : stores.rows()) {
+        faults.addAll(judge(client, row));
       }
       if (!faults.isEmpty()) {
-        faults.forEach(context.output()::error);
+        faults.stream()
+            .sorted(Comparator.comparingInt(StoreFile.Fault::line))
+            .map(StoreFile.Fault::toString)
+            .distinct()
+            .forEach(context.output()::error);
         return ExitCode.USAGE.status();
       }
       if (!dry) {
@@ -221,26 +233,32 @@ final class StoreCommand {
     return ExitCode.OK.status();
   }
 
-  /** What the registry has against it. */
-  private static Optional<String> judge(OperatorClient client, StoreFile.Row row)
+  /** What the registry has against it, besides what the file's reader had. */
+  private static List<StoreFile.Fault> judge(OperatorClient client, StoreFile.Row row)
       throws InterruptedException {
-    try {
-      client.put(path(row.id()) + "?dry_run=true", row.fields());
-      return Optional.empty();
-    } catch (CannotRun e) {
-      if (e.exitCode() != ExitCode.USAGE) {
-        throw e;
+    Map<String, String> fields = new LinkedHashMap<>(row.fields());
+    List<StoreFile.Fault> faults = new ArrayList<>();
+    boolean named = RegistryId.RULE.accepts(row.id());
+    if (!named) {
+      // The others are judged all the same, in the name of a store that nobody makes.
+      fields.put("store_id", NOBODY);
+      if (!row.id().isEmpty()) {
+        faults.add(row.fault("store_id " + RegistryId.RULE.fault(row.id()).orElse("")));
       }
-      return Optional.of("line %d: %s".formatted(row.line(), e.getMessage()));
     }
+    String path = path(named ? row.id() : NOBODY) + "?dry_run=true";
+    client.faults(path, fields).stream()
+        .filter(it -> fields.containsKey(it.field()) || !StoreFile.REQUIRED.contains(it.field()))
+        .filter(it -> named || !it.field().isEmpty())
+        .forEach(it -> faults.add(row.fault(it.text())));
+    return faults;
   }
 
   private static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new CannotRun(
-          ExitCode.USAGE, "cannot read " + file + " as UTF-8", "name a CSV file", e);
+      throw CannotRun.unreadable(ExitCode.USAGE, file, "name a CSV file in UTF-8", e);
     }
   }
 

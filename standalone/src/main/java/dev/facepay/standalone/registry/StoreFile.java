@@ -14,11 +14,11 @@ import java.util.Set;
  *
  * @param faults what is wrong with it, by line
  */
-record StoreFile(List<Row> rows, List<String> faults) {
+record StoreFile(List<Row> rows, List<Fault> faults) {
 
   static final int ROWS_MAX = 1_000;
 
-  private static final List<String> REQUIRED = List.of("store_id", "store_name", "merchant_id");
+  static final List<String> REQUIRED = List.of("store_id", "store_name", "merchant_id");
 
   private static final Set<String> COLUMNS =
       Set.of("store_id", "store_name", "merchant_id", "sub_mch_id", "area_code", "address");
@@ -32,28 +32,44 @@ record StoreFile(List<Row> rows, List<String> faults) {
     String id() {
       return fields.getOrDefault("store_id", "");
     }
+
+    Fault fault(String text) {
+      return new Fault(line, text);
+    }
+  }
+
+  /**
+   * @param line 0: of the whole file
+   */
+  record Fault(int line, String text) {
+
+    @Override
+    public String toString() {
+      return line == 0 ? text : "line %d: %s".formatted(line, text);
+    }
   }
 
   private record Cells(int line, List<String> cells) {}
 
   static StoreFile parse(String text) {
     List<Cells> all = cells(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    List<String> faults = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
     List<String> columns = all.isEmpty() ? List.of() : all.getFirst().cells();
     columns.stream()
         .filter(name -> !COLUMNS.contains(name))
-        .forEach(name -> faults.add("line 1: no column is called \"%s\"".formatted(name)));
+        .forEach(name -> faults.add(new Fault(1, "no column is called \"%s\"".formatted(name))));
     REQUIRED.stream()
         .filter(name -> !columns.contains(name))
-        .forEach(name -> faults.add("line 1: the column %s is missing".formatted(name)));
+        .forEach(name -> faults.add(new Fault(1, "the column %s is missing".formatted(name))));
     if (new HashSet<>(columns).size() < columns.size()) {
-      faults.add("line 1: a column is there twice");
+      faults.add(new Fault(1, "a column is there twice"));
     }
     if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
-      faults.add("a quote is never closed");
+      faults.add(new Fault(0, "a quote is never closed"));
     }
     if (all.size() - 1 > ROWS_MAX) {
-      faults.add("%d stores: no more than %d at a time".formatted(all.size() - 1, ROWS_MAX));
+      faults.add(
+          new Fault(0, "%d stores: no more than %d at a time".formatted(all.size() - 1, ROWS_MAX)));
     }
     List<Row> rows = new ArrayList<>();
     if (faults.isEmpty()) {
@@ -62,10 +78,11 @@ record StoreFile(List<Row> rows, List<String> faults) {
     return new StoreFile(rows, faults);
   }
 
-  private static void row(List<String> columns, Cells line, List<Row> rows, List<String> faults) {
+  private static void row(List<String> columns, Cells line, List<Row> rows, List<Fault> faults) {
     if (line.cells().size() != columns.size()) {
       faults.add(
-          "line %d: %d fields, not %d".formatted(line.line(), line.cells().size(), columns.size()));
+          new Fault(
+              line.line(), "%d fields, not %d".formatted(line.cells().size(), columns.size())));
       return;
     }
     Map<String, String> fields = new LinkedHashMap<>();
@@ -77,7 +94,7 @@ record StoreFile(List<Row> rows, List<String> faults) {
     Row row = new Row(line.line(), fields);
     for (String name : REQUIRED) {
       if (!fields.containsKey(name)) {
-        faults.add("line %d: %s is empty".formatted(line.line(), name));
+        faults.add(row.fault(name + " is empty"));
       }
     }
     if (!row.id().isEmpty()) {
@@ -87,13 +104,12 @@ record StoreFile(List<Row> rows, List<String> faults) {
           .ifPresent(it -> faults.add("line %d: store_id %s".formatted(line.line(), it)));
     }
     rows.stream()
-        .filter(it -> it.id().equals(row.id()))
+        .filter(it -> !it.id().isEmpty() && it.id().equals(row.id()))
         .findFirst()
         .ifPresent(
             it ->
                 faults.add(
-                    "line %d: store %s is on line %d already"
-                        .formatted(line.line(), row.id(), it.line())));
+                    row.fault("store %s is on line %d already".formatted(row.id(), it.line()))));
     rows.add(row);
   }
 

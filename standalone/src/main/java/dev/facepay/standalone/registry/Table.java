@@ -2,6 +2,7 @@ package dev.facepay.standalone.registry;
 
 import dev.facepay.standalone.command.Output;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help;
@@ -21,7 +22,7 @@ final class Table {
   }
 
   void row(String... cells) {
-    rows.add(cells);
+    rows.add(Arrays.stream(cells).map(Output::plain).toArray(String[]::new));
   }
 
   void print(Output out) {

@@ -30,7 +30,10 @@ final class TerminalOptions {
 
   @Mixin private final RegistryOptions registry;
 
-  @Option(names = "--store", description = "Where the terminal stands, like S1.")
+  @Option(
+      names = "--store",
+      converter = RegistryId.class,
+      description = "Where the terminal stands, like S1.")
   private @Nullable String store;
 
   @Option(names = "--name", description = "The terminal's, like D1.")

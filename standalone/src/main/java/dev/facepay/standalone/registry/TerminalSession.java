@@ -8,6 +8,7 @@ import dev.facepay.device.face.request.SdkVersion;
 import dev.facepay.device.order.Channel;
 import dev.facepay.device.order.OrderEntry;
 import dev.facepay.device.order.Sale;
+import dev.facepay.payment.Money;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DeviceHome;
@@ -43,6 +44,10 @@ final class TerminalSession implements AutoCloseable {
   record Wanted(Channel channel, long fen) {
 
     private static final int DIGITS_MAX = 9;
+
+    Wanted {
+      fen = new Money(fen).fen(); // within its bounds
+    }
 
     /**
      * @param text like {@code face:1280}, in fen

@@ -9,6 +9,7 @@ import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.start.GivenSettings;
+import dev.facepay.standalone.start.Ports;
 import dev.facepay.standalone.start.Service;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      converter = CommandContext.Key.class,
       paramLabel = "KEY=VALUE",
       description = "Check this setting too, as a start would be given it; repeatable.")
   private Map<String, String> overrides = new LinkedHashMap<>();
@@ -71,6 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    Ports.require(port);
     Path dataDir = system.dataDir();
     List<Finding> findings = new ArrayList<>(MachineChecks.all(dataDir));
     GivenSettings given = new GivenSettings(overrides, context.environment());

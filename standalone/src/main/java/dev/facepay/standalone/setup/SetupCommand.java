@@ -49,6 +49,7 @@ final class SetupCommand implements Callable<Integer> {
 
   @Option(
       names = "--kafka",
+      converter = CommandContext.Brokers.class,
       paramLabel = "HOST:PORT",
       description = "Make the topics that are missing there.")
   private @Nullable String kafka;
@@ -85,6 +86,7 @@ final class SetupCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      converter = CommandContext.Key.class,
       paramLabel = "KEY=VALUE",
       description = {
         "With --kafka: a setting of the services, like facepay.kafka.topics.replicas=3;"

@@ -6,23 +6,31 @@ import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings as the services would find them, for commands that do a service's work or look before a
@@ -121,12 +129,49 @@ public record GivenSettings(Map<String, String> named, Map<String, String> envir
         new PropertySourcesPlaceholdersResolver(sources));
   }
 
-  /** One that our own records throw names its setting; else the binder says which it was. */
+  /**
+   * What our own records throw names its setting, or says what it must be; else the binder knows
+   * which value it could not read, and Java's words for that help nobody.
+   */
   private static String reason(BindException e) {
-    String text = Objects.requireNonNullElse(root(e).getMessage(), "is not of its type");
-    return text.startsWith("facepay.")
-        ? text
-        : e.getName() + ": " + text.lines().findFirst().orElse("");
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String text = Objects.requireNonNullElse(cause.getMessage(), "");
+      if (text.startsWith("facepay.")) {
+        return text;
+      }
+      if (cause instanceof ConversionFailedException failed) {
+        return "%s: '%s' is not %s"
+            .formatted(e.getName(), failed.getValue(), wanted(failed.getTargetType().getType()));
+      }
+      if (cause instanceof ConverterNotFoundException) {
+        return e.getName() + " is not of its kind";
+      }
+    }
+    String text = Objects.requireNonNullElse(root(e).getMessage(), "is not of its kind");
+    return e.getName() + ": " + text.lines().findFirst().orElse("");
+  }
+
+  private static String wanted(Class<?> type) {
+    Class<?> whole = ClassUtils.resolvePrimitiveIfNecessary(type);
+    if (whole == Duration.class) {
+      return "a length of time, like 500ms, 20s or 10m";
+    }
+    if (whole == Boolean.class) {
+      return "true or false";
+    }
+    if (whole == Double.class || whole == Float.class) {
+      return "a number";
+    }
+    if (Number.class.isAssignableFrom(whole)) {
+      return "a whole number of that size";
+    }
+    if (whole.isEnum()) {
+      return "one of "
+          + Arrays.stream(Objects.requireNonNull(whole.getEnumConstants()))
+              .map(one -> one.toString().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "));
+    }
+    return whole == DataSize.class ? "a size, like 10MB" : "of its kind";
   }
 
   private static Throwable root(Throwable error) {

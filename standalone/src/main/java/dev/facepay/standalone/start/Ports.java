@@ -36,6 +36,18 @@ public record Ports(
   public static final int COUNT = 17;
 
   /**
+   * @throws CannotRun if that can be no first port
+   */
+  public static void require(int base) {
+    if (base < 0 || base > 65535 - COUNT) {
+      throw new CannotRun(
+          ExitCode.USAGE,
+          "--port " + base + " is out of range",
+          "choose 0 (any) to " + (65535 - COUNT));
+    }
+  }
+
+  /**
    * @param base the first port; 0: any free ones
    * @throws CannotRun if one is in use
    */

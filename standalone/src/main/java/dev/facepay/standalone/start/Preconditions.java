@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,6 @@ final class Preconditions {
       refuseInProduction(settings);
     } else {
       needMerchants(settings);
-      settings.gateways().forEach(Preconditions::needHttp);
     }
     if (settings.kafka() != null) {
       needAnswer("Kafka broker", settings.kafka(), 9092, "--kafka HOST:PORT");
@@ -96,25 +96,9 @@ final class Preconditions {
     }
   }
 
-  private static void needHttp(URI gateway) {
-    boolean http = "http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme());
-    if (!http || gateway.getHost() == null) {
-      throw new CannotRun(
-          ExitCode.USAGE,
-          "--gateway " + gateway + " is not a base URL",
-          "write it like https://api.mch.weixin.qq.com");
-    }
-  }
-
   private static String mongoHosts(String uri) {
     if (uri.startsWith("mongodb+srv://")) {
       return ""; // found by DNS: the driver will say
-    }
-    if (!uri.startsWith("mongodb://")) {
-      throw new CannotRun(
-          ExitCode.USAGE,
-          "--mongo " + withoutPassword(uri) + " is not a MongoDB URI",
-          "write it like mongodb://host:27017/facepay");
     }
     return uri.substring("mongodb://".length())
         .replaceFirst("^[^/@]*@", "")
@@ -128,11 +112,8 @@ final class Preconditions {
     }
     String why = "";
     for (String host : hosts.split(",", -1)) {
-      URI address = URI.create("tcp://" + host.strip());
+      URI address = address(host.strip(), option);
       int port = address.getPort() < 0 ? defaultPort : address.getPort();
-      if (address.getHost() == null) {
-        throw new CannotRun(ExitCode.USAGE, "'" + host + "' is not HOST:PORT", "correct " + option);
-      }
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(address.getHost(), port), CONNECT_MS);
         return;
@@ -144,5 +125,17 @@ final class Preconditions {
         ExitCode.UNREACHABLE,
         "no " + what + " answers at " + hosts + why,
         "start it or correct " + option);
+  }
+
+  private static URI address(String host, String option) {
+    try {
+      URI address = new URI("tcp://" + host);
+      if (address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, like what has no host.
+    }
+    throw new CannotRun(ExitCode.USAGE, "'" + host + "' is not HOST:PORT", "correct " + option);
   }
 }

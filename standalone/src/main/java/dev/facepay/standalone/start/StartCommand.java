@@ -42,18 +42,21 @@ public final class StartCommand implements Callable<Integer> {
 
   @Option(
       names = "--kafka",
+      converter = CommandContext.Brokers.class,
       paramLabel = "HOST:PORT",
       description = "Use this Kafka instead of the broker inside.")
   private @Nullable String kafka;
 
   @Option(
       names = "--mongo",
+      converter = CommandContext.MongoUri.class,
       paramLabel = "URI",
       description = "Use this MongoDB instead of the database inside.")
   private @Nullable String mongo;
 
   @Option(
       names = "--set",
+      converter = CommandContext.Key.class,
       paramLabel = "KEY=VALUE",
       description = "A setting for every service, like facepay.query.deadline=20s; repeatable.")
   private Map<String, String> overrides = new LinkedHashMap<>();

@@ -1,8 +1,6 @@
 package dev.facepay.standalone.start;
 
 import dev.facepay.embedded.Durability;
-import dev.facepay.standalone.command.CannotRun;
-import dev.facepay.standalone.command.ExitCode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,12 +33,7 @@ public record SystemSettings(
   public SystemSettings {
     gateways = List.copyOf(gateways);
     overrides = Map.copyOf(overrides);
-    if (port < 0 || port > 65535 - Ports.COUNT) {
-      throw new CannotRun(
-          ExitCode.USAGE,
-          "port " + port + " is out of range",
-          "choose 0 (any) to " + (65535 - Ports.COUNT));
-    }
+    Ports.require(port);
   }
 
   /** Everything inside, on any free ports. */

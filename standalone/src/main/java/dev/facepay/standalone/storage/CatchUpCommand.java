@@ -54,10 +54,18 @@ final class CatchUpCommand implements Callable<Integer> {
       description = "Of the stopped system, if log and database lie there.")
   private @Nullable Path dataDir;
 
-  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log, if it is outside.")
+  @Option(
+      names = "--kafka",
+      converter = CommandContext.Brokers.class,
+      paramLabel = "HOST:PORT",
+      description = "The log, if it is outside.")
   private @Nullable String kafka;
 
-  @Option(names = "--mongo", paramLabel = "URI", description = "The database, if it is outside.")
+  @Option(
+      names = "--mongo",
+      converter = CommandContext.MongoUri.class,
+      paramLabel = "URI",
+      description = "The database, if it is outside.")
   private @Nullable String mongo;
 
   @Option(
@@ -68,6 +76,7 @@ final class CatchUpCommand implements Callable<Integer> {
 
   @Option(
       names = "--kafka-property",
+      converter = CommandContext.Key.class,
       paramLabel = "KEY=VALUE",
       description = "For Kafka's clients, like security.protocol=SSL; repeatable.")
   private Map<String, String> properties = new LinkedHashMap<>();

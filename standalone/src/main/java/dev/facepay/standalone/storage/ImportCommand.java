@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What was exported, on a Kafka and a MongoDB outside. */
 @Command(
@@ -34,6 +37,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(
       names = "--from",
       required = true,
@@ -41,10 +46,20 @@ final class ImportCommand implements Callable<Integer> {
       description = "What ./facepay export has written.")
   private Path from = Path.of("");
 
-  @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT", description = "To there.")
+  @Option(
+      names = "--kafka",
+      converter = CommandContext.Brokers.class,
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "To there.")
   private String kafka = "";
 
-  @Option(names = "--mongo", required = true, paramLabel = "URI", description = "And to there.")
+  @Option(
+      names = "--mongo",
+      converter = CommandContext.MongoUri.class,
+      required = true,
+      paramLabel = "URI",
+      description = "And to there.")
   private String mongo = "";
 
   @Option(
@@ -56,6 +71,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--kafka-property",
+      converter = CommandContext.Key.class,
       paramLabel = "KEY=VALUE",
       description = "For Kafka's clients, like security.protocol=SSL; repeatable.")
   private Map<String, String> properties = new LinkedHashMap<>();
@@ -67,6 +83,9 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logs.quiet();
+    if (replicas < 1) {
+      throw new ParameterException(spec.commandLine(), "--replicas must be at least 1");
+    }
     Output out = context.output();
     long began = System.nanoTime();
     Manifest manifest = Manifest.read(from);

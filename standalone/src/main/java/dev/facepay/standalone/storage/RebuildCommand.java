@@ -42,6 +42,7 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      converter = CommandContext.Key.class,
       paramLabel = "KEY=VALUE",
       description =
           "How the services reach the log, like facepay.kafka.topic-prefix=b.; repeatable.")

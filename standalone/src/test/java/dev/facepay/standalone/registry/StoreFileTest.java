@@ -35,11 +35,13 @@ class StoreFileTest {
   @Test
   void each_fault_names_its_line() {
     assertThat(StoreFile.parse(HEAD + "S1,A,1,\nS2,B\n,C,1,\nS1,D,1,x").faults())
+        .map(StoreFile.Fault::toString)
         .containsExactly(
             "line 3: 2 fields, not 4",
             "line 4: store_id is empty",
             "line 5: store S1 is on line 2 already");
     assertThat(StoreFile.parse("store_id,shop\nS1,x").faults())
+        .map(StoreFile.Fault::toString)
         .containsExactly(
             "line 1: no column is called \"shop\"",
             "line 1: the column store_name is missing",
@@ -51,6 +53,7 @@ class StoreFileTest {
                 + " dots");
     assertThat(StoreFile.parse("").faults()).hasSize(3);
     assertThat(StoreFile.parse(HEAD + "S1,\"A,1,\n").faults())
+        .map(StoreFile.Fault::toString)
         .containsExactly("a quote is never closed");
   }
 
@@ -62,6 +65,7 @@ class StoreFileTest {
             .collect(Collectors.joining("\n"));
     assertThat(StoreFile.parse(HEAD + thousand).rows()).hasSize(StoreFile.ROWS_MAX);
     assertThat(StoreFile.parse(HEAD + thousand + "\nX,Noodles,1,").faults())
+        .map(StoreFile.Fault::toString)
         .containsExactly("1001 stores: no more than 1000 at a time");
   }
 }

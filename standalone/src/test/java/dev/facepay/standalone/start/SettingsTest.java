@@ -118,6 +118,48 @@ class SettingsTest {
   }
 
   @Test
+  void of_what_is_near_to_none_none_is_named() {
+    assertThat(KnownSettings.faults(List.of("facepay.foo")))
+        .containsExactly("facepay.foo is no setting");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"🍜", "a b", "a\n", "a/b", "é"})
+  void a_prefix_that_cannot_begin_a_topics_name_is_no_setting(String prefix) {
+    assertThat(faults("facepay.kafka.topic-prefix", prefix))
+        .singleElement()
+        .asString()
+        .startsWith("facepay.kafka.topic-prefix must be at most 100 of");
+    assertThat(faults("facepay.kafka.topic-prefix", "a".repeat(101))).hasSize(1);
+    assertThat(faults("facepay.kafka.topic-prefix", "a-B_9.")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          facepay.kafka.topics.partitions | x     | is not a whole number
+          facepay.kafka.topics.replicas   | 99999 | is not a whole number
+          facepay.query.deadline          | soon  | is not a length of time, like
+          facepay.mongo.connections-max   | 1.5   | is not a whole number
+          facepay.kafka.properties-file   | /no   | cannot be read: /no
+          """)
+  void a_value_that_cannot_be_read_is_told_without_javas_words(
+      String name, String value, String words) {
+    assertThat(faults(name, value))
+        .singleElement()
+        .asString()
+        .startsWith(name)
+        .contains(words)
+        .doesNotContain("input string", "Exception", "java.");
+  }
+
+  private static Set<String> faults(String name, String value) {
+    return new GivenSettings(Map.of(name, value), Map.of()).faults();
+  }
+
+  @Test
   void a_service_does_not_start_with_a_system_property_that_nobody_reads() {
     System.setProperty("facepay.pay.ask-withinn", "1s");
     try {

@@ -4,6 +4,7 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.settings.Defaults;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -24,7 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param clientId what this service's clients are called in the broker's log and quotas
- * @param topicPrefix put before each topic and group: several systems on one cluster
+ * @param topicPrefix put before each topic and group: several systems on one cluster; at most 100
+ *     letters, digits or {@code . _ -}, since a topic's name has no others and at most 249
  * @param instanceId stable and unique per running instance: a restarted instance gets its
  *     partitions back at once instead of after the session timeout; null: any name
  * @param properties passed to every client as they are, e.g. {@code security.protocol}; with those
@@ -43,10 +46,18 @@ public record FacePayKafka(
     @DefaultValue Map<String, String> properties,
     @Nullable Path propertiesFile) {
 
+  private static final Pattern TOPIC_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+
   /**
-   * @throws IllegalArgumentException if {@code propertiesFile} can't be read
+   * @throws IllegalArgumentException if {@code propertiesFile} can't be read, or the prefix can't
+   *     begin a topic's name
    */
   public FacePayKafka {
+    if (!TOPIC_PREFIX.matcher(topicPrefix).matches()) {
+      throw new IllegalArgumentException(
+          "facepay.kafka.topic-prefix must be at most 100 of Kafka's letters: a-z, A-Z, 0-9, . _"
+              + " -");
+    }
     Map<String, String> all =
         new HashMap<>(propertiesFile == null ? Map.of() : read(propertiesFile));
     all.putAll(properties);
@@ -57,9 +68,14 @@ public record FacePayKafka(
     Properties read = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       read.load(in);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("facepay.kafka.properties-file is not UTF-8: " + file, e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "facepay.kafka.properties-file cannot be read: " + file, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "facepay.kafka.properties-file has a \\u without four hexadecimal digits: " + file, e);
     }
     return read.stringPropertyNames().stream()
         .collect(Collectors.toMap(Function.identity(), read::getProperty));

@@ -156,8 +156,10 @@ public final class KnownSettings {
 
   String fault(String name) {
     return name
-        + " is no setting; the nearest is "
-        + Spelling.nearest(name, names.values()).orElse("none");
+        + " is no setting"
+        + Spelling.closest(squashed(name), names.keySet())
+            .map(near -> "; the nearest is " + names.get(near))
+            .orElse("");
   }
 
   static boolean isOurs(String name) {
@@ -183,11 +185,6 @@ public final class KnownSettings {
       return known.stream()
           .filter(word -> slips(typed, word) <= SLIPS_MAX)
           .min(Comparator.comparingInt(word -> slips(typed, word)));
-    }
-
-    /** The nearest, however far it is. */
-    static Optional<String> nearest(String typed, Collection<String> known) {
-      return known.stream().min(Comparator.comparingInt(word -> slips(typed, word)));
     }
 
     /** Letters left out, too many, wrong, or swapped with the next one. */
