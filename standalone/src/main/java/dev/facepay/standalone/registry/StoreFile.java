@@ -1,6 +1,5 @@
 package dev.facepay.standalone.registry;
 
-import dev.facepay.payment.FieldRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,12 +95,6 @@ record StoreFile(List<Row> rows, List<Fault> faults) {
       if (!fields.containsKey(name)) {
         faults.add(row.fault(name + " is empty"));
       }
-    }
-    if (!row.id().isEmpty()) {
-      // It goes into an address, where the registry could not say so any more.
-      FieldRule.STORE_ID
-          .fault(row.id())
-          .ifPresent(it -> faults.add("line %d: store_id %s".formatted(line.line(), it)));
     }
     rows.stream()
         .filter(it -> !it.id().isEmpty() && it.id().equals(row.id()))

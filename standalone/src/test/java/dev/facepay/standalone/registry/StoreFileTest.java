@@ -46,11 +46,6 @@ class StoreFileTest {
             "line 1: no column is called \"shop\"",
             "line 1: the column store_name is missing",
             "line 1: the column merchant_id is missing");
-    assertThat(StoreFile.parse(HEAD + "..,A,1,\nS 2,B,1,").faults())
-        .containsExactly(
-            "line 2: store_id must be 1 to 32 letters, digits or _-. and more than one or two dots",
-            "line 3: store_id must be 1 to 32 letters, digits or _-. and more than one or two"
-                + " dots");
     assertThat(StoreFile.parse("").faults()).hasSize(3);
     assertThat(StoreFile.parse(HEAD + "S1,\"A,1,\n").faults())
         .map(StoreFile.Fault::toString)
