@@ -140,18 +140,18 @@ final class RefundEnding {
   private static Refunds changed(
       Refunds known, RefundNo number, One one, Instant now, RefundSettings by) {
     Refund refund = known.find(number).orElseThrow();
-    if (refund.state() == State.CHANGED) {
-      return known.change(number, it -> again(it, now, by));
-    }
     Refunds next =
-        known
-            .change(number, it -> again(it.next(State.CHANGED, true, now), now, by))
-            .say(
-                new RefundChanged(
-                    refund.request().refund(),
-                    one.refundId(),
-                    one.account().isEmpty() ? null : one.account(),
-                    now));
+        refund.state() == State.CHANGED
+            ? known.change(number, it -> again(it, now, by))
+            : known
+                .change(number, it -> again(it.next(State.CHANGED, true, now), now, by))
+                .say(
+                    new RefundChanged(
+                        refund.request().refund(),
+                        one.refundId(),
+                        one.account().isEmpty() ? null : one.account(),
+                        now));
+    // Nobody may have been told at first: the payment's own facts can come later.
     return raised(
         next,
         number,

@@ -3,6 +3,7 @@ package dev.facepay.refund;
 import static dev.facepay.testkit.Fixtures.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.payment.AttentionReason;
 import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact.AttentionNeeded;
 import dev.facepay.payment.PaymentFact.AttentionResolved;
@@ -91,6 +92,21 @@ class RefundFoldTest extends RefundStage {
         .singleElement()
         .satisfies(it -> assertThat(it.refund().refundNo()).isEqualTo(new RefundNo("R1")));
     assertThat(whyFailed()).isEqualTo(RefundFailure.MORE_THAN_PAID);
+  }
+
+  @Test
+  void who_can_be_called_only_when_the_payment_is_known_is_called_then() throws Exception {
+    wechat.status = Status.CHANGE;
+    handler.handle(request("R1", 500, RefundAsker.OPERATOR, PAYMENT.store()));
+    run(Duration.ofMinutes(8));
+    assertThat(said(RefundChanged.class)).hasSize(1);
+    assertThat(said(AttentionNeeded.class)).isEmpty();
+    paid();
+    run(Duration.ofMinutes(30));
+    assertThat(said(RefundChanged.class)).hasSize(1);
+    assertThat(said(AttentionNeeded.class))
+        .singleElement()
+        .satisfies(it -> assertThat(it.reason()).isEqualTo(AttentionReason.REFUND_CHANGED));
   }
 
   @Test
