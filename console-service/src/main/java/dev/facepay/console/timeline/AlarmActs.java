@@ -1,13 +1,14 @@
 package dev.facepay.console.timeline;
 
+import dev.facepay.console.alarm.AlarmDecider;
+import dev.facepay.console.alarm.AlarmDecider.Answer;
+import dev.facepay.console.alarm.AlarmDecider.Request;
 import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.alarm.AlarmStore.Standing;
 import dev.facepay.console.alarm.AlarmView;
 import dev.facepay.console.bill.BillStore;
 import dev.facepay.console.payment.PaymentReader;
 import dev.facepay.console.report.TradeStore;
-import dev.facepay.console.timeline.AlarmDecider.Answer;
-import dev.facepay.console.timeline.AlarmDecider.Request;
 import dev.facepay.payment.AlarmFact.About;
 import dev.facepay.runtime.fact.FactPublisher;
 import java.util.List;

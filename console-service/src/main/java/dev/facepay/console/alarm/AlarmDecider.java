@@ -1,7 +1,6 @@
-package dev.facepay.console.timeline;
+package dev.facepay.console.alarm;
 
 import dev.facepay.console.alarm.AlarmStore.Standing;
-import dev.facepay.console.alarm.AlarmView;
 import dev.facepay.payment.AlarmFact;
 import dev.facepay.payment.AlarmFact.Acknowledged;
 import dev.facepay.payment.AlarmFact.Assigned;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a person may say of an alarm: anything, as long as it stands. It changes nothing else. */
-final class AlarmDecider {
+public final class AlarmDecider {
 
   private AlarmDecider() {}
 
@@ -21,7 +20,7 @@ final class AlarmDecider {
    * @param who the operator's name
    * @param why null: no words
    */
-  record Request(
+  public record Request(
       boolean isAssignment,
       @Nullable String assignee,
       String who,
@@ -29,7 +28,7 @@ final class AlarmDecider {
       Instant at) {}
 
   /** What becomes of it. */
-  sealed interface Answer {
+  public sealed interface Answer {
 
     /** To be published; what comes of it is seen in the read side. */
     record Say(AlarmFact fact) implements Answer {}
@@ -40,7 +39,7 @@ final class AlarmDecider {
     record NotOpen() implements Answer {}
   }
 
-  static Answer decide(Optional<Standing> standing, AlarmView known, Request request) {
+  public static Answer decide(Optional<Standing> standing, AlarmView known, Request request) {
     if (standing.isEmpty()) {
       return new Answer.NotOpen();
     }

@@ -1,11 +1,10 @@
-package dev.facepay.console.timeline;
+package dev.facepay.console.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.facepay.console.alarm.AlarmDecider.Answer;
+import dev.facepay.console.alarm.AlarmDecider.Request;
 import dev.facepay.console.alarm.AlarmStore.Standing;
-import dev.facepay.console.alarm.AlarmView;
-import dev.facepay.console.timeline.AlarmDecider.Answer;
-import dev.facepay.console.timeline.AlarmDecider.Request;
 import dev.facepay.payment.AlarmFact.About;
 import dev.facepay.payment.AlarmFact.Acknowledged;
 import dev.facepay.payment.AlarmFact.Alarm;
