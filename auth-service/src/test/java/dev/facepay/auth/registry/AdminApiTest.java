@@ -96,7 +96,7 @@ class AdminApiTest extends AdminApiStand {
     assertThat(all.status()).isEqualTo(400);
     assertThat(all.faults())
         .containsExactlyInAnyOrder(
-            "store_id invalid must be 1 to 32 letters, digits or _-. and more than one or two dots",
+            "store_id invalid must be 1 to 32 letters, digits or _-. (not . or .. alone)",
             "store_name missing is missing",
             "merchant_id wrong_type is no JSON string; it must be 1 to 32 letters or digits",
             "address null must not be null: leave it out",

@@ -127,7 +127,7 @@ public final class FieldRule {
   private static FieldRule addressable(int charactersMax) {
     return shape(
         "(?!\\.{1,2}$)[0-9A-Za-z_.-]{1," + charactersMax + "}",
-        "must be 1 to " + charactersMax + " letters, digits or _-. and more than one or two dots");
+        "must be 1 to " + charactersMax + " letters, digits or _-. (not . or .. alone)");
   }
 
   /** Of WeChat's set for order numbers. */

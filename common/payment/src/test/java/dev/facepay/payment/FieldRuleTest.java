@@ -51,7 +51,7 @@ class FieldRuleTest {
     for (FieldRule rule : List.of(FieldRule.STORE_ID, FieldRule.DEVICE_ID)) {
       for (String dots : List.of(".", "..")) {
         assertThat(rule.fault(dots))
-            .contains("must be 1 to 32 letters, digits or _-. and more than one or two dots");
+            .contains("must be 1 to 32 letters, digits or _-. (not . or .. alone)");
         assertThat(FieldRule.KEPT_ID.accepts(dots)).isTrue();
       }
       for (String good : List.of("S001", "...", ".a", "a.", "..a", "-", "_")) {

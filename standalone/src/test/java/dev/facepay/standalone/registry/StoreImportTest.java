@@ -85,7 +85,7 @@ class StoreImportTest {
         .containsExactly(
             "facepay: line 3: area_code must be 6 digits",
             "facepay: line 3: merchant_id must be short",
-            "facepay: line 4: store_id must be 1 to 32 letters, digits or _-.",
+            "facepay: line 4: store_id must be 1 to 32 letters, digits or _-. (not . or .. alone)",
             "facepay: line 4: area_code must be 6 digits",
             "facepay: line 4: merchant_id must be short",
             "facepay: line 5: store_name is empty",
