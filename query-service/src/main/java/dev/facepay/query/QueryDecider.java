@@ -104,7 +104,7 @@ final class QueryDecider {
   }
 
   private static boolean isAnothers(Unknown unknown, OrderQuery.State found) {
-    return found.isPaidBefore(unknown.sentAt());
+    return found.isPaidBefore(unknown.payment().requestedAt(), unknown.sentAt());
   }
 
   /** Nothing of it is ours: it is never told as paid, and never reversed. */

@@ -78,7 +78,7 @@ final class ReverseDecider {
   }
 
   private static boolean isAnothers(Reversal reversal, OrderQuery.State found) {
-    return found.isPaidBefore(reversal.need().sentAt());
+    return found.isPaidBefore(reversal.need().payment().requestedAt(), reversal.need().sentAt());
   }
 
   /** Then only a query that shows our amount and time proves that there is money of ours. */

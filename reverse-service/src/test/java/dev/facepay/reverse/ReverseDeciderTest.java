@@ -83,6 +83,14 @@ class ReverseDeciderTest extends ReverseMoves {
   }
 
   @Test
+  void an_order_of_a_call_that_was_written_down_late_is_ours_still() {
+    OrderQuery.State paid = new OrderQuery.State(TradeState.SUCCESS, "4200", NOW, 1280L, "");
+    Instant later = NOW.plus(Duration.ofMinutes(6));
+    assertThat(paid.isPaidBefore(NOW, later)).isFalse();
+    assertThat(paid.isPaidBefore(later, later)).isTrue();
+  }
+
+  @Test
   void a_number_that_was_used_before_is_not_reversed_without_proof_that_it_is_ours() {
     Reversal used = after(UnknownReason.ORDER_NUMBER_USED);
     Move.Wait first = (Move.Wait) afterQuery(used, UNCLEAR, NOW);

@@ -107,12 +107,15 @@ public final class OrderQuery {
      * Paid longer before the pay call than clocks can explain: another system's order of the same
      * number, since nothing of ours can have been paid by then.
      *
-     * @param sentAt when the pay call left
+     * @param requestedAt when the device asked for it
+     * @param sentAt when the pay call left at the latest: a process that stood still meanwhile
+     *     wrote down a later time than that of the call
      */
-    public boolean isPaidBefore(Instant sentAt) {
+    public boolean isPaidBefore(Instant requestedAt, Instant sentAt) {
+      Instant from = requestedAt.isBefore(sentAt) ? requestedAt : sentAt;
       return state == TradeState.SUCCESS
           && timeEnd != null
-          && timeEnd.isBefore(sentAt.minus(CLOCKS_DIFFER_MAX));
+          && timeEnd.isBefore(from.minus(CLOCKS_DIFFER_MAX));
     }
   }
 
