@@ -130,7 +130,7 @@ class DatabaseTlsTest {
 
     private void accept() {
       try {
-        while (true) {
+        while (!listening.isClosed()) {
           Socket client = listening.accept();
           Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
           Thread.ofVirtual().start(() -> copy(client, server));
