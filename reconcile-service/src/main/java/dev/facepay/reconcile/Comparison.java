@@ -99,6 +99,8 @@ final class Comparison {
     }
     if (reversal != null && reversed == null) {
       add(STATE, paid, reversal);
+    } else if (reversal != null && reversal.fen() != reversed.fen()) {
+      add(AMOUNT, reversed, reversal);
     }
   }
 
@@ -116,6 +118,9 @@ final class Comparison {
         add(DAY, paid, payment);
       }
     } else if (reversed != null) {
+      if (reversed.fen() != payment.fen()) {
+        add(AMOUNT, reversed, payment);
+      }
       // Given back on a later day, it stands in that day's bill.
       if (reversal == null && dayOf(reversed.at()).equals(day)) {
         add(STATE, reversed, payment);

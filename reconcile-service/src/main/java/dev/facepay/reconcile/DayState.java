@@ -56,19 +56,22 @@ record DayState(
   }
 
   /**
-   * The comparison was made; not told yet.
+   * The comparison was made; not told yet, and due until it is.
    *
    * @param unasked differences about which WeChat gave no answer: asked again soon
    */
   DayState compared(
       Instant now, String sha256, long open, long unasked, Sums sums, ReconcileSettings settings) {
-    boolean agrees = open == 0 && day.isBefore(Comparison.dayOf(now));
-    Instant next =
-        agrees || isTooOld(now)
-            ? null
-            : now.plus(unasked > 0 ? settings.askAgain() : settings.compareAgain());
     Compared made = new Compared(now, sha256, open, sums, false);
+    // Due until it is told: the process may die before.
+    Instant next =
+        isOver(made) ? now : now.plus(unasked > 0 ? settings.askAgain() : settings.compareAgain());
     return new DayState(merchant, day, next, 0, "", fundsSha256, made);
+  }
+
+  /** Whether nothing is left to do once it is told: it agrees, or its bill is given out no more. */
+  private boolean isOver(Compared made) {
+    return (made.open == 0 && day.isBefore(Comparison.dayOf(made.at))) || isTooOld(made.at);
   }
 
   DayState told() {
@@ -77,7 +80,8 @@ record DayState(
       return this;
     }
     Compared said = new Compared(made.at, made.sha256, made.open, made.sums, true);
-    return new DayState(merchant, day, dueAt, tries, why, fundsSha256, said);
+    Instant next = isOver(made) ? null : dueAt;
+    return new DayState(merchant, day, next, tries, why, fundsSha256, said);
   }
 
   /** The fact about the last comparison; there must be one. */

@@ -67,6 +67,9 @@ class ComparisonTest {
         "REFUNDED 500:R1; BILL_REFUND 500:R1; BILL_REFUND 500:R1 | TWICE",
         "REFUNDED 500:R1; BILL_REFUND 500:R1; BILL_REFUND 300:R2 | REFUND",
         "REVERSED 1; BILL_REVERSAL 1; BILL_REVERSAL 1 | TWICE",
+        "REVERSED 1280; BILL_PAYMENT 1280; BILL_REVERSAL 1279 | AMOUNT",
+        "REVERSED 1280; BILL_REVERSAL 1279 | AMOUNT",
+        "REVERSED 1280; BILL_PAYMENT 1281; BILL_REVERSAL 1280 | AMOUNT",
       })
   void what_a_number_comes_to(String entries, String differences) {
     assertThat(kinds(null, entries)).isEqualTo(differences == null ? "" : differences);

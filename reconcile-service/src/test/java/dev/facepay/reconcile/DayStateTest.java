@@ -34,6 +34,9 @@ class DayStateTest {
     DayState compared =
         DayState.begun(new MerchantId("1900000109"), DAY, BEGIN)
             .compared(now, "aa", open, unasked, Sums.NONE, SETTINGS);
-    assertThat(compared.dueAt()).isEqualTo(again == null ? null : now.plus(again));
+    assertThat(compared.told().dueAt()).isEqualTo(again == null ? null : now.plus(again));
+    assertThat(compared.dueAt())
+        .as("until it is told somebody must come back")
+        .isEqualTo(again == null ? now : now.plus(again));
   }
 }

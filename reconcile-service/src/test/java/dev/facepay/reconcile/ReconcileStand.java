@@ -1,6 +1,7 @@
 package dev.facepay.reconcile;
 
 import dev.facepay.payment.BillFact;
+import dev.facepay.payment.BillFact.DayReconciled;
 import dev.facepay.payment.BillFact.DifferenceFound;
 import dev.facepay.payment.DifferenceKind;
 import dev.facepay.payment.Fact;
@@ -84,7 +85,7 @@ abstract class ReconcileStand {
   }
 
   void publish(Fact fact) {
-    if (isBrokerAway && fact instanceof DifferenceFound) {
+    if (isBrokerAway && (fact instanceof DifferenceFound || fact instanceof DayReconciled)) {
       throw new IllegalStateException("broker");
     }
     said.add((BillFact) fact);

@@ -2,6 +2,7 @@ package dev.facepay.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.facepay.payment.BillFact;
 import dev.facepay.payment.BillFact.BillTaken;
@@ -162,6 +163,21 @@ class ReconcilerTest extends ReconcileStand {
     look();
     assertThat(found()).hasSize(1);
     assertThat(of(DayReconciled.class)).hasSize(1);
+  }
+
+  @Test
+  void a_day_that_agreed_and_was_not_said_is_said_by_the_next_worker() throws Exception {
+    both("A1", 1280);
+    isBrokerAway = true;
+    assertThatThrownBy(this::look).hasMessage("broker");
+    assertThat(of(DayReconciled.class)).isEmpty();
+    isBrokerAway = false;
+    reconciler = newReconciler();
+    now = now.plus(MINUTES);
+    look();
+    assertThat(of(DayReconciled.class)).hasSize(1);
+    look();
+    assertThat(of(DayReconciled.class)).as("and not again").hasSize(1);
   }
 
   @Test
