@@ -4,6 +4,7 @@ import dev.facepay.simulation.Journal.PayArrived;
 import dev.facepay.simulation.Journal.QueryArrived;
 import dev.facepay.simulation.Journal.ReverseArrived;
 import dev.facepay.simulation.Order.State;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -321,5 +322,10 @@ final class Gateway {
 
   Journal journal() {
     return journal;
+  }
+
+  /** All that anybody has asked for. */
+  Collection<Order> orders() {
+    return orders.values();
   }
 }

@@ -21,6 +21,9 @@ final class History {
   /** After the healing all must be settled within this: an hour's outage and its back-off. */
   private static final long SETTLED_WITHIN_MS = 6 * 3_600_000;
 
+  /** As large a share of the histories: files are slow. */
+  private static final double RECONCILED = 0.1;
+
   private static final List<Script> SCRIPTS = List.of(Script.values());
 
   private static final List<RefundScript> REFUND_SCRIPTS = List.of(RefundScript.values());
@@ -243,6 +246,9 @@ final class History {
     place.invariants().atTheEnd();
     if (!isQuiet()) {
       place.invariants().stillOpen(open());
+    }
+    if (world.twist("shape: its days are reconciled", RECONCILED)) {
+      Reconciliation.of(place, place.invariants()::check);
     }
   }
 

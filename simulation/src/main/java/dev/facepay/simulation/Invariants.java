@@ -79,7 +79,7 @@ final class Invariants {
   }
 
   /** Remembered, since a service may catch what is thrown in its threads. */
-  private void check(boolean holds, String invariant, Supplier<String> what) {
+  void check(boolean holds, String invariant, Supplier<String> what) {
     if (!holds && !ignored.contains(invariant)) {
       first = first == null ? new Violation(invariant, what.get()) : first;
       throw first;

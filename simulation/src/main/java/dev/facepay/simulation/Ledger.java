@@ -37,8 +37,8 @@ final class Ledger {
   void giveBack(Order order, State next) {
     order.state = next;
     for (Order.Charge charge : order.charges) {
-      if (!charge.returned) {
-        charge.returned = true;
+      if (!charge.isReturned()) {
+        charge.returnedAt = world.now();
         world.trace(() -> "GATEWAY gives back " + order.number);
         journal.write(new Returned(world.now(), order.number, charge.fen));
       }
@@ -57,10 +57,10 @@ final class Ledger {
     journal.write(new Refunded(world.now(), order.number, fen));
   }
 
-  private static Refund refund(Order order, String number, long fen, boolean byHand) {
+  private Refund refund(Order order, String number, long fen, boolean byHand) {
     order.state = State.REFUND;
     String id = "5030000" + Math.floorMod(order.number.hashCode(), 1_000) + order.refunds.size();
-    Refund refund = new Refund(number, id, fen, byHand);
+    Refund refund = new Refund(number, id, fen, byHand, world.now());
     order.refunds.add(refund);
     return refund;
   }

@@ -58,7 +58,7 @@ final class Order {
             .filter(it -> it.status != Status.REFUNDCLOSE)
             .mapToLong(it -> it.fen)
             .sum();
-    long kept = charges.stream().filter(it -> !it.returned).mapToLong(it -> it.fen).sum();
+    long kept = charges.stream().filter(it -> !it.isReturned()).mapToLong(it -> it.fen).sum();
     return kept - back;
   }
 
@@ -66,11 +66,17 @@ final class Order {
   static final class Charge {
     final long fen;
     final long at;
-    boolean returned;
+
+    /** Below 0: it was not. */
+    long returnedAt = -1;
 
     Charge(long fen, long at) {
       this.fen = fen;
       this.at = at;
+    }
+
+    boolean isReturned() {
+      return returnedAt >= 0;
     }
   }
 
@@ -93,13 +99,15 @@ final class Order {
     /** On the merchant platform, by a person or another system. */
     final boolean byHand;
 
+    final long acceptedAt;
     Status status = Status.PROCESSING;
 
-    Refund(String number, String id, long fen, boolean byHand) {
+    Refund(String number, String id, long fen, boolean byHand, long acceptedAt) {
       this.number = number;
       this.id = id;
       this.fen = fen;
       this.byHand = byHand;
+      this.acceptedAt = acceptedAt;
     }
   }
 }

@@ -18,7 +18,7 @@ final class Planting {
   private static final Set<String> INVARIANTS =
       Set.of(
           "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I16",
-          "I17", "I18", "I20");
+          "I17", "I18", "I19", "I20");
 
   static final Plant STARTS_ON_OLD_COPIES =
       new Plant() {
