@@ -3,6 +3,7 @@ package dev.facepay.standalone;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
 import dev.facepay.standalone.demo.DemoCommand;
+import dev.facepay.standalone.devicecheck.DeviceCheckCommand;
 import dev.facepay.standalone.payments.PaymentCommands;
 import dev.facepay.standalone.registry.RegistryCommands;
 import dev.facepay.standalone.setup.SetupCommands;
@@ -44,6 +45,7 @@ final class FacePayCommand implements Callable<Integer> {
               List.of(DemoCommand.class, StartCommand.class),
               PaymentCommands.ALL,
               RegistryCommands.ALL,
+              List.of(DeviceCheckCommand.class),
               SetupCommands.ALL,
               StorageCommands.ALL,
               List.of(CompletionCommand.class, HelpCommand.class))
