@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -91,8 +91,8 @@ final class Audit {
    *
    * @param after the entry to go on behind; empty: from the newest
    */
-  List<Entry> page(String after, int limit) {
-    return documents.page(Map.of(), after, limit).stream().map(Audit::read).toList();
+  Page<Entry> page(Filter filter, String after, int limit) {
+    return Page.of(documents, filter.equal(), after, limit, Audit::read, filter::fits);
   }
 
   /** Later times sort before earlier ones. */
@@ -132,6 +132,27 @@ final class Audit {
         found.getString("subject"),
         found.getString("result"),
         found.getString("reason"));
+  }
+
+  /**
+   * What is looked for; what is empty may be anything.
+   *
+   * @param acts only what changed something or would have, and not what was looked at
+   */
+  record Filter(String who, String what, String subject, String result, boolean acts) {
+
+    private static final Pattern LOOKED_AT = Pattern.compile(".*[.](find|list|try)");
+
+    private Map<String, String> equal() {
+      Map<String, String> all =
+          new HashMap<>(Map.of("who", who, "what", what, "subject", subject, "result", result));
+      all.values().removeIf(String::isEmpty);
+      return all;
+    }
+
+    private boolean fits(Entry entry) {
+      return !acts || !LOOKED_AT.matcher(entry.what()).matches();
+    }
   }
 
   /**

@@ -27,13 +27,17 @@ final class AuditController {
   @GetMapping
   ResponseEntity<Object> list(
       HttpServletRequest http,
+      @RequestParam(name = "who", defaultValue = "") String who,
+      @RequestParam(name = "what", defaultValue = "") String what,
+      @RequestParam(name = "subject", defaultValue = "") String subject,
+      @RequestParam(name = "result", defaultValue = "") String result,
+      @RequestParam(name = "acts", defaultValue = "false") boolean acts,
       @RequestParam(name = "cursor", defaultValue = "") String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit)
       throws Exception {
+    Audit.Filter filter = new Audit.Filter(who, what, subject, result, acts);
     return calls.run(
         new Call(http, Scope.AUDIT_READ, "audit.list"),
-        () ->
-            Reply.page(
-                "entries", audit.page(cursor, limit), limit, Function.identity(), Audit.Entry::id));
+        () -> Reply.page("entries", audit.page(filter, cursor, limit), Function.identity()));
   }
 }

@@ -65,18 +65,14 @@ final class DeviceController {
       HttpServletRequest http,
       @RequestParam(name = "store", required = false) @Nullable String store,
       @RequestParam(name = "status", required = false) @Nullable String status,
+      @RequestParam(name = "q", defaultValue = "") String typed,
       @RequestParam(name = "cursor", defaultValue = "") String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit)
       throws Exception {
     return calls.run(
         new Call(http, Scope.DEVICES_READ, "device.list"),
         () ->
-            Reply.page(
-                "devices",
-                devices.page(store, status, cursor, limit),
-                limit,
-                this::body,
-                DeviceRecord::id));
+            Reply.page("devices", devices.search(store, status, typed, cursor, limit), this::body));
   }
 
   @GetMapping("/{id}")

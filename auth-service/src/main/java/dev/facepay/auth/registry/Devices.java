@@ -79,6 +79,28 @@ final class Devices {
    */
   List<DeviceRecord> page(
       @Nullable String store, @Nullable String status, String after, int limit) {
+    return devices.page(equal(store, status), after, limit).stream()
+        .map(DeviceDocument::read)
+        .toList();
+  }
+
+  /**
+   * The same for people.
+   *
+   * @param typed a part of its id or name; empty: all
+   */
+  Page<DeviceRecord> search(
+      @Nullable String store, @Nullable String status, String typed, String after, int limit) {
+    return Page.of(
+        devices,
+        equal(store, status),
+        after,
+        limit,
+        DeviceDocument::read,
+        device -> Page.isMeant(typed, device.id().value(), device.name()));
+  }
+
+  private static Map<String, String> equal(@Nullable String store, @Nullable String status) {
     Map<String, String> equal = new LinkedHashMap<>();
     if (store != null) {
       equal.put("store_id", store);
@@ -86,7 +108,7 @@ final class Devices {
     if (status != null) {
       equal.put("status", status);
     }
-    return devices.page(equal, after, limit).stream().map(DeviceDocument::read).toList();
+    return equal;
   }
 
   /**

@@ -196,12 +196,11 @@ final class OperatorCalls {
     }
 
     /** In the order of ids; {@code next_cursor} is left out on the last page. */
-    static <T> Reply page(
-        String name, List<T> page, int limit, Function<T, ?> shown, Function<T, ?> id) {
+    static <T> Reply page(String name, Page<T> page, Function<T, ?> shown) {
       Map<String, Object> body = new LinkedHashMap<>();
-      body.put(name, page.stream().map(shown).toList());
-      if (page.size() == limit) {
-        body.put("next_cursor", String.valueOf(id.apply(page.getLast())));
+      body.put(name, page.rows().stream().map(shown).toList());
+      if (page.next() != null) {
+        body.put("next_cursor", page.next());
       }
       return ok(200, body, true);
     }

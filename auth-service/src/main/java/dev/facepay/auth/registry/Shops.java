@@ -79,10 +79,23 @@ final class Shops {
   }
 
   /**
+   * @param typed a part of its id, name, merchant or address; empty: all
    * @param after the store to go on behind; empty: from the first
    */
-  List<Shop> page(String after, int limit) {
-    return documents.page(Map.of(), after, limit).stream().map(Shops::read).toList();
+  Page<Shop> search(String typed, String after, int limit) {
+    return Page.of(
+        documents,
+        Map.of(),
+        after,
+        limit,
+        Shops::read,
+        shop ->
+            Page.isMeant(
+                typed,
+                shop.id().value(),
+                shop.name().value(),
+                shop.merchant().value(),
+                shop.place().address()));
   }
 
   private static Document write(Shop shop, long ver, long createdAt) {

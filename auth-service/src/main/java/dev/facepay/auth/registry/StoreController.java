@@ -83,12 +83,13 @@ final class StoreController {
   @GetMapping
   ResponseEntity<Object> list(
       HttpServletRequest http,
+      @RequestParam(name = "q", defaultValue = "") String typed,
       @RequestParam(name = "cursor", defaultValue = "") String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit)
       throws Exception {
     return calls.run(
         new Call(http, Scope.DEVICES_READ, "store.list"),
-        () -> Reply.page("stores", shops.page(cursor, limit), limit, StoreBody::of, Shop::id));
+        () -> Reply.page("stores", shops.search(typed, cursor, limit), StoreBody::of));
   }
 
   /** A store: what is sent to add or change one, and what is shown. */

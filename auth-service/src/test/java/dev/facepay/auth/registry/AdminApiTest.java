@@ -202,6 +202,52 @@ class AdminApiTest extends AdminApiStand {
   }
 
   @Test
+  void what_is_typed_is_looked_for_in_ids_names_and_places() {
+    store("S6");
+    store("S7");
+    device("Q1", "Front till", "S6");
+    device("Q2", "Bar", "S6");
+
+    assertThat(stand.get(READER, "/v1/admin/stores?q=shop%20s6").json().path("stores"))
+        .extracting(it -> it.path("store_id").asString())
+        .containsExactly("S6");
+    assertThat(stand.get(READER, "/v1/admin/devices?store=S6&q=FRONT").text())
+        .contains("\"Q1\"")
+        .doesNotContain("\"Q2\"");
+    Answer first = stand.get(READER, "/v1/admin/stores?q=shop&limit=1");
+    assertThat(first.json().path("stores")).hasSize(1);
+    assertThat(
+            stand
+                .get(READER, "/v1/admin/stores?q=s7&limit=100&cursor=" + first.text("next_cursor"))
+                .json()
+                .path("stores"))
+        .hasSize(1);
+  }
+
+  @Test
+  void the_audit_is_asked_for_by_who_what_whom_and_how_it_ended() {
+    store("S8");
+    stand.get(READER, "/v1/admin/stores/S8");
+    stand.post(READER, "/v1/admin/devices/D1/revoke", "");
+
+    JsonNode about = stand.get(ALICE, "/v1/admin/audit?subject=S8").json().path("entries");
+    assertThat(about)
+        .extracting(it -> it.path("what").asString())
+        .containsExactly("store.find", "store.add");
+    assertThat(stand.get(ALICE, "/v1/admin/audit?subject=S8&acts=true").json().path("entries"))
+        .extracting(it -> it.path("what").asString())
+        .containsExactly("store.add");
+    assertThat(
+            stand
+                .get(ALICE, "/v1/admin/audit?who=bob&what=device.revoke&result=refused")
+                .json()
+                .path("entries"))
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.path("reason").asString()).isEqualTo("scope_missing"));
+    assertThat(stand.get(ALICE, "/v1/admin/audit?who=nobody").json().path("entries")).isEmpty();
+  }
+
+  @Test
   void the_description_in_the_repository_is_the_served_one() {
     JsonNode api = CONTRACT.document();
     JsonNode served = stand.get("", "/v3/api-docs").json();
