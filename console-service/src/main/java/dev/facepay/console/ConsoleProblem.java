@@ -78,6 +78,17 @@ public enum ConsoleProblem implements ProblemCode {
       true,
       "Give it to somebody who is in the operators' file (`/v1/operators`), or have the name added"
           + " there."),
+  REGISTRY_NOT_CONNECTED(
+      "registry_not_connected",
+      404,
+      false,
+      "This console has no registry. Say where auth-service is (`facepay.console.registry.url`)."),
+  REGISTRY_UNREACHABLE(
+      "registry_unreachable",
+      503,
+      true,
+      "The registry (auth-service) gave no answer. Repeat the same request: that is safe even if"
+          + " this one worked."),
   STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
   LOG_UNAVAILABLE(
       "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");
