@@ -119,6 +119,9 @@ final class Wiring {
         put(all, "facepay.operators-file", OperatorKey.operatorsFile(data.keys()).toString());
         gateway(all);
       }
+      if (service == Service.CONSOLE) {
+        put(all, "facepay.console.registry.url", http(Service.AUTH).toString());
+      }
       if (service == Service.RECONCILE || service == Service.CONSOLE) {
         put(all, "facepay.reconcile.dir", data.bills().toString());
       }
