@@ -6,9 +6,9 @@ const PATIENCE_MS = 20_000;
 const FILE_PATIENCE_MS = 600_000;
 
 export class Problem extends Error {
-  constructor({ status, code, detail = '', whatToDo = '' }) {
+  constructor({ status, code, detail = '', whatToDo = '', errors = [] }) {
     super(`${status} ${code} ${detail}`);
-    Object.assign(this, { status, code, detail, whatToDo });
+    Object.assign(this, { status, code, detail, whatToDo, errors });
   }
 
   get lockedOut() {
@@ -57,6 +57,7 @@ async function problem(answer) {
     code: said.code ?? `http_${answer.status}`,
     detail: said.detail ?? (said.errors ?? []).map(one => `${one.field} ${one.detail}`).join('; '),
     whatToDo: said.what_to_do ?? '',
+    errors: said.errors ?? [],
   });
 }
 
@@ -82,7 +83,11 @@ export async function post(path, body) {
 
 /** A file behind the key: fetched, then handed to the browser to keep. */
 export async function download(path, name) {
-  const file = await (await call(path, { accept: 'text/csv', signal: AbortSignal.timeout(FILE_PATIENCE_MS) })).blob();
+  keep(await (await call(path, { accept: 'text/csv', signal: AbortSignal.timeout(FILE_PATIENCE_MS) })).blob(), name);
+}
+
+/** Hands a file to the browser to keep. */
+export function keep(file, name) {
   const address = URL.createObjectURL(file);
   const anchor = document.createElement('a');
   anchor.href = address;

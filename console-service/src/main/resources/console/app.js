@@ -4,23 +4,32 @@ import { forgetKey, key } from './api.js';
 import { byId, h } from './dom.js';
 import { keepFresh } from './format.js';
 import { follow } from './live.js';
+import { forget } from './registry.js';
 import { here } from './route.js';
 import { chosenLanguage, keepLanguage, otherLanguage, speak, t } from './text.js';
 import { banner, drawTop, showLive } from './top.js';
 import { errorBox, wordsOf } from './view/error.js';
+import * as audit from './view/audit.js';
 import * as bills from './view/bills.js';
 import * as coverage from './view/coverage.js';
+import * as device from './view/device.js';
+import * as devices from './view/devices.js';
 import * as home from './view/home.js';
+import * as importing from './view/import.js';
 import * as login from './view/login.js';
 import * as payment from './view/payment.js';
 import * as payments from './view/payments.js';
 import * as places from './view/places.js';
 import * as runbook from './view/runbook.js';
+import * as store from './view/store.js';
+import * as stores from './view/stores.js';
 import * as today from './view/today.js';
 import * as search from './view/search.js';
 import * as trade from './view/trade.js';
 
-const VIEWS = { home, today, payments, payment, places, bills, coverage, search, trade, runbook };
+const VIEWS = {
+  home, today, payments, payment, places, stores, store, import: importing, devices, device, audit, bills, coverage, search, trade, runbook,
+};
 // Changes come in bursts: a view is loaded again at most this often.
 const REFRESH_MS = 500;
 // Heartbeats and days pass without a change of a payment.
@@ -33,7 +42,10 @@ let turn = 0;
 
 async function start() {
   await speak(chosenLanguage());
-  window.addEventListener('hashchange', () => show(true));
+  window.addEventListener('hashchange', () => {
+    byId('dialog').close();
+    show(true);
+  });
   document.addEventListener('keydown', shortcut);
   keepFresh();
   setInterval(soon, LOOK_AGAIN_MS);
@@ -98,6 +110,7 @@ async function show(moved) {
   if (moved) {
     // Not with each refresh: somebody may be typing into the search box.
     draw();
+    forget();
     shown = '';
     const main = byId('main');
     main.setAttribute('aria-busy', 'true');

@@ -7,6 +7,8 @@ import { go, link } from './route.js';
 import { t } from './text.js';
 
 const PAGES = ['home', 'today', 'payments', 'places', 'bills', 'coverage'];
+// Pages behind a page.
+const OF_PLACES = ['stores', 'store', 'import', 'devices', 'device', 'audit'];
 let live = null;
 
 export function drawTop({ route, leave, switchLanguage }) {
@@ -51,7 +53,7 @@ function pages(route) {
   return h('nav', { 'aria-label': t('app.nav') },
     PAGES.map(page => h('a', {
       id: `nav-${page}`, href: link(page === 'home' ? '' : page),
-      'aria-current': route.name === page ? 'page' : null,
+      'aria-current': route.name === page ? 'page' : page === 'places' && OF_PLACES.includes(route.name) ? 'true' : null,
     }, t(`nav.${page}`))));
 }
 

@@ -7,13 +7,14 @@ import { link } from '../route.js';
 import { t } from '../text.js';
 import { empty, table } from './parts.js';
 import { storeName } from './place.js';
+import { sections } from './sections.js';
 
 const PERIODS = [1, 7, 30];
 const COUNTED = ['payments', 'succeeded', 'failed', 'reversed', 'open', 'paid_fen', 'refunded_fen', 'net_fen'];
 // Below these a ratio catches the eye; a device that is silent for longer is perhaps off.
 const RATIO_FAIR = 0.95;
 const RATIO_BAD = 0.8;
-const SILENT_MS = 5 * 60_000;
+export const SILENT_MS = 5 * 60_000;
 
 export async function load(route) {
   const days = daysOf(route);
@@ -50,6 +51,7 @@ export function render({ stores, devices }, route) {
   const days = daysOf(route);
   const rows = stores.flatMap(store => [store, ...devices.filter(device => inside(device, store))]);
   return h('div', { class: 'view' },
+    sections('places'),
     h('div', { class: 'heading' },
       h('h1', {}, t('places.title')),
       h('div', { class: 'choice', role: 'group', 'aria-label': t('places.days') },
@@ -64,7 +66,7 @@ function fares(rows, devices) {
   return table(t('places.title'), [
     { name: t('column.place'), className: 'grow', cell: row => name(row, devices) },
     { name: t('column.ratio'), className: 'right', cell: ratio },
-    { name: t('column.payments'), className: 'right', cell: row => count(row.payments) },
+    { name: t('column.payments'), className: 'right', cell: payments },
     { name: t('column.failed'), className: 'right', cell: row => count(row.failed) },
     { name: t('column.reversed'), className: 'right', cell: row => count(row.reversed) },
     { name: t('column.open'), className: 'right', cell: row => count(row.open) },
@@ -76,15 +78,20 @@ function fares(rows, devices) {
 }
 
 function name(row, devices) {
-  const query = { merchant_id: row.merchant_id, store_id: row.store_id, device_id: row.device_id };
-  const label = h('a', { class: 'number', href: link('payments', { query }), title: t('places.show') }, row.device_id ?? storeName(row));
+  const place = row.device_id ? link('device', { id: row.device_id }) : link('store', { id: row.store_id });
+  const label = h('a', { class: 'number', href: place }, row.device_id ?? storeName(row));
   return row.device_id
     ? label
     : h('span', {}, label, h('span', { class: 'dim' },
       ` ${row.merchant_id} · ${t('places.devices', { n: devices.filter(device => inside(device, row)).length })}`));
 }
 
-function ratio(row) {
+function payments(row) {
+  const query = { merchant_id: row.merchant_id, store_id: row.store_id, device_id: row.device_id };
+  return row.payments === 0 ? count(0) : h('a', { href: link('payments', { query }), title: t('places.show') }, count(row.payments));
+}
+
+export function ratio(row) {
   if (row.success_ratio === undefined || row.success_ratio === null) {
     return '–';
   }
@@ -94,7 +101,7 @@ function ratio(row) {
     h('span', {}, percent(row.success_ratio)));
 }
 
-function heartbeat({ seen_at: seen }) {
+export function heartbeat({ seen_at: seen }) {
   return seen
     ? ago(seen, '', SILENT_MS)
     : h('span', { class: 'dim' }, t('places.never'));

@@ -231,16 +231,17 @@ class RegistryApiTest {
     assertThat(drawn.json().path("size").asInt()).isEqualTo(21);
     // The corner that every such code begins with.
     assertThat(drawn.json().path("path").asString()).startsWith("M0 0h1v1h-1zM1 0h1v1h-1z");
-    for (String odd : List.of("", "x".repeat(65), "面", "a\nb")) {
+    for (String odd : List.of("", "x".repeat(65), "a\\u0000b")) {
       assertThat(code(ConsoleStand.send(qr(odd)))).as(odd).isEqualTo("invalid_request");
     }
+    assertThat(code(ConsoleStand.send(qr("\"")))).isEqualTo("malformed_json");
   }
 
   private static HttpRequest qr(String text) {
     return stand
         .to("/console/qr", ConsoleStand.READER)
-        .header("Content-Type", "text/plain")
-        .POST(BodyPublishers.ofString(text))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString("{\"text\": \"" + text + "\"}"))
         .build();
   }
 

@@ -1,12 +1,14 @@
 package dev.facepay.console.registry;
 
-import dev.facepay.http.FieldError;
-import dev.facepay.http.Problem;
+import dev.facepay.console.Replies;
+import dev.facepay.http.RequestBody;
+import dev.facepay.http.RequestBody.Read;
+import dev.facepay.payment.FieldRule;
 import io.nayuki.qrcodegen.QrCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.springframework.http.CacheControl;
+import java.util.List;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class QrController {
 
-  private static final int CHARACTERS_MAX = 64;
+  private static final FieldRule TEXT = FieldRule.text(64);
 
   /**
    * @param size of the square, in modules
@@ -27,20 +29,18 @@ final class QrController {
    */
   record Drawn(int size, String path) {}
 
-  @PostMapping(path = "/console/qr", consumes = MediaType.TEXT_PLAIN_VALUE)
-  ResponseEntity<Object> draw(HttpServletRequest http) throws IOException {
-    byte[] body = http.getInputStream().readNBytes(CHARACTERS_MAX + 1);
-    String text = new String(body, StandardCharsets.US_ASCII);
-    if (!text.matches("[ -~]{1," + CHARACTERS_MAX + "}")) {
-      return Problem.invalid(
-          "body",
-          FieldError.Code.INVALID,
-          "must be 1 to %d printable characters of ASCII".formatted(CHARACTERS_MAX));
-    }
+  @PostMapping(path = "/console/qr", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> draw(HttpServletRequest http) throws IOException, InterruptedException {
+    return Replies.to(http, QrController::read, text -> Replies.fresh(drawn(text)));
+  }
+
+  private static Read<String> read(byte[] json) {
+    return RequestBody.read(json, List.of("text"), Set.of(), in -> in.text("text", TEXT));
+  }
+
+  private static Drawn drawn(String text) {
     QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(new Drawn(code.size, path(code)));
+    return new Drawn(code.size, path(code));
   }
 
   private static String path(QrCode code) {

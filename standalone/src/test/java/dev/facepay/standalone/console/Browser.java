@@ -159,6 +159,16 @@ final class Browser implements AutoCloseable {
         });
   }
 
+  /** A file, as if a person had picked it. */
+  void choose(String css, Path file) {
+    until(
+        css,
+        () -> {
+          driver.findElement(By.cssSelector(css)).sendKeys(file.toAbsolutePath().toString());
+          return true;
+        });
+  }
+
   /** To whatever has the focus. */
   void press(CharSequence... keys) {
     until(

@@ -1,5 +1,6 @@
 package dev.facepay.standalone.console;
 
+import dev.facepay.runtime.operator.OperatorKeys;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The whole system with a till, and WeChat's side of it on a script. */
 final class Shop implements AutoCloseable {
@@ -88,11 +90,30 @@ final class Shop implements AutoCloseable {
   }
 
   void consoleService(boolean runs) {
+    run(Service.CONSOLE, runs);
+  }
+
+  /** Stores and devices, and who administers them. */
+  void registry(boolean runs) {
+    run(Service.AUTH, runs);
+  }
+
+  private void run(Service service, boolean runs) {
     if (runs) {
-      system.start(Service.CONSOLE);
+      system.start(service);
     } else {
-      system.stop(Service.CONSOLE);
+      system.stop(service);
     }
+  }
+
+  /** Beside the one that is there; looked at with each call. */
+  void addOperator(String key, String scope) throws IOException {
+    Path file = system.dataDir().resolve("keys").resolve("operators.json");
+    ObjectNode all = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+    ObjectNode operator = all.withArray("operators").addObject();
+    operator.put("name", scope).put("key_sha256", OperatorKeys.sha256(key));
+    operator.putArray("scopes").add(scope);
+    Files.writeString(file, all.toString());
   }
 
   /** Pays at the first till, and waits for as long as a device would. */
@@ -164,8 +185,22 @@ final class Shop implements AutoCloseable {
     ledger.makeBill(merchant(), LocalDate.now(WECHAT_ZONE));
   }
 
-  private String merchant() {
+  String merchant() {
     return system.devices().getFirst().merchant();
+  }
+
+  /** Another one that this installation has the keys of. */
+  String otherMerchant() {
+    return system.devices().stream()
+        .map(DemoDevice::merchant)
+        .filter(it -> !it.equals(merchant()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The till that pays here. */
+  String device() {
+    return system.devices().getFirst().id();
   }
 
   /** What WeChat holds of the order's money, in fen. */
