@@ -49,7 +49,7 @@ function facts(device, store, seen) {
   const line = (name, value) => value && h('div', {}, h('dt', {}, name), h('dd', {}, value));
   return h('dl', { class: 'numbers' },
     line(t('column.store'), store && h('a', { id: 'to-store', href: link('store', { id: store }) }, device?.store.store_name ?? store)),
-    line(t('column.seen'), seen ? ago(seen, '', device?.status === 'revoked' ? Infinity : SILENT_MS) : t('places.never')),
+    line(t('column.seen'), seen ? ago(seen, '', device?.status === 'revoked' ? Infinity : SILENT_MS) : device?.keys.length === 0 ? '–' : t('places.never')),
     line(t('device.face_sdk_version'), device?.face_sdk_version),
     line(t('device.app_version'), device?.app_version),
     line(t('device.created_at'), device && when(device.created_at)),

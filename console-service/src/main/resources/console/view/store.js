@@ -63,13 +63,21 @@ function together(devices, figures) {
   return [...rows.values()].sort((one, other) => one.device_id.localeCompare(other.device_id));
 }
 
+/** The console knows the last hour's heartbeats, the registry the last one of each; without a key there is none yet. */
+function seen({ figure, device }) {
+  if (figure?.seen_at || !device) {
+    return heartbeat(figure);
+  }
+  return device.last_seen_at ? ago(device.last_seen_at, 'dim') : device.keys.length === 0 ? '–' : heartbeat({});
+}
+
 function list(rows) {
   return table(t('sections.devices'), [
     { name: t('column.device'), className: 'grow', cell: ({ device_id: id, device }) =>
       h('span', {}, h('a', { id: `d-${id}`, href: link('device', { id }) }, device?.name ?? id), ' ',
         device && device.name !== id && h('span', { class: 'number dim' }, id)) },
     { name: t('column.state'), className: 'grow', cell: ({ device }) => (device ? deviceState(device) : h('span', { class: 'badge' }, t('device.unlisted'))) },
-    { name: t('column.seen'), className: 'grow nowrap', cell: ({ figure, device }) => (figure?.seen_at || !device?.last_seen_at ? heartbeat(figure ?? {}) : ago(device.last_seen_at, 'dim')) },
+    { name: t('column.seen'), className: 'grow nowrap', cell: seen },
     { name: t('column.ratio'), className: 'right', cell: ({ figure }) => ratio(figure ?? {}) },
     { name: t('column.payments'), className: 'right', cell: ({ figure }) => count(figure?.payments ?? 0) },
     { name: t('column.paid'), className: 'right', cell: ({ figure }) => h('span', { class: 'money' }, money(figure?.paid_fen ?? 0)) },

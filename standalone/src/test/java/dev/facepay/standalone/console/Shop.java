@@ -93,6 +93,11 @@ final class Shop implements AutoCloseable {
     run(Service.CONSOLE, runs);
   }
 
+  /** Where auth-service serves the registry itself. */
+  URI registryApi() {
+    return system.management(Service.AUTH).resolve("/");
+  }
+
   /** Stores and devices, and who administers them. */
   void registry(boolean runs) {
     run(Service.AUTH, runs);
