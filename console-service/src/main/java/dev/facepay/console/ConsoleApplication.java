@@ -3,6 +3,7 @@ package dev.facepay.console;
 import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
+import dev.facepay.http.operator.OperatorSecurity;
 import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.fact.AnnouncedFacts;
@@ -28,7 +29,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -43,7 +43,7 @@ import tools.jackson.databind.type.LogicalType;
 @SpringBootApplication(
     proxyBeanMethods = false,
     exclude = {KafkaAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, OperatorSecurity.class})
 @EnableConfigurationProperties({FacePayKafka.class, Database.class, FillSettings.class})
 public class ConsoleApplication {
 
@@ -133,15 +133,5 @@ public class ConsoleApplication {
   @Bean
   OperatorKeys operators(@Value("${facepay.operators-file}") Path file) {
     return new OperatorKeys(file);
-  }
-
-  @Bean
-  FilterRegistrationBean<OperatorKeyFilter> operatorKeys(OperatorKeys operators) {
-    FilterRegistrationBean<OperatorKeyFilter> filter =
-        new FilterRegistrationBean<>(new OperatorKeyFilter(operators));
-    filter.addUrlPatterns("/v1/*");
-    // A stream of events waits on its request's own virtual thread.
-    filter.setAsyncSupported(false);
-    return filter;
   }
 }

@@ -89,6 +89,20 @@ public enum ConsoleProblem implements ProblemCode {
       true,
       "The registry (auth-service) gave no answer. Repeat the same request: that is safe even if"
           + " this one worked."),
+  SESSION_IDLE(
+      "session_idle", 401, false, "Log in again: nothing was done with this session for a while."),
+  SESSION_EXPIRED("session_expired", 401, false, "Log in again: a session does not last longer."),
+  SESSION_ENDED(
+      "session_ended",
+      401,
+      false,
+      "Log in again: the key was taken away, or the console has another key to open sessions by."),
+  CSRF_TOKEN_MISSING(
+      "csrf_token_missing",
+      403,
+      false,
+      "Send the value of the cookie XSRF-TOKEN as the header X-XSRF-TOKEN; a program sends its key"
+          + " as a bearer token instead."),
   STORE_UNAVAILABLE("store_unavailable", 503, true, "The database is away. Repeat the request."),
   LOG_UNAVAILABLE(
       "log_unavailable", 503, true, "The broker is away, nothing was begun. Repeat the request.");

@@ -7,8 +7,6 @@ import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
 import dev.facepay.http.RequestBody.Read;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.operator.OperatorKeys;
-import dev.facepay.runtime.operator.OperatorKeys.Access;
 import dev.facepay.runtime.operator.OperatorKeys.Operator;
 import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import dev.facepay.runtime.store.StoreUnavailable;
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,7 +39,6 @@ final class OperatorCalls {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int BYTES_MAX = 16 * 1024;
 
-  private final OperatorKeys keys;
   private final Audit audit;
   private final Timekeeper time;
   private final MeterRegistry meters;
@@ -48,13 +46,7 @@ final class OperatorCalls {
   private Instant minute = Instant.EPOCH;
   private int strangers;
 
-  OperatorCalls(
-      OperatorKeys keys,
-      Audit audit,
-      Timekeeper time,
-      MeterRegistry meters,
-      RegistrySettings settings) {
-    this.keys = keys;
+  OperatorCalls(Audit audit, Timekeeper time, MeterRegistry meters, RegistrySettings settings) {
     this.audit = audit;
     this.time = time;
     this.meters = meters;
@@ -106,22 +98,29 @@ final class OperatorCalls {
 
   ResponseEntity<Object> run(Call call, Act act) throws Exception {
     try {
-      return switch (keys.ask(call.authorization(), call.scope())) {
-        case Access.Granted granted -> audited(granted.operator(), call, act);
-        case Access.Forbidden forbidden ->
-            refuse(forbidden.operator().name(), call, OperatorProblem.SCOPE_MISSING);
-        case Access.Unknown unknown -> {
-          if (mayNoteStranger()) {
-            yield refuse("stranger", call, OperatorProblem.UNAUTHORIZED);
-          }
-          count(call, OperatorProblem.UNAUTHORIZED.wire());
-          yield problem(call, OperatorProblem.UNAUTHORIZED);
-        }
-      };
+      Optional<Operator> operator = operator(call.http());
+      if (operator.isPresent()) {
+        return operator.get().scopes().contains(call.scope())
+            ? audited(operator.get(), call, act)
+            : refuse(operator.get().name(), call, OperatorProblem.SCOPE_MISSING);
+      }
+      if (mayNoteStranger()) {
+        return refuse("stranger", call, OperatorProblem.UNAUTHORIZED);
+      }
+      count(call, OperatorProblem.UNAUTHORIZED.wire());
+      return problem(call, OperatorProblem.UNAUTHORIZED);
     } catch (StoreUnavailable e) {
       count(call, RegistryProblem.REGISTRY_UNAVAILABLE.wire());
       return Problem.reply(RegistryProblem.REGISTRY_UNAVAILABLE, null);
     }
+  }
+
+  /** Whom the request's filter chain has let in; a stranger comes as far as here to be audited. */
+  private static Optional<Operator> operator(HttpServletRequest http) {
+    return http.getUserPrincipal() instanceof Authentication who
+            && who.getPrincipal() instanceof Operator operator
+        ? Optional.of(operator)
+        : Optional.empty();
   }
 
   private ResponseEntity<Object> audited(Operator operator, Call call, Act act) throws Exception {
@@ -147,10 +146,9 @@ final class OperatorCalls {
   }
 
   private static ResponseEntity<Object> problem(Call call, OperatorProblem code) {
-    return switch (code) {
-      case UNAUTHORIZED -> Problem.unauthorized(code, call.authorization()).reply(1);
-      case SCOPE_MISSING -> Problem.reply(code, "needs " + call.scope().wire());
-    };
+    return code == OperatorProblem.SCOPE_MISSING
+        ? Problem.reply(code, "needs " + call.scope().wire())
+        : Problem.unauthorized(code, call.authorization()).reply(1);
   }
 
   private void count(Call call, String outcome) {

@@ -3,6 +3,7 @@ package dev.facepay.auth.registry;
 import dev.facepay.http.HttpConfiguration;
 import dev.facepay.http.OpenApiDocument;
 import dev.facepay.http.ProblemAdvice;
+import dev.facepay.http.operator.OperatorSecurity;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
@@ -23,11 +24,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /** The device registry. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RegistrySettings.class)
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, OperatorSecurity.class})
 class RegistryConfiguration {
 
   @Bean
@@ -59,6 +62,14 @@ class RegistryConfiguration {
   @Bean
   OperatorKeys operatorKeys(@Value("${facepay.operators-file}") Path file) {
     return new OperatorKeys(file);
+  }
+
+  /** Keys only, no sessions. Strangers come in as such: {@link OperatorCalls} audits them too. */
+  @Bean
+  SecurityFilterChain programs(HttpSecurity http) {
+    return http.csrf(it -> it.disable())
+        .authorizeHttpRequests(it -> it.anyRequest().permitAll())
+        .build();
   }
 
   @Bean

@@ -81,6 +81,10 @@ public final class FieldRule {
   /** What audits call an operator. */
   public static final FieldRule OPERATOR_NAME = note(64);
 
+  /** What an operator shows: long, random, and one word of a header. */
+  public static final FieldRule OPERATOR_KEY =
+      shape("[!-~]{16,256}", "must be 16 to 256 characters of ASCII without blanks");
+
   /** By what he knows that he is right. */
   public static final FieldRule EVIDENCE = note(200);
 

@@ -1,7 +1,6 @@
 package dev.facepay.console.payment;
 
 import dev.facepay.console.ConsoleProblem;
-import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
 import dev.facepay.console.Replies.Named;
 import dev.facepay.console.Replies.Row;
@@ -19,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +38,7 @@ final class ActsController {
 
   @PostMapping(path = "/v1/payments/{id}/resolve", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> resolve(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @AuthenticationPrincipal Operator operator,
       @PathVariable("id") String id,
       HttpServletRequest http)
       throws IOException, InterruptedException {
@@ -48,7 +47,7 @@ final class ActsController {
 
   @PostMapping(path = "/v1/payments/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> retry(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @AuthenticationPrincipal Operator operator,
       @PathVariable("id") String id,
       HttpServletRequest http)
       throws IOException, InterruptedException {
@@ -81,7 +80,7 @@ final class ActsController {
   /** Each as if it were retried alone. */
   @PostMapping(path = "/v1/payments/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> retryEach(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, HttpServletRequest http)
+      @AuthenticationPrincipal Operator operator, HttpServletRequest http)
       throws IOException, InterruptedException {
     return Replies.to(
         http,

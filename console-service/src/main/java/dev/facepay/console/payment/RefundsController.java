@@ -1,7 +1,6 @@
 package dev.facepay.console.payment;
 
 import dev.facepay.console.ConsoleProblem;
-import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
 import dev.facepay.http.Problem;
 import dev.facepay.http.RequestBody;
@@ -17,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What an operator gives back; the key says who it is. */
@@ -56,7 +55,7 @@ final class RefundsController {
 
   @PostMapping(path = "/v1/payments/{id}/refunds", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> refund(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @AuthenticationPrincipal Operator operator,
       @PathVariable("id") String id,
       HttpServletRequest http)
       throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.facepay.console.report;
 
 import dev.facepay.console.ConsoleProblem;
-import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
@@ -18,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a person does about a trade's report; the operator's key says who it is. */
@@ -60,7 +59,7 @@ final class TradeActsController {
 
   @PostMapping(path = "/v1/trades/{id}/resolve", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> resolve(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @AuthenticationPrincipal Operator operator,
       @PathVariable("id") String id,
       HttpServletRequest http)
       throws IOException, InterruptedException {
@@ -69,7 +68,7 @@ final class TradeActsController {
 
   @PostMapping(path = "/v1/trades/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> retry(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @AuthenticationPrincipal Operator operator,
       @PathVariable("id") String id,
       HttpServletRequest http)
       throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.facepay.console.timeline;
 
 import dev.facepay.console.ConsoleProblem;
-import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
 import dev.facepay.console.Replies.Named;
 import dev.facepay.console.Replies.Row;
@@ -25,9 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -54,8 +53,7 @@ final class AlarmsController {
   record Operators(String me, SortedSet<String> operators) {}
 
   @GetMapping("/v1/operators")
-  ResponseEntity<Object> operators(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator) {
+  ResponseEntity<Object> operators(@AuthenticationPrincipal Operator operator) {
     return Replies.fresh(new Operators(operator.name(), operators.names()));
   }
 
@@ -103,14 +101,13 @@ final class AlarmsController {
 
   @PostMapping(path = "/v1/attention/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> acknowledge(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, HttpServletRequest http)
+      @AuthenticationPrincipal Operator operator, HttpServletRequest http)
       throws IOException, InterruptedException {
     return Replies.to(http, Wanted::toAcknowledge, wanted -> act(operator, false, wanted));
   }
 
   @PostMapping(path = "/v1/attention/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> assign(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator, HttpServletRequest http)
+  ResponseEntity<Object> assign(@AuthenticationPrincipal Operator operator, HttpServletRequest http)
       throws IOException, InterruptedException {
     return Replies.to(http, Wanted::toAssign, wanted -> act(operator, true, wanted));
   }

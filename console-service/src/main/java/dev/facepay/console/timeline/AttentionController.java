@@ -3,7 +3,6 @@ package dev.facepay.console.timeline;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.facepay.console.OperatorKeyFilter;
 import dev.facepay.console.Replies;
 import dev.facepay.console.alarm.AlarmStore;
 import dev.facepay.console.alarm.AlarmStore.Standing;
@@ -29,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -108,7 +107,7 @@ final class AttentionController {
    */
   @GetMapping("/v1/attention")
   ResponseEntity<Object> attention(
-      @RequestAttribute(OperatorKeyFilter.OPERATOR) Operator operator,
+      @AuthenticationPrincipal Operator operator,
       @RequestParam(name = "merchant_id", required = false) @Nullable String merchant,
       @RequestParam(name = "store_id", required = false) @Nullable String store,
       @RequestParam(name = "assigned", required = false) @Nullable String assigned,

@@ -24,6 +24,7 @@ public final class ServiceSecrets {
   private static final String SEALS_CODES = "auth-code.keyset.json";
   private static final String SEALS_FACES = "face-credential.keyset.json";
   private static final String SEALS_BUYERS = "openid.keyset.json";
+  private static final String SEALS_SESSIONS = "operator-session.keyset.json";
   private static final String FINGERPRINTS = "fingerprint.keyset.json";
   private static final String OPERATORS = "operators.json";
 
@@ -49,7 +50,7 @@ public final class ServiceSecrets {
           new Share("reconcile-service", Set.of(), CERTIFIED_CALLS),
           // What it had while it was the console too is taken away.
           new Share("report-service", Set.of(), Set.of()),
-          new Share("console-service", Set.of(OPERATORS), CALLS),
+          new Share("console-service", Set.of(SEALS_SESSIONS, OPERATORS), CALLS),
           new Share("operator", Set.of("operator.key", "demo-devices.json"), Set.of()));
 
   private record Share(String service, Set<String> keys, Set<String> ofEachMerchant) {}

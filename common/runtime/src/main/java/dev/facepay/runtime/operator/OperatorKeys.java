@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class OperatorKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorKeys.class);
-  private static final String SCHEME = "Bearer ";
   private static final int KEY_CHARACTERS_MIN = 16;
   private static final int KEY_CHARACTERS_MAX = 256;
 
@@ -47,18 +46,13 @@ public final class OperatorKeys {
   private record Known(
       Map<String, Operator> byKey, FileTime changed, long bytes, @Nullable String trouble) {}
 
-  /**
-   * @param authorization the HTTP header's value, or null if there was none
-   */
-  public Access ask(@Nullable String authorization, Scope needed) {
-    Optional<Operator> found = find(authorization);
-    if (found.isEmpty()) {
-      return new Access.Unknown();
+  /** Whose key it is, if anybody's. */
+  public Optional<Operator> find(String key) {
+    if (key.length() < KEY_CHARACTERS_MIN || key.length() > KEY_CHARACTERS_MAX) {
+      return Optional.empty();
     }
-    Operator operator = found.get();
-    return operator.scopes().contains(needed)
-        ? new Access.Granted(operator)
-        : new Access.Forbidden(operator, needed);
+    // Looked up by its hash: what the comparison's time could tell is about hashes, not keys.
+    return Optional.ofNullable(current().byKey().get(sha256(key)));
   }
 
   /** All operators' names, each once. */
@@ -71,19 +65,6 @@ public final class OperatorKeys {
   /** Why the file could not be read; empty if all is well. */
   public Optional<String> trouble() {
     return Optional.ofNullable(current().trouble());
-  }
-
-  private Optional<Operator> find(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    String key = authorization.substring(SCHEME.length()).strip();
-    if (key.length() < KEY_CHARACTERS_MIN || key.length() > KEY_CHARACTERS_MAX) {
-      return Optional.empty();
-    }
-    // Looked up by its hash: what the comparison's time could tell is about hashes, not keys.
-    return Optional.ofNullable(current().byKey().get(sha256(key)));
   }
 
   private synchronized Known current() {
@@ -119,18 +100,6 @@ public final class OperatorKeys {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  /** Whether a call may go on. */
-  public sealed interface Access {
-
-    record Granted(Operator operator) implements Access {}
-
-    /** No bearer key, or nobody's: HTTP 401. */
-    record Unknown() implements Access {}
-
-    /** A known operator without the scope: HTTP 403. */
-    record Forbidden(Operator operator, Scope missing) implements Access {}
   }
 
   /**

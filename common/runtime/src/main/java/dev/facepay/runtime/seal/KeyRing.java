@@ -51,6 +51,16 @@ public final class KeyRing {
     return new KeyRing(dir);
   }
 
+  /** Of no ring: one that is kept nowhere. */
+  static KeysetHandle newKey() {
+    registerTink();
+    try {
+      return KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** For an installation of one machine: makes each keyset that is not there yet. */
   public static KeyRing createIfMissing(Path dir) {
     registerTink();

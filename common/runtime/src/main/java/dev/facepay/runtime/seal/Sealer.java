@@ -23,6 +23,11 @@ public interface Sealer {
     return new TinkSealer(KeyRing.perhapsIn(keys));
   }
 
+  /** With a key of its own that ends with this process: another one can't open what it sealed. */
+  static Sealer ofThisProcess(Purpose purpose) {
+    return new TinkSealer(purpose, KeyRing.newKey());
+  }
+
   /** Whether it can seal for that purpose. */
   default boolean holds(Purpose purpose) {
     return true;
@@ -51,7 +56,9 @@ public interface Sealer {
   enum Purpose {
     AUTH_CODE("auth-code"),
     FACE_CREDENTIAL("face-credential"),
-    OPENID("openid");
+    OPENID("openid"),
+    /** What a browser keeps of an operator who has logged in. */
+    OPERATOR_SESSION("operator-session");
 
     private final String wire;
 

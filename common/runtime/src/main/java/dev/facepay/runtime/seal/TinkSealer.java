@@ -37,6 +37,10 @@ final class TinkSealer implements Sealer {
     }
   }
 
+  TinkSealer(Purpose purpose, KeysetHandle keys) {
+    aeads.put(purpose, aead(keys));
+  }
+
   @Override
   public boolean holds(Purpose purpose) {
     return aeads.containsKey(purpose);
