@@ -49,6 +49,9 @@ final class RegistryStand implements AutoCloseable {
       "--facepay.kafka.topic-prefix=" + prefix,
       "--facepay.mongo.uri=" + database.uri(),
       "--facepay.keys-dir=" + keys,
+      // All of its strangers come from one address.
+      "--facepay.operator-tries.address-burst=10000",
+      "--facepay.operator-tries.all-burst=10000",
       "--facepay.merchants-dir=" + dir.resolve("merchants"),
       "--facepay.operators-file=" + dir.resolve("operators.json")
     };
