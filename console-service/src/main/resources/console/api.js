@@ -1,6 +1,5 @@
-// Calls to the service, with the operator's key. What goes wrong is a Problem that can be shown.
+// Calls to the service, with the session that the browser keeps. What goes wrong is a Problem that can be shown.
 
-const KEPT = 'facepay.key';
 const PATIENCE_MS = 20_000;
 // A day's books may have a million lines.
 const FILE_PATIENCE_MS = 600_000;
@@ -12,28 +11,41 @@ export class Problem extends Error {
   }
 
   get lockedOut() {
-    return this.status === 401 || this.status === 403;
+    return this.status === 401;
   }
 }
 
-export function key() {
-  return sessionStorage.getItem(KEPT);
-}
-
-export function keepKey(given) {
-  sessionStorage.setItem(KEPT, given);
-}
-
-export function forgetKey() {
-  sessionStorage.removeItem(KEPT);
+// A page that only stands open keeps no session alive: what somebody did is told with the next request, once.
+let touched = true;
+for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
+  window.addEventListener(sign, () => { touched = true; }, { capture: true, passive: true });
 }
 
 /** The answer itself, or a Problem is thrown. */
-export async function call(path, { method = 'GET', body, accept = 'application/json', signal } = {}) {
-  const headers = { Authorization: `Bearer ${key()}`, Accept: `${accept}, application/problem+json` };
+export async function call(path, asked = {}) {
+  try {
+    return await ask(path, asked);
+  } catch (problem) {
+    // The refusal has brought the token that was missing.
+    if (problem.code === 'csrf_token_missing') {
+      return ask(path, asked);
+    }
+    throw problem;
+  }
+}
+
+async function ask(path, { method = 'GET', body, accept = 'application/json', signal } = {}) {
+  const headers = { Accept: `${accept}, application/problem+json` };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
+  if (method !== 'GET') {
+    headers['X-XSRF-TOKEN'] = /(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+  }
+  if (!touched) {
+    headers['X-Unattended'] = '1';
+  }
+  touched = false;
   let answer;
   try {
     answer = await fetch(path, {
@@ -81,7 +93,7 @@ export async function post(path, body) {
   return (await call(path, { method: 'POST', body })).json();
 }
 
-/** A file behind the key: fetched, then handed to the browser to keep. */
+/** A file behind the session: fetched, then handed to the browser to keep. */
 export async function download(path, name) {
   keep(await (await call(path, { accept: 'text/csv', signal: AbortSignal.timeout(FILE_PATIENCE_MS) })).blob(), name);
 }

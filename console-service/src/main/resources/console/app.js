@@ -1,11 +1,11 @@
-// Starts the page: language, key, then whatever view the address names, kept fresh by the stream.
+// Starts the page: language, session, then whatever view the address names, kept fresh by the stream.
 
-import { forgetKey, key } from './api.js';
 import { byId, h } from './dom.js';
 import { keepFresh } from './format.js';
 import { follow } from './live.js';
 import { forget } from './registry.js';
 import { here } from './route.js';
+import { find, forget, leave, may, who } from './session.js';
 import { chosenLanguage, keepLanguage, otherLanguage, speak, t } from './text.js';
 import { banner, drawTop, showLive } from './top.js';
 import { errorBox, wordsOf } from './view/error.js';
@@ -49,27 +49,55 @@ async function start() {
   document.addEventListener('keydown', shortcut);
   keepFresh();
   setInterval(soon, LOOK_AGAIN_MS);
-  draw();
+  await begin();
+}
+
+/** Whoever is logged in goes on where the address leads; whoever is not, after the login. */
+async function begin() {
+  try {
+    await find();
+  } catch (problem) {
+    if (problem.lockedOut) {
+      askForKey(problem.code === 'unauthorized' ? undefined : problem);
+    } else {
+      draw();
+      byId('main').replaceChildren(errorBox(problem, begin));
+    }
+    return;
+  }
   await enter();
 }
 
-async function enter(problem) {
-  if (key() === null) {
-    stop();
-    showLive(null);
-    byId('main').replaceChildren(login.render(problem, enter));
-    document.title = 'FacePay';
-    byId('key').focus();
-    return;
+async function enter() {
+  if (may('payments:read')) {
+    listen();
   }
-  listen();
   await show(true);
 }
 
-/** The key is not taken (any more): asks again, and says why. */
+function askForKey(problem) {
+  stop();
+  showLive(null);
+  byId('dialog').close();
+  draw();
+  byId('main').replaceChildren(login.render(problem, enter));
+  document.title = 'FacePay';
+  byId('key').focus();
+}
+
+/** The session is over: asks for the key again, and says why. */
 function lockedOut(problem) {
-  forgetKey();
-  enter(problem);
+  if (who() !== null) {
+    forget();
+    askForKey(problem);
+  }
+}
+
+async function signOut() {
+  stop();
+  const asked = leave();
+  askForKey();
+  await asked.catch(problem => banner(wordsOf(problem)));
 }
 
 function listen() {
@@ -101,7 +129,7 @@ function soon() {
 
 /** Loads and draws the view; a refresh draws only what has changed, and leaves things be if it fails. */
 async function show(moved) {
-  if (key() === null) {
+  if (who() === null) {
     return;
   }
   const mine = ++turn;
@@ -172,14 +200,14 @@ function draw() {
   byId('skip').textContent = t('app.skip');
   drawTop({
     route: here(),
-    leave: () => { forgetKey(); enter(); },
+    leave: signOut,
     switchLanguage: async () => {
       const other = otherLanguage();
       keepLanguage(other);
       await speak(other);
       draw();
-      if (key() === null) {
-        enter();
+      if (who() === null) {
+        begin();
       } else {
         show(true);
       }

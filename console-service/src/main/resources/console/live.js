@@ -1,4 +1,4 @@
-// Follows the service's stream of changes. EventSource sends no key, so the stream is read by hand.
+// Follows the service's stream of changes, read by hand: EventSource does not say why it is refused.
 
 import { call } from './api.js';
 
@@ -8,7 +8,7 @@ const SILENCE_MS = 40_000;
 
 /**
  * Listens until stopped. `on.change(page)` for each change of a payment, a report or an alarm, `on.reset()` when all must be loaded
- * anew, `on.state(live, retryInMs)` as the connection comes and goes, `on.locked()` when the key is refused.
+ * anew, `on.state(live, retryInMs)` as the connection comes and goes, `on.locked()` when the session is over.
  */
 export function follow(on) {
   const stopping = new AbortController();

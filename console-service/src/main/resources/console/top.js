@@ -1,10 +1,10 @@
-// The head of every page: search, pages, language, and whether what one sees is live.
+// The head of every page: search, pages, language, who one is, and whether what one sees is live.
 
-import { key } from './api.js';
 import { byId, h } from './dom.js';
 import { zone } from './format.js';
 import { go, link } from './route.js';
-import { t } from './text.js';
+import { may, who } from './session.js';
+import { named, t } from './text.js';
 
 const PAGES = ['home', 'today', 'payments', 'places', 'bills', 'coverage'];
 // Pages behind a page.
@@ -14,7 +14,7 @@ let live = null;
 export function drawTop({ route, leave, switchLanguage }) {
   const typed = byId('q')?.value;
   const focused = document.activeElement?.id;
-  const inside = key() !== null;
+  const inside = who() !== null;
   byId('top').replaceChildren(
     h('a', { class: 'brand', href: '#/', 'aria-label': 'FacePay' },
       h('img', { src: 'console/icon.svg', alt: '', width: 24, height: 24 }), 'FacePay'),
@@ -23,11 +23,21 @@ export function drawTop({ route, leave, switchLanguage }) {
       h('span', { id: 'live', class: 'live', role: 'status' }),
       h('button', { id: 'language', type: 'button', class: 'quiet', 'aria-label': t('app.language.label'), onclick: switchLanguage },
         t('app.language')),
+      inside && person(),
       inside && h('button', { id: 'leave', type: 'button', class: 'quiet', onclick: leave }, t('app.leave'))));
   showLive(live);
   if (focused && byId('top').contains(byId(focused))) {
     byId(focused).focus();
   }
+}
+
+/** The name and, in a word, the role; what all of the scopes open is told in full to who asks. */
+function person() {
+  const role = t(may('payments:act') || may('devices:write') ? 'role.acts' : 'role.reads');
+  const opens = who().scopes.map(scope => named('scope', scope)).join(', ');
+  return h('span', { id: 'who', class: 'who', title: opens },
+    h('span', { class: 'strong' }, who().operator), ' ', h('span', { class: 'dim' }, role),
+    h('span', { class: 'unseen' }, `: ${opens}`));
 }
 
 function searchBox(typed) {

@@ -3,6 +3,7 @@
 import { act } from '../api.js';
 import { byId, h, say } from '../dom.js';
 import { money } from '../format.js';
+import { may } from '../session.js';
 import { named, t } from '../text.js';
 import { wordsOf } from './error.js';
 
@@ -22,9 +23,9 @@ const REPORT = {
   body: (why, evidence) => evidence === '' ? { why } : { why, evidence },
 };
 
-/** The buttons that make sense for the payment as it stands. */
+/** The buttons that make sense for the payment as it stands, and for who looks at it. */
 export function offer(payment, refresh) {
-  return [
+  return !may('payments:act') ? [] : [
     payment.open && button(PAYMENT, payment, 'retry', 'main', refresh),
     (payment.state === 'reversing' || (payment.attention ?? []).length > 0) && button(PAYMENT, payment, 'resolve', '', refresh),
     mayGiveBack(payment) && left(payment) > 0 && refundButton(payment, refresh),
@@ -92,7 +93,7 @@ function fenOf(yuan) {
 
 /** The same for a trade's report. */
 export function offerReport(trade, refresh) {
-  const open = ['due', 'asked', 'failed'].includes(trade.state);
+  const open = may('payments:act') && ['due', 'asked', 'failed'].includes(trade.state);
   return open ? [button(REPORT, trade, 'retry', 'main', refresh), button(REPORT, trade, 'resolve', '', refresh)] : [];
 }
 

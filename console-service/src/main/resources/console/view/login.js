@@ -1,16 +1,17 @@
-// Asks for the operator's key, tries it, and keeps it for this tab.
+// Asks for the operator's key, and sends it once for a session.
 
-import { forgetKey, get, keepKey } from '../api.js';
 import { h } from '../dom.js';
+import { logIn } from '../session.js';
 import { t } from '../text.js';
 import { wordsOf } from './error.js';
 
+/** `problem`: why somebody who was in is out. */
 export function render(problem, entered) {
   const field = h('input', {
     id: 'key', type: 'password', autocomplete: 'off', spellcheck: 'false', required: true,
     maxlength: 256, 'aria-describedby': 'key-about key-problem',
   });
-  const wrong = h('p', { id: 'key-problem', class: 'wrong', role: 'alert' }, problem ? because(problem, true) : '');
+  const wrong = h('p', { id: 'key-problem', class: 'wrong', role: 'alert' }, problem ? because(problem, 'login.again') : '');
   const button = h('button', { type: 'submit', class: 'main' }, t('login.enter'));
   return h('section', { class: 'login box' },
     h('h1', {}, t('login.title')),
@@ -19,13 +20,11 @@ export function render(problem, entered) {
         event.preventDefault();
         button.disabled = true;
         wrong.textContent = '';
-        keepKey(field.value.trim());
         try {
-          await get('v1/attention', { limit: 1 });
+          await logIn(field.value.trim());
           await entered();
         } catch (refused) {
-          forgetKey();
-          wrong.textContent = because(refused, false);
+          wrong.textContent = because(refused, 'login.wrong');
           field.select();
         } finally {
           button.disabled = false;
@@ -35,9 +34,7 @@ export function render(problem, entered) {
     h('p', { id: 'key-about', class: 'dim' }, t('login.about'), ' ', t('login.where')));
 }
 
-function because(problem, wasIn) {
-  if (problem.status === 401) {
-    return t(wasIn ? 'login.again' : 'login.wrong');
-  }
-  return problem.status === 403 ? t('login.scope') : wordsOf(problem);
+/** A key that breaks the rule for keys is as wrong as another. */
+function because(problem, unknown) {
+  return problem.code === 'unauthorized' || problem.code === 'invalid_request' ? t(unknown) : wordsOf(problem);
 }

@@ -3,6 +3,7 @@
 import { get, post } from '../api.js';
 import { byId, h, say } from '../dom.js';
 import { ago, count } from '../format.js';
+import { may } from '../session.js';
 import { t } from '../text.js';
 import { wordsOf } from './error.js';
 
@@ -55,8 +56,11 @@ export function retryButton(id, payments, name, refresh) {
   }));
 }
 
-/** Its name begins with what one sees. */
+/** Its name begins with what one sees; nothing for somebody who may only look. */
 function button(id, word, rows, name, onclick) {
+  if (!may('payments:act')) {
+    return null;
+  }
   const seen = rows.length > 1 ? `${t(word)} (${count(rows.length)})` : t(word);
   return h('button', { type: 'button', id, 'aria-label': `${seen} ${name}`, onclick }, seen);
 }

@@ -43,8 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConsoleFilesTest {
 
   private static final Path FILES = Path.of("src/main/resources/console");
-  private static final Pattern WORD =
-      Pattern.compile("\\b(?:t|maybe)\\((?:wasIn \\? )?'([a-z0-9_.-]+)'");
+  private static final Pattern WORD = Pattern.compile("\\b(?:t|maybe)\\('([a-z0-9_.-]+)'");
   private static final Pattern VALUE = Pattern.compile("\\{(\\w+)}");
 
   @Test

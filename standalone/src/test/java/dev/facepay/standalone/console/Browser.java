@@ -126,6 +126,13 @@ final class Browser implements AutoCloseable {
     return String.valueOf(driver.executeScript("return document.body.innerText"));
   }
 
+  /** All that a script of the page can read of what the browser keeps. */
+  String kept() {
+    return String.valueOf(
+        driver.executeScript(
+            "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"));
+  }
+
   String text(String css) {
     return until(css, () -> driver.findElement(By.cssSelector(css)).getText());
   }

@@ -1,12 +1,14 @@
 package dev.facepay.standalone.console;
 
 import dev.facepay.runtime.operator.OperatorKeys;
+import dev.facepay.runtime.operator.OperatorKeys.Scope;
 import dev.facepay.standalone.client.Codes;
 import dev.facepay.standalone.client.EdgeClient;
 import dev.facepay.standalone.client.EdgeClient.PaymentOrder;
 import dev.facepay.standalone.client.EdgeClient.PaymentSeen;
 import dev.facepay.standalone.client.SimulatorClient;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
+import dev.facepay.standalone.data.OperatorKey;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.standalone.start.SystemSettings;
@@ -24,10 +26,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,6 +91,20 @@ final class Shop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Beside the operator of this machine. */
+  void operator(String name, String key, String... scopes) throws IOException {
+    Path file = OperatorKey.operatorsFile(system.dataDir().resolve("keys"));
+    List<Map<String, Object>> operators =
+        List.of(
+            operator("local", operatorKey(), Arrays.stream(Scope.values()).map(Scope::wire)),
+            operator(name, key, Stream.of(scopes)));
+    Files.writeString(file, JsonMapper.shared().writeValueAsString(Map.of("operators", operators)));
+  }
+
+  private static Map<String, Object> operator(String name, String key, Stream<String> scopes) {
+    return Map.of("name", name, "key_sha256", OperatorKeys.sha256(key), "scopes", scopes.toList());
   }
 
   void consoleService(boolean runs) {

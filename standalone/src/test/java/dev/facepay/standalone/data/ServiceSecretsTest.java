@@ -49,7 +49,7 @@ class ServiceSecretsTest {
           reverse-service | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           refund-service  | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
           reconcile-service | merchants/1900000109/api-key merchants/1900000109/apiclient_cert.p12 merchants/1900000109/merchant.properties
-          console-service | merchants/1900000109/api-key merchants/1900000109/merchant.properties operators.json
+          console-service | merchants/1900000109/api-key merchants/1900000109/merchant.properties operator-session.keyset.json operators.json
           operator        | demo-devices.json operator.key
           """)
   void a_service_gets_what_it_needs_and_nothing_else(String service, String files)

@@ -1,11 +1,12 @@
-package dev.facepay.console.access;
+package dev.facepay.door;
 
-import static dev.facepay.console.access.AccessStand.ACTOR;
-import static dev.facepay.console.access.AccessStand.READER;
+import static dev.facepay.door.AccessStand.ACTOR;
+import static dev.facepay.door.AccessStand.COOKIE;
+import static dev.facepay.door.AccessStand.READER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.facepay.console.access.AccessStand.Answer;
-import dev.facepay.console.access.AccessStand.Browser;
+import dev.facepay.door.AccessStand.Answer;
+import dev.facepay.door.AccessStand.Browser;
 import dev.facepay.runtime.seal.KeyRing;
 import dev.facepay.testkit.TestTime;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -49,7 +50,7 @@ class SessionTest {
         .isEqualTo(TIME.instant().plus(Duration.ofMinutes(30)).toString());
     assertThat(in.header("Cache-Control")).contains("no-store");
     assertThat(in.cookies())
-        .filteredOn(it -> it.startsWith(SealedSessions.COOKIE))
+        .filteredOn(it -> it.startsWith(COOKIE))
         .singleElement()
         .asString()
         .contains("; Path=/", "; HttpOnly", "; SameSite=Strict")
@@ -66,7 +67,7 @@ class SessionTest {
       Answer in = AccessStand.send(behind.login(ACTOR).header("X-Forwarded-Proto", "https"));
 
       assertThat(in.cookies())
-          .filteredOn(it -> it.startsWith(SealedSessions.COOKIE))
+          .filteredOn(it -> it.startsWith(COOKIE))
           .allMatch(it -> it.contains("; Secure"))
           .hasSize(1);
       assertThat(in.header("Strict-Transport-Security")).isNotNull();
@@ -104,16 +105,16 @@ class SessionTest {
   @Test
   void a_session_ends_when_nothing_is_done_and_a_page_that_stands_open_does_nothing() {
     Browser alice = stand.browser(ACTOR);
-    String first = alice.jar.get(SealedSessions.COOKIE);
+    String first = alice.jar.get(COOKIE);
     TIME.advance(Duration.ofSeconds(59));
     alice.get("/v1/behind");
-    assertThat(alice.jar.get(SealedSessions.COOKIE)).isEqualTo(first);
+    assertThat(alice.jar.get(COOKIE)).isEqualTo(first);
 
     TIME.advance(Duration.ofSeconds(29 * 60));
     alice.send(stand.to("/v1/behind").header("X-Unattended", "1"));
-    assertThat(alice.jar.get(SealedSessions.COOKIE)).isEqualTo(first);
+    assertThat(alice.jar.get(COOKIE)).isEqualTo(first);
     assertThat(alice.get("/v1/behind").status()).isEqualTo(200);
-    assertThat(alice.jar.get(SealedSessions.COOKIE)).isNotEqualTo(first);
+    assertThat(alice.jar.get(COOKIE)).isNotEqualTo(first);
 
     TIME.advance(Duration.ofSeconds(30 * 60 - 1));
     assertThat(alice.send(stand.to("/v1/behind").header("X-Unattended", "1")).status())
@@ -157,7 +158,7 @@ class SessionTest {
     Browser alice = stand.browser(ACTOR);
 
     assertThat(alice.act("DELETE", "/v1/session").status()).isEqualTo(204);
-    assertThat(alice.jar).doesNotContainKey(SealedSessions.COOKIE);
+    assertThat(alice.jar).doesNotContainKey(COOKIE);
     Answer stranger = alice.get("/v1/behind");
     assertThat(stranger.status()).isEqualTo(401);
     assertThat(stranger.code()).isEqualTo("unauthorized");
@@ -167,12 +168,12 @@ class SessionTest {
   @Test
   void a_cookie_that_no_console_has_sealed_opens_nothing() {
     Browser alice = stand.browser(ACTOR);
-    String good = alice.jar.get(SealedSessions.COOKIE);
+    String good = alice.jar.get(COOKIE);
     char last = good.charAt(good.length() - 2);
     String altered = good.substring(0, good.length() - 2) + (last == 'A' ? 'B' : 'A') + "A";
 
     for (String cookie : new String[] {altered, good.substring(1), ACTOR, "x", "%00"}) {
-      alice.jar.put(SealedSessions.COOKIE, cookie);
+      alice.jar.put(COOKIE, cookie);
       assertThat(alice.get("/v1/behind").code()).as(cookie).isEqualTo("session_ended");
       assertThat(alice.get("/open").status()).isEqualTo(200);
     }

@@ -1,4 +1,4 @@
-package dev.facepay.console.access;
+package dev.facepay.door;
 
 import dev.facepay.console.ConsoleApplication;
 import dev.facepay.http.HttpConfiguration;
@@ -32,6 +32,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.core.Authentication;
@@ -48,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AccessStand implements AutoCloseable {
 
+  static final String COOKIE = "facepay-session";
   static final String READER = "key-of-the-reader-0123456789";
   static final String ACTOR = "key-of-the-actor-0123456789";
 
@@ -83,14 +85,9 @@ final class AccessStand implements AutoCloseable {
   }
 
   @Configuration(proxyBeanMethods = false)
+  @ComponentScan("dev.facepay.console.access")
   @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
-  @Import({
-    HttpConfiguration.class,
-    OperatorSecurity.class,
-    AccessConfiguration.class,
-    SessionController.class,
-    Behind.class
-  })
+  @Import({HttpConfiguration.class, OperatorSecurity.class, Behind.class})
   static class Doors {
 
     @Bean
@@ -165,9 +162,15 @@ final class AccessStand implements AutoCloseable {
   }
 
   HttpRequest.Builder login(String key) {
-    return to("/v1/session")
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString("{\"key\": \"" + key + "\"}"));
+    return loginBody("{\"key\": \"" + key + "\"}");
+  }
+
+  HttpRequest.Builder loginBody(String body) {
+    return loginBody(body, "application/json");
+  }
+
+  HttpRequest.Builder loginBody(String body, String type) {
+    return to("/v1/session").header("Content-Type", type).POST(BodyPublishers.ofString(body));
   }
 
   HttpRequest.Builder bearer(String path, String key) {
