@@ -70,8 +70,9 @@ function paidWith({ amount_fen, settled_fen, cash_fen, coupon_fen, amounts_doubt
 
 function attention(payment, refresh) {
   const reasons = payment.attention ?? [];
+  const actions = offer(payment, refresh);
   if (reasons.length === 0) {
-    return (payment.state === 'reversing' || mayGiveBack(payment)) && h('p', { class: 'actions' }, offer(payment, refresh));
+    return (payment.state === 'reversing' || mayGiveBack(payment)) && actions.length > 0 && h('p', { class: 'actions' }, actions);
   }
   const last = payment.timeline.filter(entry => entry.type === 'payment.attention-needed');
   return h('section', { class: 'box alarm', 'aria-labelledby': 'attention-title' },
@@ -85,7 +86,7 @@ function attention(payment, refresh) {
         h('p', {}, named('attention', `${reason}.do`)),
       ];
     }),
-    h('p', { class: 'actions' }, offer(payment, refresh)));
+    h('p', { class: 'actions' }, actions));
 }
 
 /** What went back, and what is left. */

@@ -35,8 +35,8 @@ final class Layout {
             case BROKER -> 4;
             // Its domains, plain and with TLS, and its control.
             case GATEWAY -> 5;
-            // For devices, and for its health.
-            case EDGE -> 2;
+            // For devices or operators, and for its health.
+            case EDGE, AUTH, CONSOLE -> 2;
             default -> 1;
           };
       role.names().forEach(name -> ports.put(name, LocalPorts.free(each)));
@@ -51,7 +51,7 @@ final class Layout {
   int healthPort(String name) {
     return switch (Role.of(name)) {
       case GATEWAY -> port(name, 4);
-      case EDGE -> port(name, 1);
+      case EDGE, AUTH, CONSOLE -> port(name, 1);
       default -> port(name, 0);
     };
   }
@@ -206,10 +206,12 @@ final class Layout {
     all.put("facepay.kafka.properties[fetch.max.bytes]", Integer.toString(8 << 20));
     all.put("facepay.kafka.properties[buffer.memory]", Integer.toString(8 << 20));
     all.put("facepay.keys-dir", keys().toString());
+    if (healthPort(name) != port(name, 0)) {
+      all.put("management.server.port", Integer.toString(healthPort(name)));
+      all.put("management.server.address", "127.0.0.1");
+    }
     if (role == Role.EDGE) {
       all.put("spring.autoconfigure.exclude", NOT_THEIRS);
-      all.put("management.server.port", Integer.toString(port(name, 1)));
-      all.put("management.server.address", "127.0.0.1");
       all.put("facepay.edge.mongo-uri", mongo());
       all.put("facepay.edge.keys-file", keys().resolve("devices.json").toString());
     } else {

@@ -302,9 +302,7 @@ class ConsoleApiTest {
   @Test
   void what_is_open_is_counted() {
     ConsoleStand.Answer metrics =
-        stand.until(
-            "/actuator/prometheus",
-            a -> a.text().contains("facepay_report_open{state=\"reversing\"} 1.0"));
+        stand.metrics(a -> a.text().contains("facepay_report_open{state=\"reversing\"} 1.0"));
     assertThat(metrics.text())
         .contains("facepay_report_folded_total")
         .contains("facepay_report_documents")

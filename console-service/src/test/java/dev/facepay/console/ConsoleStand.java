@@ -85,6 +85,7 @@ final class ConsoleStand implements AutoCloseable {
 
   private Stream<String> ordinary() {
     return Stream.of(
+        "--management.server.port=0",
         "--facepay.operators-file=" + operators(),
         "--facepay.report.fold.count-every=200ms",
         "--facepay.merchants-dir=" + merchants());
@@ -107,10 +108,23 @@ final class ConsoleStand implements AutoCloseable {
   }
 
   HttpRequest.Builder to(String path, String key) {
+    return at(path).header("Authorization", "Bearer " + key);
+  }
+
+  /** As somebody without a key. */
+  HttpRequest.Builder at(String path) {
     return HttpRequest.newBuilder(
             URI.create("http://localhost:" + context.getWebServer().getPort() + path))
-        .timeout(Duration.ofSeconds(20))
-        .header("Authorization", "Bearer " + key);
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  /** Health and metrics, apart from what operators reach. */
+  Answer metrics(Predicate<Answer> fits) {
+    URI page =
+        URI.create(
+            "http://localhost:%s/actuator/prometheus"
+                .formatted(context.getEnvironment().getProperty("local.management.port")));
+    return Await.until("metrics", () -> send(HttpRequest.newBuilder(page).build()), fits);
   }
 
   static Answer send(HttpRequest request) {

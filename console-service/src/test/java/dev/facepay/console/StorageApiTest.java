@@ -43,8 +43,7 @@ class StorageApiTest {
   @Test
   void a_metric_says_the_same() {
     ConsoleStand.Answer metrics =
-        STAND.until(
-            "/actuator/prometheus",
+        STAND.metrics(
             answer -> answer.text().contains("facepay_storage_used_ratio{store=\"kafka\"}"));
     assertThat(metrics.text())
         .contains("facepay_storage_level{store=\"heap\"}")

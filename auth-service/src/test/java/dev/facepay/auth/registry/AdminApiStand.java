@@ -32,7 +32,12 @@ abstract class AdminApiStand {
 
   @BeforeAll
   static void start() {
-    stand = new RegistryStand("admin-api.");
+    stand =
+        new RegistryStand(
+            "admin-api.",
+            // All of its strangers come from one address.
+            "--facepay.operator-tries.address-burst=10000",
+            "--facepay.operator-tries.all-burst=10000");
     edge = new KafkaFactPublisher(stand.kafka, "edge");
     codes = new EnrolmentCodes(new Fingerprints(KeyRing.open(stand.keys)));
     follower =

@@ -45,13 +45,11 @@ final class RegistryStand implements AutoCloseable {
             .properties("spring.config.name=" + AuthApplication.CONFIG_NAME);
     String[] settings = {
       "--server.port=0",
+      "--management.server.port=0",
       "--facepay.kafka.bootstrap-servers=" + SharedBroker.bootstrapServers(),
       "--facepay.kafka.topic-prefix=" + prefix,
       "--facepay.mongo.uri=" + database.uri(),
       "--facepay.keys-dir=" + keys,
-      // All of its strangers come from one address.
-      "--facepay.operator-tries.address-burst=10000",
-      "--facepay.operator-tries.all-burst=10000",
       "--facepay.merchants-dir=" + dir.resolve("merchants"),
       "--facepay.operators-file=" + dir.resolve("operators.json")
     };

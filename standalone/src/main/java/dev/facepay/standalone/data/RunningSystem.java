@@ -22,12 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  * How to reach the system that runs on a data directory, for the commands beside it.
  *
  * @param http health and metrics of each service
+ * @param apis what else each serves
  * @param simulator the simulator's control API, or null with a gateway outside
  */
 public record RunningSystem(
     long pid,
     URI edge,
     Map<String, URI> http,
+    Map<String, URI> apis,
     @Nullable URI simulator,
     String bootstrapServers,
     String mongo) {

@@ -53,8 +53,8 @@ record SystemAddresses(
         running.edge(),
         simulator,
         log,
-        running.http().get(Service.CONSOLE.label()),
-        running.http().get(Service.AUTH.label()),
+        running.apis().get(Service.CONSOLE.label()),
+        running.apis().get(Service.AUTH.label()),
         OperatorKey.read(dataDir.resolve("keys")).orElse(null),
         running.http().values());
   }

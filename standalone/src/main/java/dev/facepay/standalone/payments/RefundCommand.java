@@ -80,7 +80,7 @@ final class RefundCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Logs.quiet();
     Long fen = amount.fen(spec);
-    Optional<URI> console = system.running().map(it -> it.http().get("console-service"));
+    Optional<URI> console = system.running().map(it -> it.apis().get("console-service"));
     Optional<String> key = OperatorKey.read(system.dataDir().resolve("keys"));
     if (console.isEmpty() || key.isEmpty()) {
       throw new CannotRun(

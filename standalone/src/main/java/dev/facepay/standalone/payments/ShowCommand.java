@@ -102,7 +102,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   /** False if the read side is away or does not know it yet: then the log itself is read. */
   private boolean tellFromReadSide() throws InterruptedException {
-    Optional<URI> report = system.running().map(running -> running.http().get("console-service"));
+    Optional<URI> report = system.running().map(running -> running.apis().get("console-service"));
     Optional<String> key = OperatorKey.read(system.dataDir().resolve("keys"));
     if (report.isEmpty() || key.isEmpty()) {
       return false;

@@ -46,7 +46,7 @@ final class RegistryOptions {
   OperatorClient open() {
     URI address =
         Optional.ofNullable(auth)
-            .or(() -> running().map(it -> it.http().get(Service.AUTH.label())))
+            .or(() -> running().map(it -> it.apis().get(Service.AUTH.label())))
             .orElseThrow(() -> CannotRun.noSystem(dataDir(), "--auth"));
     return new OperatorClient(address, key());
   }

@@ -89,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
       findings.addAll(SystemChecks.running(running.get()));
       findings.addAll(WorkChecks.running(running.get().http().values()));
       Optional<String> operator = OperatorKey.read(dataDir.resolve("keys"));
-      URI console = running.get().http().get(Service.CONSOLE.label());
+      URI console = running.get().apis().get(Service.CONSOLE.label());
       if (operator.isPresent() && console != null) {
         findings.add(WorkChecks.attention(console, operator.get()));
       }

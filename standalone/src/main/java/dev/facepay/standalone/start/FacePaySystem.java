@@ -117,6 +117,11 @@ public final class FacePaySystem implements AutoCloseable {
     return settings.simulated() ? Optional.of(wiring.http(Service.SIMULATOR)) : Optional.empty();
   }
 
+  /** What operators reach of a service. */
+  public URI api(Service service) {
+    return wiring.http(service);
+  }
+
   /** Health and metrics of a service, below {@code /actuator}. */
   public URI management(Service service) {
     return wiring.management(service);
@@ -142,13 +147,19 @@ public final class FacePaySystem implements AutoCloseable {
   /** How the commands beside it reach this system. */
   public RunningSystem running() {
     Map<String, URI> http = new LinkedHashMap<>();
+    Map<String, URI> apis = new LinkedHashMap<>();
     inside().stream()
         .filter(Service::speaksHttp)
-        .forEach(service -> http.put(service.label(), wiring.management(service)));
+        .forEach(
+            service -> {
+              http.put(service.label(), wiring.management(service));
+              apis.put(service.label(), wiring.http(service));
+            });
     return new RunningSystem(
         ProcessHandle.current().pid(),
         edge(),
         http,
+        apis,
         simulatorControl().orElse(null),
         bootstrapServers(),
         Preconditions.withoutPassword(mongoUri()));

@@ -30,10 +30,12 @@ public record Ports(
     int console,
     int report,
     int refund,
-    int reconcile) {
+    int reconcile,
+    int authManagement,
+    int consoleManagement) {
 
   /** How many ports a system takes. */
-  public static final int COUNT = 17;
+  public static final int COUNT = 19;
 
   /**
    * @throws CannotRun if that can be no first port
@@ -69,7 +71,8 @@ public record Ports(
   private static Ports of(List<Integer> p) {
     return new Ports(
         p.get(0), p.get(1), p.get(2), p.get(3), p.get(4), p.get(5), p.get(6), p.get(7), p.get(8),
-        p.get(9), p.get(10), p.get(11), p.get(12), p.get(13), p.get(14), p.get(15), p.get(16));
+        p.get(9), p.get(10), p.get(11), p.get(12), p.get(13), p.get(14), p.get(15), p.get(16),
+        p.get(17), p.get(18));
   }
 
   private static ServerSocket bind(int port, int base) {

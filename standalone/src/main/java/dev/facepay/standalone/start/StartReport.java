@@ -69,7 +69,7 @@ public final class StartReport implements FacePaySystem.StartListener {
     out.line();
     row("Edge API", running.edge() + "/v1/payments");
     row("OpenAPI", running.edge() + "/v3/api-docs");
-    row("Console", running.management(Service.CONSOLE) + "/");
+    row("Console", running.api(Service.CONSOLE) + "/");
     running.simulatorControl().ifPresent(uri -> row("Simulator", uri + "/_sim/summary"));
     row("Kafka", running.bootstrapServers());
     row("MongoDB", running.running().mongo());

@@ -70,14 +70,21 @@ final class Wiring {
           case BROKER, DATABASE ->
               throw new IllegalArgumentException(service.label() + " does not speak HTTP");
         };
-    return URI.create("http://localhost:" + port);
+    return local(port);
   }
 
-  /** Where health and metrics are: the edge has a port of its own for them. */
+  /** Where health and metrics are: on a port of their own where others reach the service. */
   URI management(Service service) {
-    return service == Service.EDGE
-        ? URI.create("http://localhost:" + ports.edgeManagement())
-        : http(service);
+    return switch (service) {
+      case EDGE -> local(ports.edgeManagement());
+      case AUTH -> local(ports.authManagement());
+      case CONSOLE -> local(ports.consoleManagement());
+      default -> http(service);
+    };
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://localhost:" + port);
   }
 
   Path merchantsDir() {
@@ -90,6 +97,9 @@ final class Wiring {
     List<String> all = new ArrayList<>();
     put(all, "spring.config.name", service.label());
     put(all, "server.port", Integer.toString(http(service).getPort()));
+    if (management(service).getPort() != http(service).getPort()) {
+      put(all, "management.server.port", Integer.toString(management(service).getPort()));
+    }
     put(all, "logging.include-application-name", "false");
     put(all, "spring.main.banner-mode", "off");
     if (service == Service.SIMULATOR || service == Service.EDGE) {
@@ -111,7 +121,6 @@ final class Wiring {
       put(all, "facepay.keys-dir", data.keys().toString());
       put(all, "facepay.merchants-dir", merchantsDir().toString());
       if (service == Service.EDGE) {
-        put(all, "management.server.port", Integer.toString(ports.edgeManagement()));
         put(all, "facepay.edge.mongo-uri", mongoUri());
         put(all, "facepay.edge.keys-file", DemoDevices.edgeFile(data.keys()).toString());
       } else {

@@ -82,7 +82,7 @@ final class Shop implements AutoCloseable {
   }
 
   URI console() {
-    return system.management(Service.CONSOLE).resolve("/");
+    return system.api(Service.CONSOLE).resolve("/");
   }
 
   String operatorKey() {

@@ -169,7 +169,7 @@ class DemoJourney {
     stand.log().records().forEach(it -> published.putAll(PublishedCheck.everyReading(it)));
     String operator = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
     List<URI> pages = new ArrayList<>();
-    URI report = stand.system().management(Service.CONSOLE);
+    URI report = stand.system().api(Service.CONSOLE);
     for (String path :
         List.of(
             "/v1/payments?limit=200",
@@ -182,7 +182,7 @@ class DemoJourney {
             "/v1/search?q=DEMO")) {
       pages.add(report.resolve(path));
     }
-    URI auth = stand.system().management(Service.AUTH);
+    URI auth = stand.system().api(Service.AUTH);
     pages.add(auth.resolve("/v1/admin/devices?limit=100"));
     pages.add(auth.resolve("/v1/admin/audit?limit=100"));
     for (Service service : Service.stages()) {

@@ -146,7 +146,7 @@ class ReadSideJourney {
 
   private HttpRequest.Builder request(String path) {
     String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
-    return HttpRequest.newBuilder(stand.system().management(Service.CONSOLE).resolve(path))
+    return HttpRequest.newBuilder(stand.system().api(Service.CONSOLE).resolve(path))
         .header("Authorization", "Bearer " + key);
   }
 

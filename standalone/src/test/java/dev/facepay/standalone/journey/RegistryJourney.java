@@ -127,7 +127,7 @@ class RegistryJourney {
 
   private void isAudited() throws Exception {
     String key = Files.readString(stand.system().dataDir().resolve("keys/operator.key")).strip();
-    try (OperatorClient client = new OperatorClient(stand.system().management(Service.AUTH), key)) {
+    try (OperatorClient client = new OperatorClient(stand.system().api(Service.AUTH), key)) {
       List<String> audited =
           client.list("/v1/admin/audit", "?limit=100", "entries").stream()
               .map(

@@ -171,7 +171,7 @@ class TradeReportJourney {
     String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
     String order = toldOrders.getFirst();
     String number = order.substring(1);
-    try (ReportClient client = new ReportClient(stand.system().management(Service.CONSOLE), key)) {
+    try (ReportClient client = new ReportClient(stand.system().api(Service.CONSOLE), key)) {
       for (String wanted : List.of(number, order, transaction(number))) {
         List<JsonNode> found = client.search(wanted);
         assertThat(found).as(wanted).hasSize(1);
@@ -285,10 +285,7 @@ class TradeReportJourney {
         .http()
         .send(
             HttpRequest.newBuilder(
-                    stand
-                        .system()
-                        .management(Service.CONSOLE)
-                        .resolve("/v1/trades/" + trade + "/retry"))
+                    stand.system().api(Service.CONSOLE).resolve("/v1/trades/" + trade + "/retry"))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"why\": \"the shop opens soon\"}"))
@@ -299,7 +296,7 @@ class TradeReportJourney {
   private String get(String path) {
     String key = OperatorKey.read(stand.system().dataDir().resolve("keys")).orElseThrow();
     HttpRequest request =
-        HttpRequest.newBuilder(stand.system().management(Service.CONSOLE).resolve(path))
+        HttpRequest.newBuilder(stand.system().api(Service.CONSOLE).resolve(path))
             .header("Authorization", "Bearer " + key)
             .build();
     return Await.until(

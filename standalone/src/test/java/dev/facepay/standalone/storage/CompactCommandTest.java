@@ -54,7 +54,13 @@ class CompactCommandTest {
   void a_running_system_is_told_how_to_stop_and_is_left_alone() throws Exception {
     Files.createDirectories(database());
     new RunningSystem(
-            ProcessHandle.current().pid(), URI.create("http://x"), Map.of(), null, "x:1", "x")
+            ProcessHandle.current().pid(),
+            URI.create("http://x"),
+            Map.of(),
+            Map.of(),
+            null,
+            "x:1",
+            "x")
         .write(dir);
 
     Said said = compact();

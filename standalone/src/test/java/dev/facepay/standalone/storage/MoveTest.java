@@ -287,7 +287,7 @@ class MoveTest {
 
   private static ReportClient report(FacePaySystem system) {
     return new ReportClient(
-        system.management(Service.CONSOLE),
+        system.api(Service.CONSOLE),
         OperatorKey.read(system.dataDir().resolve("keys")).orElseThrow());
   }
 }

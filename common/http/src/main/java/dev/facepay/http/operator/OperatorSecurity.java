@@ -86,7 +86,9 @@ public class OperatorSecurity {
             // Each only where the answer has none of its own: pages have.
             .headers(
                 it ->
-                    it.contentSecurityPolicy(csp -> csp.policyDirectives(NOTHING_BUT_DATA))
+                    // Of this host alone: others below its name are not ours to judge.
+                    it.httpStrictTransportSecurity(tls -> tls.includeSubDomains(false))
+                        .contentSecurityPolicy(csp -> csp.policyDirectives(NOTHING_BUT_DATA))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
             .addFilterBefore(new BearerKeys(keys, refusals), AuthorizationFilter.class);
   }
