@@ -96,7 +96,7 @@ final class SealedSessions implements SecurityContextRepository {
   Authentication begin(
       Authentication operator, HttpServletRequest request, HttpServletResponse response) {
     Session session = Session.begin(String.valueOf(operator.getCredentials()), time.instant());
-    Authentication who = authentication((Operator) operator.getPrincipal(), session);
+    Authentication who = authentication(OperatorSecurity.operator(operator), session);
     saveContext(new SecurityContextImpl(who), request, response);
     return who;
   }

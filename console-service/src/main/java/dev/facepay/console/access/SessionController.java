@@ -100,7 +100,7 @@ final class SessionController {
   }
 
   private View view(Authentication who) {
-    Operator operator = (Operator) who.getPrincipal();
+    Operator operator = OperatorSecurity.operator(who);
     List<String> scopes = operator.scopes().stream().sorted().map(Scope::wire).toList();
     return who.getDetails() instanceof Session session
         ? new View(operator.name(), scopes, session.overAt(settings), session.idleAt(settings))

@@ -6,6 +6,7 @@ import dev.facepay.runtime.operator.OperatorKeys.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -62,6 +63,13 @@ public class OperatorSecurity {
         operator,
         key,
         operator.scopes().stream().map(scope -> new SimpleGrantedAuthority(scope.wire())).toList());
+  }
+
+  /**
+   * @param who one who is let in
+   */
+  public static Operator operator(Authentication who) {
+    return (Operator) Objects.requireNonNull(who.getPrincipal(), "an operator");
   }
 
   @Bean
