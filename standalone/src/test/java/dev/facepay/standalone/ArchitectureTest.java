@@ -103,6 +103,18 @@ class ArchitectureTest implements ModuleArchitecture {
   }
 
   @Test
+  void only_what_operators_reach_knows_spring_security() {
+    noClasses()
+        .that(
+            doNot(
+                beIn("dev.facepay.http.operator..", "dev.facepay.console..", "dev.facepay.auth..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.springframework.security.."))
+        .because("devices have a door of their own, and the stages have none")
+        .check(OURS);
+  }
+
+  @Test
   void wechats_protocol_knows_no_framework() {
     noClasses()
         .that(resideInAPackage("dev.facepay.wechat.."))
