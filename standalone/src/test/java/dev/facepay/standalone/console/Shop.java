@@ -113,7 +113,7 @@ final class Shop implements AutoCloseable {
 
   /** Where auth-service serves the registry itself. */
   URI registryApi() {
-    return system.management(Service.AUTH).resolve("/");
+    return system.api(Service.AUTH).resolve("/");
   }
 
   /** Stores and devices, and who administers them. */
