@@ -36,6 +36,15 @@ public final class Main {
   public static int run(
       PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
     Output output = Output.of(out, err, environment);
+    String authorities = environment.getOrDefault("FACEPAY_CA_FILE", "");
+    if (!authorities.isEmpty()) {
+      try {
+        Authorities.trust(authorities);
+      } catch (CannotRun e) {
+        output.error(oneLine(e.getMessage()));
+        return e.exitCode().status();
+      }
+    }
     return commands(new CommandContext(output, environment)).execute(args);
   }
 

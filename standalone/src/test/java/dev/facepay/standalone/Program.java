@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The command line in a process of its own, on this test's class path. */
@@ -42,7 +43,8 @@ public record Program(Process process, Path log) {
               if (!process.isAlive()) {
                 throw new AssertionError("did not start: " + Files.readString(log));
               }
-              return RunningSystem.read(data).filter(system -> system.pid() == process.pid());
+              return RunningSystem.read(data)
+                  .filter(system -> Objects.equals(system.pid(), process.pid()));
             },
             Optional::isPresent)
         .orElseThrow();

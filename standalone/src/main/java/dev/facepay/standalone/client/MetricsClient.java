@@ -2,25 +2,31 @@ package dev.facepay.standalone.client;
 
 import dev.facepay.standalone.client.HttpApi.Management;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** The services' metrics, as Prometheus reads them. */
+/** The services' metrics, as Prometheus reads them: of every instance that a service's name has. */
 public final class MetricsClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final List<HttpApi<Management>> services;
+  private final List<URI> services;
+  private final Map<URI, HttpApi<Management>> instances = new HashMap<>();
 
   /**
    * @param management where each service tells its metrics
    */
   public MetricsClient(Collection<URI> management) {
-    this.services = management.stream().map(it -> Management.at(it, TIMEOUT)).toList();
+    this.services = List.copyOf(management);
   }
 
   /** All lines of all services' pages. */
@@ -53,15 +59,33 @@ public final class MetricsClient implements AutoCloseable {
    */
   public Pages read() throws IOException, InterruptedException {
     List<String> all = new ArrayList<>();
-    for (HttpApi<Management> service : services) {
-      service.call(Management::metrics).lines().forEach(all::add);
+    for (URI service : services) {
+      for (URI instance : instancesOf(service)) {
+        HttpApi<Management> api =
+            instances.computeIfAbsent(instance, it -> Management.at(it, TIMEOUT));
+        api.call(Management::metrics).lines().forEach(all::add);
+      }
     }
     return new Pages(all);
   }
 
+  /** In a compose file a service's name has an address for each instance; asked anew each time. */
+  private static List<URI> instancesOf(URI service) throws IOException {
+    List<InetAddress> found =
+        Arrays.stream(InetAddress.getAllByName(service.getHost()))
+            .filter(Inet4Address.class::isInstance)
+            .toList();
+    if (found.size() < 2 || !"http".equals(service.getScheme())) {
+      return List.of(service);
+    }
+    return found.stream()
+        .map(it -> URI.create("http://" + it.getHostAddress() + ":" + service.getPort()))
+        .toList();
+  }
+
   @Override
   public void close() {
-    services.forEach(HttpApi::close);
+    instances.values().forEach(HttpApi::close);
   }
 
   /** Behind the name and its labels; a moment may follow it. */

@@ -21,12 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How to reach the system that runs on a data directory, for the commands beside it.
  *
+ * @param pid its process; null: it runs elsewhere, and somebody has written this by hand
  * @param http health and metrics of each service
  * @param apis what else each serves
  * @param simulator the simulator's control API, or null with a gateway outside
  */
 public record RunningSystem(
-    long pid,
+    @Nullable Long pid,
     URI edge,
     Map<String, URI> http,
     Map<String, URI> apis,
@@ -58,10 +59,19 @@ public record RunningSystem(
   public static Optional<RunningSystem> read(Path dataDir) {
     try {
       RunningSystem found = JSON.readValue(Files.readString(file(dataDir)), RunningSystem.class);
-      return ProcessHandle.of(found.pid()).filter(ProcessHandle::isAlive).map(p -> found);
+      return Optional.of(found).filter(RunningSystem::isThere);
     } catch (IOException | JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isThere() {
+    return pid == null || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  /** For people. */
+  public String process() {
+    return pid == null ? "elsewhere" : "process " + pid;
   }
 
   private static Path file(Path dataDir) {

@@ -35,12 +35,14 @@ final class CountComparison implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final String OUT_OF_REACH = "its address is not known here";
+  private static final String TAKEN_ALONG = "an instance that is stopped takes its own along";
 
   private final Fleet fleet;
   private final LocalDate fromDay;
   private final @Nullable FactWatch watch;
   private final @Nullable ReportClient readSide;
   private final @Nullable MetricsClient metrics;
+  private final boolean disturbed;
   private final Figures readBefore;
   private final Figures metricsBefore;
   private final Due dueBefore;
@@ -51,23 +53,26 @@ final class CountComparison implements AutoCloseable {
       Fleet fleet,
       @Nullable FactWatch watch,
       @Nullable ReportClient readSide,
-      @Nullable MetricsClient metrics)
+      @Nullable MetricsClient metrics,
+      boolean disturbed)
       throws IOException, InterruptedException {
     this.fleet = fleet;
     this.fromDay = MoneyWatch.today();
     this.watch = watch;
     this.readSide = readSide;
     this.metrics = metrics;
+    this.disturbed = disturbed;
     this.readBefore = readSide == null ? Figures.NONE : readFigures(readSide);
     this.dueBefore = readSide == null ? new Due(0, 0) : due(readSide);
     this.metricsBefore = metrics == null ? Figures.NONE : metricFigures(metrics);
   }
 
   /**
+   * @param disturbed whether instances come and go meanwhile
    * @throws dev.facepay.standalone.command.CannotRun if the log should answer and does not
    * @throws IOException if another one should and does not
    */
-  static CountComparison open(SystemAddresses sources, Fleet fleet)
+  static CountComparison open(SystemAddresses sources, Fleet fleet, boolean disturbed)
       throws IOException, InterruptedException {
     FacePayKafka log = sources.log();
     URI report = sources.report();
@@ -76,7 +81,8 @@ final class CountComparison implements AutoCloseable {
         fleet,
         log == null ? null : new FactWatch(log),
         report == null || key == null ? null : new ReportClient(report, key),
-        sources.metrics().isEmpty() ? null : new MetricsClient(sources.metrics()));
+        sources.metrics().isEmpty() || disturbed ? null : new MetricsClient(sources.metrics()),
+        disturbed);
   }
 
   /**
@@ -146,7 +152,7 @@ final class CountComparison implements AutoCloseable {
   private Book metrics(Figures wanted, Set<String> orders)
       throws IOException, InterruptedException {
     if (metrics == null) {
-      return Book.notLookedAt("metrics", OUT_OF_REACH);
+      return Book.notLookedAt("metrics", disturbed ? TAKEN_ALONG : OUT_OF_REACH);
     }
     if (watch != null && !watch.onlyThese(orders)) {
       return Book.notLookedAt("metrics", "others have paid meanwhile");

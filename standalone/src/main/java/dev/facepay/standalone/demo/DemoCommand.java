@@ -229,7 +229,12 @@ public final class DemoCommand implements Callable<Integer> {
     Bills bills = asksForBills ? wrongBill ? Bills.WRONG : Bills.NOW : Bills.TOMORROW;
     DemoRun.Size size =
         new DemoRun.Size(
-            orders, perSecond, seed, asksForBills ? PATIENCE : PATIENCE_ELSEWHERE, bills);
+            orders,
+            perSecond,
+            seed,
+            asksForBills ? PATIENCE : PATIENCE_ELSEWHERE,
+            bills,
+            disturbed);
     DemoRun.End end = new DemoRun(sources, size).run(fleet, report);
     report.verdict(end.verdict(), disturbed);
     report.agreement(end.agreement());

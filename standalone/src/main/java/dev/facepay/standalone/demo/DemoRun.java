@@ -45,8 +45,15 @@ final class DemoRun {
    * @param seed same seed, same mix
    * @param patience how long one may take until it counts as open
    * @param bills what becomes of WeChat's bill afterwards
+   * @param disturbed whether somebody stops services meanwhile
    */
-  record Size(int orders, double perSecond, long seed, Duration patience, MoneyWatch.Bills bills) {}
+  record Size(
+      int orders,
+      double perSecond,
+      long seed,
+      Duration patience,
+      MoneyWatch.Bills bills,
+      boolean disturbed) {}
 
   /**
    * What came of it.
@@ -80,7 +87,7 @@ final class DemoRun {
   End run(Fleet fleet, DemoReport report) throws IOException, InterruptedException {
     fleet.awaitReady();
     Plan plan = Plan.of(size.orders(), size.seed(), codes, Instant.now());
-    try (CountComparison books = CountComparison.open(sources, fleet);
+    try (CountComparison books = CountComparison.open(sources, fleet, size.disturbed());
         SimulatorClient simulator = new SimulatorClient(sources.simulator())) {
       List<DeviceResult> told = buyAll(fleet, plan, report);
       Set<String> elsewhere = fleet.paidElsewhere(elsewhere(plan.prefix()));

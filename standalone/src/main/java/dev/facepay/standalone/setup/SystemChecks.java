@@ -19,8 +19,7 @@ final class SystemChecks {
 
   static List<Finding> running(RunningSystem system) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    findings.add(
-        Finding.good("running system", "process " + system.pid() + ", edge " + system.edge()));
+    findings.add(Finding.good("running system", system.process() + ", edge " + system.edge()));
     for (var service : system.http().entrySet()) {
       findings.add(health(service.getKey(), service.getValue()));
     }

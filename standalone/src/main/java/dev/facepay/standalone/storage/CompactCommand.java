@@ -82,7 +82,7 @@ final class CompactCommand implements Callable<Integer> {
   private static void refuse(Path dir, RunningSystem running) {
     throw new CannotRun(
         ExitCode.DATA_DIRECTORY,
-        "a system (process %d) runs on %s and compacts as it goes".formatted(running.pid(), dir),
+        "a system (%s) runs on %s and compacts as it goes".formatted(running.process(), dir),
         "for all of it at once stop it, run this again, and start it");
   }
 

@@ -69,7 +69,8 @@ class DemoJourney {
         .extracting(DemoDevice::key)
         .isEqualTo(devices.stream().map(DemoDevice::key).toList());
 
-    DemoRun.Size size = new DemoRun.Size(ORDERS, 20, 7, Duration.ofSeconds(60), Bills.TOMORROW);
+    DemoRun.Size size =
+        new DemoRun.Size(ORDERS, 20, 7, Duration.ofSeconds(60), Bills.TOMORROW, false);
     Output silent = Output.of(System.out, System.err, Map.of()).silent();
     DemoRun.End end;
     try (Fleet fleet = Fleet.on(sources.edge(), devices, data)) {
