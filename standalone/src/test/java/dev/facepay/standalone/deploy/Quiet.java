@@ -76,6 +76,7 @@ final class Quiet {
           entry("FacePayPaymentsRefused", "all that is asked for is answered"),
           entry("FacePayStorageFilling", HAS_ROOM),
           entry("FacePayStorageFull", HAS_ROOM),
+          entry("FacePayStoreDown", "broker and database stay up"),
           entry("FacePayMerchantsRefused", "nobody touches the merchants' directory"),
           entry("FacePayClockOff", "all run on one machine"),
           entry("FacePayKeysOld", "the keys were made for this run"));

@@ -63,7 +63,8 @@ class RulesTest {
               assertThat(text(map(alert, "labels"), "severity")).isIn("page", "ticket", "none");
               Map<String, Object> notes = map(alert, "annotations");
               assertThat(notes).as(name).containsKeys("summary", "description");
-              assertThat(text(notes, "runbook_url")).isEqualTo("docs/runbooks/" + name + ".md");
+              assertThat(text(notes, "runbook_url"))
+                  .isEqualTo("{{ $externalLabels.runbooks }}docs/runbooks/" + name + ".md");
               assertThat(runbook(name))
                   .contains("# " + name, "## Meaning", "## First three looks", "## Safe actions");
             });
