@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who gets which alert, and what silences it: by Alertmanager's own tool and by Alertmanager. */
+/** The way of each alert, and what silences it: by Alertmanager and its tool. */
 @Tag("real")
 class AlertmanagerTest {
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what in the compose file: the log, the database, and what each service is told. */
+/** The rights that the compose file gives: in the log, in the database, to secrets. */
 class GuardedComposeTest {
 
   private static final Pattern METADATA_NAME = Pattern.compile("\"name\": \"([a-z0-9.-]+)\"");
