@@ -139,6 +139,19 @@ class MainTest {
   }
 
   @Test
+  void authorities_that_are_none_are_told_before_anything_is_asked() throws IOException {
+    Path none = Files.writeString(dir.resolve("ca.crt"), "no certificate");
+
+    for (Path file : List.of(none, dir.resolve("missing"))) {
+      Said said = Said.by(Map.of("FACEPAY_CA_FILE", file.toString()), List.of("help"));
+
+      assertThat(said.status()).isEqualTo(5);
+      assertThat(said.err().lines()).hasSize(1);
+      assertThat(said.err()).contains("FACEPAY_CA_FILE", file.toString(), "PEM");
+    }
+  }
+
+  @Test
   void debug_shows_the_fault_whole() {
     Said said = run("start", "--kafka", "localhost:1", "--debug");
 
