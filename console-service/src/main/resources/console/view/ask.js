@@ -32,6 +32,8 @@ export function ask({ title, about = [], fields = [], send, danger = false, act,
         const shown = done(await act(values));
         if (shown instanceof Element) {
           dialog.replaceChildren(shown);
+          // What is shown once does not stay in the page.
+          dialog.addEventListener('close', () => dialog.replaceChildren(), { once: true });
           byId('close').focus();
         } else {
           dialog.close();

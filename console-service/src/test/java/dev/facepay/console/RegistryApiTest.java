@@ -42,6 +42,7 @@ class RegistryApiTest {
     registry.createContext("/v1/admin/echo", RegistryApiTest::echo);
     registry.createContext("/v1/admin/large", http -> answer(http, "x".repeat(1024 * 1024 + 1)));
     registry.createContext("/v1/admin/slow", http -> await(ENDS));
+    registry.createContext("/v1/admin/drip", RegistryApiTest::drip);
     registry.createContext("/", http -> answer(http, "SECRET"));
     registry.start();
     stand = connected("--facepay.console.registry.read-timeout=500ms");
@@ -87,6 +88,14 @@ class RegistryApiTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The head comes at once, the rest never. */
+  private static void drip(HttpExchange http) throws IOException {
+    http.sendResponseHeaders(200, 100);
+    http.getResponseBody().write('{');
+    http.getResponseBody().flush();
+    await(ENDS);
   }
 
   private static void answer(HttpExchange http, String text) throws IOException {
@@ -148,6 +157,8 @@ class RegistryApiTest {
         "/v1/admin/%2e%2e/%2e%2e/actuator/env",
         "/v1/admin/.%2E/x",
         "/v1/admin/./echo",
+        "/v1/admin/echo/..",
+        "//localhost/v1/admin/echo",
         "/v1/admin/echo;v=1",
         "/v1/admin/echo?q=%zz"
       })
@@ -176,7 +187,7 @@ class RegistryApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/admin/slow", "/v1/admin/large"})
+  @ValueSource(strings = {"/v1/admin/slow", "/v1/admin/drip", "/v1/admin/large"})
   void an_answer_that_is_late_or_too_long_is_none(String path) {
     ConsoleStand.Answer none = stand.get(path);
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,7 @@ final class RegistryCalls {
   /** What came of a call. */
   sealed interface Outcome {
 
-    record Answered(int status, HttpHeaders headers, byte[] body) implements Outcome {}
+    record Answered(ResponseEntity<byte[]> answer) implements Outcome {}
 
     /** Whether it has done what was asked for, nobody knows. */
     record Silent(String why) implements Outcome {}
@@ -84,7 +85,8 @@ final class RegistryCalls {
     byte[] body = answer.getBody().readNBytes(ANSWER_BYTES_MAX + 1);
     return body.length > ANSWER_BYTES_MAX
         ? new Outcome.Silent("its answer is longer than " + ANSWER_BYTES_MAX + " bytes")
-        : new Outcome.Answered(answer.getStatusCode().value(), answer.getHeaders(), body);
+        : new Outcome.Answered(
+            ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders()).body(body));
   }
 
   /** Without the address: it is for operators to see, not for whoever reads a page. */

@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class RegistryController {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryController.class);
+
+  private static final String API = "/v1/admin/";
+
+  /** A part of a path that is one dot or two, however they are written. */
+  private static final Pattern DOTS = Pattern.compile("(?i)/([.]|%2e){1,2}(/|$)");
 
   private static final List<String> HANDED_ON =
       List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_ENCODING);
@@ -55,7 +61,7 @@ final class RegistryController {
   }
 
   /** All methods: which ones there are the registry says. */
-  @RequestMapping("/v1/admin/**")
+  @RequestMapping(API + "**")
   @Nullable ResponseEntity<Object> handOn(HttpServletRequest http, HttpServletResponse answer)
       throws IOException, InterruptedException {
     Optional<URI> address = address(http);
@@ -69,7 +75,7 @@ final class RegistryController {
     return switch (registry.call(
         HttpMethod.valueOf(http.getMethod()), address.get(), headers(http), body)) {
       case Outcome.Answered answered -> {
-        handBack(answered, answer);
+        handBack(answered.answer(), answer);
         yield null;
       }
       case Outcome.Silent silent -> {
@@ -88,11 +94,11 @@ final class RegistryController {
   private static Optional<URI> address(HttpServletRequest http) {
     String path = http.getRequestURI();
     String query = http.getQueryString();
+    if (!path.startsWith(API) || DOTS.matcher(path).find()) {
+      return Optional.empty();
+    }
     try {
-      URI address = new URI(query == null ? path : path + "?" + query);
-      return Stream.of(address.getPath().split("/")).anyMatch(it -> it.matches("[.]{1,2}"))
-          ? Optional.empty()
-          : Optional.of(address);
+      return Optional.of(new URI(query == null ? path : path + "?" + query));
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
@@ -126,16 +132,17 @@ final class RegistryController {
   }
 
   /** Set, not added: an answer of ours has some of these headers already. */
-  private static void handBack(Outcome.Answered answered, HttpServletResponse answer)
+  private static void handBack(ResponseEntity<byte[]> answered, HttpServletResponse answer)
       throws IOException {
-    answer.setStatus(answered.status());
+    answer.setStatus(answered.getStatusCode().value());
     for (String name : HANDED_BACK) {
-      String value = answered.headers().getFirst(name);
+      String value = answered.getHeaders().getFirst(name);
       if (value != null) {
         answer.setHeader(name, value);
       }
     }
-    answer.setContentLength(answered.body().length);
-    answer.getOutputStream().write(answered.body());
+    byte[] body = Objects.requireNonNull(answered.getBody());
+    answer.setContentLength(body.length);
+    answer.getOutputStream().write(body);
   }
 }
