@@ -259,7 +259,7 @@ class ConsoleRegistryTest {
   @Test
   @Order(9)
   void whoever_may_not_look_is_told_so_in_a_sentence() throws Exception {
-    shop.addOperator("reader-key-0123456789", "payments:read");
+    shop.operator("reader", "reader-key-0123456789", "payments:read");
     browser.go("/");
     browser.click("#leave");
     browser.enter("#key", "reader-key-0123456789");

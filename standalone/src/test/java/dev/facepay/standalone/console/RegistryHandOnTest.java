@@ -79,13 +79,16 @@ class RegistryHandOnTest {
   }
 
   @Test
-  void strangers_odd_ids_and_whoever_may_not_are_told_alike() throws Exception {
-    shop.addOperator("reader-key-0123456789", "devices:read");
+  void odd_ids_and_whoever_may_not_are_told_alike_and_strangers_come_no_further() throws Exception {
+    shop.operator("reader", "reader-key-0123456789", "devices:read");
     for (Operation operation : CONTRACT.operations()) {
       String body = operation.request() == null ? null : "{}";
       for (String id : List.of("S017", "x%0ay", "a%3Ab", "%20")) {
         String path = operation.path().replace("{id}", id);
-        compare(operation, path, body, "nobodys-key-0123456789");
+        HttpResponse<String> stranger =
+            send(shop.console(), operation, path, body, "nobodys-key-0123456789");
+        // Wrong keys are bounded.
+        assertThat(stranger.statusCode()).as(path).isIn(401, 429);
         compare(operation, path, body, "reader-key-0123456789");
       }
     }

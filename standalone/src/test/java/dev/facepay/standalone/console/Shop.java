@@ -34,7 +34,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The whole system with a till, and WeChat's side of it on a script. */
 final class Shop implements AutoCloseable {
@@ -127,16 +126,6 @@ final class Shop implements AutoCloseable {
     } else {
       system.stop(service);
     }
-  }
-
-  /** Beside the one that is there; looked at with each call. */
-  void addOperator(String key, String scope) throws IOException {
-    Path file = system.dataDir().resolve("keys").resolve("operators.json");
-    ObjectNode all = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
-    ObjectNode operator = all.withArray("operators").addObject();
-    operator.put("name", scope).put("key_sha256", OperatorKeys.sha256(key));
-    operator.putArray("scopes").add(scope);
-    Files.writeString(file, all.toString());
   }
 
   /** Pays at the first till, and waits for as long as a device would. */
