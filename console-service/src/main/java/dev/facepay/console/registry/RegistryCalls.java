@@ -3,6 +3,7 @@ package dev.facepay.console.registry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,13 +26,14 @@ final class RegistryCalls {
   private final RestClient client;
   private final Semaphore free;
 
-  RegistryCalls(RegistrySettings settings) {
+  RegistryCalls(RegistrySettings settings) throws NoSuchAlgorithmException {
     this.registry = settings.url();
     JdkClientHttpRequestFactory requests =
         new JdkClientHttpRequestFactory(
             HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
+                .sslContext(settings.trust())
                 .build());
     requests.setReadTimeout(settings.readTimeout());
     this.client = RestClient.builder().requestFactory(requests).build();

@@ -31,6 +31,12 @@ class RegistrySettingsTest {
     assertThat(there.readTimeout()).isLessThan(Duration.ofSeconds(20));
   }
 
+  @Test
+  void a_file_without_a_certificate_is_told_at_start() {
+    assertThatThrownBy(bound("trust-store-pem=/nowhere/ca.pem")::trust)
+        .hasMessageContaining("facepay.console.registry.trust-store-pem /nowhere/ca.pem");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
