@@ -97,10 +97,12 @@ final class Comparison {
     } else if (paid != null && dayOf(paid.at()).equals(day)) {
       add(MISSING_THERE, paid, null);
     }
-    if (reversal != null && reversed == null) {
-      add(STATE, paid, reversal);
-    } else if (reversal != null && reversal.fen() != reversed.fen()) {
-      add(AMOUNT, reversed, reversal);
+    if (reversal != null) {
+      if (reversed == null) {
+        add(STATE, paid, reversal);
+      } else if (reversal.fen() != reversed.fen()) {
+        add(AMOUNT, reversed, reversal);
+      }
     }
   }
 
