@@ -41,8 +41,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Tag("real")
 class KubernetesTest {
 
-  private static final Path ROOT = Path.of("..");
-
   /** All that the overlay may contain; KEDA has no model here. */
   private static final Map<String, Class<?>> TYPES =
       Map.ofEntries(
@@ -123,12 +121,10 @@ class KubernetesTest {
 
   /** Ports and memory are what the compose file, which is started for real, has. */
   @Test
-  void every_service_of_the_compose_file_is_a_deployment_with_its_port_and_memory()
-      throws IOException {
-    Map<String, Object> compose =
-        map(map(yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")))).get("services"));
+  void every_service_of_the_compose_file_is_a_deployment_with_its_port_and_memory() {
+    Map<String, Map<String, Object>> compose = ComposeFile.services();
     Set<String> served = new TreeSet<>(compose.keySet());
-    served.removeIf(name -> !name.endsWith("-service") && !name.equals("edge-api"));
+    served.removeIf(name -> !ComposeFile.isOneOfOurs(name));
     assertThat(deployments.keySet()).isEqualTo(served);
     deployments.forEach(
         (name, deployment) -> {

@@ -141,7 +141,6 @@ class ProxyFileTest {
       }
     }
     assertThat(found).isEqualTo(managementPorts());
-    map(config, "alerting");
     for (Map<String, Object> receiver : maps(map(config, "alerting"), "alertmanagers")) {
       maps(receiver, "static_configs").forEach(it -> list(it, "targets").forEach(this::isThere));
     }
