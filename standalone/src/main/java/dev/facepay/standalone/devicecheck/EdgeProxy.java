@@ -88,7 +88,12 @@ final class EdgeProxy implements AutoCloseable {
 
   /** A call on its way. */
   private record Passing(
-      HttpExchange exchange, Call call, Instant at, String about, @Nullable Ask ask, byte[] body) {
+      HttpExchange exchange,
+      Call call,
+      Instant at,
+      String about,
+      @Nullable Ask ask,
+      HttpRequest request) {
 
     boolean waits() {
       String prefer = exchange.getRequestHeaders().getFirst("Prefer");
@@ -106,7 +111,8 @@ final class EdgeProxy implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       Call call = Call.of(exchange.getRequestMethod(), path);
       Ask ask = call == Call.PAY ? Ask.read(body) : null;
-      Passing passing = new Passing(exchange, call, clock.instant(), path, ask, body);
+      Passing passing =
+          new Passing(exchange, call, clock.instant(), path, ask, request(exchange, body));
       switch (recorder.fate(call, ask)) {
         case PASSES -> pass(passing);
         case IS_CUT -> note(passing, Answer.CUT);
@@ -137,7 +143,7 @@ final class EdgeProxy implements AutoCloseable {
 
   /** The edge has it; the App hears nothing. */
   private void lose(Passing passing, Duration after) throws IOException, InterruptedException {
-    http.send(request(passing), BodyHandlers.discarding());
+    http.send(passing.request, BodyHandlers.discarding());
     note(passing, Answer.CUT);
     if (after.isPositive()) {
       Thread.sleep(after);
@@ -145,7 +151,7 @@ final class EdgeProxy implements AutoCloseable {
   }
 
   private void pass(Passing passing) throws IOException, InterruptedException {
-    HttpResponse<InputStream> answer = http.send(request(passing), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer = http.send(passing.request, BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
       for (Map.Entry<String, List<String>> each : answer.headers().map().entrySet()) {
         if (!NOT_HANDED_ON.contains(each.getKey().toLowerCase(Locale.ROOT))) {
@@ -187,12 +193,11 @@ final class EdgeProxy implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(Passing passing) {
-    HttpExchange exchange = passing.exchange;
+  private HttpRequest request(HttpExchange exchange, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(edge.resolve(exchange.getRequestURI().toString()))
             .timeout(PATIENCE)
-            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(passing.body));
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
         .forEach(
