@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Hands calls of the registry's API on as they are, and its answers back: the pages reach it under
- * the console's own origin. Who may do what it judges itself, and audits; strangers come no further
- * than here.
+ * the console's own origin. The registry judges who may do what, and audits; strangers come no
+ * further than here.
  */
 @RestController
 final class RegistryController {

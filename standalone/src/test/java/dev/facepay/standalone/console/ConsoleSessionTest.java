@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is logged in at the console, what they are offered, and how it ends. */
+/** A person's session at the console: what it offers, and how it ends. */
 @Tag("real")
 class ConsoleSessionTest {
 

@@ -106,7 +106,7 @@ class RegistryHandOnTest {
       String id = JsonMapper.shared().readTree(handed.body()).path("request_id").asString();
       assertThat(handed.headers().allValues("Request-Id")).as(what).containsExactly(id);
     }
-    // Who asks is written down: the audit is another one each time.
+    // Each call is written down: the audit is another one each time.
     if (!path.startsWith("/v1/admin/audit") || direct.statusCode() >= 400) {
       assertThat(lasting(handed)).as(what).isEqualTo(lasting(direct));
     }
