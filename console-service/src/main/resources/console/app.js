@@ -3,7 +3,7 @@
 import { byId, h } from './dom.js';
 import { keepFresh } from './format.js';
 import { follow } from './live.js';
-import { forget } from './registry.js';
+import { forgetAnswers } from './registry.js';
 import { here } from './route.js';
 import { find, forget, leave, may, who } from './session.js';
 import { chosenLanguage, keepLanguage, otherLanguage, speak, t } from './text.js';
@@ -138,7 +138,7 @@ async function show(moved) {
   if (moved) {
     // Not with each refresh: somebody may be typing into the search box.
     draw();
-    forget();
+    forgetAnswers();
     shown = '';
     const main = byId('main');
     main.setAttribute('aria-busy', 'true');

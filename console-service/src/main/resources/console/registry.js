@@ -9,7 +9,7 @@ const AT = 'v1/admin';
 let kept = new Map();
 
 /** What was asked for is asked for anew: somebody came to a page, or changed something. */
-export function forget() {
+export function forgetAnswers() {
   kept = new Map();
 }
 
@@ -42,7 +42,7 @@ export function devicePath(id) {
 /** The registry's answer; what was looked at before is forgotten. */
 export async function send(method, path, body) {
   const answer = await call(`${AT}/${path}`, { method, body });
-  forget();
+  forgetAnswers();
   return { status: answer.status, said: await answer.json() };
 }
 

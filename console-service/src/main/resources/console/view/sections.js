@@ -1,7 +1,7 @@
 // What the pages of stores, devices and the audit have in common.
 
 import { h } from '../dom.js';
-import { forget, words } from '../registry.js';
+import { forgetAnswers, words } from '../registry.js';
 import { link } from '../route.js';
 import { t } from '../text.js';
 import { empty } from './parts.js';
@@ -24,7 +24,7 @@ export function untold(problem, refresh) {
   return h('div', { class: 'box bad', role: 'alert' },
     h('p', {}, words(problem)),
     problem.code && h('p', { class: 'dim' }, t('error.code', { code: problem.code })),
-    h('button', { type: 'button', onclick: () => { forget(); refresh(); } }, t('app.retry')));
+    h('button', { type: 'button', onclick: () => { forgetAnswers(); refresh(); } }, t('app.retry')));
 }
 
 /** What people call it, and what programs do. */

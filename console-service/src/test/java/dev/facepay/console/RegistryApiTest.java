@@ -106,7 +106,7 @@ class RegistryApiTest {
 
   private static HttpRequest put(String path, String body) {
     return stand
-        .to(path, "whatever-key-0123456789")
+        .to(path, ConsoleStand.READER)
         .header("Content-Type", "application/json;charset=UTF-8")
         .header("Cookie", "session=1")
         .header("traceparent", "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01")
@@ -127,7 +127,7 @@ class RegistryApiTest {
     assertThat(answer.body().lines())
         .containsExactly(
             "PUT /v1/admin/echo/S%20017?dry_run=true&q=%E9%9D%A2%26",
-            "Bearer whatever-key-0123456789",
+            "Bearer " + ConsoleStand.READER,
             "application/json;charset=UTF-8",
             "null",
             "0123456789abcdef0123456789abcdef",
@@ -169,7 +169,8 @@ class RegistryApiTest {
       socket
           .getOutputStream()
           .write(
-              ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+              "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path, ConsoleStand.READER)
                   .getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("SECRET", "GET ");
