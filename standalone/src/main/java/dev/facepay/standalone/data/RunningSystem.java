@@ -35,6 +35,11 @@ public record RunningSystem(
     String bootstrapServers,
     String mongo) {
 
+  // A note that an older release left has none.
+  public RunningSystem {
+    apis = Objects.requireNonNullElse(apis, Map.of());
+  }
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Leaves the note in the data directory. */

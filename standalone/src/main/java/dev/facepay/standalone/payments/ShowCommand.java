@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ./facepay show A17", "  ./facepay show 1900000109:A17 --json"})
-public final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
@@ -119,7 +119,7 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   /** Of a payment of the read side, or of a trade that was paid elsewhere. */
-  public static List<String> timeline(Output out, JsonNode payment) {
+  static List<String> timeline(Output out, JsonNode payment) {
     return TimelineText.of(out, payment);
   }
 

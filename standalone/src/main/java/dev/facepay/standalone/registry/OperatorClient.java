@@ -20,7 +20,7 @@ import org.springframework.web.service.annotation.PutExchange;
 import tools.jackson.databind.JsonNode;
 
 /** An operator's side of the registry's API; what is refused is told in one line. */
-public final class OperatorClient implements AutoCloseable {
+final class OperatorClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
-import dev.facepay.standalone.registry.OperatorClient;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A shop and its terminal from the first command to the last: added, enrolled, used, revoked. */
 @Order(1)
 @ExtendWith(Stand.Provider.class)
 @Tag("real")
@@ -127,31 +126,30 @@ class RegistryJourney {
 
   private void isAudited() throws Exception {
     String key = Files.readString(stand.system().dataDir().resolve("keys/operator.key")).strip();
-    try (OperatorClient client = new OperatorClient(stand.system().api(Service.AUTH), key)) {
-      List<String> audited =
-          client.list("/v1/admin/audit", "?limit=100", "entries").stream()
-              .map(
-                  it ->
-                      String.join(
-                          " ",
-                          it.path("who").asString(),
-                          it.path("what").asString(),
-                          it.path("subject").asString(),
-                          it.path("result").asString(),
-                          it.path("reason").asString()))
-              .map(String::strip)
-              .toList();
-      assertThat(audited)
-          .contains(
-              "local store.add R1 done",
-              "local device.add T1 done",
-              "device device.enrol T1 done",
-              "device device.enrol T1 refused used",
-              "device device.enrol - refused unknown_code",
-              "device device.enrol T1 refused revoked",
-              "local device.rotate T1 done",
-              "local device.revoke T1 done");
+    HttpRequest audit =
+        HttpRequest.newBuilder(
+                stand.system().api(Service.AUTH).resolve("/v1/admin/audit?limit=100"))
+            .header("Authorization", "Bearer " + key)
+            .build();
+    HttpResponse<String> answer = stand.http().send(audit, HttpResponse.BodyHandlers.ofString());
+    List<String> audited = new ArrayList<>();
+    for (JsonNode it : JsonMapper.shared().readTree(answer.body()).path("entries")) {
+      audited.add(
+          Stream.of("who", "what", "subject", "result", "reason")
+              .map(name -> it.path(name).asString(""))
+              .collect(Collectors.joining(" "))
+              .strip());
     }
+    assertThat(audited)
+        .contains(
+            "local store.add R1 done",
+            "local device.add T1 done",
+            "device device.enrol T1 done",
+            "device device.enrol T1 refused used",
+            "device device.enrol - refused unknown_code",
+            "device device.enrol T1 refused revoked",
+            "local device.rotate T1 done",
+            "local device.revoke T1 done");
     String log = Files.readString(Stand.logFile());
     assertThat(log)
         .contains("reason=\"key_unknown\"", "reason=\"key_revoked\"", "reason=\"foreign_payment\"")

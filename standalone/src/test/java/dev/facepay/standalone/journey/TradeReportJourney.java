@@ -7,10 +7,8 @@ import dev.facepay.device.edge.TradeBody;
 import dev.facepay.device.face.emulated.Behaviour;
 import dev.facepay.device.face.request.SdkCall;
 import dev.facepay.standalone.client.ReportClient;
-import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.data.OperatorKey;
-import dev.facepay.standalone.payments.ShowCommand;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.testkit.Await;
 import java.net.http.HttpRequest;
@@ -175,12 +173,7 @@ class TradeReportJourney {
       for (String wanted : List.of(number, order, transaction(number))) {
         List<JsonNode> found = client.search(wanted);
         assertThat(found).as(wanted).hasSize(1);
-        assertThat(
-                String.join(
-                    "\n",
-                    ShowCommand.timeline(
-                        new Output(System.out, System.err, false, false), found.getFirst())))
-            .contains(number, "paid elsewhere, report confirmed", "report.needed");
+        assertThat(found.getFirst().toString()).contains(number, "confirmed", "report.needed");
       }
     }
   }
