@@ -53,6 +53,7 @@ class ProxyFileTest {
       assertThat(servers.group(2)).isEqualTo(INSTANCES_MAX);
       String asked = Objects.requireNonNullElse(servers.group(5), servers.group(4));
       assertThat(asked).as(name).isEqualTo(ComposeFile.managementPort(service(name)));
+      assertThat(asked).as("health is not for who comes through").isNotEqualTo(servers.group(4));
       String settings =
           ComposeFile.text(ROOT.resolve(name + "/src/main/resources/" + name + ".yml"));
       assertThat(settings).containsPattern("port: (\\$\\{\\w+:)?" + servers.group(4) + "\\b");
@@ -80,9 +81,6 @@ class ProxyFileTest {
                 assertThat(frontend).contains("nbsrv(" + backend + ") lt 1");
                 assertThat(map(service(backend), "environment"))
                     .containsEntry("SERVER_FORWARDHEADERSSTRATEGY", "native");
-                // Health and metrics of the edge are at another port.
-                assertThat(frontend.contains("path_beg /actuator"))
-                    .isEqualTo(!backend.equals("edge-api"));
               }
             });
   }
@@ -176,6 +174,11 @@ class ProxyFileTest {
             });
     ports.put("gateway-simulator", "9100");
     assertThat(ports).isEqualTo(managementPorts());
+    for (MatchResult servers : SERVERS.matcher(file).results().toList()) {
+      assertThat(map(told, "apis"))
+          .containsEntry(
+              servers.group(3), "http://%s:%s".formatted(servers.group(3), servers.group(4)));
+    }
     assertThat(told).containsEntry("edge", "https://proxy:8443").doesNotContainKey("pid");
     assertThat(String.valueOf(told.get("bootstrapServers"))).isEqualTo("kafka:9092");
   }
