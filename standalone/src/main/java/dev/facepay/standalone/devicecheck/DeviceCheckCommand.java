@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       "  ./facepay device-check",
       "  ./facepay device-check --case answer-lost,power-cut",
       "  ./facepay device-check --list",
-      "  ./facepay device-check --port 8092 --within 90s"
+      "  ./facepay device-check --port 8071 --within 90s"
     })
 public final class DeviceCheckCommand implements Callable<Integer> {
 
@@ -68,7 +68,7 @@ public final class DeviceCheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "8091",
+      defaultValue = "8070",
       paramLabel = "PORT",
       description = "Where the App finds it, on this machine (default: ${DEFAULT-VALUE}).")
   private int port;
