@@ -70,9 +70,16 @@ public final class Sale {
     return this;
   }
 
-  /** Sends the attempt, or sends it again, and waits a while for its answer. */
+  /**
+   * Sends the attempt, or sends it again, and waits for its answer: longer than one request does,
+   * if the machine is so busy that none has been told by then.
+   */
   public DeviceAnswer pay() {
-    return keep(done(() -> stand.till().pay(device, paymentId(), body(fen, code), WAIT)));
+    DeviceAnswer told =
+        keep(done(() -> stand.till().pay(device, paymentId(), body(fen, code), WAIT)));
+    return told.state().equals("PROCESSING")
+        ? until("its answer", now -> !now.state().equals("PROCESSING"))
+        : told;
   }
 
   /** Sends the attempt and waits for nothing but its being taken. */

@@ -4,6 +4,7 @@ import dev.facepay.standalone.data.DemoDevices.DemoDevice;
 import dev.facepay.standalone.start.FacePaySystem;
 import dev.facepay.standalone.start.Service;
 import dev.facepay.standalone.start.SystemSettings;
+import dev.facepay.testkit.Await;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,8 @@ public final class Stand implements AutoCloseable {
           Map.entry("facepay.simulator.deduplicate", "false"),
           Map.entry("facepay.simulator.revoke-after", "23s"));
 
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final AtomicInteger orders = new AtomicInteger();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
   private final PrintStream out = System.out;
@@ -104,6 +108,21 @@ public final class Stand implements AutoCloseable {
     this.till = new Till(http, system.edge());
     this.gateway = new GatewayControl(http, system.simulatorControl().orElseThrow());
     this.log = new LogTail(system.bootstrapServers());
+    warmUp();
+  }
+
+  /** Journeys tell of a system that runs, not of its first seconds on a machine that is busy. */
+  private void warmUp() {
+    Await.until(
+        "a sale is paid within two seconds",
+        () -> {
+          long began = System.nanoTime();
+          Sale sale = sale();
+          sale.pay();
+          boolean paid = sale.until("its end", DeviceAnswer::isFinal).paid();
+          return paid && System.nanoTime() - began < SOON.toNanos();
+        },
+        soon -> soon);
   }
 
   /** On servers that somebody else has started, as {@code mvn verify -Pcontainers} does. */
