@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Programs with their keys, and strangers with others. */
+@Tag("real")
 class ProgramTest {
 
   private static final String WRONG = "key-of-nobody-at-all-0123456789";

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person has by logging in, over real HTTP. */
+@Tag("real")
 class SessionTest {
 
   private static final TestTime TIME = new TestTime();

@@ -14,9 +14,11 @@ import dev.facepay.device.order.Sale;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The flow on a device, against the edge's contract over real HTTP. */
+@Tag("real")
 class FacePayTerminalTest extends TerminalTest {
 
   @Test

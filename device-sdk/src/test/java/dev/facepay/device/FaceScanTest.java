@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a terminal asks of the face SDK, what it tells the App of it, and when it lets it go. */
+@Tag("real")
 class FaceScanTest {
 
   private static final Sale NOODLES = Sale.of(1280, "Noodles");

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reports in the background, with a power cut at every step of one. */
+@Tag("real")
 class ReportWorkerTest {
 
   private static final String CODE = "134567890123456789";

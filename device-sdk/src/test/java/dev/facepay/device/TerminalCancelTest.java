@@ -13,9 +13,11 @@ import dev.facepay.device.order.Outcome.Why;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A sale that the shop, the buyer or the network ends. */
+@Tag("real")
 class TerminalCancelTest extends TerminalTest {
 
   @Test

@@ -12,9 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What devices hear where memory or a rate is at its bound. */
+@Tag("real")
 class BoundsTest {
 
   private static Answer trade(EdgeStand edge, String number) {

@@ -29,9 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A device's own affairs at the edge, with the registry played over the log. */
+@Tag("real")
 class DeviceApiTest {
 
   private static final EdgeStand EDGE = new EdgeStand("--facepay.edge.enrol.patience=2s");

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A payment's changes as server-sent events. */
 @Timeout(60)
+@Tag("real")
 class EventStreamTest {
 
   private static final EdgeStand EDGE = new EdgeStand();

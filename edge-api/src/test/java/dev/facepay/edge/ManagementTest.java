@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.facepay.edge.EdgeStand.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Health and metrics have a port of their own, which devices do not reach. */
+@Tag("real")
 class ManagementTest {
 
   @Test

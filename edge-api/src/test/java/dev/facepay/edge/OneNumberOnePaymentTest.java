@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * payment. Random repeats, conflicts and bursts against two instances on one log.
  */
 @Timeout(120)
+@Tag("real")
 class OneNumberOnePaymentTest {
 
   private static final int ORDERS = 40;

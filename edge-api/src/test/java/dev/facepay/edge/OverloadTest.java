@@ -14,9 +14,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When more is asked for than is answered: the rest is refused at once, and nothing half done. */
+@Tag("real")
 class OverloadTest {
 
   private static final int ROOM = 5;

@@ -12,9 +12,11 @@ import dev.facepay.runtime.seal.Sealer.Purpose;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The API as a device meets it. */
+@Tag("real")
 class PaymentApiTest {
 
   private static final EdgeStand EDGE = new EdgeStand();

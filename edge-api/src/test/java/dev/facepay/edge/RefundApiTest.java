@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Refunds as a till meets them. */
+@Tag("real")
 class RefundApiTest {
 
   private static final EdgeStand EDGE = new EdgeStand("--facepay.refund.till-max-fen=2000");

@@ -15,11 +15,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that is not accepted is a problem that says what to do, and begins nothing. */
+@Tag("real")
 class RefusalTest {
 
   private static final EdgeStand EDGE = new EdgeStand();

@@ -16,12 +16,14 @@ import dev.facepay.runtime.seal.Sealer.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Reports that devices fetch and answer, with report-service played over the log. */
+@Tag("real")
 class ReportApiTest extends ReportApiStand {
 
   private static void needed(TradeRef trade, int tryNo) {

@@ -6,9 +6,11 @@ import dev.facepay.edge.EdgeStand.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An instance that has not read the log says so, and nothing else. */
+@Tag("real")
 class StartingTest {
 
   private final EdgeStand edge = new EdgeStand();

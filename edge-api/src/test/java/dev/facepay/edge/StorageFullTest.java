@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When there is no room: nothing new begins, and all that has begun goes on. */
+@Tag("real")
 class StorageFullTest {
 
   private static final EdgeStand EDGE = new EdgeStand();

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Devices that wait, and what reaches them. */
 @Timeout(60)
+@Tag("real")
 class WaitingTest {
 
   private static final EdgeStand EDGE = new EdgeStand();

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Bills of a day of its own; the day after it has begun. */
 @Isolated("it moves the gateway's clock")
+@Tag("real")
 class BillOverHttpTest {
 
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);

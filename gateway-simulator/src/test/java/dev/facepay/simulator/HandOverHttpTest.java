@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Other systems' orders and refunds by hand, as a client meets them. */
+@Tag("real")
 class HandOverHttpTest {
   private final RunningSimulator simulator = RunningSimulator.get();
   private final String number = simulator.newNumber();

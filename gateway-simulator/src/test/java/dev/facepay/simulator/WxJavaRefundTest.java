@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that nobody here wrote gives money back, asks what became of it, and reads the bill. */
 @Isolated("it moves the gateway's clock")
+@Tag("real")
 class WxJavaRefundTest {
 
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);

@@ -36,6 +36,7 @@ class CrashTest {
   }
 
   @Test
+  @Tag("all")
   void at_every_step_of_every_batch() throws Exception {
     Path directory = Files.createDirectory(place.resolve("running"));
     List<Path> crashes = new ArrayList<>();

@@ -77,6 +77,7 @@ class TakeoverTest {
   }
 
   @Test
+  @Tag("all")
   void an_error_at_any_step_loses_nothing() throws IOException {
     AtomicInteger steps = new AtomicInteger();
     int fails = 0;

@@ -17,10 +17,12 @@ import dev.facepay.wechat.Micropay.NotSent;
 import dev.facepay.wechat.Micropay.Paid;
 import java.time.InstantSource;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
+@Tag("real")
 class WechatClientTest extends GatewayTest {
 
   @Test

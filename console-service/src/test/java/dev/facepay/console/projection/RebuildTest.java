@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -104,10 +105,20 @@ class RebuildTest extends ProjectionStand {
   @Test
   void what_is_folded_between_two_of_its_steps_is_in_the_sums_when_it_is_folded_again()
       throws Exception {
+    foldedBetweenSteps(0, COLLECTIONS / 2, COLLECTIONS);
+  }
+
+  @Test
+  @Tag("all")
+  void and_so_it_is_between_any_two() throws Exception {
+    foldedBetweenSteps(IntStream.rangeClosed(0, COLLECTIONS).toArray());
+  }
+
+  private void foldedBetweenSteps(int... steps) throws Exception {
     List<Fact> before = facts.subList(0, facts.size() / 2);
     List<Fact> behind = facts.subList(facts.size() / 2, facts.size());
-    for (int inPlace = 0; inPlace <= COLLECTIONS; inPlace++) {
-      String name = "places" + inPlace;
+    for (int inPlace : steps) {
+      String name = "places%d-of-%d".formatted(inPlace, steps.length);
       try (Stores own = new Stores(Database.at(database.uri(), name))) {
         Rebuilds changing = new Rebuilds(own);
         Projection shown = Projection.in(own);

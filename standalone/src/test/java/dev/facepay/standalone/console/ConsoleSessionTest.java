@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person's session at the console: what it offers, and how it ends. */
-@Tag("real")
+@Tag("all")
 class ConsoleSessionTest {
 
   private static final String PAID = "20261122S017D03000071";

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console when a disk fills: here each does that has a byte on it. */
-@Tag("real")
+@Tag("all")
 class ConsoleStorageTest {
 
   private static final Map<String, String> EASILY =

@@ -155,6 +155,7 @@ class DisruptionJourney {
   }
 
   @Test
+  @Tag("all")
   void a_killed_pay_stage_is_no_second_charge() throws IOException {
     Sale sale = stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 2500));
     try (PayProcess other = PayProcess.start(stand)) {
