@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** How a merchant's day stands. */
-public enum BillState implements WireName {
+enum BillState implements WireName {
   /** Its bill can't be there yet. */
   WAITING("waiting"),
   /** It could be there, and nothing was compared. */

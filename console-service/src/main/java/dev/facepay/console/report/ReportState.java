@@ -3,7 +3,7 @@ package dev.facepay.console.report;
 import dev.facepay.payment.WireName;
 
 /** Where a trade's report stands. */
-public enum ReportState implements WireName {
+enum ReportState implements WireName {
   /** It succeeded, and its device was not asked yet. */
   DUE("due"),
   /** Its device was asked and has not answered. */

@@ -4,6 +4,7 @@ import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -36,10 +37,12 @@ class AccessConfiguration {
       RefusalLog refusals,
       Replies replies,
       RequestSettings settings,
-      AccessSettings rates) {
+      AccessSettings rates,
+      InstantSource clock) {
     FilterRegistrationBean<ApiKeyFilter> registration =
         new FilterRegistrationBean<>(
-            new ApiKeyFilter(log, keys, limits, enrolment, refusals, replies, settings, rates));
+            new ApiKeyFilter(
+                log, keys, limits, enrolment, refusals, replies, settings, rates, clock));
     registration.addUrlPatterns("/v1/*");
     return registration;
   }

@@ -1,5 +1,6 @@
 package dev.facepay.edge.access;
 
+import dev.facepay.http.AddressBuckets;
 import dev.facepay.http.CommonProblem;
 import dev.facepay.http.Problem;
 import dev.facepay.http.ProblemCode;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class ApiKeyFilter implements Filter {
   private final LogProgress log;
   private final ApiKeys keys;
   private final RateLimits limits;
-  private final AddressLimits addresses;
+  private final AddressBuckets addresses;
   private final RefusalLog refusals;
   private final Replies replies;
   private final RequestSettings settings;
@@ -50,12 +52,20 @@ final class ApiKeyFilter implements Filter {
       RefusalLog refusals,
       Replies replies,
       RequestSettings settings,
-      AccessSettings rates) {
+      AccessSettings rates,
+      InstantSource clock) {
     this.log = log;
     this.keys = keys;
     this.limits = limits;
     this.enrol = enrol;
-    this.addresses = new AddressLimits(enrol);
+    this.addresses =
+        new AddressBuckets(
+            enrol.addressesMax(),
+            enrol.addressBurst(),
+            enrol.addressPerMinute(),
+            enrol.allBurst(),
+            enrol.allPerMinute(),
+            clock);
     this.refusals = refusals;
     this.replies = replies;
     this.settings = settings;
@@ -138,7 +148,7 @@ final class ApiKeyFilter implements Filter {
 
   private boolean addressMayAsk(HttpServletRequest http, HttpServletResponse answer)
       throws IOException {
-    Duration wait = addresses.ask(http.getRemoteAddr());
+    Duration wait = addresses.take(http.getRemoteAddr());
     if (wait.isZero()) {
       return true;
     }

@@ -1,7 +1,9 @@
 package dev.facepay.edge.access;
 
+import dev.facepay.http.BoundedLines;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,14 +19,11 @@ public final class RefusalLog {
   private static final int LINES_PER_SECOND = 20;
 
   private final MeterRegistry meters;
-  private final InstantSource clock;
-  private long second;
-  private int lines;
-  private long silent;
+  private final BoundedLines lines;
 
   RefusalLog(MeterRegistry meters, InstantSource clock) {
     this.meters = meters;
-    this.clock = clock;
+    this.lines = new BoundedLines(LINES_PER_SECOND, Duration.ofSeconds(1), clock);
   }
 
   /**
@@ -38,7 +37,7 @@ public final class RefusalLog {
         .tag("reason", reason)
         .register(meters)
         .increment();
-    long before = line();
+    long before = lines.next();
     if (before >= 0) {
       LOG.atWarn()
           .addKeyValue("event", "device-refused")
@@ -48,21 +47,5 @@ public final class RefusalLog {
           .addKeyValue("silent_before", before)
           .log("device-refused");
     }
-  }
-
-  /** How many had no line before this one; -1 if this one gets none. */
-  private synchronized long line() {
-    long now = clock.instant().getEpochSecond();
-    if (now != second) {
-      second = now;
-      lines = 0;
-    }
-    if (++lines > LINES_PER_SECOND) {
-      silent++;
-      return -1;
-    }
-    long before = silent;
-    silent = 0;
-    return before;
   }
 }

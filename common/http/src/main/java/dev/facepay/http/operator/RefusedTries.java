@@ -1,7 +1,9 @@
 package dev.facepay.http.operator;
 
+import dev.facepay.http.BoundedLines;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,17 +16,13 @@ final class RefusedTries {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusedTries.class);
   private static final int LINES_PER_MINUTE = 20;
-  private static final long MINUTE_MS = 60_000;
 
   private final MeterRegistry meters;
-  private final InstantSource clock;
-  private long minute;
-  private int lines;
-  private long silent;
+  private final BoundedLines lines;
 
   RefusedTries(MeterRegistry meters, InstantSource clock) {
     this.meters = meters;
-    this.clock = clock;
+    this.lines = new BoundedLines(LINES_PER_MINUTE, Duration.ofMinutes(1), clock);
   }
 
   /**
@@ -36,7 +34,7 @@ final class RefusedTries {
         .tag("reason", reason)
         .register(meters)
         .increment();
-    long before = line();
+    long before = lines.next();
     if (before >= 0) {
       LOG.atWarn()
           .addKeyValue("event", "operator-refused")
@@ -45,21 +43,5 @@ final class RefusedTries {
           .addKeyValue("silent_before", before)
           .log("operator-refused");
     }
-  }
-
-  /** How many had no line before this one; -1 if this one gets none. */
-  private synchronized long line() {
-    long now = clock.millis() / MINUTE_MS;
-    if (now != minute) {
-      minute = now;
-      lines = 0;
-    }
-    if (++lines > LINES_PER_MINUTE) {
-      silent++;
-      return -1;
-    }
-    long before = silent;
-    silent = 0;
-    return before;
   }
 }
