@@ -6,12 +6,10 @@ import dev.facepay.http.ProblemAdvice;
 import dev.facepay.http.operator.OperatorSecurity;
 import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
-import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.runtime.fill.BrokerDisks;
-import dev.facepay.runtime.fill.DatabaseDisk;
 import dev.facepay.runtime.fill.FillSettings;
 import dev.facepay.runtime.fill.FillWatch;
 import dev.facepay.runtime.fill.FillWatch.Heap;
@@ -73,7 +71,7 @@ public class ConsoleApplication {
 
   @Bean
   FactPublisher publisher(Stages stages, MeterRegistry meters) {
-    return new AnnouncedFacts(stages.publisher(), meters);
+    return stages.publisher().announcing(meters);
   }
 
   @Bean
@@ -99,7 +97,7 @@ public class ConsoleApplication {
       Timekeeper time,
       MeterRegistry meters) {
     return new FillWatch(
-        List.of(disks, new DatabaseDisk(stores), new Heap()), settings, time, meters);
+        List.of(disks, FillWatch.disk(stores), new Heap()), settings, time, meters);
   }
 
   @Bean

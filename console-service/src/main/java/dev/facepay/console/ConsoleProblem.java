@@ -2,6 +2,7 @@ package dev.facepay.console;
 
 import dev.facepay.http.ProblemCode;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
+import dev.facepay.runtime.fact.LogReader.LogUnanswered;
 import dev.facepay.runtime.store.StoreUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,28 @@ public enum ConsoleProblem implements ProblemCode {
       true,
       "Give it to somebody who is in the operators' file (`/v1/operators`), or have the name added"
           + " there."),
+  DEAD_LETTER_NOT_FOUND(
+      "dead_letter_not_found",
+      404,
+      false,
+      "No such letter is in the log: take its id from the list (`/v1/dead-letters`)."),
+  DEAD_LETTER_OVER(
+      "dead_letter_over",
+      409,
+      false,
+      "Somebody has dealt with it: `detail` says who. If it died again, there is a newer letter."),
+  DEAD_LETTER_UNREADABLE(
+      "dead_letter_unreadable",
+      409,
+      false,
+      "It would end among the dead letters again: `detail` says why. Find its writer, and drop it;"
+          + " a release that can read it may redrive it."),
+  REDRIVE_NOT_GRANTED(
+      "redrive_not_granted",
+      409,
+      false,
+      "The console's user of Kafka may not write to that topic, so that nobody moves money by it."
+          + " Run `./facepay dlt redrive` with the administrator's properties."),
   REGISTRY_NOT_CONNECTED(
       "registry_not_connected",
       404,
@@ -118,6 +141,7 @@ public enum ConsoleProblem implements ProblemCode {
     return switch (e) {
       case StoreUnavailable away -> STORE_UNAVAILABLE;
       case FactNotPublished away -> LOG_UNAVAILABLE;
+      case LogUnanswered away -> LOG_UNAVAILABLE;
       default -> null;
     };
   }

@@ -8,7 +8,6 @@ import dev.facepay.payment.Topic;
 import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace.TraceSpans;
-import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.BrokerClock;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
@@ -80,7 +79,7 @@ class KafkaConfiguration {
   @Bean
   @Primary
   FactPublisher factPublisher(KafkaFactPublisher kafkaFacts, MeterRegistry meters) {
-    return new AnnouncedFacts(kafkaFacts, meters);
+    return kafkaFacts.announcing(meters);
   }
 
   @Bean

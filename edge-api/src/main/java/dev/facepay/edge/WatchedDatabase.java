@@ -1,6 +1,6 @@
 package dev.facepay.edge;
 
-import dev.facepay.runtime.fill.DatabaseDisk;
+import dev.facepay.runtime.fill.FillWatch;
 import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.store.Database;
 import dev.facepay.runtime.store.Stores;
@@ -22,7 +22,7 @@ final class WatchedDatabase implements AutoCloseable {
   }
 
   List<Storage> storages() {
-    return stores == null ? List.of() : List.of(new DatabaseDisk(stores));
+    return stores == null ? List.of() : List.of(FillWatch.disk(stores));
   }
 
   @Override

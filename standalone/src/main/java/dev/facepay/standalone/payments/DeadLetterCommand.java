@@ -3,9 +3,9 @@ package dev.facepay.standalone.payments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.facepay.payment.FieldRule;
-import dev.facepay.payment.Topic;
-import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.runtime.fact.FactCodec;
+import dev.facepay.runtime.Outage;
+import dev.facepay.runtime.fact.Letters;
+import dev.facepay.runtime.fact.Letters.Letter;
 import dev.facepay.standalone.command.CannotRun;
 import dev.facepay.standalone.command.CommandContext;
 import dev.facepay.standalone.command.ExitCode;
@@ -13,22 +13,11 @@ import dev.facepay.standalone.command.Logs;
 import dev.facepay.standalone.command.Output;
 import dev.facepay.standalone.data.RunningSystem;
 import dev.facepay.standalone.start.GivenSettings;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,10 +63,12 @@ final class DeadLetterCommand {
       this.system = new RunningSystem.Options(context);
     }
 
-    private FacePayKafka kafka() {
+    private Letters letters() {
       Logs.quiet();
-      return new GivenSettings(overrides, context.environment())
-          .kafka(kafka.servers(system), "facepay-dlt");
+      return new Letters(
+          new GivenSettings(overrides, context.environment())
+              .kafka(kafka.servers(system), "facepay-dlt"),
+          FactLog.PATIENCE);
     }
   }
 
@@ -115,7 +106,7 @@ final class DeadLetterCommand {
       @Option(names = "--topic", paramLabel = "TEXT", description = "Only of such topics.")
           @Nullable String topic) {
     List<Letter> letters =
-        letters(log.kafka()).values().stream()
+        asked(() -> log.letters().newest(Long.MAX_VALUE)).stream()
             .filter(it -> all || it.act().isEmpty())
             .filter(it -> topic == null || it.topic().contains(topic))
             .toList();
@@ -134,7 +125,7 @@ final class DeadLetterCommand {
             .formatted(
                 letter.header("ce_type"),
                 text(letter.record().key()),
-                Instant.ofEpochMilli(letter.record().timestamp()),
+                letter.at(),
                 letter.header("dlt_stage")));
     out.line("  %s: %s".formatted(letter.header("dlt_kind"), letter.header("dlt_reason")));
     letter
@@ -146,7 +137,7 @@ final class DeadLetterCommand {
   @Command(name = "show", description = "Shows a letter whole: headers, key and value.")
   Integer show(
       @Mixin Log log, @Parameters(paramLabel = "ID", description = "As list shows it.") String id) {
-    Letter letter = find(letters(log.kafka()), id);
+    Letter letter = asked(() -> log.letters().find(id)).orElseThrow(() -> absent(id));
     line(letter);
     Output out = context.output();
     for (Header header : letter.record().headers()) {
@@ -162,21 +153,9 @@ final class DeadLetterCommand {
   Integer redrive(
       @Mixin Log log,
       @Mixin Person person,
-      @Parameters(paramLabel = "ID", description = "As list shows it.") String id)
-      throws InterruptedException {
+      @Parameters(paramLabel = "ID", description = "As list shows it.") String id) {
     person.require();
-    FacePayKafka kafka = log.kafka();
-    Letter letter = open(kafka, id);
-    letter
-        .obstacle(new FactCodec(kafka))
-        .ifPresent(
-            why -> {
-              throw new CannotRun(
-                  ExitCode.NOT_SETTLED,
-                  "%s would end here again: %s".formatted(id, why),
-                  "a release that can read it may redrive it; else find its writer, and drop it");
-            });
-    send(kafka, letter.back(), letter.act(Letter.REDRIVEN, person.who, person.why));
+    Letter letter = done(id, asked(() -> log.letters().redrive(id, person.who, person.why)));
     context.output().line(id + ": it is on " + letter.topic() + " again");
     return ExitCode.OK.status();
   }
@@ -187,79 +166,49 @@ final class DeadLetterCommand {
   Integer drop(
       @Mixin Log log,
       @Mixin Person person,
-      @Parameters(paramLabel = "ID", description = "As list shows it.") String id)
-      throws InterruptedException {
+      @Parameters(paramLabel = "ID", description = "As list shows it.") String id) {
     person.require();
-    FacePayKafka kafka = log.kafka();
-    send(kafka, open(kafka, id).act(Letter.DROPPED, person.who, person.why));
+    done(id, asked(() -> log.letters().drop(id, person.who, person.why)));
     context.output().line(id + ": it is dropped");
     return ExitCode.OK.status();
   }
 
-  private static Map<String, Letter> letters(FacePayKafka kafka) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    new LogReader(kafka)
-        .read(
-            Arrays.stream(Topic.values())
-                .map(topic -> kafka.deadLetters(kafka.name(topic)))
-                .toList(),
-            LogReader.Choice.ALL,
-            records::add);
-    return Letter.of(records);
-  }
-
-  private static Letter open(FacePayKafka kafka, String id) {
-    Letter letter = find(letters(kafka), id);
-    letter
-        .act()
-        .ifPresent(
-            it -> {
-              throw new CannotRun(
-                  ExitCode.NOT_SETTLED,
-                  "%s was %s %s by %s".formatted(id, it.what(), it.at(), it.who()),
-                  "if it died again, there is a newer letter: see ./facepay dlt list");
-            });
-    return letter;
-  }
-
-  private static Letter find(Map<String, Letter> letters, String id) {
-    Letter letter = letters.get(id);
-    if (letter == null) {
-      throw new CannotRun(
-          ExitCode.NOT_SETTLED, "there is no letter " + id, "see ./facepay dlt list --all");
-    }
-    return letter;
-  }
-
-  /**
-   * One after the other: a crash in between leaves a letter open that can be redriven once more.
-   */
-  @SafeVarargs
-  private static void send(FacePayKafka kafka, ProducerRecord<byte[], byte[]>... records)
-      throws InterruptedException {
-    Map<String, Object> settings = kafka.clientSettings("send");
-    settings.put("acks", "all");
-    settings.put("max.block.ms", kafka.publishing().deliveryMax().toMillis());
-    settings.put("delivery.timeout.ms", (int) kafka.publishing().deliveryMax().toMillis());
-    settings.put("request.timeout.ms", (int) kafka.publishing().requestMax().toMillis());
-    settings.put("max.request.size", 2 * 1024 * 1024);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        producer
-            .send(record)
-            .get(2 * kafka.publishing().deliveryMax().toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof TopicAuthorizationException denied
-          ? new CannotRun(
+  private static Letter done(String id, Letters.Answer answer) {
+    return switch (answer) {
+      case Letters.Answer.Done(Letter letter) -> letter;
+      case Letters.Answer.Absent _ -> throw absent(id);
+      case Letters.Answer.Over(Letter _, Letters.Act act) ->
+          throw new CannotRun(
+              ExitCode.NOT_SETTLED,
+              "%s was %s %s by %s".formatted(id, act.what(), act.at(), act.who()),
+              "if it died again, there is a newer letter: see ./facepay dlt list");
+      case Letters.Answer.Obstructed(String why) ->
+          throw new CannotRun(
+              ExitCode.NOT_SETTLED,
+              "%s would end here again: %s".formatted(id, why),
+              "a release that can read it may redrive it; else find its writer, and drop it");
+      case Letters.Answer.Forbidden(String topic) ->
+          throw new CannotRun(
               ExitCode.CONFIGURATION,
-              "this user of Kafka may not write to " + denied.unauthorizedTopics(),
-              "use the administrator's client properties, as docs/securing.md says",
-              e)
-          : LogReader.unreachable(kafka, e);
-    } catch (KafkaException | TimeoutException e) {
-      throw LogReader.unreachable(kafka, e);
+              "this user of Kafka may not write to " + topic,
+              "use the administrator's client properties, as docs/securing.md says");
+    };
+  }
+
+  private static CannotRun absent(String id) {
+    return new CannotRun(
+        ExitCode.NOT_SETTLED, "there is no letter " + id, "see ./facepay dlt list --all");
+  }
+
+  private static <T> T asked(Callable<T> question) {
+    try {
+      return question.call();
+    } catch (Outage e) {
+      throw FactLog.unreachable(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

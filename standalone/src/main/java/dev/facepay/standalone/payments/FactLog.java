@@ -6,11 +6,16 @@ import dev.facepay.payment.Fact;
 import dev.facepay.payment.PaymentFact;
 import dev.facepay.payment.RefundFact;
 import dev.facepay.payment.Topic;
+import dev.facepay.runtime.Outage;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.FactCodec.Decoded;
+import dev.facepay.runtime.fact.LogReader;
+import dev.facepay.runtime.fact.LogReader.LogUnanswered;
 import dev.facepay.standalone.command.CannotRun;
+import dev.facepay.standalone.command.ExitCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +27,9 @@ import java.util.function.Predicate;
 /** Reads all facts about orders from the log itself, from its beginning to what is its end now. */
 public final class FactLog {
 
+  /** How long a broker may say nothing to a command. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final FacePayKafka kafka;
   private final FactCodec codec;
   private final LogReader reader;
@@ -29,7 +37,7 @@ public final class FactLog {
   public FactLog(FacePayKafka kafka) {
     this.kafka = kafka;
     this.codec = new FactCodec(kafka);
-    this.reader = new LogReader(kafka);
+    this.reader = new LogReader(kafka, PATIENCE);
   }
 
   /**
@@ -66,17 +74,29 @@ public final class FactLog {
   private List<Fact> read(LogReader.Choice choice, Predicate<Fact> wantedFact) {
     List<Fact> facts = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    reader.read(
-        Arrays.stream(Topic.values()).map(kafka::name).toList(),
-        choice,
-        record -> {
-          if (codec.decode(record) instanceof Decoded.Known known
-              && wantedFact.test(known.fact())
-              && ids.add(known.fact().factId())) {
-            facts.add(known.fact());
-          }
-        });
+    try {
+      reader.read(
+          Arrays.stream(Topic.values()).map(kafka::name).toList(),
+          choice,
+          record -> {
+            if (codec.decode(record) instanceof Decoded.Known known
+                && wantedFact.test(known.fact())
+                && ids.add(known.fact().factId())) {
+              facts.add(known.fact());
+            }
+          });
+    } catch (LogUnanswered e) {
+      throw unreachable(e);
+    }
     facts.sort(Comparator.comparing(Fact::occurredAt).thenComparing(Fact::version));
     return facts;
+  }
+
+  static CannotRun unreachable(Outage e) {
+    return new CannotRun(
+        ExitCode.UNREACHABLE,
+        String.valueOf(e.getMessage()),
+        "start the system, or say with --kafka where it is",
+        e);
   }
 }

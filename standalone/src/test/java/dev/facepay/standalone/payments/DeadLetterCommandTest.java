@@ -11,6 +11,7 @@ import dev.facepay.runtime.fact.DeadLetters.Reason;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactCodec;
 import dev.facepay.runtime.fact.KafkaFactPublisher;
+import dev.facepay.runtime.fact.LogReader;
 import dev.facepay.runtime.fact.Topics;
 import dev.facepay.standalone.Said;
 import dev.facepay.testkit.Fixtures;
@@ -82,7 +83,7 @@ class DeadLetterCommandTest {
 
   private List<ConsumerRecord<byte[], byte[]>> onTheTopic() {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    new LogReader(kafka).read(List.of(topic), LogReader.Choice.ALL, found::add);
+    new LogReader(kafka, FactLog.PATIENCE).read(List.of(topic), LogReader.Choice.ALL, found::add);
     return found;
   }
 

@@ -48,7 +48,7 @@ import java.time.Duration;
  * Publishes, and tells the people who run the system: one log line and one count for each fact that
  * the broker has acknowledged.
  */
-public final class AnnouncedFacts implements FactPublisher {
+final class AnnouncedFacts implements FactPublisher {
 
   private static final StateLog LOG = StateLog.of(AnnouncedFacts.class);
 
@@ -57,7 +57,7 @@ public final class AnnouncedFacts implements FactPublisher {
   private final FactPublisher publisher;
   private final PaymentMeters meters;
 
-  public AnnouncedFacts(FactPublisher publisher, MeterRegistry meters) {
+  AnnouncedFacts(FactPublisher publisher, MeterRegistry meters) {
     this.publisher = publisher;
     this.meters = new PaymentMeters(meters);
   }

@@ -3,6 +3,7 @@ package dev.facepay.runtime.fact;
 import dev.facepay.payment.Fact;
 import dev.facepay.runtime.Trace;
 import dev.facepay.runtime.fact.FactPublisher.FactNotPublished;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,11 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
     this.kafka = kafka;
     this.source = source;
     this.codec = new FactCodec(kafka);
+  }
+
+  /** This one, and a log line and a count for each fact that the broker has acknowledged. */
+  public FactPublisher announcing(MeterRegistry meters) {
+    return new AnnouncedFacts(this, meters);
   }
 
   @Override

@@ -12,11 +12,11 @@ import org.bson.Document;
  * The disk under the database, as the server tells it; of a replica set the primary's. Empty where
  * the server does not tell.
  */
-public final class DatabaseDisk implements Storage {
+final class DatabaseDisk implements Storage {
 
   private final Stores stores;
 
-  public DatabaseDisk(Stores stores) {
+  DatabaseDisk(Stores stores) {
     this.stores = stores;
   }
 

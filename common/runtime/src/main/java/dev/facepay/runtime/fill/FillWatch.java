@@ -4,6 +4,7 @@ import dev.facepay.payment.WireName;
 import dev.facepay.runtime.fill.FillWatch.Storage;
 import dev.facepay.runtime.fill.FillWatch.Storage.NotMeasured;
 import dev.facepay.runtime.fill.FillWatch.Usage;
+import dev.facepay.runtime.store.Stores;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -39,6 +40,11 @@ public final class FillWatch implements StorageSpace {
     this.clock = clock;
     this.meters = meters;
     this.storages = storages.stream().map(Watched::new).toList();
+  }
+
+  /** The disk under the database, as the server tells it; of a replica set the primary's. */
+  public static Storage disk(Stores stores) {
+    return new DatabaseDisk(stores);
   }
 
   private static final class Watched {

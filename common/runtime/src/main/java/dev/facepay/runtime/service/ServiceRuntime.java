@@ -3,12 +3,10 @@ package dev.facepay.runtime.service;
 import dev.facepay.runtime.ScheduledTask;
 import dev.facepay.runtime.Timekeeper;
 import dev.facepay.runtime.Trace.TraceSpans;
-import dev.facepay.runtime.fact.AnnouncedFacts;
 import dev.facepay.runtime.fact.FacePayKafka;
 import dev.facepay.runtime.fact.FactPublisher;
 import dev.facepay.runtime.fact.LogFollower;
 import dev.facepay.runtime.fact.Topics;
-import dev.facepay.runtime.fill.DatabaseDisk;
 import dev.facepay.runtime.fill.FillSettings;
 import dev.facepay.runtime.fill.FillWatch;
 import dev.facepay.runtime.fill.FillWatch.Heap;
@@ -58,7 +56,7 @@ public class ServiceRuntime {
 
   @Bean
   FactPublisher publisher(Stages stages, MeterRegistry meters) {
-    return new AnnouncedFacts(stages.publisher(), meters);
+    return stages.publisher().announcing(meters);
   }
 
   @Bean
@@ -79,7 +77,7 @@ public class ServiceRuntime {
 
   @Bean
   FillWatch fillWatch(Stores stores, FillSettings settings, Timekeeper time, MeterRegistry meters) {
-    return new FillWatch(List.of(new Heap(), new DatabaseDisk(stores)), settings, time, meters);
+    return new FillWatch(List.of(new Heap(), FillWatch.disk(stores)), settings, time, meters);
   }
 
   @Bean
