@@ -21,6 +21,7 @@ import * as payment from './view/payment.js';
 import * as payments from './view/payments.js';
 import * as places from './view/places.js';
 import * as runbook from './view/runbook.js';
+import * as stages from './view/stages.js';
 import * as store from './view/store.js';
 import * as stores from './view/stores.js';
 import * as today from './view/today.js';
@@ -28,7 +29,7 @@ import * as search from './view/search.js';
 import * as trade from './view/trade.js';
 
 const VIEWS = {
-  home, today, payments, payment, places, stores, store, import: importing, devices, device, audit, bills, coverage, search, trade, runbook,
+  home, stages, today, payments, payment, places, stores, store, import: importing, devices, device, audit, bills, coverage, search, trade, runbook,
 };
 // Changes come in bursts: a view is loaded again at most this often.
 const REFRESH_MS = 500;

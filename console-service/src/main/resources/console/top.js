@@ -8,6 +8,7 @@ import { named, t } from './text.js';
 
 const PAGES = ['home', 'today', 'payments', 'places', 'bills', 'coverage'];
 // Pages behind a page.
+const OF_HOME = ['stages'];
 const OF_PLACES = ['stores', 'store', 'import', 'devices', 'device', 'audit'];
 let live = null;
 
@@ -63,7 +64,7 @@ function pages(route) {
   return h('nav', { 'aria-label': t('app.nav') },
     PAGES.map(page => h('a', {
       id: `nav-${page}`, href: link(page === 'home' ? '' : page),
-      'aria-current': route.name === page ? 'page' : page === 'places' && OF_PLACES.includes(route.name) ? 'true' : null,
+      'aria-current': route.name === page ? 'page' : (page === 'places' ? OF_PLACES : page === 'home' ? OF_HOME : []).includes(route.name) ? 'true' : null,
     }, t(`nav.${page}`))));
 }
 

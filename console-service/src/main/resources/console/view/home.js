@@ -7,6 +7,7 @@ import { link } from '../route.js';
 import { named, t } from '../text.js';
 import { alarms } from './alarms.js';
 import { amount, badge, empty, paymentName, table } from './parts.js';
+import { oncallSections } from './sections.js';
 
 // As many as the service gives at once: causes are counted over them.
 const ATTENTION_ROWS = 200;
@@ -41,6 +42,7 @@ export function render({ today, totals, attention, open, storage }, route, refre
   const assigned = route.query.get('assigned') ?? '';
   const needs = attention.payments.length + attention.reports.length + (attention.differences ?? []).length;
   return h('div', { class: 'view' },
+    oncallSections('home'),
     storage.map(filling),
     h('section', { 'aria-labelledby': 'need-title' },
       h('div', { class: 'heading' },

@@ -1,4 +1,4 @@
-// What the pages of stores, devices and the audit have in common.
+// What pages that stand side by side have in common: those of whoever is on call, and those of stores, devices and the audit.
 
 import { h } from '../dom.js';
 import { forgetAnswers, words } from '../registry.js';
@@ -11,9 +11,18 @@ const SECTIONS = ['places', 'stores', 'devices', 'audit'];
 const PLAIN = ['registry_not_connected', 'scope_missing', 'store_not_found', 'device_unknown'];
 
 export function sections(current) {
-  return h('nav', { class: 'sections', 'aria-label': t('sections.label') }, SECTIONS.map(section => h('a', {
-    id: `section-${section}`, href: link(section), 'aria-current': section === current ? 'page' : null,
-  }, t(`sections.${section}`))));
+  return beside('sections.label', SECTIONS, current, section => link(section), section => t(`sections.${section}`));
+}
+
+export function oncallSections(current) {
+  return beside('oncall.sections', ['home', 'stages'], current,
+    section => link(section === 'home' ? '' : section), section => t(`oncall.sections.${section}`));
+}
+
+function beside(label, all, current, place, words) {
+  return h('nav', { class: 'sections', 'aria-label': t(label) }, all.map(section => h('a', {
+    id: `section-${section}`, href: place(section), 'aria-current': section === current ? 'page' : null,
+  }, words(section))));
 }
 
 /** In place of what the registry did not tell. */

@@ -38,14 +38,18 @@ final class ConsoleStand implements AutoCloseable {
 
   private final String prefix = UUID.randomUUID() + ".";
   private final EmbeddedDatabase database = EmbeddedDatabase.startInMemory();
+  private final FacePayKafka kafka;
   private final KafkaFactPublisher publisher;
   private final ServletWebServerApplicationContext context;
   private @Nullable ConfigurableApplicationContext jobs;
 
   ConsoleStand(String... settings) {
-    publisher =
-        new KafkaFactPublisher(
-            FacePayKafka.at(SharedBroker.bootstrapServers(), "test", prefix), "test");
+    this(SharedBroker.bootstrapServers(), settings);
+  }
+
+  private ConsoleStand(String bootstrapServers, String... settings) {
+    kafka = FacePayKafka.at(bootstrapServers, "test", prefix);
+    publisher = new KafkaFactPublisher(kafka, "test");
     context =
         (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(ConsoleApplication.class)
@@ -54,6 +58,11 @@ final class ConsoleStand implements AutoCloseable {
                     Stream.of(Stream.of(settings), backends(), ordinary())
                         .flatMap(one -> one)
                         .toArray(String[]::new));
+  }
+
+  /** Its broker is not there. */
+  static ConsoleStand withoutLog() {
+    return new ConsoleStand("127.0.0.1:1", new String[0]);
   }
 
   /** With report-service beside it, on the same log and database. */
@@ -78,7 +87,7 @@ final class ConsoleStand implements AutoCloseable {
   private Stream<String> backends() {
     return Stream.of(
         "--server.port=0",
-        "--facepay.kafka.bootstrap-servers=" + SharedBroker.bootstrapServers(),
+        "--facepay.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
         "--facepay.kafka.topic-prefix=" + prefix,
         "--facepay.mongo.uri=" + database.uri());
   }
@@ -101,6 +110,11 @@ final class ConsoleStand implements AutoCloseable {
     for (Fact fact : facts) {
       publisher.publish(fact);
     }
+  }
+
+  /** The same log, for a client of one's own. */
+  FacePayKafka kafka() {
+    return kafka;
   }
 
   Answer get(String path) {

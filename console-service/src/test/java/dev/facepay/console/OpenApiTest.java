@@ -100,6 +100,8 @@ class OpenApiTest {
     "/v1/payments/1900000109:NONE/refunds, 404",
     "/v1/trades/1900000109:NONE/retry, 404",
     "/v1/trades/1900000109:NONE/resolve, 404",
+    "/v1/dead-letters/facepay.none-0@1/redrive, 404",
+    "/v1/dead-letters/facepay.none-0@1/drop, 404",
     "/v1/payments/retry, 200",
     "/v1/attention/acknowledge, 200",
     "/v1/attention/assign, 200 or 409"
@@ -195,7 +197,11 @@ class OpenApiTest {
   void a_body_that_is_said_to_be_compressed_is_refused_and_the_contract_says_so() {
     for (Operation operation : CONTRACT.operations()) {
       if (operation.request() != null) {
-        String path = operation.path().replace("{id}", "1900000109:NONE");
+        String path =
+            operation
+                .path()
+                .replace("{id}", "1900000109:NONE")
+                .replace("{letter}", "facepay.none-0@1");
         ConsoleStand.Answer answer = send(operation, path, "Content-Encoding", "gzip");
 
         assertThat(answer.status()).as(operation.toString()).isEqualTo(415);

@@ -20,6 +20,7 @@ import dev.facepay.payment.ReversedHow;
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.UnknownReason;
 import dev.facepay.payment.WireName;
+import dev.facepay.runtime.fact.DeadLetters;
 import dev.facepay.wechat.OrderQuery.TradeState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,9 @@ class ConsoleFilesTest {
     for (String store : List.of("kafka", "mongodb", "heap")) {
       wanted.add("storage." + store);
     }
+    for (String kind : List.of(DeadLetters.UNDECODABLE, DeadLetters.BUG, DeadLetters.LET_GO)) {
+      wanted.add("letters.kind." + kind);
+    }
     for (ReportDelay delay : ReportDelay.values()) {
       wanted.add("delay." + delay.wire() + ".do");
     }
@@ -141,7 +145,9 @@ class ConsoleFilesTest {
   void each_runbook_that_a_page_leads_to_is_there() throws IOException {
     Set<String> named =
         Pattern.compile("'(FacePay\\w+)'")
-            .matcher(Files.readString(FILES.resolve("view/alarms.js")))
+            .matcher(
+                Files.readString(FILES.resolve("view/alarms.js"))
+                    + Files.readString(FILES.resolve("view/stages.js")))
             .results()
             .map(match -> match.group(1))
             .collect(Collectors.toSet());
