@@ -18,19 +18,27 @@ import dev.facepay.runtime.fact.LogReader;
 import dev.facepay.testkit.Fixtures;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Stages and dead letters of a real broker, over HTTP. */
 @Tag("real")
@@ -114,14 +122,14 @@ class StagesApiTest {
     return ConsoleStand.send(stand.to("/v1/dead-letters/" + id, key).build());
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> on(Topic topic, byte[] value) {
+  private static List<ConsumerRecord<byte[], byte[]>> on(Topic topic, byte @Nullable [] value) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     new LogReader(kafka, PATIENCE)
         .read(
             List.of(kafka.name(topic)),
             LogReader.Choice.ALL,
             record -> {
-              if (Arrays.equals(record.value(), value)) {
+              if (value == null || Arrays.equals(record.value(), value)) {
                 found.add(record);
               }
             });
@@ -135,16 +143,46 @@ class StagesApiTest {
         stand.until(
             "/v1/stages",
             it ->
-                it.json().path("stages").path(0).path("state").asString().equals("working")
-                    && it.json().path("stages").path(0).path("lag").asInt(-1) == 0);
-    JsonNode stage = answer.json().path("stages").path(0);
-    assertThat(answer.json().path("stages")).hasSize(1);
-    assertThat(stage.path("stage").asString()).isEqualTo("report");
+                stage(it, "report").path("state").asString("").equals("working")
+                    && stage(it, "report").path("lag").asInt(-1) == 0);
+    JsonNode stage = stage(answer, "report");
     assertThat(stage.path("instances")).hasSize(1);
     assertThat(stage.path("instances").path(0).path("host").asString()).isEqualTo("127.0.0.1");
     assertThat(stage.path("topics").valueStream().map(JsonNode::asString))
         .contains(kafka.name(Topic.PAYMENT_SETTLED));
     assertThat(stage.has("oldest_at")).isFalse();
+  }
+
+  private static JsonNode stage(Answer answer, String name) {
+    return answer
+        .json()
+        .path("stages")
+        .valueStream()
+        .filter(it -> it.path("stage").asString().equals(name))
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
+  }
+
+  @Test
+  void a_stage_that_nobody_works_on_is_told_with_what_waits_and_since_when() throws Exception {
+    Instant before = Instant.now().minusSeconds(60);
+    stand.publish(told("W1"), told("W2"));
+    int partition = on(Topic.REPORT_SETTLED, null).getFirst().partition();
+    TopicPartition waiting = new TopicPartition(kafka.name(Topic.REPORT_SETTLED), partition);
+    try (Admin admin = Admin.create(kafka.clientSettings("admin"))) {
+      admin
+          .alterConsumerGroupOffsets(
+              kafka.topicPrefix() + "facepay.sleeping", Map.of(waiting, new OffsetAndMetadata(0)))
+          .all()
+          .get(10, TimeUnit.SECONDS);
+    }
+    Answer answer = stand.until("/v1/stages", it -> stage(it, "sleeping").has("oldest_at"));
+    JsonNode stage = stage(answer, "sleeping");
+    assertThat(stage.path("state").asString()).isEqualTo("no_instance");
+    assertThat(stage.path("instances")).isEmpty();
+    assertThat(stage.path("lag").asInt()).isPositive();
+    assertThat(Instant.parse(stage.path("oldest_at").asString()))
+        .isBetween(before, Instant.now().plusSeconds(60));
   }
 
   @Test

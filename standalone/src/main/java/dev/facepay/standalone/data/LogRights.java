@@ -107,8 +107,9 @@ enum LogRights {
       "console-service",
       // Of a payment that is settled, a person puts an alarm to rest from there.
       Set.of(PAYMENT_ACT, PAYMENT_ATTENTION, REPORT_SETTLED, REFUND_REQUESTED),
-      Set.of(DEVICE, AUTH_REQUESTED),
-      EnumSet.complementOf(EnumSet.of(AUTH_REQUESTED, AUTH_SETTLED, DEVICE)),
+      Set.of(DEVICE),
+      // What a person decides about a dead letter stands beside it, whichever stage put it aside.
+      EnumSet.complementOf(EnumSet.of(AUTH_SETTLED, DEVICE)),
       List.of("report"),
       true),
   /** The person at the keyboard: {@code tail}, {@code show}, {@code demo}, {@code doctor}. */
@@ -166,6 +167,11 @@ enum LogRights {
     return handles.contains(topic);
   }
 
+  /** What others put aside, to show it to people. */
+  boolean mayReadLetters() {
+    return this == CONSOLE_SERVICE || this == OPERATOR;
+  }
+
   List<AclBinding> acls(FacePayKafka kafka) {
     List<AclBinding> acls = new ArrayList<>();
     String ours = kafka.topicPrefix() + "facepay.";
@@ -181,6 +187,9 @@ enum LogRights {
       }
       if (mayPutAside(topic)) {
         add(acls, kafka, one(ResourceType.TOPIC, kafka.deadLetters(name)), WRITE);
+      }
+      if (mayReadLetters()) {
+        add(acls, kafka, one(ResourceType.TOPIC, kafka.deadLetters(name)), READ);
       }
     }
     for (String group : groups) {

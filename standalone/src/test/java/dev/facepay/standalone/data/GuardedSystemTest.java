@@ -45,6 +45,16 @@ class GuardedSystemTest {
         .join();
   }
 
+  /** As the console shows them, by the groups and the dead letters that it may look at. */
+  private String stages(FacePaySystem system, Path keys) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(system.api(Service.CONSOLE).resolve("/v1/stages"))
+            .header(
+                "Authorization", "Bearer " + Files.readString(keys.resolve("operator.key")).strip())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   @Test
   void a_whole_system_works_on_a_broker_that_lets_nobody_do_more_than_it_must() throws Exception {
     Path data = Files.createDirectories(dir.resolve("data"));
@@ -86,6 +96,7 @@ class GuardedSystemTest {
             () ->
                 get(system.management(Service.EDGE), "/actuator/prometheus")
                     .contains("facepay_lag_records{"));
+        assertThat(stages(system, keys)).contains("\"stage\":\"pay\"", "\"dead_letters\":[");
       }
     }
   }
