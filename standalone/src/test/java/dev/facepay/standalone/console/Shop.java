@@ -84,6 +84,11 @@ final class Shop implements AutoCloseable {
     return system.api(Service.CONSOLE).resolve("/");
   }
 
+  /** Of the log. */
+  String bootstrapServers() {
+    return system.bootstrapServers();
+  }
+
   String operatorKey() {
     try {
       return Files.readString(system.dataDir().resolve("keys").resolve("operator.key")).strip();
