@@ -64,14 +64,21 @@ function standing(stages) {
     left.length > 0 && h('div', { class: 'box bad' },
       h('p', { class: 'strong' }, t('stages.nobody', { stages: left.map(stage => named('group', stage.stage)).join(', ') }))),
     stages.length === 0 ? h('div', { class: 'box' }, empty(t('stages.none'))) : table(t('stages.title'), [
-      { name: t('column.stage'), className: 'grow', cell: ({ stage }) => [named('group', stage), ' ', h('span', { class: 'number dim' }, stage)] },
+      { name: t('column.stage'), className: 'grow', cell: ({ stage }) =>
+        h('span', {}, named('group', stage), ' ', h('span', { class: 'number dim' }, stage)) },
       { name: t('column.state'), cell: ({ state }) => h('span', { class: `badge ${BADGES[state] ?? ''}` }, named('standing', state)) },
       { name: t('column.instances'), className: 'right', cell: ({ instances }) =>
         h('span', { title: instances.map(one => `${one.name} (${one.host})`).join(', ') }, count(instances.length)) },
       { name: t('column.lag'), className: 'right', cell: ({ lag }) => count(lag) },
       { name: t('column.oldest'), className: 'right nowrap', cell: ({ oldest_at: at }) => at ? ago(at, '', STALLED_MS) : '–' },
-    ], stages, { rowClass: ({ state }) => state === 'no_instance' ? 'stuck' : '' }),
+    ], pressingFirst(stages), { rowClass: ({ state }) => state === 'no_instance' ? 'stuck' : '', layout: 'tight' }),
   ];
+}
+
+/** Nobody there, then whatever has more waiting; the rest by name, as they come. */
+function pressingFirst(stages) {
+  return [...stages].sort((one, other) =>
+    (other.state === 'no_instance') - (one.state === 'no_instance') || other.lag - one.lag);
 }
 
 function deadLetters({ said, problem }, route, refresh) {
@@ -108,7 +115,8 @@ function item(letter, refresh) {
         h('span', {}, t('letters.by', { stage: letter.stage }))),
       state === 'unreadable' && h('p', { class: 'small' }, t('letters.unreadable', { why: letter.obstacle ?? '' })),
       state === 'not_granted' && may('payments:act') && byCommand(id),
-      acted && h('p', { class: 'small' }, maybe(`letters.acted.${acted}`) ? t(`letters.acted.${acted}`, { who }) : `${acted} ${who}`, ' · ', when(at), ' ', h('q', {}, letter.why))),
+      acted && h('p', { class: 'small' }, maybe(`letters.acted.${acted}`) ? t(`letters.acted.${acted}`, { who }) : `${acted} ${who}`,
+        ' · ', when(at), ' ', h('q', {}, letter.why))),
     h('div', { class: 'need-age' }, h('span', { class: 'dim' }, t('letters.age')), ago(letter.at, 'big')),
     h('div', { class: 'need-do' },
       button('show', letter, () => show(letter)),

@@ -53,7 +53,7 @@ final class Brokers implements AutoCloseable {
    * @throws LogUnanswered if the brokers do not answer in time
    */
   List<StageStanding> standings() throws InterruptedException {
-    return ask(Brokers.this::standings);
+    return ask(this::standings);
   }
 
   /**
@@ -132,16 +132,16 @@ final class Brokers implements AutoCloseable {
             .map(GroupListing::groupId)
             .filter(id -> id.startsWith(prefix))
             .toList();
+    List<Group> groups = new ArrayList<>();
+    if (ids.isEmpty()) {
+      return groups;
+    }
     Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
     ids.forEach(id -> wanted.put(id, new ListConsumerGroupOffsetsSpec()));
-    if (ids.isEmpty()) {
-      return List.of();
-    }
     Map<String, ConsumerGroupDescription> described =
         call.answer(call.admin().describeConsumerGroups(ids).all());
     Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
         call.answer(call.admin().listConsumerGroupOffsets(wanted).all());
-    List<Group> groups = new ArrayList<>();
     described.forEach(
         (id, group) ->
             groups.add(

@@ -37,7 +37,7 @@ record LetterView(
     @JsonProperty("value_bytes") int valueBytes,
     String state,
     @Nullable String obstacle,
-    @JsonProperty("acted") @Nullable String acted,
+    @Nullable String acted,
     @JsonProperty("acted_by") @Nullable String actedBy,
     @JsonProperty("acted_at") @Nullable String actedAt,
     @Nullable String why,
@@ -112,7 +112,7 @@ record LetterView(
             one -> {
               int type = Character.getType(one);
               boolean isHidden =
-                  one != '\n' && type == Character.CONTROL
+                  (type == Character.CONTROL && one != '\n')
                       || type == Character.FORMAT
                       || type == Character.UNASSIGNED
                       || type == Character.SURROGATE;

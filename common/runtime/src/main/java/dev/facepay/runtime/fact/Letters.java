@@ -59,8 +59,8 @@ public final class Letters {
     this.reader = new LogReader(kafka, patience);
   }
 
-  /** What a person decided; its wire names stand in the log. */
-  public enum Verdict {
+  /** What a person decides; its wire names stand in the log. */
+  private enum Verdict {
     REDRIVEN("redriven"),
     DROPPED("dropped");
 
@@ -69,14 +69,10 @@ public final class Letters {
     Verdict(String wire) {
       this.wire = wire;
     }
-
-    public String wire() {
-      return wire;
-    }
   }
 
   /**
-   * @param what a {@link Verdict}'s wire name; another release may know more
+   * @param what {@code redriven} or {@code dropped}; another release may know more
    * @param why in the person's own words
    */
   public record Act(String what, String who, String why, Instant at) {}
@@ -153,7 +149,7 @@ public final class Letters {
     private ProducerRecord<byte[], byte[]> act(Verdict verdict, String who, String why) {
       ProducerRecord<byte[], byte[]> act =
           new ProducerRecord<>(record.topic(), record.partition(), record.key(), null);
-      Map.of(ACT, verdict.wire(), OF, id(), WHO, who, WHY, why)
+      Map.of(ACT, verdict.wire, OF, id(), WHO, who, WHY, why)
           .forEach((name, text) -> FactCodec.add(act.headers(), name, text));
       return act;
     }
@@ -249,7 +245,7 @@ public final class Letters {
     }
     records.add(letter.act(verdict, who, why));
     try {
-      return new Answer.Done(letter.with(new Act(verdict.wire(), who, why, send(records))));
+      return new Answer.Done(letter.with(new Act(verdict.wire, who, why, send(records))));
     } catch (TopicAuthorizationException e) {
       return new Answer.Forbidden(String.join(", ", e.unauthorizedTopics()));
     }
