@@ -3,15 +3,11 @@ package dev.facepay.standalone.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
 import dev.facepay.runtime.fact.FacePayKafka;
-import dev.facepay.runtime.fact.FactCodec;
-import dev.facepay.runtime.fact.Letters;
 import dev.facepay.standalone.Said;
 import dev.facepay.standalone.start.GivenSettings;
 import dev.facepay.testkit.Await;
-import dev.facepay.testkit.Fixtures;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -22,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -60,8 +55,6 @@ class LogUsersTest {
   /** Where no answer is the answer. */
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
-  private static final String LETTER = Topic.PAYMENT_SETTLED.wire() + "-0@0";
-
   private GuardedBroker broker;
   private Path keys;
 
@@ -77,13 +70,6 @@ class LogUsersTest {
       for (Topic topic : Topic.values()) {
         producer.send(new ProducerRecord<>(kafka.name(topic), 0, new byte[1], new byte[1])).get();
       }
-      ProducerRecord<byte[], byte[]> fact =
-          new FactCodec(kafka)
-              .encode(Fixtures.paid(Fixtures.payment("A1", 1), Stage.PAY), "pay", Optional.empty());
-      String letters = kafka.deadLetters(kafka.name(Topic.PAYMENT_SETTLED));
-      producer
-          .send(new ProducerRecord<>(letters, 0, fact.key(), fact.value(), fact.headers()))
-          .get();
     }
   }
 
@@ -176,30 +162,6 @@ class LogUsersTest {
         }
       }
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void dead_letters_are_shown_by_the_console_and_the_operator(LogRights rights) {
-    FacePayKafka kafka = by(properties(rights), broker.clients());
-    Letters letters = new Letters(kafka, Duration.ofSeconds(5));
-    if (rights.mayReadLetters()) {
-      assertThat(letters.newest(10))
-          .singleElement()
-          .satisfies(it -> assertThat(it.id()).isEqualTo(LETTER));
-    } else {
-      assertThat(catchThrowable(() -> letters.newest(10)))
-          .hasCauseInstanceOf(AuthorizationException.class);
-    }
-  }
-
-  @Test
-  void the_console_redrives_nothing_onto_a_topic_that_it_may_not_write_to() throws Exception {
-    FacePayKafka kafka = by(properties(LogRights.CONSOLE_SERVICE), broker.clients());
-    Letters letters = new Letters(kafka, Duration.ofSeconds(5));
-    assertThat(letters.redrive(LETTER, "li", "mended"))
-        .isEqualTo(new Letters.Answer.Forbidden(kafka.name(Topic.PAYMENT_SETTLED)));
-    assertThat(letters.find(LETTER).orElseThrow().act()).as("nothing is said of it").isEmpty();
   }
 
   /** Returns when it has the record that lies there. */

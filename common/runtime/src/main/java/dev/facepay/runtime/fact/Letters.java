@@ -13,22 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Dead letters, and what people do about them. What is done is a record behind the letter, in its
@@ -245,40 +239,10 @@ public final class Letters {
     }
     records.add(letter.act(verdict, who, why));
     try {
-      return new Answer.Done(letter.with(new Act(verdict.wire, who, why, send(records))));
+      return new Answer.Done(
+          letter.with(new Act(verdict.wire, who, why, LetterSender.send(kafka, records))));
     } catch (TopicAuthorizationException e) {
       return new Answer.Forbidden(String.join(", ", e.unauthorizedTopics()));
-    }
-  }
-
-  /** One after the other; returns when the broker took the last one. */
-  private Instant send(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
-    FacePayKafka.Publishing publishing = kafka.publishing();
-    Map<String, Object> settings = kafka.clientSettings("send");
-    settings.put("acks", "all");
-    settings.put("max.block.ms", publishing.blockMax().toMillis());
-    settings.put("delivery.timeout.ms", (int) publishing.deliveryMax().toMillis());
-    settings.put("request.timeout.ms", (int) publishing.requestMax().toMillis());
-    settings.put("max.request.size", KafkaFactPublisher.REQUEST_BYTES_MAX);
-    Instant taken = Instant.EPOCH;
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        taken =
-            Instant.ofEpochMilli(
-                producer
-                    .send(record)
-                    .get(2 * publishing.deliveryMax().toMillis(), TimeUnit.MILLISECONDS)
-                    .timestamp());
-      }
-      return taken;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TopicAuthorizationException denied) {
-        throw denied;
-      }
-      throw new FactNotPublished("a dead letter's act is not acknowledged", e);
-    } catch (TimeoutException | KafkaException e) {
-      throw new FactNotPublished("a dead letter's act is not acknowledged", e);
     }
   }
 
