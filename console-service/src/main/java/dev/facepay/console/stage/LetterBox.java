@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,12 +55,13 @@ final class LetterBox {
 
   private Known look() throws InterruptedException {
     List<Letter> all = letters.newest(LOOKED_AT_MAX).stream().sorted(NEWEST_FIRST).toList();
-    Set<String> open = all.stream().filter(isOpen()).map(Letter::topic).collect(Collectors.toSet());
+    Set<String> open =
+        all.stream().filter(LetterBox::isOpen).map(Letter::topic).collect(Collectors.toSet());
     return new Known(all, brokers.writable(open));
   }
 
-  private static Predicate<Letter> isOpen() {
-    return letter -> letter.act().isEmpty();
+  private static boolean isOpen(Letter letter) {
+    return letter.act().isEmpty();
   }
 
   private static Cursor cursor(Letter letter) {
@@ -77,7 +77,7 @@ final class LetterBox {
     Known now = known.get();
     List<Letter> behind =
         now.newestFirst().stream()
-            .filter(letter -> !openOnly || letter.act().isEmpty())
+            .filter(letter -> !openOnly || isOpen(letter))
             .filter(letter -> after == null || cursor(letter).compareTo(after) < 0)
             .limit(limit + 1L)
             .toList();
@@ -90,7 +90,7 @@ final class LetterBox {
   /** How many are open, by the topic that they were on; only topics with some. */
   Map<String, Long> open() throws InterruptedException {
     return known.get().newestFirst().stream()
-        .filter(isOpen())
+        .filter(LetterBox::isOpen)
         .collect(Collectors.groupingBy(Letter::topic, TreeMap::new, Collectors.counting()));
   }
 
@@ -98,7 +98,7 @@ final class LetterBox {
   Optional<Standing> find(String id) throws InterruptedException {
     Optional<Letter> found = letters.find(id);
     Set<String> writable =
-        brokers.writable(found.filter(isOpen()).map(Letter::topic).stream().toList());
+        brokers.writable(found.filter(LetterBox::isOpen).map(Letter::topic).stream().toList());
     return found.map(letter -> new Standing(letter, LetterState.of(letter, writable)));
   }
 
