@@ -39,7 +39,17 @@ class ReadmeTest {
 
   /** For the till's developer, the shop, finance and the operator. */
   private static final List<String> GUIDES =
-      List.of("demo", "finance", "operating", "payments", "problems", "restoring", "tills");
+      List.of(
+          "demo",
+          "finance",
+          "operating",
+          "payments",
+          "problems",
+          "restoring",
+          "tills",
+          "tutorials/analyst",
+          "tutorials/first-production-day",
+          "tutorials/till-developer");
 
   private static final Path INDEX = CHINESE.resolve("README.md");
 

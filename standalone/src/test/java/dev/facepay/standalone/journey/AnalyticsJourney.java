@@ -149,6 +149,12 @@ class AnalyticsJourney {
           assertThat(rows.getLong(1)).as(view).isGreaterThanOrEqualTo(3);
         }
       }
+      for (String question : Example.questions("payments.ipynb")) {
+        try (ResultSet rows =
+            sql.executeQuery(question.replace("'facts.jsonl'", "'" + facts + "'"))) {
+          assertThat(rows.next()).as(question).isTrue();
+        }
+      }
     }
     assertThat(revenue).isEqualTo(ledgersRevenue()).isNotEmpty();
   }

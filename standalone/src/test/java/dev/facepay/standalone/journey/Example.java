@@ -12,13 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs what stands in {@code examples/analytics} as a person would. */
 final class Example {
 
   static final Path FOLDER = Repository.root().resolve("examples/analytics");
+
+  private static final Pattern SQL = Pattern.compile("(?s)db\\.sql\\(\"+(.*?)\"+\\)");
 
   private Example() {}
 
@@ -49,6 +54,18 @@ final class Example {
 
   static String text(String name) {
     return Repository.read(FOLDER.resolve(name));
+  }
+
+  /** What a notebook asks DuckDB, in its order. */
+  static List<String> questions(String name) {
+    List<String> questions = new ArrayList<>();
+    for (JsonNode cell : JsonMapper.shared().readTree(text(name)).path("cells")) {
+      StringBuilder code = new StringBuilder();
+      cell.path("source").forEach(line -> code.append(line.asString()));
+      SQL.matcher(code).results().forEach(it -> questions.add(it.group(1)));
+    }
+    assertThat(questions).isNotEmpty();
+    return questions;
   }
 
   private static List<String> run(List<String> command) throws IOException, InterruptedException {
