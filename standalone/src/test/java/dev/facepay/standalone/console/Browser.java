@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
                 "--lang=" + language)
             .setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().implicitlyWait(Duration.ZERO);
+    driver.manage().timeouts().implicitlyWait(Duration.ZERO).scriptTimeout(Await.PATIENCE);
     Browser browser = new Browser(driver, page);
     browser.width(1280);
     return browser;
@@ -79,9 +79,13 @@ final class Browser implements AutoCloseable {
   }
 
   void width(int pixels) {
+    size(pixels, 900);
+  }
+
+  void size(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   void dark(boolean dark) {
@@ -204,13 +208,29 @@ final class Browser implements AutoCloseable {
         driver.executeScript(
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(wide).as(name + " must not scroll sideways").isEqualTo(0L);
-    String png = (String) driver.executeCdpCommand("Page.captureScreenshot", area()).get("data");
     try {
       Files.createDirectories(SCREENSHOTS);
-      Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(png));
+      Files.write(SCREENSHOTS.resolve(name + ".png"), png(area()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a person sees at once, as a PNG. */
+  byte[] picture() {
+    return png(Map.of());
+  }
+
+  private byte[] png(Map<String, Object> area) {
+    Object data = driver.executeCdpCommand("Page.captureScreenshot", area).get("data");
+    return Base64.getDecoder().decode((String) data);
+  }
+
+  /** The addresses of all that the page has loaded. */
+  List<String> loaded() {
+    Object names =
+        driver.executeScript("return performance.getEntriesByType('resource').map(it => it.name)");
+    return ((List<?>) names).stream().map(String::valueOf).toList();
   }
 
   /** The whole page; with a dialog open, what a person sees at once. */

@@ -115,6 +115,23 @@ final class Shop implements AutoCloseable {
     run(Service.CONSOLE, runs);
   }
 
+  /** What devices ask. */
+  URI edge() {
+    return system.edge().resolve("/");
+  }
+
+  String bootstrapServers() {
+    return system.bootstrapServers();
+  }
+
+  Path dataDir() {
+    return system.dataDir();
+  }
+
+  List<DemoDevice> tills() {
+    return system.devices();
+  }
+
   /** Where auth-service serves the registry itself. */
   URI registryApi() {
     return system.api(Service.AUTH).resolve("/");
@@ -171,9 +188,18 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /** Pays at one of the tills: 0, 1, 2, … */
+  PaymentSeen payAt(int till, String orderNo, long fen) throws IOException, InterruptedException {
+    return pay(system.devices().get(till), orderNo, fen, "face", Duration.ofSeconds(15));
+  }
+
   private PaymentSeen pay(String orderNo, long fen, String channel, Duration wait)
       throws IOException, InterruptedException {
-    DemoDevice till = system.devices().getFirst();
+    return pay(system.devices().getFirst(), orderNo, fen, channel, wait);
+  }
+
+  private PaymentSeen pay(DemoDevice till, String orderNo, long fen, String channel, Duration wait)
+      throws IOException, InterruptedException {
     String code = Codes.paymentCode(random);
     return edge.pay(till.key(), new PaymentOrder(orderNo, 1, code, fen, "Tea", channel), wait);
   }

@@ -2,8 +2,16 @@
 SwaggerUIBundle({
   url: '/v3/api-docs',
   dom_id: '#api',
-  deepLinking: true,
+  // A link within the button that opens an operation could not be told from it by a keyboard.
+  deepLinking: false,
   validatorUrl: null,
   tryItOutEnabled: false,
   defaultModelsExpandDepth: 0,
 });
+
+// Swagger UI gives the choice of an example no name; whoever can't see it would not know what is chosen.
+new MutationObserver(() => {
+  for (const choice of document.querySelectorAll('select.examples-select-element:not([aria-label])')) {
+    choice.setAttribute('aria-label', 'Example');
+  }
+}).observe(document.getElementById('api'), { childList: true, subtree: true });
