@@ -2,9 +2,11 @@ package dev.facepay.device.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adapter that the README shows compiles before WeChat's SDK as its documentation has it. */
+/**
+ * What a developer copies compiles: the README's adapter, before WeChat's SDK as its documentation
+ * has it, and the sample App.
+ */
 class AdapterTest {
 
   private static final Pattern ADAPTER =
@@ -51,7 +56,7 @@ class AdapterTest {
       """;
 
   @Test
-  void it_compiles(@TempDir Path dir) throws Exception {
+  void the_adapter_compiles(@TempDir Path dir) throws Exception {
     Matcher adapter = ADAPTER.matcher(Files.readString(Path.of("README.md")));
     assertThat(adapter.find()).isTrue();
     List<Path> sources = new ArrayList<>();
@@ -70,16 +75,27 @@ class AdapterTest {
     assertThat(faults(dir, sources)).isEmpty();
   }
 
+  @Test
+  void the_sample_app_compiles(@TempDir Path dir) throws Exception {
+    assertThat(faults(dir, List.of(Path.of("..", "examples", "till-app", "TillApp.java"))))
+        .isEmpty();
+  }
+
   private static Path source(Path dir, String name, String text) throws IOException {
     return Files.writeString(dir.resolve(name + ".java"), text);
   }
 
   private static String faults(Path dir, List<Path> sources) throws Exception {
-    URI sdk = WxPayFace.class.getProtectionDomain().getCodeSource().getLocation().toURI();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter faults = new StringWriter();
     List<String> options =
-        List.of("-nowarn", "-Xlint:none", "-cp", Path.of(sdk).toString(), "-d", dir.toString());
+        List.of(
+            "-nowarn",
+            "-Xlint:none",
+            "-cp",
+            place(WxPayFace.class) + File.pathSeparator + place(Gson.class),
+            "-d",
+            dir.toString());
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       boolean compiled =
           compiler
@@ -88,5 +104,9 @@ class AdapterTest {
               .call();
       return compiled ? "" : faults.toString();
     }
+  }
+
+  private static String place(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Order(6)
 @ExtendWith(Stand.Provider.class)
-@Tag("real")
+@Tag("all")
 class TillAppJourney {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
