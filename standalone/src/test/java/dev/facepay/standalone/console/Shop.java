@@ -120,10 +120,6 @@ final class Shop implements AutoCloseable {
     return system.edge().resolve("/");
   }
 
-  String bootstrapServers() {
-    return system.bootstrapServers();
-  }
-
   Path dataDir() {
     return system.dataDir();
   }
