@@ -67,7 +67,7 @@ class DisruptionJourney {
   void a_device_that_waits_gets_its_answer_through_a_restart_of_the_edge() {
     Sale sale = paidSoon();
     sale.begin();
-    sale.until("WAITING");
+    sale.untilWaiting();
     CompletableFuture<DeviceAnswer> waiting =
         CompletableFuture.supplyAsync(() -> sale.endsAs("SUCCEEDED"), Thread::startVirtualThread);
     stand.system().restart(Service.EDGE);
@@ -80,10 +80,10 @@ class DisruptionJourney {
     Sale before = paidSoon();
     Sale meanwhile = stand.sale().meets("micropay", step("ANSWER_LOST"));
     before.begin();
-    before.until("WAITING");
+    before.untilWaiting();
     stand.system().stop(Service.QUERY);
     meanwhile.begin();
-    assertThat(meanwhile.until("WAITING").isFinal()).isFalse();
+    assertThat(meanwhile.untilWaiting().isFinal()).isFalse();
     stand.system().start(Service.QUERY);
     before.endsAs("SUCCEEDED");
     meanwhile.endsAs("SUCCEEDED");
@@ -103,7 +103,7 @@ class DisruptionJourney {
   void a_restart_of_the_broker_delays_and_loses_nothing() {
     Sale open = paidSoon();
     open.begin();
-    open.until("WAITING");
+    open.untilWaiting();
     stand.system().restart(Service.BROKER);
     Sale after = stand.sale();
     after.pay();
@@ -117,7 +117,7 @@ class DisruptionJourney {
   void a_restart_of_the_database_delays_and_loses_nothing() {
     Sale open = paidSoon();
     open.begin();
-    open.until("WAITING");
+    open.untilWaiting();
     stand.system().restart(Service.DATABASE);
     open.endsAs("SUCCEEDED");
     paidOnce(open);

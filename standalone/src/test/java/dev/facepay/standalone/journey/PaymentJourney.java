@@ -115,7 +115,7 @@ class PaymentJourney {
   @Journey
   void an_answer_that_comes_too_late_ends_as_paid() {
     becomesPaid(
-        stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 6000)), "no_answer");
+        stand.sale().meets("micropay", step("ORDINARY", "answer_delay_ms", 8000)), "no_answer");
   }
 
   @Journey
@@ -229,7 +229,7 @@ class PaymentJourney {
             .meets("micropay", step("ANSWER_LOST"))
             .meets("orderquery", step("ERROR", "code", "SYSTEMERROR", "answer_delay_ms", 2000));
     sale.begin();
-    sale.until("WAITING");
+    sale.untilWaiting();
     // On a busy machine the money has been found before the cancellation comes.
     assertThat(sale.cancel().state()).isIn("WAITING", "SUCCEEDED");
     sale.endsAs("SUCCEEDED");

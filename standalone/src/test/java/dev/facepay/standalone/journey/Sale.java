@@ -124,6 +124,11 @@ public final class Sale {
     return until(state, told -> told.state().equals(state));
   }
 
+  /** Waiting for what the gateway says; on a busy machine that may be over when one looks. */
+  public DeviceAnswer untilWaiting() {
+    return until("waiting", told -> told.isFinal() || told.state().equals("WAITING"));
+  }
+
   /** Follows to the end and holds the end against what was wanted. */
   public DeviceAnswer endsAs(String state) {
     DeviceAnswer end = until("its end", DeviceAnswer::isFinal);
