@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The payments of this instance that stand before the pay stage: let in before anything of them is
@@ -36,7 +37,12 @@ final class Intake {
 
   private final Map<Full, Long> refused = new EnumMap<>(Full.class);
 
-  private record Place(String merchant, Instant since) {}
+  private long answers;
+
+  /**
+   * @param answersBefore how many had been given by then
+   */
+  private record Place(String merchant, Instant since, long answersBefore) {}
 
   /** Why there is no room. */
   enum Full {
@@ -75,7 +81,7 @@ final class Intake {
       refused.merge(full.get(), 1L, Long::sum);
       return Optional.of(new Refused(full.get(), pace.comeAgainSeconds(places.size(), now)));
     }
-    places.put(id, new Place(merchant, now));
+    places.put(id, new Place(merchant, now, answers));
     held.merge(merchant, 1, Integer::sum);
     return Optional.empty();
   }
@@ -112,6 +118,7 @@ final class Intake {
   synchronized void heard(PaymentFact fact, Duration gateway) {
     boolean answer = fact.version() > 1 || fact instanceof PaymentFact.RequestRejected;
     if (answer && (leave(fact.payment().id()) || lapsed.remove(fact.payment().id()) != null)) {
+      answers++;
       pace.answered(clock.instant(), gateway);
     }
   }
@@ -129,18 +136,25 @@ final class Intake {
     return refused.getOrDefault(why, 0L);
   }
 
+  /**
+   * What so many have overtaken that it can't be waiting in line counts no more: it stands behind
+   * something that is broken, and must not keep the others out. A line that has become slow is
+   * overtaken by nobody, however long it takes.
+   */
   private void forget(Instant now) {
-    List<PaymentId> late = olderThan(places, now.minus(pace.lapse(now)));
-    for (PaymentId id : late) {
+    long overtaken = answers - 2L * pace.limit(now);
+    Instant oldest = now.minus(lapseMax);
+    for (PaymentId id :
+        first(places, it -> it.answersBefore() < overtaken || it.since().isBefore(oldest))) {
       lapsed.put(id, Objects.requireNonNull(places.get(id)));
       leave(id);
     }
-    olderThan(lapsed, now.minus(lapseMax)).forEach(lapsed::remove);
+    first(lapsed, it -> it.since().isBefore(oldest)).forEach(lapsed::remove);
   }
 
-  private static List<PaymentId> olderThan(Map<PaymentId, Place> places, Instant time) {
+  private static List<PaymentId> first(Map<PaymentId, Place> places, Predicate<Place> such) {
     return places.entrySet().stream()
-        .takeWhile(entry -> entry.getValue().since().isBefore(time))
+        .takeWhile(entry -> such.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

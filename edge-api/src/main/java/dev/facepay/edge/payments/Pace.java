@@ -76,15 +76,6 @@ final class Pace {
     return (int) Math.min(max, Math.max(settings.min(), room));
   }
 
-  /**
-   * After what time a payment counts no more: twice what all that may stand there take. What takes
-   * longer stands behind something that is broken, and must not keep the others out.
-   */
-  Duration lapse(Instant now) {
-    Duration twice = toAnswer(2L * limit(now), now);
-    return twice.compareTo(lapseMax) < 0 ? twice : lapseMax;
-  }
-
   /** When a device that is refused shall come again: whole seconds, 1 to 10. */
   long comeAgainSeconds(int standing, Instant now) {
     Duration wait = toAnswer(standing, now);

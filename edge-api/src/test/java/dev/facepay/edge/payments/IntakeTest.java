@@ -140,8 +140,14 @@ class IntakeTest {
     }
     assertThat(intake.limit()).isGreaterThan(50);
     send(STORM, 10);
-    time.advance(Duration.ofSeconds(9));
-    assertThat(intake.standing()).isZero();
+    for (int number = 60; number < 90; number++) {
+      time.advance(Duration.ofMillis(300));
+      intake.enter(id(sent++), STORM);
+      answer(number);
+    }
+    assertThat(intake.standing()).isEqualTo(10);
+    time.advance(Duration.ofSeconds(2));
+    assertThat(intake.standing()).as("overtaken by more than stand in line").isZero();
     for (int number = 50; number < 60; number++) {
       answer(number);
       answer(number);

@@ -120,6 +120,18 @@ class IntakeUnderLoadTest {
   }
 
   @Test
+  void a_stage_that_becomes_slow_at_once_is_not_given_more_than_it_had() {
+    capacity = 900;
+    gatewayMs = 50;
+    run(800, SETTLING_SECONDS);
+    capacity = 200;
+    Seen seen = run(1_200, 9);
+
+    // Less than a device waits: what is answered later is an answer for nobody.
+    assertThat(seen.slowestMs()).isLessThan(4_900);
+  }
+
+  @Test
   void a_wechat_that_slows_down_shuts_nobody_out_for_long() {
     capacity = 2_000;
     gatewayMs = 50;
