@@ -2,6 +2,7 @@ package dev.facepay.standalone.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.facepay.payment.Stage;
 import dev.facepay.payment.Topic;
@@ -11,6 +12,7 @@ import dev.facepay.runtime.fact.Letters;
 import dev.facepay.runtime.fact.Letters.Answer;
 import dev.facepay.standalone.Said;
 import dev.facepay.standalone.start.GivenSettings;
+import dev.facepay.testkit.Await;
 import dev.facepay.testkit.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,10 @@ class LetterRightsTest {
     return new GivenSettings(
             Map.of("facepay.kafka.properties-file", properties.toString()), Map.of())
         .kafka(servers, "test");
+  }
+
+  private static boolean isUnknownUser(Throwable cause) {
+    return cause instanceof SaslAuthenticationException;
   }
 
   private static void putAside(FacePayKafka kafka) throws Exception {
@@ -80,6 +87,11 @@ class LetterRightsTest {
         Letters seen =
             new Letters(
                 by(LogUsers.file(keys, rights.label()), broker.clients()), Duration.ofSeconds(5));
+        // The controller has the new users first.
+        Await.until(
+            "the broker knows " + rights.label(),
+            () -> Optional.ofNullable(catchThrowable(() -> seen.newest(10))),
+            no -> no.map(Throwable::getCause).filter(LetterRightsTest::isUnknownUser).isEmpty());
         if (rights.mayReadLetters()) {
           assertThat(seen.newest(10)).as(rights.label()).hasSize(2);
         } else {
