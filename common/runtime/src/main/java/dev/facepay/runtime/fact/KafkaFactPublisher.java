@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,13 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
       ConsumerRecord<byte[], byte[]> record, Reason reason, byte @Nullable [] value) {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(kafka.deadLetters(record.topic()), null, record.key(), value);
-    record.headers().forEach(letter.headers()::add);
+    // Of a record, whoever wrote it, nothing is taken for a word about a letter. One that was sent
+    // back and died again tells of its last death only.
+    for (Header header : record.headers()) {
+      if (!header.key().startsWith(Letters.OURS)) {
+        letter.headers().add(header);
+      }
+    }
     Map.of(
             "dlt_stage", reason.stage(),
             "dlt_kind", reason.kind(),
@@ -115,12 +122,7 @@ public final class KafkaFactPublisher implements FactPublisher, DeadLetters, Aut
             "dlt_topic", record.topic(),
             "dlt_partition", Integer.toString(record.partition()),
             "dlt_offset", Long.toString(record.offset()))
-        .forEach(
-            (name, text) -> {
-              // A letter that was sent back and died again tells of its last death only.
-              letter.headers().remove(name);
-              FactCodec.add(letter.headers(), name, text);
-            });
+        .forEach((name, text) -> FactCodec.add(letter.headers(), name, text));
     return letter;
   }
 

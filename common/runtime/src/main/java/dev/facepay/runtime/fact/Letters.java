@@ -31,7 +31,7 @@ import org.apache.kafka.common.record.TimestampType;
 public final class Letters {
 
   /** What the stage wrote on a letter, and a person on an act, begins so. */
-  private static final String OURS = "dlt_";
+  static final String OURS = "dlt_";
 
   private static final String ACT = OURS + "act";
   private static final String OF = OURS + "act_of";
@@ -195,10 +195,16 @@ public final class Letters {
       return Optional.empty();
     }
     Map<String, Letter> letters = new LinkedHashMap<>();
+    long offset = Long.parseLong(parts.group(3));
+    // Behind it only what was done about it: there may be a flood of others.
     reader.from(
         new TopicPartition(kafka.deadLetters(parts.group(1)), Integer.parseInt(parts.group(2))),
-        Long.parseLong(parts.group(3)),
-        record -> take(letters, record, it -> it.id().equals(id) ? it : it.withoutValue()));
+        offset,
+        record -> {
+          if (record.offset() == offset || text(record.headers(), OF).equals(id)) {
+            take(letters, record, it -> it);
+          }
+        });
     return Optional.ofNullable(letters.get(id));
   }
 
@@ -266,7 +272,13 @@ public final class Letters {
               text(record.headers(), WHO),
               text(record.headers(), WHY),
               Instant.ofEpochMilli(record.timestamp()));
-      letters.computeIfPresent(text(record.headers(), OF), (_, letter) -> letter.with(act));
+      // Of two who acted at once through two programs, the one that sent it back is the truth.
+      letters.computeIfPresent(
+          text(record.headers(), OF),
+          (_, letter) ->
+              letter.act().isEmpty() || what.equals(Verdict.REDRIVEN.wire)
+                  ? letter.with(act)
+                  : letter);
     }
   }
 

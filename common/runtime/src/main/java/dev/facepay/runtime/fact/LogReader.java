@@ -121,6 +121,8 @@ public final class LogReader {
   private static Optional<Instant> oldest(
       KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> place, long deadline) {
     consumer.assign(place.keySet());
+    // Those that the place before had in common with this one are paused still.
+    consumer.resume(place.keySet());
     place.forEach(consumer::seek);
     long oldestMs = Long.MAX_VALUE;
     Set<TopicPartition> open = new HashSet<>(place.keySet());

@@ -112,7 +112,7 @@ class StageTest {
     world.makeTopic(1);
     world.publish(0, 1);
     world.sendRaw(null, "{".getBytes(UTF_8), Map.of("ce_type", "payment.requested.v1"));
-    world.sendRaw("k".getBytes(UTF_8), null, Map.of());
+    world.sendRaw("k".getBytes(UTF_8), null, Map.of("dlt_act", "dropped", "dlt_act_who", "forged"));
     world.sendRaw(null, new byte[900_000], Map.of("mine", "kept"));
     world.sendRaw(null, "{}".getBytes(UTF_8), Map.of("ce_type", "payment.of-tomorrow.v1"));
     world.publish(1, 2);
@@ -133,6 +133,8 @@ class StageTest {
               assertThat(header(letter, "dlt_topic")).endsWith("facepay.payment.requested");
               assertThat(header(letter, "dlt_partition")).isEqualTo("0");
               assertThat(header(letter, "dlt_reason")).isNotEmpty();
+              assertThat(letter.headers().lastHeader("dlt_act")).isNull();
+              assertThat(letter.headers().lastHeader("dlt_act_who")).isNull();
             });
     assertThat(letters)
         .filteredOn(letter -> "3".equals(header(letter, "dlt_offset")))
